@@ -1,0 +1,59 @@
+"""What a course costs one visitor, without knowing how that is worked out: funding registers who does.
+
+Imports run to the left, so the catalogue names a protocol and ``funding`` gives it its body in ``AppConfig.ready``.
+While nobody registered, pages show no line and no box about it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from courses.models import Course, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What one visitor would pay for one course, as far as is known now.
+
+    ``own_cents`` is None while questions are open; ``payers`` are the names of who pays the rest; ``questions_left``
+    is how many questions still matter, None when that is not known; ``example``: amounts were made up for a demo.
+    """
+
+    own_cents: int | None = None
+    payers: tuple[str, ...] = ()
+    questions_left: int | None = None
+    example: bool = False
+
+
+class CostEstimator(Protocol):
+    def check_url(self, course: Course, session: Session | None) -> str:
+        """Where "Wat kost het jou?" begins for this course, and this session when one was chosen."""
+        ...
+
+    def for_courses(self, request: HttpRequest, courses: Sequence[Course]) -> Mapping[UUID, Estimate]:
+        """Estimates for this visitor by course id, in one go; courses of which nothing can be said are left out."""
+        ...
+
+    def for_typical_learner(self, request: HttpRequest, sessions: Sequence[Session]) -> tuple[str, Mapping[UUID, int]]:
+        """The first name of an invented learner of this brand's regions, and what they would pay (cents per session).
+
+        Courses without a price are left out. An example, to be shown as one.
+        """
+        ...
+
+
+_estimator: CostEstimator | None = None
+
+
+def register(estimator: CostEstimator) -> None:
+    """Let this one tell what courses cost; called once, at start-up."""
+    global _estimator
+    _estimator = estimator
+
+
+def estimator() -> CostEstimator | None:
+    """Who tells what a course costs the visitor; None when nobody does."""
+    return _estimator

@@ -1,0 +1,38 @@
+"""From a place as a provider writes it to a municipality. Not found stays unknown: no guess."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from courses.feeds.records import Place
+from portal.regions.models import Municipality, PostcodeRange
+from portal.regions.queries import postcode_digits, sort_name
+
+#: Names in daily use beside the official ones.
+ALSO = {"den haag": "s-gravenhage", "den bosch": "s-hertogenbosch"}
+
+
+@dataclass(frozen=True, slots=True)
+class Municipalities:
+    """All municipalities by name and by postcode, in memory: a feed names places a hundred thousand times."""
+
+    by_name: dict[str, str]
+    firsts: list[int]
+    ranges: list[tuple[int, str]]
+
+    @classmethod
+    def load(cls) -> "Municipalities":
+        names = dict(Municipality.objects.values_list("sort_name", "code"))
+        names |= {daily: names[official] for daily, official in ALSO.items() if official in names}
+        rows = list(PostcodeRange.objects.order_by("first").values_list("first", "last", "municipality_id"))
+        return cls(names, [row[0] for row in rows], [(row[1], row[2]) for row in rows])
+
+    def code_of(self, place: Place | None) -> str | None:
+        """The CBS code of the municipality of a place: by postcode, else by its exact name; None when unknown."""
+        if place is None:
+            return None
+        digits = postcode_digits(place.postcode) if place.postcode else None
+        if digits is not None:
+            index = bisect_right(self.firsts, digits) - 1
+            if index >= 0 and digits <= self.ranges[index][0]:
+                return self.ranges[index][1]
+        return self.by_name.get(sort_name(place.text.split("(")[0]))

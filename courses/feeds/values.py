@@ -1,0 +1,92 @@
+"""Small values as feeds write them: amounts, whole numbers, days, booleans, durations."""
+
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import ceil
+
+from courses.enums import DurationUnit
+from courses.feeds.records import Duration
+
+_AMOUNT = re.compile(r"(?P<sign>[-+]?)(?P<euros>\d{1,12})(?:[.,](?P<cents>\d{1,2}))?")
+_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.ASCII)
+#: Days outside these years are slips of the keyboard ("0027-01-05", "20227-01-05").
+YEARS = range(1990, 2101)
+#: No course lasts longer than this many weeks.
+LONGEST_WEEKS = 520
+MOST_HOURS = 20_000
+MOST_SEATS = 100_000
+
+#: People mean 52 weeks by a year, and a quarter of that by three months.
+WEEKS_PER_UNIT = {
+    DurationUnit.DAY: Fraction(1, 7),
+    DurationUnit.WEEK: Fraction(1),
+    DurationUnit.MONTH: Fraction(52, 12),
+    DurationUnit.YEAR: Fraction(52),
+}
+
+
+def cents(text: str) -> int | None:
+    """Cents of an amount in euros as machines write it: "1450", "1450.00", "1450,5", "-12.34"; None when it is none.
+
+    A point before three digits could mean thousands, so "1.450" is no amount.
+    """
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is None or not text.isascii():
+        return None
+    amount = int(match["euros"]) * 100 + int((match["cents"] or "0").ljust(2, "0"))
+    return -amount if match["sign"] == "-" else amount
+
+
+def vat_cents(net_cents: int, percent: int) -> int:
+    """VAT in cents over an amount without VAT, rounded half up."""
+    return int((Decimal(net_cents) * percent / 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def whole(text: str, most: int) -> int | None:
+    """A whole number from 0 up to and including ``most``; None when it is something else."""
+    stripped = text.strip()
+    if not re.fullmatch(r"\d{1,9}", stripped, re.ASCII):
+        return None
+    return value if (value := int(stripped)) <= most else None
+
+
+def day(text: str) -> date | None:
+    """A day as "2027-01-18", also when a time follows; None when it is impossible or absent."""
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        return None
+    try:
+        found = date.fromisoformat(match["day"])
+    except ValueError:
+        return None
+    return found if found.year in YEARS else None
+
+
+def yes(text: str) -> bool | None:
+    """True for "1" and "true", False for "0" and "false", None for anything else."""
+    return {"1": True, "true": True, "0": False, "false": False}.get(text.strip().lower())
+
+
+def duration(amount: str, unit: str) -> Duration | None:
+    """A duration like 10 and "week" or "weeks"; None when it is none, or longer than ten years."""
+    count = whole(amount, 10_000)
+    name = unit.strip().lower().removesuffix("s")
+    if not count or name not in DurationUnit.values:
+        return None
+    found = Duration(count, DurationUnit(name))
+    return found if weeks(found) <= LONGEST_WEEKS else None
+
+
+def weeks(length: Duration) -> int:
+    """Weeks from begin to end, rounded up: some hours or five days are one week, 3 months are 13."""
+    return 1 if length.unit == DurationUnit.HOUR else ceil(length.amount * WEEKS_PER_UNIT[length.unit])
+
+
+def web_address(text: str) -> str:
+    """An http(s) address of at most 500 characters without spaces inside or user name; "" for anything else."""
+    stripped = "".join(text.split())
+    if len(stripped) > 500 or not re.match(r"https?://[^/?#@\\\s]+([/?#][^\\\s]*)?$", stripped, re.IGNORECASE):
+        return ""
+    return stripped

@@ -1,0 +1,50 @@
+import json
+import re
+from argparse import ArgumentTypeError
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from courses.feeds.enums import FeedFormat
+from courses.feeds.fetching import source_of
+from courses.feeds.importing import feed_of, import_feed
+
+
+def _kvk(text: str) -> str:
+    if not re.fullmatch(r"\d{8}", text, re.ASCII):
+        raise ArgumentTypeError("a KvK number has eight digits")
+    return text
+
+
+class Command(BaseCommand):
+    help = (
+        "Import a feed of courses and print what happened as JSON. Exit code 0: imported; 1: refused or held, and "
+        "then the old catalogue stays."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--format", required=True, choices=FeedFormat.values)
+        parser.add_argument(
+            "--provider",
+            type=_kvk,
+            metavar="KVK",
+            help="whose feed this is; without it the feed itself must tell the KvK number of every provider in it",
+        )
+        parser.add_argument(
+            "--allow-loopback", action="store_true", help="let http addresses of this machine in (development only)"
+        )
+        parser.add_argument("address", metavar="PATH|URL")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["allow_loopback"] and settings.PRODUCTION:
+            raise CommandError("--allow-loopback is for development; this portal runs in production mode.")
+        if "@" in urlsplit(options["address"]).netloc:
+            raise CommandError("The address holds a log-in name; it would be stored and printed. Leave it out.")
+        source = source_of(options["address"], allow_loopback=options["allow_loopback"])
+        feed = feed_of(FeedFormat(options["format"]), options["address"], options["provider"])
+        report = import_feed(feed, source)
+        self.stdout.write(json.dumps(report.to_document(), ensure_ascii=False, indent=2))
+        if not report.imported:
+            raise SystemExit(1)

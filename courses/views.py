@@ -1,0 +1,58 @@
+"""The catalogue and the page of one course."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from courses import access, filters, page
+from courses.cards import cards
+from courses.search.criteria import Criteria
+from portal.pages.context import address
+from portal.pages.findable import hide
+
+
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Search and filter; with htmx only results and counts travel."""
+    found = access.catalogue(request, Criteria.of(request.GET))
+    criteria = found.criteria
+    context: dict[str, Any] = {
+        "criteria": criteria,
+        "pages": found.page,
+        "cards": cards(request, list(found.page), [region.slug for region in found.regions]),
+        "sectors": filters.sectors(found),
+        "regions": filters.regions(found),
+        "where": filters.where(found),
+        "chips": filters.chips(found),
+        "sorts": filters.sorts(criteria),
+        "orient_url": address("intake:orient"),
+    }
+    if not found.page.paginator.count:
+        context["wider"] = filters.wider(found, access.count)
+    htmx = request.htmx  # type: ignore[attr-defined]
+    partial = htmx and not htmx.boosted and not htmx.history_restore_request
+    response = render(request, "courses/swap.html" if partial else "courses/catalogue.html", context)
+    if partial:
+        response["HX-Push-Url"] = request.path + criteria.query()
+    # The same address answers with a whole page or a part: a cache must not mix them up.
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+def course(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everything about one course; an old link to one that is gone hears so, with a way on."""
+    found = access.known_course(pk)
+    if found is None:
+        raise Http404("course")
+    regions = access.brand_regions(request)
+    if not found.is_listed:
+        hide(request)
+        way_on = filters.instead_of(found, regions, access.count)
+        context = {"course": found, "instead": way_on, "orient_url": address("intake:orient")}
+        return render(request, "courses/gone.html", context, status=410)
+    return render(request, "courses/course.html", page.of(request, found, [region.slug for region in regions]))

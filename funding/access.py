@@ -1,0 +1,203 @@
+"""Who may see which applications, lines and letters: the learner their own, staff those of their funds."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from courses import access as courses
+from courses.models import Course, Session
+from funding.announcements.models import SchemeAnnouncement
+from funding.applications.enums import ApplicationState, LineState
+from funding.applications.models import Application, PlanLine
+from funding.applications.queries import NEVER, PlanLineQuerySet
+from funding.applications.states import AT_THE_FUND
+from funding.decisions.enums import Shelf
+from funding.decisions.models import Preparation
+from funding.letters.models import Letter
+from funding.schemes.models import Scheme
+from intake import access as intake
+from portal.access import Person, page_of, person, refuse
+from portal.people.enums import FUND_ROLES, Role
+
+
+def course(request: HttpRequest, pk: UUID) -> Course:
+    """A course of the catalogue with its prices, or 404."""
+    return courses.course(request, pk)
+
+
+def session(request: HttpRequest, course: Course, pk: str | None) -> Session | None:
+    """A session of this course that can still be chosen; None without a (possible) choice."""
+    return courses.session(request, course, pk) if pk else None
+
+
+def draft(request: HttpRequest, pk: UUID) -> Application:
+    """A draft of this visitor or learner, or, once sent, the application itself to its learner; else 404."""
+    found = Application.objects.with_everything().filter(pk=pk).first()
+    if found is None:
+        refuse(request, "application", pk)
+    if found.state != ApplicationState.DRAFT:
+        return application(request, pk)
+    known = intake.known_profile(request)
+    if known is None or found.profile_id != known.pk:
+        refuse(request, "application", pk)
+    return found
+
+
+def draft_of(request: HttpRequest, text: str) -> Application | None:
+    """A draft of this visitor by an id from an address; None for anything else."""
+    try:
+        pk = UUID(text)
+    except ValueError:
+        return None
+    known = intake.known_profile(request)
+    return Application.objects.filter(state=ApplicationState.DRAFT, profile=known, pk=pk).first() if known else None
+
+
+def open_sessions(request: HttpRequest, course: Course) -> list[Session]:
+    """The sessions of a course that can be chosen today, of this brand's regions and online; elsewhere if none is."""
+    regions = {region.slug for region in courses.brand_regions(request)}
+    found = courses.open_sessions(course)
+    near = [s for s in found if s.online or (s.municipality is not None and s.municipality.region_id in regions)]
+    return near or list(found)
+
+
+def schemes(request: HttpRequest) -> QuerySet[Scheme]:
+    """The schemes of the funds that this person administers."""
+    return Scheme.objects.filter(fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
+
+
+def announcements(request: HttpRequest) -> QuerySet[SchemeAnnouncement]:
+    """The announcements of those schemes, with their scheme."""
+    found = SchemeAnnouncement.objects.filter(scheme__in=schemes(request))
+    return found.newest_first().select_related("scheme")
+
+
+def announced(slugs: Iterable[str]) -> dict[str, list[dict[str, str]]]:
+    """What learners have to know now of these schemes, by slug: "kind", "text" in their language, "link"; one query."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for one in SchemeAnnouncement.objects.current(timezone.now()).filter(scheme__in=list(slugs)):
+        found.setdefault(one.scheme_id, []).append(one.shown)
+    return found
+
+
+def applications(request: HttpRequest) -> "Page[Application]":
+    """The applications that this learner sent, newest first."""
+    user = person(request).user
+    rows = Application.objects.sent().filter(learner=user).select_related("course__provider", "session__municipality")
+    return page_of(request, rows.prefetch_related("lines__decision").order_by("-submitted"))
+
+
+def drafts(request: HttpRequest) -> QuerySet[Application]:
+    """What this learner began and did not send."""
+    return (
+        Application.objects.filter(state=ApplicationState.DRAFT, profile=intake.known_profile(request))
+        .exclude(profile=None)
+        .select_related("course__provider", "session__municipality")
+        .order_by("-created")
+    )
+
+
+def application(request: HttpRequest, pk: UUID) -> Application:
+    """An application that this learner sent, with everything its page shows, or 404."""
+    found = Application.objects.sent().with_everything().filter(pk=pk, learner=person(request).user).first()
+    return found or refuse(request, "application", pk)
+
+
+def running_application(request: HttpRequest, course: Course, session: Session | None) -> Application | None:
+    """What this learner sent for this course and start and waits for; None for visitors."""
+    user = person(request).user
+    if user is None:
+        return None
+    return Application.objects.filter(
+        state=ApplicationState.SUBMITTED, learner=user, course=course, session=session
+    ).first()
+
+
+def letter(request: HttpRequest, pk: UUID) -> Letter:
+    """A letter to this learner, or one of a fund where this person works; else 404."""
+    who = person(request)
+    found = Letter.objects.select_related("line__application__learner", "line__fund", "decision").filter(pk=pk).first()
+    if found and who.user:
+        mine = found.line.application.learner_id == who.user.pk
+        if mine or found.line.fund_id in who.funds(*FUND_ROLES):
+            return found
+    return refuse(request, "letter", pk)
+
+
+def lines(who: Person, *roles: Role) -> PlanLineQuerySet[PlanLine]:
+    """All sent lines of the funds where this person has one of these roles; never of their own applications."""
+    return (
+        PlanLine.objects.filter(fund__in=who.funds(*roles))
+        .exclude(application__state=ApplicationState.DRAFT)
+        .exclude(application__learner=who.user)
+    )
+
+
+def queue(request: HttpRequest, shelf_of: Shelf, text: str) -> "Page[PlanLine]":
+    """A page of one shelf: the most urgent on top, or what was decided last."""
+    found = shelf(request, shelf_of, text).with_row()
+    ordered = found.order_by("-decision__at", "id") if shelf_of is Shelf.DECIDED else found.most_urgent_first()
+    return page_of(request, ordered, size=50)
+
+
+def shelf(request: HttpRequest, which: Shelf, text: str) -> PlanLineQuerySet[PlanLine]:
+    """The lines of one shelf of this person, with every word of ``text``."""
+    who = person(request)
+    seen = lines(who, *FUND_ROLES)
+    match which:
+        case Shelf.WAITING:
+            found = waiting(who)
+        case Shelf.ELSEWHERE:
+            found = seen.filter(state__in=AT_THE_FUND).exclude(pk__in=waiting(who).values("pk"))
+        case Shelf.DECIDED:
+            found = seen.filter(state__in=[LineState.GRANTED, LineState.REFUSED])
+    return found.about(text)
+
+
+def next_waiting(request: HttpRequest, line: PlanLine) -> PlanLine | None:
+    """What waits for this person behind this line, or, at the end, from the top; None when nothing does."""
+    found = waiting(person(request)).exclude(pk=line.pk)
+    application = line.application
+    days = [day for day in (line.due, application.session.starts if application.session else None) if day]
+    behind = found.after(min(days, default=NEVER), application.submitted, line.pk) if application.submitted else found
+    return behind.first() or found.most_urgent_first().first()
+
+
+def waiting(who: Person) -> PlanLineQuerySet[PlanLine]:
+    """Lines on which this person can take a step now, by role; an approver not those they prepared themselves."""
+    to_decide = lines(who, Role.FUND_ADMINISTRATOR).filter(state=LineState.RESERVED)
+    own = Preparation.objects.filter(prepared_by=who.user, decision=None, returned=None).values("line")
+    to_approve = lines(who, Role.APPROVER).filter(state=LineState.AWAITING_APPROVAL)
+    return to_decide | to_approve.exclude(pk__in=own)
+
+
+def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
+    """A line of a fund where this person has one of these roles (any: to read), with its whole file, or 404."""
+    found = (
+        lines(person(request), *(roles or FUND_ROLES))
+        .select_related(
+            "fund",
+            "budget",
+            "scheme_version__scheme",
+            "application__learner",
+            "application__course__provider",
+            "application__session__municipality",
+            "decision__decided_by",
+            "decision__prepared_by",
+            "decision__letter",
+        )
+        .prefetch_related(
+            "application__lines__scheme_version__scheme",
+            "application__lines__fund",
+            "application__lines__decision",
+            "preparations__prepared_by",
+            "preparations__returned__by",
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    return found or refuse(request, "plan line", pk)

@@ -1,0 +1,187 @@
+"""Beginning an application and sending it: one transaction that holds the money and promises the receipt."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from courses.models import Course, Session
+from funding.applications.enums import ApplicationState, LineState
+from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
+from funding.applications.models import Application, PlanLine
+from funding.budgets import ledger
+from funding.budgets.errors import BudgetExhausted
+from funding.check import arranging, words
+from funding.check.assessing import Schemes, assess_course, known, schemes_on, snapshot_of
+from funding.engine import snapshot
+from funding.engine.assessment import Assessment
+from funding.engine.outcome import Verdict, conditions
+from funding.letters.terms import legal_term
+from intake.profile.actions import give_consent
+from intake.profile.enums import Purpose
+from intake.profile.models import Profile
+from portal.mail.actions import send_mail
+from portal.people.models import User
+from portal.record.audit import record
+from portal.templatetags.portal import day, dutch_list
+
+#: The version of the words of templates/funding/check_answers.html that a learner agrees to.
+CONSENT_TEXT = "aanvraag-1"
+#: As many applications of one learner can wait for a decision; each of them holds money that others cannot get.
+MOST_RUNNING = 5
+
+
+def begin(profile: Profile, course: Course, session: Session | None) -> Application:
+    """The draft of this person for this course, with this session chosen; a second time it is the same draft."""
+    try:
+        with transaction.atomic():
+            return Application.objects.create(profile=profile, course=course, session=session)
+    except IntegrityError:
+        draft = Application.objects.get(profile=profile, course=course, state=ApplicationState.DRAFT)
+        Application.objects.filter(pk=draft.pk).update(session=session)
+        draft.session = session
+        return draft
+
+
+def describe(application: Application, name: str, phone: str, learner: User) -> None:
+    """Keep the learner's details in the draft, and with the learner where nothing was known."""
+    Application.objects.filter(pk=application.pk, state=ApplicationState.DRAFT).update(
+        learner_name=name, learner_phone=phone
+    )
+    User.objects.filter(pk=learner.pk, name="").update(name=name)
+
+
+def plan_digest(assessment: Assessment) -> str:
+    """What a learner saw and agrees to: the plan's lines and the versions that they come from."""
+    versions = sorted(row.scheme.version for row in assessment.rows if row.cents)
+    seen = {"plan": assessment.plan.to_document(), "versions": versions}
+    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+
+
+def discard(draft: Application) -> None:
+    """Forget a draft; one that was sent meanwhile stays."""
+    Application.objects.filter(pk=draft.pk, state=ApplicationState.DRAFT).delete()
+
+
+@transaction.atomic
+def submit(application: Application, learner: User, *, seen: str, origin: str) -> Application:
+    """Send a draft: freeze what it rests on, hold the money, promise the receipt. Sending twice sends once.
+
+    ``application`` comes with course and session as its page shows them; ``seen`` is the ``plan_digest`` of the plan
+    that was on the screen; ``origin`` is the portal's own address ("https://host").
+
+    Raises PlanChanged when the plan is another one now, or money ran out in this very moment; SessionGone;
+    NobodyDecidesHere when no fund of the plan decides in this portal; AlreadyApplied; EnoughRunning.
+    """
+    # The learner first: what they had this year must count everything they send at the same time.
+    User.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    if locked.state != ApplicationState.DRAFT:
+        return locked
+    if Application.objects.filter(learner=learner, state=ApplicationState.SUBMITTED).count() >= MOST_RUNNING:
+        raise EnoughRunning
+    course, session, profile = application.course, application.session, application.profile
+    if profile is None or course.total_for(session) is None:
+        raise PlanChanged
+    today = timezone.localdate()
+    if session and not Session.objects.still_open(today).filter(pk=session.pk).exists():
+        raise SessionGone
+    schemes = schemes_on(today, learner)
+    assessment = assess_course(known(profile.known(course)), course, session, schemes, today)
+    if plan_digest(assessment) != seen:
+        raise PlanChanged
+    deciders = arranging.decided_here(assessment, schemes)
+    if not deciders:
+        raise NobodyDecidesHere
+
+    locked.learner = learner
+    locked.origin = origin.rstrip("/")
+    locked.course_snapshot = snapshot_of(course, session)
+    locked.calculation = snapshot.to_document(assessment)
+    locked.own_cents = assessment.plan.own
+    locked.submitted = timezone.now()
+    locked.state = ApplicationState.SUBMITTED
+    locked.version += 1
+    lines = _make_lines(locked, assessment, schemes)
+    # The consent writes to the audit trail, whose lock lasts until the commit: so it comes late.
+    locked.consent = give_consent(
+        Purpose.APPLICATION,
+        scope=sorted(f"fund:{row.scheme.fund}" for row in deciders),
+        text_version=CONSENT_TEXT,
+        user=learner,
+    )
+    try:
+        with transaction.atomic():
+            locked.save()
+    except IntegrityError as error:
+        raise AlreadyApplied from error
+    # Chains in the order of their names, so that no two submissions can wait for each other.
+    for line in sorted((line for line in lines if line.budget_id), key=lambda line: line.fund_id):
+        record(learner, "reserve", line, chain=line.fund_id, cents=line.cents, application=locked.number)
+    with override(learner.language):
+        _promise_receipt(locked, learner)
+    return locked
+
+
+def _make_lines(application: Application, assessment: Assessment, schemes: Schemes) -> list[PlanLine]:
+    """One line per paying scheme. Money is held in the order of the budgets, so that no two can wait for each other."""
+    lines = []
+    for position, row in enumerate((r for r in arranging.payers_first(assessment) if r.cents), start=1):
+        version = schemes.versions[row.scheme.version]
+        here = arranging.decides_here(row, schemes)
+        lines.append(
+            PlanLine.objects.create(
+                application=application,
+                scheme_version=version,
+                fund=version.scheme.fund,
+                budget=schemes.budgets.get(row.scheme.slug) if here else None,
+                position=position,
+                cents=row.cents,
+                parts=words.parts_of(assessment, row.scheme.slug),
+                to_check=[outcome.label for outcome in conditions(row.outcome, Verdict.TO_BE_CHECKED)],
+            )
+        )
+    for line in sorted(lines, key=lambda line: str(line.budget_id)):
+        if line.budget_id:
+            try:
+                ledger.reserve(line.budget_id, line.pk, line.cents)
+            except BudgetExhausted as error:
+                raise PlanChanged from error
+        weeks = line.scheme_version.legal_term_weeks
+        state, due = (
+            (LineState.RESERVED, legal_term(timezone.localdate(application.submitted), weeks))
+            if line.budget_id
+            else (LineState.OUTSIDE, None)
+        )
+        PlanLine.objects.filter(pk=line.pk).update(state=state, due=due, version=F("version") + 1)
+    return lines
+
+
+def _promise_receipt(application: Application, learner: User) -> None:
+    lines = list(application.lines.select_related("fund", "scheme_version__scheme").order_by("position"))
+    here = [line for line in lines if line.budget_id]
+    outside = [line.scheme_version.scheme for line in lines if not line.budget_id]
+    context: dict[str, Any] = {
+        "number": application.number,
+        "learner_name": application.learner_name,
+        "day": day(application.submitted, "date"),
+        "course": application.course_as_sent["title"],
+        "deciders": dutch_list(list(dict.fromkeys(line.fund.name for line in here))),
+        "until": day(max(line.due for line in here if line.due), "date"),
+        "outside": [{"name": scheme.name, "how": scheme.how_to_apply} for scheme in outside],
+        "origin": application.origin,
+        "path": reverse("funding:application", args=[application.pk]),
+    }
+    send_mail("application_received", to=learner.email, context=context, language=learner.language)
+
+
+def carry_drafts(visitor: Profile, user: Profile) -> None:
+    """Let a visitor's drafts move to the user's profile at log-in; where both have one, the visitor's is newer."""
+    mine = Application.objects.filter(profile=visitor, state=ApplicationState.DRAFT)
+    Application.objects.filter(profile=user, state=ApplicationState.DRAFT, course__in=mine.values("course")).delete()
+    Application.objects.filter(profile=visitor).update(profile=user)

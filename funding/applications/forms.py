@@ -1,0 +1,59 @@
+"""What a learner fills in to apply, beside the answers that are known already."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Session
+from portal.pages.fields import NameField, PhoneField
+from portal.templatetags.portal import day
+
+#: The answer of who has no start in mind yet.
+LATER = "later"
+
+
+class SessionForm(forms.Form):
+    """Which start: one of the open sessions of the course, or with ``may_wait`` none yet."""
+
+    session = forms.ChoiceField(
+        label=_("Wanneer wil je beginnen?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Kies wanneer je wilt beginnen."),
+            "invalid_choice": _("Deze start is er niet meer. Kies een andere."),
+        },
+    )
+
+    def __init__(self, *args: object, sessions: list[Session], may_wait: bool = False, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.sessions = {str(session.pk): session for session in sessions}
+        choices = [(key, f"{day(one.starts)}, {one.place or _('online')}") for key, one in self.sessions.items()]
+        wait = [(LATER, _("Dat weet ik nog niet"))] if may_wait else []
+        self.fields["session"].choices = [*choices, *wait]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Session | None:
+        """The session of a valid form; None for who does not know yet."""
+        return self.sessions.get(self.cleaned_data["session"])
+
+
+class DetailsForm(forms.Form):
+    """Who applies. The mail address is proven by the log-in."""
+
+    name = NameField(
+        label=_("Je voor- en achternaam"), error_messages={"required": _("Vul je voor- en achternaam in.")}
+    )
+    phone = PhoneField(
+        label=_("Je telefoonnummer"),
+        help_text=_("Dan kan het fonds je bellen als er iets niet duidelijk is."),
+        required=False,
+    )
+
+
+class SendForm(forms.Form):
+    """The last page: agree to what is sent to whom."""
+
+    consent = forms.BooleanField(
+        label=_("Ik ga ermee akkoord dat deze fondsen mijn aanvraag en mijn antwoorden lezen."),
+        error_messages={
+            "required": _("Vink dit aan als je akkoord gaat. Zonder akkoord kunnen de fondsen je aanvraag niet lezen.")
+        },
+    )

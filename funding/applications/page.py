@@ -1,0 +1,207 @@
+"""What the learner's pages of applications show."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from funding import access
+from funding.applications.enums import FOR_LEARNER, ApplicationState, LineState
+from funding.applications.models import Application, PlanLine
+from funding.applications.states import AT_THE_FUND
+from funding.check import arranging, words
+from funding.check.asking import Check
+from funding.decisions.file import Fact, facts_of
+from funding.engine import terms
+from funding.engine.terms import Tier
+from intake import access as intake
+from portal.templatetags.portal import day, dutch_list
+
+#: The component "status" per state of a line.
+STATUS_KIND = {
+    LineState.RESERVED: "busy",
+    LineState.AWAITING_APPROVAL: "busy",
+    LineState.GRANTED: "done",
+    LineState.REFUSED: "problem",
+    LineState.OUTSIDE: "todo",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """One line of the plan as the learner reads it."""
+
+    line: PlanLine
+    status: str
+    kind: str
+    text: str
+    parts: list[tuple[str, int]]
+    letter_url: str
+    announcements: list[dict[str, str]]
+
+    @property
+    def granted(self) -> int | None:
+        return self.line.decision.cents if self.line.state == LineState.GRANTED else None
+
+
+def sent_to(check: Check) -> list[str]:
+    """Names of the funds that will read and decide on this application; empty when none decides here."""
+    if check.assessment is None:
+        return []
+    rows = arranging.decided_here(check.assessment, check.schemes)
+    return list(dict.fromkeys(check.schemes.versions[row.scheme.version].scheme.fund.name for row in rows))
+
+
+def application_page(application: Application) -> dict[str, Any]:
+    """Context for templates/funding/application.html."""
+    rows = sorted(application.lines.all(), key=lambda line: line.position)
+    announced = access.announced(line.scheme_version.scheme_id for line in rows)
+    lines = [_shown(line, announced.get(line.scheme_version.scheme_id, [])) for line in rows]
+    due = [shown.line.due for shown in lines if shown.line.state in AT_THE_FUND and shown.line.due]
+    return {
+        "application": application,
+        "lines": lines,
+        "outside": [shown for shown in lines if shown.line.state == LineState.OUTSIDE],
+        "steps": steps(application, lines, max(due, default=None)),
+        "stack": stack_of(application, lines),
+        "answers": [{"question": fact.label, "answer": fact.value} for fact in told(application)],
+        "contacts": list(dict.fromkeys((s.line.fund.name, s.line.fund.contact) for s in lines if s.line.fund.contact)),
+        "partial": application.state == ApplicationState.DECIDED and is_partial(application),
+        "decided": application.state == ApplicationState.DECIDED,
+        "orient_url": reverse("intake:orient"),
+    }
+
+
+def _shown(line: PlanLine, announcements: list[dict[str, str]]) -> LineShown:
+    letters = list(line.letters.all())
+    url = reverse("funding:letter", args=[letters[0].pk]) if letters else ""
+    state = LineState(line.state)
+    return LineShown(
+        line=line,
+        status=str(FOR_LEARNER[state]),
+        kind=STATUS_KIND.get(state, "new"),
+        text=_text(line),
+        parts=words.part_rows(line.parts),
+        letter_url=url,
+        announcements=announcements,
+    )
+
+
+def _text(line: PlanLine) -> str:
+    """Who acts now and by when, in a sentence; what to do oneself is told in Dutch."""
+    if line.state in AT_THE_FUND and line.due:
+        return _("%(fund)s besluit uiterlijk %(day)s.") % {"fund": line.fund.name, "day": day(line.due, "date")}
+    if line.state == LineState.OUTSIDE:
+        return line.scheme_version.scheme.how_to_apply
+    return ""
+
+
+def steps(application: Application, lines: list[LineShown], due: date | None) -> list[dict[str, str]]:
+    """The way of an application, for the component "timeline"."""
+    decided = application.state == ApplicationState.DECIDED
+    granted = any(shown.line.state == LineState.GRANTED for shown in lines)
+    decisions = [s.line.decision.at for s in lines if s.line.state in {LineState.GRANTED, LineState.REFUSED}]
+    by = _("uiterlijk %(day)s") % {"day": day(due, "date")} if due else ""
+    funds = dutch_list(list(dict.fromkeys(s.line.fund.name for s in lines if s.line.state in AT_THE_FUND)))
+    found = [
+        {"title": _("Verstuurd"), "when": day(application.submitted, "date"), "state": "done", "text": ""},
+        {
+            "title": _("Besluit"),
+            "when": day(max(decisions), "date") if decided else by,
+            "state": "done" if decided else "now",
+            "text": "" if decided else _("Je aanvraag ligt nu bij %(funds)s. Je krijgt een e-mail.") % {"funds": funds},
+        },
+    ]
+    if not decided or granted:
+        starts = application.session.starts if application.session else None
+        found.append(
+            {
+                "title": _("Aan de slag"),
+                "when": day(starts, "date") if starts else _("de datum spreek je af met de opleider"),
+                "state": "now" if decided else "next",
+                "text": _ready(application, lines) if decided else "",
+            }
+        )
+    return found
+
+
+def _ready(application: Application, lines: list[LineShown]) -> str:
+    """What comes before signing up, once every fund has decided."""
+    elsewhere = [shown.line.scheme_version.scheme.name for shown in lines if shown.line.state == LineState.OUTSIDE]
+    said = []
+    if is_partial(application):
+        said.append(_("Kijk eerst of je de cursus nog wilt doen, nu je zelf meer betaalt."))
+    if elsewhere:
+        said.append(_("Regel eerst ook: %(schemes)s.") % {"schemes": dutch_list(elsewhere)})
+    return " ".join([*said, _("Daarna schrijf je je in.") if said else _("Je kunt je nu inschrijven bij de opleider.")])
+
+
+def told(application: Application) -> list[Fact]:
+    """What the learner had told when this was sent: what the funds decide on."""
+    return facts_of(application.calculated["facts"]["values"])
+
+
+def stack_of(application: Application, lines: list[LineShown]) -> dict[str, Any]:
+    """Who pays what: as asked while the funds decide; as granted where they did. A loan stays the learner's own."""
+    total = int(application.course_as_sent["total_cents"])
+    shown = []
+    paid = loan = 0
+    for one in lines:
+        cents = {LineState.GRANTED: one.granted or 0, LineState.REFUSED: 0}.get(
+            LineState(one.line.state), one.line.cents
+        )
+        tier = terms.parse(one.line.scheme_version.terms).tier
+        if tier is Tier.LOAN:
+            loan += cents
+            continue
+        paid += cents
+        if cents:
+            shown.append(
+                {
+                    "label": one.line.scheme_version.scheme.name,
+                    "cents": cents,
+                    "kind": words.STACK_KIND.get(tier, "fund"),
+                    "note": one.status,
+                    "lang": "nl",
+                }
+            )
+    own = max(total - paid, 0)
+    shown.append({"label": _("Jij zelf"), "cents": own, "kind": "own"})
+    return {
+        "lines": shown,
+        "total": total,
+        "own": own,
+        "loan": min(loan, own),
+        "example": any(one.line.scheme_version.is_example for one in lines),
+    }
+
+
+def mine_page(request: HttpRequest) -> dict[str, Any]:
+    """Context for templates/funding/mine.html."""
+    page = access.applications(request)
+    found = [(one, *summary(one)) for one in page]
+    return {
+        "pages": page,
+        "rows": [{"application": one, "status": status, "kind": kind} for one, status, kind in found],
+        "drafts": access.drafts(request),
+        "appointments": intake.appointments(request),
+    }
+
+
+def summary(application: Application) -> tuple[str, str]:
+    """Where an application stands, in a few words, with the kind of the component "status"."""
+    states = {LineState(line.state) for line in application.lines.all()}
+    if states & set(AT_THE_FUND):
+        return _("Wordt bekeken"), "busy"
+    if LineState.GRANTED not in states:
+        return _("Afgewezen"), "problem"
+    return (_("Deels toegekend") if is_partial(application) else _("Toegekend")), "done"
+
+
+def is_partial(application: Application) -> bool:
+    """A fund gave less than was asked, or nothing."""
+    lines = [line for line in application.lines.all() if line.state in {LineState.GRANTED, LineState.REFUSED}]
+    return any(line.decision.cents < line.cents for line in lines)

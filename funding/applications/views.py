@@ -1,0 +1,150 @@
+"""Applying: choose a start, log in, tell who you are, check your answers, send; and what became of it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from funding import access
+from funding.applications import actions
+from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
+from funding.applications.forms import DetailsForm, SendForm, SessionForm
+from funding.applications.page import application_page, mine_page, sent_to
+from funding.check import arranging, words
+from funding.check.asking import check_for
+from intake import access as intake
+from portal.access import learner_only, user_of
+from portal.pages import kept
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Begin an application: with the start that was chosen, or ask for one where the course has fixed dates."""
+    course = access.course(request, pk)
+    chosen = access.session(request, course, request.POST.get("sessie") or request.GET.get("sessie"))
+    sessions = access.open_sessions(request, course)
+    sent = kept.typed(request)
+    form = SessionForm(sent if sent and "session" in sent else None, sessions=sessions)
+    if form.is_valid():
+        chosen = form.chosen()
+    if request.method == "POST":
+        if chosen or not sessions:
+            if running := access.running_application(request, course, chosen):
+                return redirect("funding:application", running.pk)
+            draft = actions.begin(intake.profile(request), course, chosen)
+            return redirect("funding:details", draft.pk)
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    status = 422 if form.errors else 200
+    return render(
+        request, "funding/choose_session.html", {"course": course, "form": form, "chosen": chosen}, status=status
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@learner_only
+def details(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Name and phone."""
+    draft, learner = access.draft(request, pk), user_of(request)
+    if draft.submitted:
+        return redirect("funding:application", pk)
+    told = {"name": draft.learner_name or learner.name, "phone": draft.learner_phone or learner.phone}
+    form = DetailsForm(kept.typed(request), initial=told)
+    if request.method == "POST":
+        if form.is_valid():
+            actions.describe(draft, form.cleaned_data["name"], form.cleaned_data["phone"], learner)
+            return redirect("funding:check_answers", pk)
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    context = {"draft": draft, "form": form, "back_url": reverse("funding:outcome", args=[draft.course_id])}
+    return render(request, "funding/details.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@learner_only
+def check_answers(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Everything once more, and the button that sends it."""
+    draft = access.draft(request, pk)
+    if draft.submitted:
+        return redirect("funding:application", pk)
+    if not draft.learner_name:
+        return redirect("funding:details", pk)
+    form = SendForm(kept.typed(request))
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _send(request, pk)
+        except (PlanChanged, SessionGone, AlreadyApplied, EnoughRunning, NobodyDecidesHere) as reason:
+            problem = str(reason.message)
+    elif request.method == "POST" and kept.keep_mistakes(request):
+        return redirect(request.get_full_path())
+    return _show_answers(request, pk, form if form.errors else SendForm(), problem)
+
+
+@require_POST
+@learner_only
+def discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Throw away what was not sent."""
+    draft = access.draft(request, pk)
+    if draft.submitted:
+        return redirect("funding:application", pk)
+    actions.discard(draft)
+    messages.success(request, _("Je aanvraag is verwijderd. Er is niets verstuurd."))
+    return redirect("funding:mine")
+
+
+def _send(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    sent = actions.submit(
+        access.draft(request, pk),
+        user_of(request),
+        seen=request.POST.get("seen", ""),
+        origin=request.build_absolute_uri("/"),
+    )
+    return redirect("funding:application", sent.pk)
+
+
+def _show_answers(request: HttpRequest, pk: UUID, form: SendForm, problem: str) -> HttpResponseBase:
+    draft = access.draft(request, pk)
+    session = access.session(request, draft.course, str(draft.session_id)) if draft.session_id else None
+    check = check_for(request, draft.course, session)
+    if check.assessment is None:
+        return redirect(check.url("check"))
+    if check.assessment.next_question and not problem:
+        return redirect(check.url("question", check.assessment.next_question, naar=str(draft.pk)))
+    lost = bool(draft.session_id and not session)
+    context = {
+        "draft": draft,
+        "check": check,
+        "form": form,
+        "seen": actions.plan_digest(check.assessment),
+        "problem": problem or (str(SessionGone.message) if lost else ""),
+        "session_lost": lost,
+        "answers": check.answer_rows(str(draft.pk)),
+        "stack": words.stack(check.assessment, check.schemes),
+        "here": arranging.asked_here(check.assessment, check.schemes),
+        "elsewhere": arranging.arranged_elsewhere(check.assessment, check.schemes),
+        "late": arranging.decided_late(check.assessment, check.schemes, check.session),
+        "sent_to": sent_to(check),
+        "can_send": bool(sent_to(check)) and not lost,
+        "learner": user_of(request),
+    }
+    status = 409 if problem or lost else 422 if form.errors else 200
+    return render(request, "funding/check_answers.html", context, status=status)
+
+
+@require_safe
+@learner_only
+def mine(request: HttpRequest) -> HttpResponse:
+    """What this learner applied for, has yet to send, and has in the agenda."""
+    return render(request, "funding/mine.html", mine_page(request))
+
+
+@require_safe
+@learner_only
+def application(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One application: where it stands, who decides what, letters; right after sending it is the receipt."""
+    return render(request, "funding/application.html", application_page(access.application(request, pk)))

@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class FundingConfig(AppConfig):
+    name = "funding"
+
+    def ready(self) -> None:
+        from courses.estimates import register
+        from funding.applications.actions import carry_drafts
+        from funding.check.estimating import Estimator
+        from funding.check.example import example_on_home
+        from funding.decisions.work import fund_work
+        from intake.profile.joining import moves_along
+        from portal.pages.findable import keep_out
+        from portal.pages.home import show_on_home
+        from portal.people.work import register_work
+        from portal.record.grants import append_only
+
+        register(Estimator())
+        moves_along(carry_drafts)
+        show_on_home(example_on_home)
+        keep_out("/mijn/", "/aanvragen/", "/opleidingen/*/aanvragen/", "/opleidingen/*/wat-kost-het-jou/")
+        register_work(fund_work)
+        append_only(*(f"funding_{table}" for table in ("ledgerentry", "decision", "preparation", "returned", "letter")))

@@ -1,0 +1,82 @@
+"""Who arranges what of a plan: what one asks through this portal, what one gets elsewhere, and by when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from courses.models import Session
+from funding.check.assessing import Schemes
+from funding.engine.assessment import Assessment, Row
+from funding.engine.terms import Tier
+from funding.letters.terms import legal_term
+from portal.people.models import Fund
+from portal.templatetags.portal import euros
+
+
+def payers_first(assessment: Assessment) -> list[Row]:
+    """The rows in the one order of every page: who pays by the plan's own order, most money first; then the rest."""
+    return sorted(assessment.rows, key=lambda row: (not row.cents, row.scheme.terms.tier, -row.cents))
+
+
+def decided_here(assessment: Assessment, schemes: Schemes) -> list[Row]:
+    """Rows of the plan whose fund decides in this portal, with its money known."""
+    return [row for row in assessment.rows if row.cents and decides_here(row, schemes)]
+
+
+def decides_here(row: Row, schemes: Schemes) -> bool:
+    fund: Fund = schemes.versions[row.scheme.version].scheme.fund
+    return fund.decides_here and row.scheme.slug in schemes.budgets
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Money that the learner gets elsewhere: who pays, how many cents, and what to do for it (Dutch)."""
+
+    name: str
+    cents: int
+    how: str
+
+
+def arranged_elsewhere(assessment: Assessment, schemes: Schemes) -> list[Arrangement]:
+    """What of the plan nobody decides on in this portal; a loan is the learner's own and not here."""
+    found = []
+    for row in payers_first(assessment):
+        if row.cents and row.scheme.terms.tier is not Tier.LOAN and not decides_here(row, schemes):
+            scheme = schemes.versions[row.scheme.version].scheme
+            found.append(Arrangement(scheme.name, row.cents, scheme.how_to_apply))
+    return found
+
+
+def asked_here(assessment: Assessment, schemes: Schemes) -> list[Arrangement]:
+    """What of the plan one asks through this portal, in one application."""
+    rows = [row for row in payers_first(assessment) if row.cents and decides_here(row, schemes)]
+    return [Arrangement(row.scheme.name, row.cents, "") for row in rows]
+
+
+def decided_late(assessment: Assessment, schemes: Schemes, session: Session | None) -> date | None:
+    """The last day of the legal term of an application sent now, when the course begins before it; else None."""
+    weeks = [schemes.versions[row.scheme.version].legal_term_weeks for row in decided_here(assessment, schemes)]
+    if session is None or not weeks:
+        return None
+    until = legal_term(assessment.facts.today, max(weeks))
+    return until if session.starts <= until else None
+
+
+def own_words(assessment: Assessment, schemes: Schemes) -> str:
+    """The own contribution in one sentence, with what is still open and what the learner has to arrange."""
+    plan, possible = assessment.plan, assessment.possible
+    elsewhere = sum(one.cents for one in arranged_elsewhere(assessment, schemes))
+    if assessment.questions_left and possible.own < plan.own:
+        return _("Met wat je tot nu toe vertelde betaal je %(now)s. Het kan nog %(best)s worden.") % {
+            "now": euros(plan.own),
+            "best": euros(possible.own),
+        }
+    if elsewhere:
+        return _("Jij betaalt %(own)s, als lukt wat je zelf regelt: %(elsewhere)s.") % {
+            "own": euros(plan.own),
+            "elsewhere": euros(elsewhere),
+        }
+    if not plan.own:
+        return _("Je hoeft niets te betalen.")
+    return _("Jij betaalt %(own)s.") % {"own": euros(plan.own)}

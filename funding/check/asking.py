@@ -1,0 +1,92 @@
+"""One visitor and one course: what was answered, what the engine says, and the addresses of the pages."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.models import Course, Session
+from funding import access
+from funding.applications.forms import LATER
+from funding.check.assessing import Schemes, assess_course, known, schemes_on
+from funding.engine.assessment import Assessment
+from intake import access as intake
+from intake.profile.actions import answer
+from intake.profile.questions import QUESTIONS
+from intake.profile.values import Value, shown_all
+from portal.access import person
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """``start_known``: a session was chosen, or the person does not know yet, or there is nothing to choose.
+
+    ``stored`` are the answers in the order of answering (``told``); ``assessment`` is None without a price.
+    """
+
+    course: Course
+    session: Session | None
+    start_known: bool
+    schemes: Schemes
+    stored: dict[str, Value]
+    assessment: Assessment | None
+
+    @property
+    def told(self) -> list[str]:
+        return list(self.stored)
+
+    def url(self, page: str, fact: str = "", **more: str) -> str:
+        """The address of a page of this check, with the chosen session; ``more`` goes in the query."""
+        start = str(self.session.pk) if self.session else LATER if self.start_known else ""
+        query = ({"sessie": start} if start else {}) | more
+        args: list[Any] = [self.course.pk, fact] if fact else [self.course.pk]
+        path = reverse(f"funding:{page}", args=args)
+        return f"{path}?{urlencode(query)}" if query else path
+
+    def answer_rows(self, back: str) -> list[dict[str, str]]:
+        """What was answered, for the component "answers"; ``back``: where "Wijzig" returns, "outcome" or a draft."""
+        shown = shown_all(self.stored)
+        return [
+            {
+                "question": str(QUESTIONS[fact].label),
+                "answer": text,
+                "url": self.url("question", fact, naar="uitkomst" if back == "outcome" else back),
+                "about": str(QUESTIONS[fact].label).lower(),
+            }
+            for fact, text in shown.items()
+        ]
+
+
+def check_of(request: HttpRequest, pk: UUID) -> Check:
+    """The check of this visitor for a course (404 when there is none) and the session in the address, if it is open."""
+    course = access.course(request, pk)
+    start = request.GET.get("sessie")
+    session = None if start == LATER else access.session(request, course, start)
+    return check_for(request, course, session, start_known=start == LATER)
+
+
+def check_for(request: HttpRequest, course: Course, session: Session | None, *, start_known: bool = True) -> Check:
+    """The check of this visitor or learner for a course and a session that were found already."""
+    today = timezone.localdate()
+    schemes = schemes_on(today, person(request).user)
+    stored = intake.answers(request, course)
+    assessment = None
+    if course.total_for(session) is not None:
+        assessment = assess_course(known(stored), course, session, schemes, today)
+    known_start = start_known or session is not None or not access.open_sessions(request, course)
+    return Check(course, session, known_start, schemes, stored, assessment)
+
+
+def keep_answer(request: HttpRequest, course: Course, fact: str, value: Value) -> None:
+    """Keep an answer of this visitor: about themselves, or about this course when the question is about a course."""
+    answer(intake.profile(request), fact, value, course=course)
+
+
+def previous(told: list[str], fact: str) -> str | None:
+    """The question that was answered before this one: the last one, or the one before it when it is answered."""
+    before = told[: told.index(fact)] if fact in told else told
+    return before[-1] if before else None

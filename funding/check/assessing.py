@@ -1,0 +1,159 @@
+"""From the records to the engine: what is known of a person and a course, which schemes there are, and the answer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from courses.models import Course, PriceLine, Session
+from funding.applications.enums import LineState
+from funding.applications.models import PlanLine
+from funding.budgets.models import Budget
+from funding.engine import rules, terms
+from funding.engine.areas import Areas
+from funding.engine.assessment import Assessment, assess
+from funding.engine.facts import Facts, value_from_document
+from funding.engine.money import Cents, CostKind, CostLine
+from funding.engine.scheme import SchemeOnDate
+from funding.engine.tree import areas_of
+from funding.engine.vocabulary import Value
+from funding.schemes.enums import SchemeStatus
+from funding.schemes.models import SchemeVersion
+from portal.people.models import User
+from portal.regions.models import Area, Municipality
+
+
+@dataclass(frozen=True, slots=True)
+class Schemes:
+    """Every scheme as it is today, and the areas that their rules name. Read once, used for many courses."""
+
+    all: tuple[SchemeOnDate, ...]
+    areas: Areas
+    versions: Mapping[str, SchemeVersion]
+    budgets: Mapping[str, Budget]
+
+
+def schemes_on(day: date, learner: User | None = None) -> Schemes:
+    """All schemes on a day, with the budget left and what this learner had from each in the year of that day."""
+    versions = {
+        str(version.pk): version
+        for version in SchemeVersion.objects.current(day).select_related("scheme__fund").order_by("scheme")
+    }
+    budgets = {budget.scheme_id: budget for budget in Budget.objects.on(day)}
+    received = _received(learner, day.year) if learner else {}
+    found = tuple(
+        scheme_on_date(version, _left(version, budgets.get(version.scheme_id)), received.get(version.scheme_id, 0))
+        for version in versions.values()
+    )
+    named = frozenset().union(*(areas_of(scheme.rule) for scheme in found))
+    places = Municipality.objects.values_list("code", flat=True)
+    return Schemes(found, Areas.of(Area.objects.codes_of(set(named)), places), versions, budgets)
+
+
+def _left(version: SchemeVersion, budget: Budget | None) -> Cents | None:
+    """Cents left on a day. Who decides here has the budget of that day and without one no money; of others: unknown."""
+    if budget:
+        return Cents(budget.left)
+    return Cents(0) if version.scheme.fund.decides_here else None
+
+
+def scheme_on_date(version: SchemeVersion, left: Cents | None = None, received: int = 0) -> SchemeOnDate:
+    """A stored version as the engine reads it, with the cents left and what the learner had from it this year."""
+    return SchemeOnDate(
+        slug=version.scheme_id,
+        name=version.scheme.name,
+        fund=version.scheme.fund_id,
+        version=str(version.pk),
+        rule=rules.parse(version.rule),
+        terms=terms.parse(version.terms),
+        opens=version.period.lower,
+        closes=version.period.upper,
+        closed=version.status == SchemeStatus.CLOSED,
+        closed_reason=version.closed_reason,
+        budget_left=left,
+        received_this_year=Cents(received),
+    )
+
+
+def _received(learner: User, year: int) -> dict[str, int]:
+    """Cents per scheme that this learner asked and was not refused in a calendar year."""
+    totals: dict[str, int] = {}
+    lines = PlanLine.objects.filter(application__learner=learner, application__submitted__year=year)
+    counted = lines.filter(state__in=[LineState.RESERVED, LineState.AWAITING_APPROVAL, LineState.GRANTED])
+    for scheme, asked, granted in counted.values_list("scheme_version__scheme", "cents", "decision__cents"):
+        totals[scheme] = totals.get(scheme, 0) + (asked if granted is None else granted)
+    return totals
+
+
+def course_facts(course: Course, session: Session | None) -> dict[str, Value | None]:
+    """What the catalogue tells the engine about a course, and about the session that was chosen."""
+    return {
+        "course.sector": course.sector,
+        "course.level": course.level,
+        "course.outcome": course.outcome,
+        "course.duration_weeks": course.duration_weeks,
+        "course.start": session.starts if session else None,
+        "course.online": course.online,
+        "course.recognitions": frozenset(course.provider.recognitions),
+        "course.total_cents": course.total_for(session),
+    }
+
+
+def cost_lines(lines: Iterable[PriceLine]) -> tuple[CostLine, ...]:
+    """The price lines that every learner must pay, as the engine's cost lines (cents)."""
+    return tuple(
+        CostLine(CostKind(line.kind), Cents(line.net_cents), Cents(line.vat_cents)) for line in lines if line.required
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person's answers for one course: values for the engine, and what they said not to know."""
+
+    values: Mapping[str, Value]
+    skipped: frozenset[str]
+
+
+def known(stored: Mapping[str, Any]) -> Known:
+    """Answers as they are kept (JSON; None is "Weet ik niet") as the engine reads them."""
+    values: dict[str, Value] = {}
+    skipped = set()
+    for fact, value in stored.items():
+        if value is None:
+            skipped.add(fact)
+        else:
+            values[fact] = value_from_document(fact, value)
+    return Known(values, frozenset(skipped))
+
+
+def assess_course(answers: Known, course: Course, session: Session | None, schemes: Schemes, today: date) -> Assessment:
+    """Every scheme, the best plan and the next question for this person and this course, today.
+
+    The course needs a price: ask ``course.total_for(session)`` first.
+    """
+    facts = Facts.of({**course_facts(course, session), **answers.values}, today)
+    return assess(facts, cost_lines(course.lines_for(session)), schemes.all, schemes.areas, skipped=answers.skipped)
+
+
+def snapshot_of(course: Course, session: Session | None) -> dict[str, Any]:
+    """The course as it was when money was asked for it: for letters, files and later checks."""
+    return {
+        "title": course.title,
+        "provider": course.provider.name,
+        "kvk": course.provider.kvk,
+        "sector": course.sector,
+        "level": course.level,
+        "outcome": course.outcome,
+        "total_cents": course.total_for(session),
+        "starts": session.starts.isoformat() if session else None,
+        "ends": session.ends.isoformat() if session else None,
+        "place": session.place if session else "",
+        "lines": [
+            {"kind": line.kind, "label": line.label, "net": line.net_cents, "vat": line.vat_cents}
+            for line in _required(course.lines_for(session))
+        ],
+    }
+
+
+def _required(lines: Sequence[PriceLine]) -> list[PriceLine]:
+    return [line for line in lines if line.required]

@@ -1,0 +1,71 @@
+"""What a course costs a visitor, for the cards and pages of the catalogue (courses.estimates)."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.estimates import Estimate
+from courses.models import Course, Session
+from funding.check.assessing import Schemes, assess_course, cost_lines, course_facts, known, schemes_on
+from funding.check.example import NAME, TypicalLearner
+from funding.engine.assessment import estimate
+from funding.engine.facts import Facts
+from funding.engine.plan import Plan
+from funding.engine.terms import Tier
+from intake import access as intake
+from portal.access import person
+
+
+class Estimator:
+    """Implements courses.estimates.CostEstimator with the engine, on the visitor's own answers."""
+
+    def check_url(self, course: Course, session: Session | None) -> str:
+        path = reverse("funding:check", args=[course.pk])
+        return f"{path}?{urlencode({'sessie': str(session.pk)})}" if session else path
+
+    def for_courses(self, request: HttpRequest, courses: Sequence[Course]) -> Mapping[UUID, Estimate]:
+        """Nothing for who told nothing yet. One course is worked out whole, with the questions that are left; a
+        list of them lightly, with an amount only where no open question can change it any more.
+        """
+        stored = intake.answers_per_course(request)
+        if not stored.general:
+            return {}
+        schemes = schemes_on(timezone.localdate(), person(request).user)
+        priced = [course for course in courses if course.total_cents is not None]
+        work = self._whole if len(courses) == 1 else self._light
+        return {course.pk: work(course, stored.of(course), schemes) for course in priced}
+
+    def for_typical_learner(self, request: HttpRequest, sessions: Sequence[Session]) -> tuple[str, Mapping[UUID, int]]:
+        learner = TypicalLearner.of(request)
+        return (NAME, learner.own_cents(sessions)) if learner else ("", {})
+
+    def _light(self, course: Course, stored: Mapping[str, object], schemes: Schemes) -> Estimate:
+        answers = known(stored)
+        facts = Facts.of({**course_facts(course, None), **answers.values}, timezone.localdate())
+        found = estimate(facts, cost_lines(course.lines_for(None)), schemes.all, schemes.areas)
+        if found.possible.own != found.sure.own:
+            return Estimate()
+        return _told(found.plan, schemes)
+
+    def _whole(self, course: Course, stored: Mapping[str, object], schemes: Schemes) -> Estimate:
+        found = assess_course(known(stored), course, None, schemes, timezone.localdate())
+        if found.questions_left:
+            return Estimate(None, (), found.questions_left)
+        return _told(found.plan, schemes)
+
+
+def _told(plan: Plan, schemes: Schemes) -> Estimate:
+    return Estimate(plan.own, _payers(plan.schemes, schemes), example=_is_example(plan.schemes, schemes))
+
+
+def _payers(slugs: frozenset[str], schemes: Schemes) -> tuple[str, ...]:
+    """Names of who gives money; a loan is the learner's own."""
+    return tuple(s.name for s in schemes.all if s.slug in slugs and s.terms.tier is not Tier.LOAN)
+
+
+def _is_example(slugs: frozenset[str], schemes: Schemes) -> bool:
+    return any(schemes.versions[s.version].is_example for s in schemes.all if s.slug in slugs)

@@ -1,0 +1,10 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Shelf(TextChoices):
+    """Where a fund keeps a line, seen by one person; the values stand in the address of the queue."""
+
+    WAITING = "wacht", _("Wacht op jou")
+    ELSEWHERE = "collega", _("Bij een collega")
+    DECIDED = "besloten", _("Besloten")

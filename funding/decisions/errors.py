@@ -1,0 +1,62 @@
+"""What can stand in the way of deciding, in words for the fund administrator."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+
+class CannotDecide(Exception):
+    """A reason why this person may not take this step now; ``message`` says it and names the way out."""
+
+    message = ""
+
+
+class ChangedMeanwhile(CannotDecide):
+    """Somebody else was first. ``who`` and ``at`` say who did what to the line."""
+
+    def __init__(self, who: str, at: datetime | None, state: str) -> None:
+        super().__init__(who)
+        self.who, self.at, self.state = who, at, state
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        if not self.at:
+            return _("Deze regel is intussen veranderd. Bekijk wat er nu staat.")
+        return _("%(who)s heeft deze regel om %(time)s behandeld. Wat jij koos is niet opgeslagen. Nu: %(state)s.") % {
+            "who": self.who,
+            "time": timezone.localtime(self.at).strftime("%H:%M"),
+            "state": self.state,
+        }
+
+
+class OwnApplication(CannotDecide):
+    """Nobody decides on their own application."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Dit is je eigen aanvraag. Een collega moet hem behandelen.")
+
+
+class OwnPreparation(CannotDecide):
+    """Four eyes: who prepared does not approve."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Jij hebt dit voorstel gemaakt. Boven de grens van het fonds beslist iemand anders.")
+
+
+class NotTheirRole(CannotDecide):
+    """The person has no role at this fund that may take this step today."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Bij dit fonds heb jij niet de rol om dit te doen. Vraag het je portaalbeheerder.")
+
+
+class TooMuch(CannotDecide):
+    """More was granted than asked."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Je kunt niet meer toekennen dan er is gevraagd.")

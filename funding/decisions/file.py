@@ -1,0 +1,165 @@
+"""What a fund administrator needs on one screen: the file of one line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funding.applications.enums import LineState
+from funding.applications.models import PlanLine
+from funding.check import words
+from funding.decisions.models import Preparation
+from funding.decisions.queue import start_before_term, term
+from intake.profile.questions import QUESTIONS
+from intake.profile.values import shown_all
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One condition of the rule with its verdict, as the calculation of the application has it."""
+
+    text: str
+    verdict: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who pays what: as asked, and, once something was decided, what comes of it.
+
+    ``total`` in the second column is only there when every fund here has decided.
+    """
+
+    rows: list[dict[str, Any]]
+    own_asked: int
+    own_now: int
+    decided: bool
+    total_now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The file of one line: what was told, what the course is, the criteria, the plan, and what happened."""
+
+    facts: list[Fact]
+    course: dict[str, Any]
+    criteria: list[Criterion]
+    to_check: list[str]
+    parts: list[tuple[str, int]]
+    plan: Plan
+    history: list[dict[str, Any]]
+    preparation: Preparation | None
+    term_text: str
+    term_kind: str
+    start_text: str
+    start_kind: str
+
+
+def file_of(line: PlanLine) -> File:
+    """Everything about one line, read from what was frozen when it was sent."""
+    application = line.application
+    calculation = application.calculated
+    row = next(row for row in calculation["schemes"] if row["version"] == str(line.scheme_version_id))
+    text, kind = term(line.due, timezone.localdate())
+    start_text, start_kind = start_before_term(line, timezone.localdate())
+    return File(
+        facts=facts_of(calculation["facts"]["values"]),
+        course=application.course_as_sent,
+        criteria=list(_criteria(row["outcome"])),
+        to_check=list(line.to_check),
+        parts=words.part_rows(line.parts),
+        plan=plan_of(line),
+        history=_history(line),
+        preparation=proposal_of(line),
+        term_text=text,
+        term_kind=kind,
+        start_text=start_text,
+        start_kind=start_kind,
+    )
+
+
+def plan_of(line: PlanLine) -> Plan:
+    """The plan of the application; what a fund did not grant comes on top of the own contribution."""
+    lines = sorted(line.application.lines.all(), key=lambda other: other.position)
+    rows: list[dict[str, Any]] = []
+    for other in lines:
+        decision = getattr(other, "decision", None)
+        rows.append(
+            {
+                "name": other.scheme_version.scheme.name,
+                "cents": other.cents,
+                "granted": decision.cents if decision else None,
+                "state": other.get_state_display(),
+                "this": other.pk == line.pk,
+            }
+        )
+    own = line.application.own_cents or 0
+    own_now = own + sum(row["cents"] - row["granted"] for row in rows if row["granted"] is not None)
+    decided = any(row["granted"] is not None for row in rows)
+    whole = all(row["granted"] is not None for row in rows)
+    total = own_now + sum(row["granted"] or 0 for row in rows)
+    return Plan(rows, own, own_now, decided, total if whole else None)
+
+
+def proposal_of(line: PlanLine) -> Preparation | None:
+    """The proposal that waits for a second person."""
+    preparations = list(line.preparations.all())
+    return preparations[-1] if preparations and line.state == LineState.AWAITING_APPROVAL else None
+
+
+def parts_of(file: File) -> list[dict[str, Any]]:
+    """The three parts of a file, for the component "tabs"; the ids are those of funding/line.html."""
+    return [
+        {"id": "deel-deelnemer", "label": _("Deelnemer")},
+        {"id": "deel-voorwaarden", "label": _("Voorwaarden"), "count": len(file.criteria)},
+        {"id": "deel-plan", "label": _("Plan")},
+    ]
+
+
+def facts_of(values: dict[str, Any]) -> list[Fact]:
+    """What the learner told, in words; the course's own facts stand with the course."""
+    told = {name: value for name, value in values.items() if name in QUESTIONS}
+    return [
+        Fact(str(QUESTIONS[name].on_file or QUESTIONS[name].label), text, _("deelnemer"))
+        for name, text in shown_all(told).items()
+    ]
+
+
+def _criteria(outcome: dict[str, Any]) -> Iterable[Criterion]:
+    if outcome.get("label"):
+        yield Criterion(outcome["label"], outcome["verdict"], outcome.get("source", ""))
+        return
+    for part in outcome.get("parts", []):
+        yield from _criteria(part)
+
+
+def _history(line: PlanLine) -> list[dict[str, Any]]:
+    """What happened to this line, oldest first: a proposal only where somebody else decided on it."""
+    decision = getattr(line, "decision", None)
+    found = [_event(_("Ontvangen"), line.application.submitted)]
+    for preparation in line.preparations.all():
+        if decision and decision.preparation_id == preparation.pk and decision.decided_by_id == decision.prepared_by_id:
+            continue
+        verdict = _("Voorstel: toekennen") if preparation.cents else _("Voorstel: afwijzen")
+        found.append(_event(verdict, preparation.at, str(preparation.prepared_by)))
+        returned = getattr(preparation, "returned", None)
+        if returned:
+            found.append(_event(_("Teruggestuurd"), returned.at, f"{returned.by}: {returned.reason}"))
+    if decision:
+        title = _("Toegekend") if decision.cents else _("Afgewezen")
+        found.append(_event(title, decision.at, str(decision.decided_by)))
+    return found
+
+
+def _event(title: str, at: datetime | None, text: str = "") -> dict[str, Any]:
+    return {"title": title, "when": timezone.localtime(at), "text": text}

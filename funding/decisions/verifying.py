@@ -1,0 +1,51 @@
+"""Proving that what was decided on can be worked out again: the same facts and versions give the same outcome."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from funding.applications.models import Application
+from funding.check.assessing import scheme_on_date
+from funding.engine import snapshot
+from funding.engine.scheme import SchemeOnDate
+from funding.schemes.models import SchemeVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """An application of which something does not follow from what it rests on; ``where`` says what, as paths."""
+
+    number: str
+    where: tuple[str, ...]
+
+
+def mismatches() -> Iterator[Mismatch]:
+    """Work every sent application out again and compare: the calculation, the lines, and what was granted."""
+    versions = {str(v.pk): scheme_on_date(v) for v in SchemeVersion.objects.select_related("scheme")}
+    sent = Application.objects.sent().prefetch_related("lines__decision").order_by("submitted")
+    for application in sent.iterator(chunk_size=200):
+        where = [*_calculation(application, versions), *_lines(application)]
+        if where:
+            yield Mismatch(application.number, tuple(where))
+
+
+def _calculation(application: Application, versions: dict[str, SchemeOnDate]) -> Iterator[str]:
+    try:
+        again = snapshot.to_document(snapshot.assess_again(application.calculated, versions))
+    except (KeyError, ValueError) as error:
+        yield f"calculation: {type(error).__name__} {error}"
+        return
+    yield from (f"calculation/{path}" for path in snapshot.differences(application.calculated, again))
+
+
+def _lines(application: Application) -> Iterator[str]:
+    """The lines are the paying rows of the calculation, and nothing was granted beyond them."""
+    asked = {row["version"]: row["cents"] for row in application.calculated["schemes"] if row["cents"]}
+    lines = {str(line.scheme_version_id): line for line in application.lines.all()}
+    if {version: line.cents for version, line in lines.items()} != asked:
+        yield "lines"
+    if application.calculated["plan"]["own"] != application.own_cents:
+        yield "own_cents"
+    for line in lines.values():
+        decision = getattr(line, "decision", None)
+        if decision and not (decision.asked_cents == line.cents and 0 <= decision.cents <= line.cents):
+            yield f"decision/{decision.pk}"

@@ -1,0 +1,143 @@
+"""The fund administrator's pages: the queue, one file, and the steps."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from funding import access
+from funding.applications.enums import Verdict
+from funding.applications.states import FINAL, LINE
+from funding.decisions.actions import Finding, approve, decide, send_back
+from funding.decisions.errors import CannotDecide
+from funding.decisions.file import file_of, parts_of, proposal_of
+from funding.decisions.forms import DecisionForm, SeenVersion, SendBackForm
+from funding.decisions.preview import preview
+from funding.decisions.queue import queue_page
+from portal.access import person, staff_only, user_of
+from portal.pages import kept
+from portal.people.enums import FUND_ROLES, Role
+
+#: The page with the letter, and what its buttons say in their "step".
+LETTER = "funding/check_decision.html"
+CONFIRM, CHANGE = "confirm", "change"
+
+
+@require_safe
+@staff_only(*FUND_ROLES)
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, the most urgent on top; what lies with others and what was decided; a search."""
+    return render(request, "funding/queue.html", queue_page(request))
+
+
+@require_safe
+@staff_only(*FUND_ROLES)
+def line(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One line with its file, and the steps that this person can take."""
+    return _show(request, pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*FUND_ROLES)
+def decide_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Grant or refuse, or above the limit: prepare for a second person."""
+    if request.method != "POST":
+        typed = kept.typed(request)
+        return _show(request, pk, typed=typed.dict()) if typed else redirect("funding:line", pk)
+    found = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    form = DecisionForm(request.POST, asked=found.cents)
+    step = request.POST.get("step")
+    if not form.is_valid() or step == CHANGE:
+        return _show(request, pk, decision_form=form, status=422 if form.errors else 200)
+    if step != CONFIRM and found.cents <= found.fund.sole_decision_limit:
+        seen = SeenVersion(request.POST).value
+        return render(request, LETTER, preview(found, form.finding(), user_of(request), seen, form))
+    try:
+        decision = decide(found, form.finding(), by=user_of(request), seen_version=SeenVersion(request.POST).value)
+    except CannotDecide as problem:
+        return _show(request, pk, decision_form=form, problem=problem, status=409)
+    if decision:
+        messages.success(request, _("Je besluit staat vast. De deelnemer krijgt een brief."))
+    else:
+        messages.success(request, _("Je voorstel staat klaar. Boven de grens van het fonds beslist nu een collega."))
+    return redirect("funding:line", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*FUND_ROLES)
+def approve_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Make a prepared verdict final."""
+    if request.method != "POST":
+        return redirect("funding:line", pk)
+    found = access.plan_line(request, pk, Role.APPROVER)
+    proposal = proposal_of(found)
+    if proposal and request.POST.get("step") != CONFIRM:
+        finding = Finding(Verdict(proposal.verdict), proposal.cents, proposal.reasons)
+        seen = SeenVersion(request.POST).value
+        return render(request, LETTER, preview(found, finding, user_of(request), seen))
+    try:
+        approve(found, by=user_of(request), seen_version=SeenVersion(request.POST).value)
+    except CannotDecide as problem:
+        return _show(request, pk, problem=problem, status=409)
+    messages.success(request, _("Het besluit staat vast. De deelnemer krijgt een brief."))
+    return redirect("funding:line", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*FUND_ROLES)
+def send_back_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Return a prepared verdict to the fund administrators."""
+    if request.method != "POST":
+        typed = kept.typed(request)
+        return _show(request, pk, typed=typed.dict()) if typed else redirect("funding:line", pk)
+    found = access.plan_line(request, pk, Role.APPROVER)
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        return _show(request, pk, send_back_form=form, status=422)
+    try:
+        seen = SeenVersion(request.POST).value
+        send_back(found, form.cleaned_data["reason"], by=user_of(request), seen_version=seen)
+    except CannotDecide as problem:
+        return _show(request, pk, send_back_form=form, problem=problem, status=409)
+    messages.success(request, _("Het voorstel is terug bij de fondsbeheerder."))
+    return redirect("funding:line", pk)
+
+
+def _show(
+    request: HttpRequest,
+    pk: UUID,
+    *,
+    decision_form: DecisionForm | None = None,
+    send_back_form: SendBackForm | None = None,
+    typed: dict[str, Any] | None = None,
+    problem: CannotDecide | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The file; ``typed`` is what stood in one of its forms when the session ended."""
+    found = access.plan_line(request, pk)
+    who = person(request)
+    if typed and "reason" in typed:
+        send_back_form = SendBackForm(typed)
+    elif typed:
+        decision_form = DecisionForm(typed, asked=found.cents)
+    file = file_of(found)
+    context = {
+        "line": found,
+        "file": file,
+        "parts": parts_of(file),
+        "steps": {
+            step.name
+            for step in LINE.from_state(found.state)
+            if any(found.fund_id in who.funds(role) for role in FUND_ROLES if role.value == step.by.value)
+        },
+        "decision_form": decision_form or DecisionForm(initial={"amount": found.cents}, asked=found.cents),
+        "send_back_form": send_back_form or SendBackForm(),
+        "next": access.next_waiting(request, found) if found.state in FINAL else None,
+        "typed": typed,
+        "problem": problem,
+    }
+    return render(request, "funding/line.html", context, status=status)

@@ -1,0 +1,24 @@
+"""The fund's work on the staff page."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from funding import access
+from portal.access import Person
+from portal.people.enums import FUND_ROLES, Role
+from portal.people.work import Work
+
+
+def fund_work(request: HttpRequest, who: Person) -> list[Work]:
+    """The queue, for who decides or approves at a fund."""
+    if not who.has(*FUND_ROLES):
+        return []
+    number = access.waiting(who).count()
+    text = ngettext("%(number)s aanvraag wacht op jou.", "%(number)s aanvragen wachten op jou.", number)
+    queue = Work(_("Aanvragen"), text % {"number": number}, reverse("funding:queue"), number)
+    if not who.has(Role.FUND_ADMINISTRATOR):
+        return [queue]
+    told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
+    return [queue, Work(_("Berichten bij regelingen"), told, reverse("funding:announcements"))]

@@ -1,0 +1,239 @@
+"""Everything at once for one person and one course: each scheme judged, the best plan, and what to ask next."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from funding.engine.areas import Areas
+from funding.engine.conflicts import conflict, is_other
+from funding.engine.facts import Facts
+from funding.engine.judging import judge
+from funding.engine.money import Cents, CostLine, merged
+from funding.engine.needs import needs_of
+from funding.engine.offers import source_of
+from funding.engine.outcome import Outcome, Verdict, deciding
+from funding.engine.plan import Plan, best_plan
+from funding.engine.questions import Question, at_most_left, best_first
+from funding.engine.scheme import SchemeOnDate, State
+from funding.engine.tree import areas_of
+from funding.engine.vocabulary import VOCABULARY, Kind
+
+
+class WhyNot(StrEnum):
+    """Why a scheme pays nothing in the plan; the pages turn this into a sentence in Dutch."""
+
+    CLOSED = "closed"
+    NOT_YET_OPEN = "not_yet_open"
+    FULL = "full"
+    NOT_ELIGIBLE = "not_eligible"
+    UNKNOWN = "unknown"
+    AMOUNT_UNKNOWN = "amount_unknown"
+    PAYS_NOTHING_HERE = "pays_nothing_here"
+    YEAR_USED_UP = "year_used_up"
+    ANOTHER_FITS = "another_fits"
+    EXCLUDED = "excluded"
+    NO_MATCH = "no_match"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One scheme for this person and course.
+
+    ``cents`` is what it pays in the plan, ``possible_cents`` in the possible plan. ``why_not`` is None when it pays;
+    ``because_of`` names the schemes in the plan that keep it out. ``since`` is the day that goes with ``state``.
+    """
+
+    scheme: SchemeOnDate
+    state: State
+    since: date | None
+    outcome: Outcome
+    cents: Cents
+    possible_cents: Cents
+    why_not: WhyNot | None
+    because_of: tuple[str, ...]
+
+    @property
+    def to_be_checked(self) -> bool:
+        """Whether a person must still judge a condition before the money in the plan is certain."""
+        return self.cents > 0 and self.outcome.verdict is Verdict.TO_BE_CHECKED
+
+    @property
+    def reasons(self) -> tuple[Outcome, ...]:
+        """The conditions that decide the verdict: the reasons of a no, what is open in an unknown."""
+        return deciding(self.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The answer to "what does this course cost me?", and everything it was worked out from.
+
+    ``plan`` counts on schemes that are a yes or still to be checked, ``sure`` only on those that are a yes;
+    ``possible`` shows the least own contribution if every unknown turned out well (amounts that nobody named stay
+    out). ``questions`` are what can be asked now, best first, and at most ``questions_left`` follow in all. ``areas``
+    is only what these places and rules needed.
+    """
+
+    facts: Facts
+    lines: tuple[CostLine, ...]
+    areas: Areas
+    rows: tuple[Row, ...]
+    plan: Plan
+    sure: Plan
+    possible: Plan
+    questions: tuple[Question, ...]
+    questions_left: int
+
+    @property
+    def next_question(self) -> str | None:
+        """The fact to ask the learner next; None when nothing needs to be asked any more."""
+        return self.questions[0].fact if self.questions else None
+
+    def row(self, slug: str) -> Row:
+        """The row of one scheme. Raises KeyError when it was not assessed."""
+        for row in self.rows:
+            if row.scheme.slug == slug:
+                return row
+        raise KeyError(slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Three plans: counting on schemes that are a yes, also on those still to be checked, also on the unknown.
+
+    ``possible`` never has a larger own contribution than ``plan``; amounts that nobody named stay out of it.
+    """
+
+    sure: Plan
+    plan: Plan
+    possible: Plan
+
+
+def estimate(facts: Facts, lines: Iterable[CostLine], schemes: Iterable[SchemeOnDate], areas: Areas) -> Estimate:
+    """What a course costs somebody, without rows and questions: light enough for every card of a page.
+
+    Raises ValueError when an open scheme comes twice.
+    """
+    lines = merged(lines)
+    verdicts = [
+        (scheme, judge(scheme.rule, facts, areas).verdict)
+        for scheme in schemes
+        if scheme.state(facts.today) is State.OPEN
+    ]
+    return _estimate(facts, lines, verdicts)
+
+
+def assess(
+    facts: Facts,
+    lines: Iterable[CostLine],
+    schemes: Iterable[SchemeOnDate],
+    areas: Areas,
+    skipped: Collection[str] = (),
+) -> Assessment:
+    """Judge every scheme, make the plan, and say what to ask. The order of lines and schemes does not matter.
+
+    ``skipped`` names the facts that the learner did not want or could not tell: they stay unknown and are not asked.
+    Raises ValueError when a scheme comes twice.
+    """
+    lines = merged(lines)
+    schemes = sorted(schemes, key=lambda scheme: scheme.slug)
+    outcomes = {scheme.slug: judge(scheme.rule, facts, areas) for scheme in schemes}
+    if len(outcomes) < len(schemes):
+        raise ValueError("A scheme comes twice.")
+    verdicts = [
+        (scheme, outcomes[scheme.slug].verdict) for scheme in schemes if scheme.state(facts.today) is State.OPEN
+    ]
+    plans = _estimate(facts, lines, verdicts)
+    needs = needs_of(verdicts, plans.sure, facts, lines, areas)
+    return Assessment(
+        facts=facts,
+        lines=lines,
+        areas=_areas_used(schemes, facts, areas),
+        rows=tuple(_row(scheme, schemes, outcomes[scheme.slug], plans, facts, lines) for scheme in schemes),
+        plan=plans.plan,
+        sure=plans.sure,
+        possible=plans.possible,
+        questions=best_first(needs, facts, areas, skipped),
+        questions_left=at_most_left(needs, facts, skipped),
+    )
+
+
+_LIKELY = (Verdict.YES, Verdict.TO_BE_CHECKED)
+_HOPED = (*_LIKELY, Verdict.UNKNOWN)
+_BY_STATE = {
+    State.CLOSED: WhyNot.CLOSED,
+    State.NOT_YET_OPEN: WhyNot.NOT_YET_OPEN,
+    State.FULL: WhyNot.FULL,
+}
+_BY_VERDICT = {Verdict.NO: WhyNot.NOT_ELIGIBLE, Verdict.UNKNOWN: WhyNot.UNKNOWN}
+
+
+def _estimate(facts: Facts, lines: Sequence[CostLine], verdicts: Sequence[tuple[SchemeOnDate, Verdict]]) -> Estimate:
+    sure, plan, possible = (
+        best_plan(lines, [scheme.offer(facts) for scheme, verdict in verdicts if verdict in counted_on])
+        for counted_on in ((Verdict.YES,), _LIKELY, _HOPED)
+    )
+    # An unknown scheme can make things worse: as a yes it would keep out one that stands back for others.
+    return Estimate(sure, plan, possible if possible.own <= plan.own else plan)
+
+
+def _areas_used(schemes: Sequence[SchemeOnDate], facts: Facts, areas: Areas) -> Areas:
+    places = (facts.get(name) for name, fact in VOCABULARY.items() if fact.kind is Kind.PLACE)
+    named = frozenset().union(*(areas_of(scheme.rule) for scheme in schemes))
+    return areas.about((place for place in places if isinstance(place, str)), named)
+
+
+def _row(
+    scheme: SchemeOnDate,
+    schemes: Sequence[SchemeOnDate],
+    outcome: Outcome,
+    plans: Estimate,
+    facts: Facts,
+    lines: Sequence[CostLine],
+) -> Row:
+    cents = plans.plan.paid_by(scheme.slug)
+    state = scheme.state(facts.today)
+    why_not: WhyNot | None = None
+    because_of: tuple[str, ...] = ()
+    if not cents:
+        why_not = _BY_STATE.get(state) or _BY_VERDICT.get(outcome.verdict) or _without_money(scheme, facts, lines)
+        if why_not is None:
+            paying = [other for other in schemes if other.slug in plans.plan.schemes]
+            why_not, because_of = _kept_out(scheme, paying, plans.plan)
+    return Row(
+        scheme=scheme,
+        state=state,
+        since=scheme.since(facts.today),
+        outcome=outcome,
+        cents=cents,
+        possible_cents=plans.possible.paid_by(scheme.slug),
+        why_not=why_not,
+        because_of=because_of,
+    )
+
+
+def _without_money(scheme: SchemeOnDate, facts: Facts, lines: Sequence[CostLine]) -> WhyNot | None:
+    """Why an open scheme that may pay has no money for this course even alone; None when it has."""
+    if scheme.misses_amount(facts):
+        return WhyNot.AMOUNT_UNKNOWN
+    source = source_of(scheme.offer(facts), lines)
+    if source.limit > 0:
+        return None
+    year = scheme.terms.cap_per_year
+    used_up = year is not None and scheme.received_this_year >= year
+    return WhyNot.YEAR_USED_UP if used_up and any(source.reach) else WhyNot.PAYS_NOTHING_HERE
+
+
+def _kept_out(scheme: SchemeOnDate, paying: Sequence[SchemeOnDate], plan: Plan) -> tuple[WhyNot, tuple[str, ...]]:
+    """Why a scheme that could pay alone does not pay in the plan, and which paying schemes are the cause."""
+    if scheme.terms.only_if_no_other:
+        others = tuple(other.slug for other in paying if is_other(scheme.terms, other.slug, other.terms))
+        if others:
+            return WhyNot.ANOTHER_FITS, others
+    rivals = tuple(other.slug for other in paying if conflict(scheme.slug, scheme.terms, other.slug, other.terms))
+    if rivals:
+        return WhyNot.EXCLUDED, rivals
+    if scheme.terms.match and plan.own:
+        return WhyNot.NO_MATCH, ()
+    return WhyNot.NOT_NEEDED, ()

@@ -1,0 +1,192 @@
+"""The best plan: the best lawful combination of money for one person and one course, to the cent.
+
+Goals, each only after the ones before it: 1 the least own contribution, 2 the least last-resort money, 3 the least
+general money, 4 private money before earmarked, 5 then as much of the rest by loan as the loans allow. Among plans
+that are equal in all this the first scheme in the order of tier and slug pays the most, then the second, and so on;
+and each pays the first cost kinds first. So there is exactly one best plan, whatever the order of the offers.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from funding.engine.conflicts import bits, conflict_free, conflicts_of, is_other
+from funding.engine.cuts import Cuts, cuts_of
+from funding.engine.division import divide
+from funding.engine.exact import settle
+from funding.engine.matching import Bounds, bounds_of, conditional
+from funding.engine.money import Cents, CostKind, CostLine, merged
+from funding.engine.offers import Offer, Source, sources_of
+from funding.engine.terms import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One scheme pays so many cents of one kind of cost."""
+
+    scheme: str
+    kind: CostKind
+    cents: Cents
+
+    def to_document(self) -> dict[str, object]:
+        """JSON."""
+        return {"scheme": self.scheme, "kind": self.kind.value, "cents": self.cents}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who pays what. ``own`` is the own contribution before a loan, ``loan`` the part of it that can be borrowed."""
+
+    lines: tuple[PlanLine, ...]
+    total: Cents
+    own: Cents
+    loan: Cents
+
+    @property
+    def own_after_loan(self) -> Cents:
+        """What the learner has to pay at once, in cents."""
+        return Cents(self.own - self.loan)
+
+    def paid_by(self, scheme: str) -> Cents:
+        """What one scheme pays, in cents."""
+        return Cents(sum(line.cents for line in self.lines if line.scheme == scheme))
+
+    @property
+    def schemes(self) -> frozenset[str]:
+        """The schemes that pay something."""
+        return frozenset(line.scheme for line in self.lines)
+
+    def to_document(self) -> dict[str, object]:
+        """JSON: all amounts in cents."""
+        lines = [line.to_document() for line in self.lines]
+        return {"lines": lines, "total": self.total, "own": self.own, "loan": self.loan}
+
+
+def best_plan(lines: Iterable[CostLine], offers: Iterable[Offer]) -> Plan:
+    """The best plan for these cost lines and the offers of all schemes that this person is eligible for.
+
+    Raises ValueError when a scheme offers twice.
+    """
+    lines = merged(lines)
+    sources = sources_of(offers, lines)
+    others = [source for source in sources if not source.terms.only_if_no_other]
+    if len(others) < len(sources):
+        sources = tuple(
+            source
+            for source in sources
+            if not source.terms.only_if_no_other or not _another_fits(source, others, lines)
+        )
+    return _plan(lines, sources)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Combination:
+    """Amounts in cents per source, compared by the goals and then by the amounts in order."""
+
+    levels: tuple[int, ...]
+    amounts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Promise:
+    """The most that a set of sources could give if its bounds did no harm, and those bounds."""
+
+    combination: _Combination
+    members: int = field(compare=False)
+    bounds: Bounds = field(compare=False)
+
+
+def _plan(lines: Sequence[CostLine], sources: Sequence[Source]) -> Plan:
+    cuts = cuts_of(lines, sources)
+    amounts = _best(lines, sources, cuts).amounts
+    division = divide(sources, cuts, amounts)
+    plan_lines = tuple(
+        PlanLine(source.scheme, line.kind, Cents(cents))
+        for source, row in zip(sources, division, strict=True)
+        for line, cents in zip(lines, row, strict=True)
+        if cents
+    )
+    total = sum(line.gross for line in lines)
+    loan = sum(cents for source, cents in zip(sources, amounts, strict=True) if source.tier is Tier.LOAN)
+    return Plan(plan_lines, Cents(total), Cents(total - sum(amounts) + loan), Cents(loan))
+
+
+def _best(lines: Sequence[CostLine], sources: Sequence[Source], cuts: Cuts) -> _Combination:
+    """The best combination over all sets: no set gives more than it promises, so the best promise is tried first.
+
+    A promise that keeps its bounds and that the lines can bear is kept as it is. That is nearly always so; else the
+    set is settled exactly.
+    """
+    total, binding = sum(line.gross for line in lines), conditional(sources)
+    sets = conflict_free(conflicts_of(sources), binding)
+    promises = sorted((_promise(sources, cuts, members, binding, total) for members in sets), reverse=True)
+    best: _Combination | None = None
+    for promise in promises:
+        if best is not None and promise.combination <= best:
+            break
+        amounts = promise.combination.amounts
+        kept = promise.bounds.hold(amounts) and cuts.pays(amounts)
+        found = promise.combination if kept else _settled(lines, sources, promise, total)
+        if found is not None and (best is None or found > best):
+            best = found
+    if best is None:
+        raise AssertionError("Paying nothing is always possible.")
+    return best
+
+
+def _promise(sources: Sequence[Source], cuts: Cuts, members: int, binding: int, total: int) -> _Promise:
+    bounds = bounds_of(sources, members, members & binding, total)
+    chosen = list(bits(members))
+    amounts = [0] * len(sources)
+    for source, cents in zip(chosen, cuts.in_order(chosen, bounds.apart()), strict=True):
+        amounts[source] = cents
+    return _Promise(_combination(sources, amounts), members, bounds)
+
+
+def _settled(
+    lines: Sequence[CostLine], sources: Sequence[Source], promise: _Promise, total: int
+) -> _Combination | None:
+    """The exact best of one set: all levels in one goal, each worth more than everything after it."""
+    weights = []
+    for position in range(len(sources)):
+        cent = [int(position == place) for place in range(len(sources))]
+        weight = 0
+        for worth in (*_levels(sources, cent), *cent):
+            weight = weight * (total + 1) + worth
+        weights.append(weight)
+    amounts = settle(lines, sources, promise.members, promise.bounds, weights)
+    return None if amounts is None else _combination(sources, amounts)
+
+
+def _combination(sources: Sequence[Source], amounts: Sequence[int]) -> _Combination:
+    return _Combination(_levels(sources, amounts), tuple(amounts))
+
+
+def _levels(sources: Sequence[Source], amounts: Sequence[int]) -> tuple[int, ...]:
+    """The goals as sums in cents, each to be as large as possible once those before it are.
+
+    Least last-resort money, for example, is the most money from the tiers before it once the sum of grants stands.
+    """
+    paid = [0] * len(Tier)
+    for source, cents in zip(sources, amounts, strict=True):
+        paid[source.terms.tier] += cents
+    private, earmarked, general, last_resort, loan = paid
+    grants = private + earmarked + general + last_resort
+    return grants, grants - last_resort, private + earmarked, private, grants + loan
+
+
+def _another_fits(subsidiary: Source, others: Sequence[Source], lines: Sequence[CostLine]) -> bool:
+    """Whether some lawful combination of the others holds a cent of what counts as another scheme."""
+    total, binding = sum(line.gross for line in lines), conditional(others)
+    counts = [int(is_other(subsidiary.terms, other.scheme, other.terms)) for other in others]
+    for position in range(len(others)):
+        alone = bounds_of(others, 1 << position, binding & 1 << position, total)
+        cent = [int(position == place) for place in range(len(others))]
+        if counts[position] and alone.hold(cent):
+            return True
+    for members in conflict_free(conflicts_of(others), binding):
+        if any(counts[position] for position in bits(members & binding)):
+            bounds = bounds_of(others, members, members & binding, total)
+            amounts = settle(lines, others, members, bounds, counts)
+            if amounts and any(cents and counted for cents, counted in zip(amounts, counts, strict=True)):
+                return True
+    return False

@@ -1,0 +1,274 @@
+"""A scheme as one JSON file: its texts, its fund, its versions, its budget, and examples that must come out right.
+
+The keys are the fields below; ``rule`` and ``terms`` as rules and terms read them. A file of kind "remainder"
+describes what no scheme pays, the own contribution: it has texts and sources, and no rule, terms or money.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from funding.engine import rules, terms
+from funding.engine.facts import FactError, Facts
+from funding.engine.money import Cents, CostLine
+from funding.engine.outcome import Verdict
+from funding.engine.reading import Fields, FileError
+from funding.engine.terms import Terms
+from funding.engine.tree import Rule
+
+
+class Sector(StrEnum):
+    """Whether a fund is a public body (the Awb holds) or a private one."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+class DecisionLaw(StrEnum):
+    """The law of a decision: the Algemene wet bestuursrecht, or the fund's own rules."""
+
+    AWB = "awb"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class FundFile:
+    """Who decides: here in the portal when ``decides_here``; up to ``sole_decision_limit`` cents one person alone.
+
+    ``demo``: made up for the demo region; a real portal does not have it.
+    """
+
+    slug: str
+    name: str
+    sector: Sector
+    sole_decision_limit: Cents
+    decides_here: bool
+    demo: bool
+    address: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """Where a version comes from: a title, an address without scheme, and the article ("" when not known)."""
+
+    title: str
+    address: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFile:
+    """One version: valid from ``valid_from`` until the day before ``valid_to`` (None: no end known).
+
+    ``example`` says that a figure is not from a source; ``example_note`` tells which. ``closed_reason`` is one sentence
+    for the learner. ``legal_term_weeks`` is the term to decide: Awb 4:13 for public funds, an aim for private ones.
+    """
+
+    number: int
+    valid_from: date
+    valid_to: date | None
+    closed: bool
+    closed_reason: str
+    rule: Rule
+    terms: Terms
+    sources: tuple[SourceFile, ...]
+    checked_on: date
+    example: bool
+    example_note: str
+    legal_term_weeks: int
+    decision_law: DecisionLaw
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetFile:
+    """A ceiling in cents from a day until the day before another; ``example`` says that it is made up for the demo."""
+
+    ceiling: Cents
+    begins: date
+    ends: date
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFile:
+    """A person and a course with the verdict, and the cents that the scheme alone then pays."""
+
+    title: str
+    facts: Facts
+    lines: tuple[CostLine, ...]
+    verdict: Verdict
+    cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeFile:
+    """A whole scheme. Texts are Dutch (B1): a name, one sentence of summary, one sentence that says for whom.
+
+    ``how_to_apply`` tells what a learner does where nobody decides in this portal.
+    """
+
+    slug: str
+    name: str
+    summary: str
+    for_whom: str
+    how_to_apply: str
+    fund: FundFile
+    versions: tuple[VersionFile, ...]
+    budget: BudgetFile | None
+    examples: tuple[ExampleFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemainderFile:
+    """What is left for the learner when every scheme has paid. Not a scheme: it judges nothing and pays nothing."""
+
+    slug: str
+    name: str
+    summary: str
+    for_whom: str
+    sources: tuple[SourceFile, ...]
+    checked_on: date
+
+
+def parse(document: object) -> SchemeFile | RemainderFile:
+    """Read and check a whole file. Raises FileError with the place of the first thing that is wrong."""
+    fields = Fields(document, "")
+    kind = fields.choice("kind", ("scheme", "remainder"))
+    if kind == "remainder":
+        remainder = RemainderFile(
+            slug=fields.text("slug"),
+            name=fields.text("name"),
+            summary=fields.text("summary"),
+            for_whom=fields.text("for_whom"),
+            sources=_sources(fields),
+            checked_on=fields.day("checked_on"),
+        )
+        fields.nothing_else()
+        return remainder
+    scheme = SchemeFile(
+        slug=fields.text("slug"),
+        name=fields.text("name"),
+        summary=fields.text("summary"),
+        for_whom=fields.text("for_whom"),
+        how_to_apply=fields.text("how_to_apply") if fields.given("how_to_apply") else "",
+        fund=_fund(fields.object("fund")),
+        versions=tuple(_version(version) for version in fields.objects("versions")),
+        budget=_budget(fields.object("budget")) if fields.given("budget") else None,
+        examples=tuple(_example(example) for example in fields.objects("examples")),
+    )
+    fields.nothing_else()
+    _check_versions(scheme.versions)
+    if not (scheme.how_to_apply or scheme.fund.decides_here or all(version.closed for version in scheme.versions)):
+        raise FileError("how_to_apply", "tell what a learner does: nobody decides on this scheme in the portal")
+    return scheme
+
+
+def _check_versions(versions: tuple[VersionFile, ...]) -> None:
+    """Raise FileError when there is none, when numbers do not count up, or when two are valid on one day."""
+    if [version.number for version in versions] != list(range(1, len(versions) + 1)):
+        raise FileError("versions", "must be numbered 1, 2, 3 and so on")
+    if not versions:
+        raise FileError("versions", "there is none")
+    for number, version in enumerate(versions):
+        place = f"versions/{number}"
+        if version.valid_to and version.valid_to <= version.valid_from:
+            raise FileError(place, "ends before it begins")
+        before = versions[number - 1] if number else None
+        if before and (before.valid_to is None or before.valid_to > version.valid_from):
+            raise FileError(place, "begins before the version before it has ended")
+        if version.closed != bool(version.closed_reason):
+            raise FileError(place, "a closed version, and no other, needs a closed_reason")
+        if version.example != bool(version.example_note):
+            raise FileError(place, "an example version, and no other, needs an example_note")
+
+
+def _fund(fields: Fields) -> FundFile:
+    fund = FundFile(
+        slug=fields.text("slug"),
+        name=fields.text("name"),
+        sector=Sector(fields.choice("sector", tuple(Sector))),
+        sole_decision_limit=Cents(fields.whole("sole_decision_limit", least=0)),
+        decides_here=fields.yes_no("decides_here"),
+        demo=fields.yes_no("demo"),
+        address=fields.text("address"),
+        contact=fields.text("contact") if fields.given("contact") else "",
+    )
+    fields.nothing_else()
+    return fund
+
+
+def _version(fields: Fields) -> VersionFile:
+    version = VersionFile(
+        number=fields.whole("number", least=1),
+        valid_from=fields.day("valid_from"),
+        valid_to=fields.day("valid_to") if fields.given("valid_to") else None,
+        closed=fields.choice("status", ("open", "closed")) == "closed",
+        closed_reason=fields.text("closed_reason") if fields.given("closed_reason") else "",
+        rule=_rule(fields),
+        terms=_terms(fields),
+        sources=_sources(fields),
+        checked_on=fields.day("checked_on"),
+        example=fields.yes_no("example"),
+        example_note=fields.text("example_note") if fields.given("example_note") else "",
+        legal_term_weeks=fields.whole("legal_term_weeks", least=1),
+        decision_law=DecisionLaw(fields.choice("decision_law", tuple(DecisionLaw))),
+    )
+    fields.nothing_else()
+    return version
+
+
+def _rule(fields: Fields) -> Rule:
+    try:
+        return rules.parse(fields.take("rule"))
+    except rules.RuleError as error:
+        raise FileError(fields.place("rule"), str(error)) from error
+
+
+def _terms(fields: Fields) -> Terms:
+    try:
+        return terms.parse(fields.take("terms"))
+    except terms.TermsError as error:
+        raise FileError(fields.place("terms"), str(error)) from error
+
+
+def _sources(fields: Fields) -> tuple[SourceFile, ...]:
+    found = []
+    for source in fields.objects("sources"):
+        article = source.text("article") if source.given("article") else ""
+        found.append(SourceFile(source.text("title"), source.text("address"), article))
+        source.nothing_else()
+    if not found:
+        raise FileError(fields.place("sources"), "there is none")
+    return tuple(found)
+
+
+def _budget(fields: Fields) -> BudgetFile:
+    budget = BudgetFile(
+        ceiling=Cents(fields.whole("ceiling", least=0)),
+        begins=fields.day("from"),
+        ends=fields.day("until"),
+        example=fields.yes_no("example"),
+    )
+    fields.nothing_else()
+    return budget
+
+
+def _example(fields: Fields) -> ExampleFile:
+    today = fields.day("today").isoformat()
+    try:
+        facts = Facts.from_document({"today": today, "values": fields.take("facts")})
+        lines = tuple(CostLine.from_document(line.document) for line in fields.objects("lines"))
+    except FactError as error:
+        raise FileError(fields.place("facts"), str(error)) from error
+    except ValueError as error:
+        raise FileError(fields.place("lines"), str(error)) from error
+    example = ExampleFile(
+        title=fields.text("title"),
+        facts=facts,
+        lines=lines,
+        verdict=Verdict(fields.choice("verdict", tuple(Verdict))),
+        cents=Cents(fields.whole("cents", least=0)),
+    )
+    fields.nothing_else()
+    return example

@@ -1,0 +1,20 @@
+-- Takes away what fixed.sql made.
+DROP TRIGGER funding_ledgerentry_no_truncate ON funding_ledgerentry;
+DROP TRIGGER funding_letter_no_truncate ON funding_letter;
+DROP TRIGGER funding_returned_no_truncate ON funding_returned;
+DROP TRIGGER funding_preparation_no_truncate ON funding_preparation;
+DROP TRIGGER funding_decision_no_truncate ON funding_decision;
+DROP TRIGGER funding_planline_no_truncate ON funding_planline;
+DROP TRIGGER funding_application_no_truncate ON funding_application;
+DROP TRIGGER funding_schemeversion_no_truncate ON funding_schemeversion;
+DROP TRIGGER funding_ledgerentry_append_only ON funding_ledgerentry;
+DROP TRIGGER funding_letter_append_only ON funding_letter;
+DROP TRIGGER funding_returned_append_only ON funding_returned;
+DROP TRIGGER funding_preparation_append_only ON funding_preparation;
+DROP TRIGGER funding_decision_append_only ON funding_decision;
+DROP TRIGGER funding_application_kept ON funding_application;
+DROP TRIGGER funding_application_fixed ON funding_application;
+DROP FUNCTION funding_application_fixed();
+DROP TRIGGER funding_version_kept ON funding_schemeversion;
+DROP TRIGGER funding_version_fixed ON funding_schemeversion;
+DROP FUNCTION funding_version_fixed();

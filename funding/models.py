@@ -1,0 +1,22 @@
+"""The records of funding, collected for Django from the topics they belong to."""
+
+from funding.announcements.models import SchemeAnnouncement
+from funding.applications.models import Application, PlanLine
+from funding.budgets.models import Budget, LedgerEntry
+from funding.decisions.models import Decision, Preparation, Returned
+from funding.letters.models import Letter
+from funding.schemes.models import Scheme, SchemeVersion
+
+__all__ = [
+    "Application",
+    "Budget",
+    "Decision",
+    "LedgerEntry",
+    "Letter",
+    "PlanLine",
+    "Preparation",
+    "Returned",
+    "Scheme",
+    "SchemeAnnouncement",
+    "SchemeVersion",
+]

@@ -1,0 +1,33 @@
+from django.urls import path
+
+from funding.announcements import views as announcements
+from funding.applications.views import application, begin, check_answers, details, discard, mine
+from funding.check.views import choose_start, outcome, question, start
+from funding.decisions.views import approve_line, decide_line, line, queue, send_back_line
+from funding.letters.views import letter
+
+app_name = "funding"
+urlpatterns = [
+    path("opleidingen/<uuid:pk>/wat-kost-het-jou/", start, name="check"),
+    path("opleidingen/<uuid:pk>/wat-kost-het-jou/start/", choose_start, name="choose_start"),
+    path("opleidingen/<uuid:pk>/wat-kost-het-jou/uitkomst/", outcome, name="outcome"),
+    path("opleidingen/<uuid:pk>/wat-kost-het-jou/<slug:fact>/", question, name="question"),
+    path("opleidingen/<uuid:pk>/aanvragen/", begin, name="begin"),
+    path("aanvragen/<uuid:pk>/gegevens/", details, name="details"),
+    path("aanvragen/<uuid:pk>/controleren/", check_answers, name="check_answers"),
+    path("aanvragen/<uuid:pk>/verwijderen/", discard, name="discard"),
+    path("mijn/", mine, name="mine"),
+    path("mijn/aanvragen/<uuid:pk>/", application, name="application"),
+    path("mijn/brieven/<uuid:pk>/", letter, name="letter"),
+    path("medewerkers/regelingen/berichten/", announcements.announcements, name="announcements"),
+    path("medewerkers/regelingen/berichten/nieuw/", announcements.announcement, name="new_announcement"),
+    path("medewerkers/regelingen/berichten/<uuid:pk>/", announcements.announcement, name="announcement"),
+    path(
+        "medewerkers/regelingen/berichten/<uuid:pk>/stoppen/", announcements.stop_announcement, name="stop_announcement"
+    ),
+    path("medewerkers/fonds/", queue, name="queue"),
+    path("medewerkers/fonds/<uuid:pk>/", line, name="line"),
+    path("medewerkers/fonds/<uuid:pk>/besluiten/", decide_line, name="decide"),
+    path("medewerkers/fonds/<uuid:pk>/goedkeuren/", approve_line, name="approve"),
+    path("medewerkers/fonds/<uuid:pk>/terugsturen/", send_back_line, name="send_back"),
+]

@@ -1,0 +1,176 @@
+"""Whose answers and appointments a request may see. A visitor is known by the cookie, a learner by the log-in.
+
+``answers`` and ``known_profile`` only read: looking at pages keeps nothing. ``profile`` makes one where there is
+none, for who is about to keep something.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from courses.models import Course
+from intake.agenda.agendas import Week, week_of
+from intake.agenda.availability import Availability, Offer, availability, offer_at
+from intake.agenda.models import Adviser, Appointment
+from intake.profile import visitors
+from intake.profile.actions import mark_used, new_visitor, profile_of_user
+from intake.profile.models import Profile
+from intake.profile.values import Value
+from portal.access import Person, person, refuse
+from portal.brands.current import current_brand
+from portal.people.enums import Role
+from portal.regions.models import Municipality, Region
+
+
+# --- What is known of this person --------------------------------------------------------------------------
+def known_profile(request: HttpRequest) -> Profile | None:
+    """The profile of this user or visitor, when there is one; asked of the database once per request."""
+    if not hasattr(request, "_profile"):
+        request._profile = _find_profile(request)  # type: ignore[attr-defined]
+    found: Profile | None = request._profile  # type: ignore[attr-defined]
+    return found
+
+
+def profile(request: HttpRequest) -> Profile:
+    """The profile of this user or visitor, made when there was none; a visitor then gets a cookie."""
+    found = known_profile(request)
+    if found is None:
+        user = person(request).user
+        found = request._profile = profile_of_user(user) if user else new_visitor()  # type: ignore[attr-defined]
+        request.visitor_key_to_keep = found.visitor_key  # type: ignore[attr-defined]
+    return found
+
+
+def answers(request: HttpRequest, course: Course | None = None) -> dict[str, Value]:
+    """Fact -> what this person told about themselves, and about ``course`` when one is given; in order of answering.
+
+    None is "Weet ik niet"; a fact that is not there was never asked.
+    """
+    found = known_profile(request)
+    if found is None:
+        return {}
+    if course is not None:
+        return found.known(course)
+    return dict(found.answers.filter(course=None).order_by("answered", "pk").values_list("fact", "value"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers of a person: about themselves, and per course id."""
+
+    general: dict[str, Value]
+    per_course: dict[UUID, dict[str, Value]]
+
+    def of(self, course: Course) -> dict[str, Value]:
+        """What is known for one course."""
+        return self.general | self.per_course.get(course.pk, {})
+
+
+def answers_per_course(request: HttpRequest) -> Answers:
+    """Everything that this person told, read at once: for pages with many courses."""
+    found = known_profile(request)
+    sorted_out = Answers({}, {})
+    for fact, value, course in found.answers.values_list("fact", "value", "course") if found else ():
+        where = sorted_out.per_course.setdefault(course, {}) if course else sorted_out.general
+        where[fact] = value
+    return sorted_out
+
+
+def _find_profile(request: HttpRequest) -> Profile | None:
+    user = person(request).user
+    if user:
+        return Profile.objects.filter(user=user).first()
+    request.visitor_was_known = True  # type: ignore[attr-defined]
+    key = visitors.key_of(request)
+    found = Profile.objects.filter(visitor_key=key).first() if key else None
+    if found and mark_used(found):
+        request.visitor_key_to_keep = found.visitor_key  # type: ignore[attr-defined]
+    return found
+
+
+def residence(request: HttpRequest) -> Municipality | None:
+    """Where this person told to live, with its region."""
+    code = answers(request).get("residence")
+    return Municipality.objects.select_related("region").filter(code=code).first() if code else None
+
+
+# --- Where and when one can talk ---------------------------------------------------------------------------
+def region(slug: str) -> Availability:
+    """A region with its teams, advisers and free times, or 404."""
+    found = Region.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404(slug)
+    return availability(found)
+
+
+def regions_with_team(request: HttpRequest) -> list[Region]:
+    """Regions where somebody can be talked to: those of this brand first, then by name."""
+    brand = current_brand(request)
+    own = set(brand.regions.values_list("slug", flat=True)) if not brand._state.adding else set()
+    today = timezone.localdate()
+    open_regions = Region.objects.filter(teams__advisers__in=Adviser.objects.at_work(today)).distinct()
+    return sorted(open_regions, key=lambda found: (found.slug not in own, found.name))
+
+
+def adviser(pk: UUID) -> Adviser:
+    """An adviser who is at work now, with team and region, or 404."""
+    found = Adviser.objects.at_work(timezone.localdate()).filter(pk=pk).first()
+    if found is None:
+        raise Http404(str(pk))
+    return found
+
+
+def offer(adviser: Adviser, start: datetime) -> Offer | None:
+    """This time with this adviser, when it is free."""
+    return offer_at(adviser, start, timezone.now())
+
+
+def advisers_on_home(request: HttpRequest, number: int = 3) -> list[Adviser]:
+    """Faces for the home page: one adviser per region of this brand (of any region when it has none)."""
+    brand = current_brand(request)
+    own = list(brand.regions.values_list("slug", flat=True)) if not brand._state.adding else []
+    at_work = Adviser.objects.at_work(timezone.localdate())
+    if own:
+        at_work = at_work.filter(team__region__in=own)
+    return list(at_work.order_by("team__region_id", "name").distinct("team__region_id")[:number])
+
+
+def appointments(request: HttpRequest) -> list[Appointment]:
+    """The coming appointments of this person, the first one first."""
+    found = known_profile(request)
+    if found is None:
+        return []
+    coming = Appointment.objects.with_everything().booked().filter(profile=found)
+    return [one for one in coming.order_by("period") if one.start > timezone.now()]
+
+
+# --- Appointments ------------------------------------------------------------------------------------------
+def appointment(request: HttpRequest, token: str) -> Appointment:
+    """The appointment whose unguessable address this is, with adviser, team and region, or 404."""
+    found = Appointment.objects.with_everything().filter(token=token).first()
+    return found or refuse(request, "appointment", "by token")
+
+
+def own_week(request: HttpRequest, day: date | None) -> Week | None:
+    """The week of this adviser's own appointments that this day lies in; None for who has no agenda."""
+    own = _own_agenda(person(request))
+    return week_of(own, day, timezone.now()) if own else None
+
+
+def waiting_today(who: Person) -> int | None:
+    """How many people this adviser still sees today; None for who has no agenda."""
+    own = _own_agenda(who)
+    if own is None:
+        return None
+    now = timezone.now()
+    midnight = datetime.combine(
+        timezone.localdate(now) + timedelta(days=1), datetime.min.time(), tzinfo=timezone.get_default_timezone()
+    )
+    return Appointment.objects.booked().filter(adviser=own).overlapping(now, midnight).count()
+
+
+def _own_agenda(who: Person) -> Adviser | None:
+    return Adviser.objects.filter(user=who.user).first() if who.has(Role.ADVISER) else None

@@ -1,0 +1,137 @@
+"""Making an appointment: who comes, a check, and the button. Every page has an address of its own."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from intake import access
+from intake.agenda import choosing, draft
+from intake.agenda.actions import Sender
+from intake.agenda.actions import book as make_appointment
+from intake.agenda.errors import EnoughWaiting, SlotTaken, TooBusy
+from intake.agenda.forms import ContactForm
+from intake.agenda.models import Adviser
+from intake.agenda.rules import MINUTES
+from portal.access import person
+from portal.brands.current import current_brand
+from portal.pages import kept
+
+# Not `no-store`: going back then shows the page as it was left.
+as_it_was_left = cache_control(private=True, max_age=0)
+
+
+@as_it_was_left
+@require_http_methods(["GET", "HEAD", "POST"])
+def book(request: HttpRequest, adviser: UUID, start: datetime) -> HttpResponseBase:
+    """Contact details; what was typed is kept for the next page, and for a change of language."""
+    chosen = access.adviser(adviser)
+    if request.method == "POST":
+        return _sent(request, chosen, start, request.POST.get("step", ""))
+    mistakes = kept.typed(request)
+    form = ContactForm(mistakes, initial=_known(request) | draft.fields(request), team=chosen.team)
+    context = _context(chosen, start, form)
+    if "andere-tijd" in request.GET or access.offer(chosen, start) is None:
+        return _other_times(request, context, taken="andere-tijd" not in request.GET)
+    form.focus_on(request.GET.get("wijzig", ""))
+    return render(request, "intake/contact.html", context, status=422 if form.errors else 200)
+
+
+@as_it_was_left
+@require_safe
+def check(request: HttpRequest, adviser: UUID, start: datetime) -> HttpResponseBase:
+    """Everything once more, and the button."""
+    chosen = access.adviser(adviser)
+    form = ContactForm(draft.fields(request), team=chosen.team)
+    if not form.is_valid():
+        return redirect("intake:book", adviser, start)
+    context = _context(chosen, start, form)
+    if access.offer(chosen, start) is None:
+        return _other_times(request, context, taken=True)
+    return render(request, "intake/check.html", context | {"rows": form.rows()})
+
+
+def _sent(request: HttpRequest, adviser: Adviser, start: datetime, step: str) -> HttpResponseBase:
+    """A button of one of the pages. The fields travel along in the form itself, also without a session."""
+    form = ContactForm(request.POST, team=adviser.team)
+    address = reverse("intake:book", args=[adviser.pk, start])
+    if step == "confirm" and form.is_valid():
+        return _confirmed(request, adviser, start, form)
+    draft.keep(request)
+    if step == "other":
+        return redirect(f"{address}?andere-tijd=1")
+    if step.startswith("change-"):
+        return redirect(f"{address}?{urlencode({'wijzig': step.removeprefix('change-')})}")
+    if form.is_valid():
+        return redirect("intake:booking_check", adviser.pk, start)
+    if kept.keep_mistakes(request):
+        return redirect(request.get_full_path())
+    return render(request, "intake/contact.html", _context(adviser, start, form), status=422)
+
+
+def _confirmed(request: HttpRequest, adviser: Adviser, start: datetime, form: ContactForm) -> HttpResponseBase:
+    user = person(request).user
+    context = _context(adviser, start, form)
+    try:
+        if not ratelimit.consume(request, action="book_appointment"):
+            raise TooBusy
+        made = make_appointment(
+            adviser,
+            start,
+            form.contact(),
+            request_key=form.cleaned_data["request_key"],
+            # A visitor gets no new cookie here: it would keep the browser from going back to the page before.
+            profile=access.profile(request) if user else access.known_profile(request),
+            by=user,
+            sender=_sender(request),
+        )
+    except SlotTaken:
+        return _other_times(request, context, taken=True)
+    except (EnoughWaiting, TooBusy) as problem:
+        form.add_error(problem.field, problem.message)
+        return render(request, "intake/contact.html", context, status=422)
+    draft.forget(request)
+    return redirect("intake:appointment", made.token)
+
+
+def _context(adviser: Adviser, start: datetime, form: ContactForm) -> dict[str, Any]:
+    return {"adviser": adviser, "start": start, "form": form, "minutes": MINUTES}
+
+
+def _other_times(request: HttpRequest, context: dict[str, Any], *, taken: bool) -> HttpResponse:
+    """Other free times in the same region, the next ones first, with what was typed in the form kept."""
+    start, adviser = context["start"], context["adviser"]
+    desk = access.region(adviser.team.region_id)
+    later = [offer for offer in desk.offers if offer.start > start] or desk.offers
+    offers = choosing.first_times(later)
+    context |= {
+        "desk": desk,
+        "taken": taken,
+        "over": start <= timezone.now(),
+        "days": choosing.by_day(offers),
+        "typed": request.method == "POST" or bool(draft.fields(request)),
+    }
+    return render(request, "intake/other_times.html", context, status=409 if taken else 200)
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    """What we know already of somebody who is logged in."""
+    user = person(request).user
+    return {"name": user.name, "email": user.email, "phone": user.phone} if user else {}
+
+
+def _sender(request: HttpRequest) -> Sender:
+    return Sender(
+        brand=current_brand(request),
+        origin=f"{request.scheme}://{request.get_host()}",
+        language=get_language() or "nl",
+    )

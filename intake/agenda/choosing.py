@@ -1,0 +1,87 @@
+"""What the pages show of free times: days to choose from, and times by part of the day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intake.agenda.availability import Availability, Offer
+from portal.templatetags.portal import day
+
+NOON, EVENING = 12, 18
+#: Days beside each other before "Latere dagen".
+DAYS_SHOWN = 8
+
+
+def days(availability: Availability, chosen: date) -> dict[str, Any]:
+    """A stretch of days with the chosen one in it, for components/week_strip.html, and where earlier and later lead."""
+    found = list(availability.by_day)
+    page = found.index(chosen) // DAYS_SHOWN
+    shown = found[page * DAYS_SHOWN : (page + 1) * DAYS_SHOWN]
+    later = found[(page + 1) * DAYS_SHOWN :]
+    return {
+        "days": [
+            {
+                "date": on,
+                "url": day_url(availability, on),
+                "count": len(availability.by_day[on]),
+                "current": on == chosen,
+            }
+            for on in shown
+        ],
+        "earlier_url": day_url(availability, found[(page - 1) * DAYS_SHOWN]) if page else "",
+        "later_url": day_url(availability, later[0]) if later else "",
+    }
+
+
+def day_url(availability: Availability, on: date) -> str:
+    """The address of a day's times; the fragment brings a phone straight to them."""
+    address = reverse("intake:region", args=[availability.region.slug])
+    return f"{address}?{urlencode({'dag': on.isoformat()})}#tijden"
+
+
+def parts_of_day(offers: Iterable[Offer]) -> list[dict[str, Any]]:
+    """Morning, afternoon and evening, those that have any, each with its times."""
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for offer in offers:
+        hour = timezone.localtime(offer.start).hour
+        label = _("Ochtend") if hour < NOON else _("Middag") if hour < EVENING else _("Avond")
+        parts.setdefault(label, []).append(slot(offer))
+    return [{"label": label, "slots": slots} for label, slots in parts.items()]
+
+
+def by_day(offers: Iterable[Offer]) -> list[dict[str, Any]]:
+    """Days in words, each with its times, in the same shape as ``parts_of_day``."""
+    found: dict[date, list[dict[str, Any]]] = {}
+    for offer in offers:
+        found.setdefault(offer.day, []).append(slot(offer))
+    return [{"label": day(on), "slots": slots} for on, slots in found.items()]
+
+
+def slot(offer: Offer) -> dict[str, Any]:
+    """One time for templates/intake/slots.html."""
+    return {
+        "start": offer.start,
+        "url": booking_url(offer),
+        "who": offer.adviser.first_name,
+        "about": _("met {adviser}").format(adviser=offer.adviser.name),
+    }
+
+
+def booking_url(offer: Offer) -> str:
+    return reverse("intake:book", args=[offer.adviser.pk, offer.start])
+
+
+def first_times(offers: Sequence[Offer], number: int = 6, per_day: int = 3) -> list[Offer]:
+    """The first free times, some on each day, so that there is something to choose between."""
+    found: list[Offer] = []
+    for offer in offers:
+        if sum(other.day == offer.day for other in found) < per_day:
+            found.append(offer)
+        if len(found) == number:
+            break
+    return found

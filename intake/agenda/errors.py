@@ -1,0 +1,34 @@
+"""What can stand in the way of an appointment; where a form can tell it, with the field and the sentence."""
+
+from django.utils.translation import gettext as _
+
+
+class SlotTaken(Exception):
+    """The time cannot be booked (any more): somebody was first, it is too soon, or the adviser is away."""
+
+
+class EnoughWaiting(Exception):
+    """This address has as many appointments waiting as one person needs."""
+
+    field = "email"
+
+    @property
+    def message(self) -> str:
+        return _(
+            "Met dit e-mailadres staan al genoeg afspraken klaar. "
+            "Zeg er een af met de link in je e-mail, of wacht tot na je gesprek."
+        )
+
+
+class TooBusy(Exception):
+    """From this network came many appointments in a short time."""
+
+    field = None
+
+    @property
+    def message(self) -> str:
+        return _("Vanaf dit netwerk zijn net veel afspraken gemaakt. Probeer het over een uur opnieuw, of bel ons.")
+
+
+class AlreadyBegun(Exception):
+    """The appointment has begun or is over: there is nothing left to cancel."""

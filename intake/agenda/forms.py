@@ -1,0 +1,103 @@
+"""Who comes to the appointment, and how."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intake.agenda.actions import Contact
+from intake.agenda.enums import Mode
+from intake.agenda.models import Team
+from portal.pages.fields import MailField, NameField, PhoneField
+from portal.regions.forms import PlaceField
+
+LONGEST_HOPE = 1000
+
+
+class WhereForm(forms.Form):
+    """Where somebody lives: that leads to the team nearby."""
+
+    residence = PlaceField(
+        label=gettext_lazy("Waar woon je?"),
+        help_text=gettext_lazy("Je postcode of je gemeente, bijvoorbeeld 9712 AB of Groningen."),
+    )
+
+
+class ContactForm(forms.Form):
+    """Name, address, how, and what somebody hopes for. ``request_key`` makes one appointment of a form sent twice."""
+
+    name = NameField(
+        label=gettext_lazy("Je naam"),
+        error_messages={"required": gettext_lazy("Vul je naam in. Een voornaam mag ook.")},
+    )
+    email = MailField(
+        label=gettext_lazy("Je e-mailadres"),
+        help_text=gettext_lazy("Hier sturen we je afspraak naartoe."),
+    )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Hoe wil je praten?"),
+        choices=Mode,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Kies hoe je wilt praten.")},
+    )
+    phone = PhoneField(
+        label=gettext_lazy("Je telefoonnummer"),
+        required=False,
+        help_text=gettext_lazy("Verplicht als je voor telefoon kiest. Anders alleen voor als er iets verandert."),
+    )
+    hope = forms.CharField(
+        label=gettext_lazy("Waar hoop je op?"),
+        required=False,
+        max_length=LONGEST_HOPE,
+        help_text=gettext_lazy(
+            "Eén of twee zinnen is genoeg. Schrijf niets over je gezondheid: dat hoeven we niet te weten."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    request_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mode"].choice_hints = {  # type: ignore[attr-defined]
+            Mode.OFFICE: ", ".join(team.address.splitlines()),
+            Mode.VIDEO: _("Je krijgt vooraf een link per e-mail."),
+            Mode.PHONE: _("We bellen jou."),
+        }
+        self.initial.setdefault("request_key", secrets.token_urlsafe(24))
+
+    def clean_request_key(self) -> str:
+        return self.cleaned_data["request_key"] or secrets.token_urlsafe(24)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("mode") == Mode.PHONE and not cleaned.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Vul je telefoonnummer in, dan kunnen we je bellen."))
+        return cleaned
+
+    def rows(self) -> list[dict[str, str]]:
+        """What was filled in, to check: "field" with its "question" and "answer"."""
+        given = self.contact()
+        shown = {
+            "name": given.name,
+            "email": given.email,
+            "mode": str(given.mode.label),
+            "phone": given.phone,
+            "hope": given.hope,
+        }
+        nothing = _("Niet ingevuld")
+        return [
+            {"field": name, "question": str(self.fields[name].label), "answer": text or nothing}
+            for name, text in shown.items()
+        ]
+
+    def focus_on(self, name: str) -> None:
+        """Begin at this field when the form is shown again."""
+        if name in self.fields:
+            self.fields[name].widget.attrs["autofocus"] = True
+
+    def contact(self) -> Contact:
+        """What was filled in, once the form is valid."""
+        data = self.cleaned_data
+        return Contact(data["name"], data["email"], data["phone"], Mode(data["mode"]), data["hope"])

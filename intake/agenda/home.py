@@ -1,0 +1,34 @@
+"""What intake shows on pages of the portal: faces on the home page, the agenda among an adviser's work."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from intake import access
+from portal.access import Person
+from portal.people.work import Work
+
+
+def advisers(request: HttpRequest) -> dict[str, Any]:
+    """``advisers`` of templates/portal/home.html: at most three, of this brand's regions."""
+    return {
+        "advisers": [
+            {
+                "name": adviser.name,
+                "portrait": adviser.portrait,
+                "role": _("Loopbaanadviseur"),
+                "team": adviser.team.place,
+            }
+            for adviser in access.advisers_on_home(request)
+        ]
+    }
+
+
+def agenda_work(request: HttpRequest, who: Person) -> list[Work]:
+    """The agenda, for advisers."""
+    waiting = access.waiting_today(who)
+    if waiting is None:
+        return []
+    return [Work(_("Mijn agenda"), _("Wie er bij je komt, en waarvoor."), reverse("intake:agenda"), waiting)]

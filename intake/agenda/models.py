@@ -1,0 +1,207 @@
+"""Advisers and when they work, and the appointments that people make with them."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, DecimalRangeField
+from django.contrib.postgres.fields.ranges import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import UUID7, Now
+
+from intake.agenda.enums import AppointmentStatus, Language, Mode, Portrait
+from intake.agenda.queries import AdviserQuerySet, AppointmentQuerySet, PeriodQuerySet, WorkingHoursQuerySet
+from intake.profile.models import Consent, Profile
+from portal.people.models import User
+from portal.regions.models import Region
+
+SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=4)
+
+
+class Team(models.Model):
+    """The people of one desk in a region ("Regionaal Werkcentrum"). Texts are the team's own, in Dutch."""
+
+    # Advisers and appointments hang on the team's region.
+    region = models.ForeignKey(Region, on_delete=models.RESTRICT, related_name="teams")
+    name = models.CharField(max_length=120)
+    place = models.CharField(max_length=80, help_text="town, as people say it")
+    address = models.TextField(help_text="where people come in: street, postcode and town, each on a line")
+    phone = models.CharField(max_length=20, blank=True)
+    public_text = models.TextField(blank=True, help_text="what a visitor should know: parking, lift, walk-in hours")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["region", "name"], name="team_name_once_per_region")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Adviser(models.Model):
+    """Somebody whom people can book a talk with. One person is one adviser, so nobody is in two places at once."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    # Appointments name their adviser, also later.
+    user = models.OneToOneField(User, on_delete=models.RESTRICT, related_name="adviser")
+    team = models.ForeignKey(Team, on_delete=models.RESTRICT, related_name="advisers")
+    name = models.CharField(max_length=80, help_text="as shown to visitors")
+    introduction = models.CharField(max_length=300, blank=True, help_text="a friendly sentence or two, in Dutch")
+    portrait = models.CharField(
+        max_length=20, choices=Portrait, blank=True, help_text="a drawn face; without one their initials"
+    )
+    languages = ArrayField(models.CharField(max_length=2, choices=Language), default=list, blank=True)
+
+    objects = AdviserQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="adviser_languages_known", condition=Q(languages__contained_by=Language.values)
+            ),
+            models.CheckConstraint(name="adviser_portrait_known", condition=Q(portrait__in=["", *Portrait.values])),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ")[0]
+
+    @property
+    def language_names(self) -> list[str]:
+        return [str(Language(language).label) for language in self.languages]
+
+
+class WorkingHours(models.Model):
+    """When an adviser takes appointments, on one weekday, during ``valid`` (dates, end not included)."""
+
+    # Hours are nothing without their adviser.
+    adviser = models.ForeignKey(Adviser, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(help_text="ISO: Monday is 1")
+    start = models.TimeField()
+    end = models.TimeField()
+    valid = DateRangeField()
+
+    objects = WorkingHoursQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["adviser", "weekday", "start"]
+        verbose_name_plural = "working hours"
+        constraints = [
+            models.CheckConstraint(name="hours_on_a_weekday", condition=Q(weekday__gte=1, weekday__lte=7)),
+            models.CheckConstraint(name="hours_end_after_start", condition=Q(end__gt=F("start"))),
+            models.CheckConstraint(name="hours_valid_some_day", condition=Q(valid__isempty=False)),
+            ExclusionConstraint(
+                name="hours_never_overlap",
+                expressions=[
+                    ("adviser", RangeOperators.EQUAL),
+                    ("weekday", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                    (
+                        # PostgreSQL has no range of times of day; seconds since midnight do the same.
+                        Func(
+                            Func(F("start"), template="EXTRACT(EPOCH FROM %(expressions)s)"),
+                            Func(F("end"), template="EXTRACT(EPOCH FROM %(expressions)s)"),
+                            function="numrange",
+                            output_field=DecimalRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.start:%H:%M}-{self.end:%H:%M}"
+
+
+class Absence(models.Model):
+    """When an adviser is away. Why is not kept: it could be about health."""
+
+    adviser = models.ForeignKey(Adviser, on_delete=models.CASCADE, related_name="absences")
+    period = DateTimeRangeField()
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="absence_takes_time", condition=Q(period__isempty=False)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.period)
+
+
+class Appointment(models.Model):
+    """A talk of one person with one adviser. Who holds ``token`` (the address in the mail) may see and cancel it.
+
+    ``place`` and the contact details are as they were when it was booked; nothing here is about health.
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    adviser = models.ForeignKey(Adviser, on_delete=models.RESTRICT, related_name="appointments")
+    # The appointment stands when the answers are forgotten.
+    profile = models.ForeignKey(Profile, on_delete=models.SET_NULL, null=True, related_name="appointments")
+    period = DateTimeRangeField()
+    mode = models.CharField(max_length=10, choices=Mode)
+    place = models.TextField(blank=True, help_text="address of an office appointment")
+    contact_name = models.CharField(max_length=120)
+    contact_email = models.EmailField(max_length=254)
+    contact_phone = models.CharField(max_length=20, blank=True)
+    hope = models.TextField(blank=True, help_text="what the person hopes for, in their own words")
+    language = models.CharField(max_length=2, default="nl", help_text="of the mails about it")
+    origin = models.CharField(max_length=255, help_text="address of the portal it was made on, for links in mails")
+    consent = models.ForeignKey(Consent, on_delete=models.RESTRICT, related_name="appointments")
+    status = models.CharField(max_length=10, choices=AppointmentStatus, default=AppointmentStatus.BOOKED)
+    sequence = models.PositiveIntegerField(default=0, help_text="iCalendar: goes up with every change")
+    token = models.CharField(max_length=64, unique=True, help_text="192 random bits")
+    request_key = models.CharField(
+        max_length=64, unique=True, help_text="of the form it came from: sent twice, made once"
+    )
+    created = models.DateTimeField(db_default=Now())
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="adviser_once_at_a_time",
+                expressions=[("adviser", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(status=AppointmentStatus.BOOKED),
+            ),
+            models.CheckConstraint(
+                name="appointment_of_sane_length",
+                condition=Q(period__startswith__isnull=False, period__endswith__isnull=False)
+                & Q(period__lower_inc=True, period__upper_inc=False)
+                & Q(period__endswith__gte=F("period__startswith") + SHORTEST)
+                & Q(period__endswith__lte=F("period__startswith") + LONGEST),
+            ),
+            models.CheckConstraint(
+                name="phone_appointment_has_number", condition=~Q(mode=Mode.PHONE) | ~Q(contact_phone="")
+            ),
+            models.CheckConstraint(name="office_appointment_has_place", condition=~Q(mode=Mode.OFFICE) | ~Q(place="")),
+            models.CheckConstraint(name="appointment_status_known", condition=Q(status__in=AppointmentStatus.values)),
+            models.CheckConstraint(name="appointment_mode_known", condition=Q(mode__in=Mode.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"afspraak {self.pk}"
+
+    @property
+    def start(self) -> datetime:
+        return self.period.lower  # type: ignore[no-any-return]
+
+    @property
+    def end(self) -> datetime:
+        return self.period.upper  # type: ignore[no-any-return]
+
+    @property
+    def is_booked(self) -> bool:
+        return self.status == AppointmentStatus.BOOKED
+
+    @property
+    def uid(self) -> str:
+        """The appointment's name in calendars (RFC 5545 3.8.4.7): the same for ever, whatever changes."""
+        return f"{self.pk}@doorleren"

@@ -1,0 +1,51 @@
+"""Finding teams, advisers, their hours and their appointments."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import F
+
+from intake.agenda.enums import AppointmentStatus
+from portal.people.enums import Role
+
+
+class AdviserQuerySet[M: models.Model](models.QuerySet[M]):
+    def at_work(self, on: date) -> Self:
+        """Advisers who hold that role in their team's region on this day, with their team and its region.
+
+        ``works_until`` is the first day on which they no longer do; None is open.
+        """
+        return (
+            self.filter(
+                user__is_active=True,
+                user__memberships__role=Role.ADVISER,
+                user__memberships__region=F("team__region"),
+                user__memberships__period__contains=on,
+            )
+            .annotate(works_until=F("user__memberships__period__endswith"))
+            .select_related("team__region")
+        )
+
+
+class WorkingHoursQuerySet[M: models.Model](models.QuerySet[M]):
+    def valid_between(self, first: date, last: date) -> Self:
+        """Hours that hold on at least one day from first to last, both included."""
+        return self.filter(valid__overlap=(first, last, "[]"))
+
+
+class PeriodQuerySet[M: models.Model](models.QuerySet[M]):
+    def overlapping(self, start: datetime, end: datetime) -> Self:
+        """Those of which some time lies between start and end (end not included)."""
+        return self.filter(period__overlap=DateTimeTZRange(start, end))
+
+
+class AppointmentQuerySet[M: models.Model](PeriodQuerySet[M]):
+    def booked(self) -> Self:
+        """Those that were not cancelled."""
+        return self.filter(status=AppointmentStatus.BOOKED)
+
+    def with_everything(self) -> Self:
+        """With adviser, team and region: what a page about one appointment shows."""
+        return self.select_related("adviser__team__region")

@@ -1,0 +1,127 @@
+"""From "I don't know yet" to a free time; an appointment that was made; and the adviser's own agenda."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from intake import access
+from intake.agenda import choosing
+from intake.agenda.actions import cancel as cancel_appointment
+from intake.agenda.actions import link_of
+from intake.agenda.errors import AlreadyBegun
+from intake.agenda.forms import WhereForm
+from intake.agenda.invitations import calendar_file, where
+from intake.agenda.rules import MINUTES
+from intake.profile.actions import answer
+from portal.access import person, staff_only
+from portal.brands.current import current_brand
+from portal.pages import kept
+from portal.people.enums import Role
+
+#: How far an adviser can look back and ahead.
+YEARS = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def orient(request: HttpRequest) -> HttpResponseBase:
+    """What a talk is; where one lives; the team there and its first free times."""
+    home = access.residence(request)
+    form = WhereForm(kept.typed(request), initial={"residence": home})
+    if request.method == "POST":
+        if form.is_valid():
+            answer(access.profile(request), "residence", form.cleaned_data["residence"].code)
+            return redirect("intake:orient")
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    asks = home is None or "wijzig" in request.GET or bool(form.errors)
+    context: dict[str, Any] = {"form": form, "asks": asks, "home": home, "minutes": MINUTES}
+    if home and not asks:
+        desk = access.region(home.region_id)
+        offers = choosing.first_times(desk.offers)
+        context |= {"desk": desk, "days": choosing.by_day(offers), "regions": _others(request, desk)}
+    return render(request, "intake/orient.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def region(request: HttpRequest, region: str) -> HttpResponse:
+    """All times that are free in a region, a day at a time."""
+    desk = access.region(region)
+    context: dict[str, Any] = {"desk": desk, "minutes": MINUTES}
+    if not desk.offers:
+        return render(request, "intake/no_times.html", context | {"regions": _others(request, desk)})
+    chosen = _day(request.GET.get("dag"))
+    if chosen not in desk.by_day:
+        chosen = desk.offers[0].day
+    context |= choosing.days(desk, chosen)
+    context |= {
+        "chosen": chosen,
+        "parts": choosing.parts_of_day(desk.by_day[chosen]),
+        "first": choosing.slot(desk.offers[0]),
+        "first_offer": desk.offers[0],
+    }
+    return render(request, "intake/region.html", context)
+
+
+@never_cache
+@require_safe
+def appointment(request: HttpRequest, token: str) -> HttpResponse:
+    """The appointment, for who has its address: right after booking, and any time later."""
+    found = access.appointment(request, token)
+    coming = found.is_booked and found.start > timezone.now()
+    return render(request, "intake/appointment.html", {"appointment": found, "where": where(found), "coming": coming})
+
+
+@never_cache
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """The appointment for one's own calendar."""
+    found = access.appointment(request, token)
+    text = calendar_file(found, link_of(found))
+    return HttpResponse(
+        text,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="afspraak.ics"'},
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Asks whether one is sure, then cancels; a second time changes nothing."""
+    found = access.appointment(request, token)
+    begun = found.start <= timezone.now()
+    if request.method == "POST":
+        try:
+            cancel_appointment(found, by=person(request).user, brand=current_brand(request))
+        except AlreadyBegun:
+            begun = True
+    if begun or request.method == "POST" or not found.is_booked:
+        return redirect("intake:appointment", token)
+    return render(request, "intake/cancel.html", {"appointment": found})
+
+
+@staff_only(Role.ADVISER)
+@require_safe
+def agenda(request: HttpRequest) -> HttpResponse:
+    """Who comes to this adviser, by day; only their own appointments."""
+    week = access.own_week(request, _day(request.GET.get("week")))
+    return render(request, "intake/agenda.html", {"week": week, "now": timezone.now()})
+
+
+def _others(request: HttpRequest, desk: Any) -> list[Any]:
+    """Other regions where one can talk, when this one has no time to offer."""
+    return [] if desk.offers else [region for region in access.regions_with_team(request) if region != desk.region]
+
+
+def _day(text: str | None) -> date | None:
+    """A date from an address; None when there is none, it is none, or it lies centuries away."""
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if abs(found.year - timezone.localdate().year) <= YEARS else None

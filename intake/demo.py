@@ -1,0 +1,142 @@
+"""The demo regions' teams, advisers and hours. Everything is invented; addresses end in .example."""
+
+from datetime import date, time
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from intake.agenda.enums import Portrait
+from intake.agenda.models import Adviser, Team, WorkingHours
+from portal.demo import SINCE, demo_member
+from portal.people.enums import Role
+from portal.regions.models import Region
+
+#: Region, team, town, address, what to know.
+TEAMS = (
+    (
+        "groningen",
+        "Werkcentrum Groningen (demo)",
+        "Groningen",
+        "Voorbeeldplein 1\n9700 AA Groningen",
+        "Er is een lift. Je fiets kan voor de deur.",
+    ),
+    (
+        "drenthe",
+        "Werkcentrum Drenthe (demo)",
+        "Emmen",
+        "Voorbeeldlaan 12\n7800 AA Emmen",
+        "Gratis parkeren kan ernaast.",
+    ),
+    ("friesland", "Werkcentrum Friesland (demo)", "Leeuwarden", "Voorbeeldkade 5\n8900 AA Leeuwarden", ""),
+    ("twente", "Werkcentrum Twente (demo)", "Enschede", "Voorbeeldstraat 30\n7500 AA Enschede", "Bij het station."),
+    ("rijnmond", "Werkcentrum Rijnmond (demo)", "Rotterdam", "Voorbeeldhaven 8\n3000 AA Rotterdam", "Er is een lift."),
+)
+
+MORNING, AFTERNOON = (time(9), time(12)), (time(13), time(17))
+EVENING = (time(18), time(21))
+
+#: Region, mail address before the @, name, face, introduction, languages, hours per weekday (ISO).
+ADVISERS = (
+    (
+        "groningen",
+        "adviseur",
+        "Sanne de Wit",
+        Portrait.BOB,
+        "Ik werkte zelf tien jaar in de zorg. Ik help je graag ontdekken wat nog meer bij je past.",
+        ["nl", "en"],
+        {1: (MORNING, AFTERNOON), 2: (MORNING, AFTERNOON), 4: (AFTERNOON, EVENING), 5: (MORNING,)},
+    ),
+    (
+        "groningen",
+        "adviseur-groningen-2",
+        "Yusuf Demir",
+        Portrait.BEARD,
+        "Ik weet veel van techniek en van leren naast je werk. Kom gerust langs met je vragen.",
+        ["nl", "tr", "en"],
+        {1: (AFTERNOON,), 3: (MORNING, AFTERNOON), 5: (MORNING, AFTERNOON)},
+    ),
+    (
+        "drenthe",
+        "adviseur-drenthe",
+        "Harm Jan Eding",
+        Portrait.GREY,
+        "Iedereen kan iets. Samen zoeken we uit wat dat bij jou is.",
+        ["nl", "de"],
+        {1: (MORNING, AFTERNOON), 3: (MORNING, AFTERNOON), 4: (MORNING,)},
+    ),
+    (
+        "friesland",
+        "adviseur-friesland",
+        "Jeltje Hoekstra",
+        Portrait.BUN,
+        "Ik luister eerst. Daarna maken we samen een plan.",
+        ["nl", "fy"],
+        {2: (MORNING, AFTERNOON), 4: (MORNING, AFTERNOON)},
+    ),
+    (
+        "twente",
+        "adviseur-twente",
+        "Marloes ter Horst",
+        Portrait.CURLS,
+        "Wil je iets anders, maar weet je niet wat? Daar praat ik het liefst over.",
+        ["nl", "de"],
+        {1: (MORNING,), 2: (MORNING, AFTERNOON), 3: (EVENING,), 5: (MORNING,)},
+    ),
+    (
+        "twente",
+        "adviseur-twente-2",
+        "Omar Haddad",
+        Portrait.GLASSES,
+        "Ik kwam zelf uit een ander land en begon opnieuw. Ik denk graag met je mee.",
+        ["nl", "ar", "en"],
+        {1: (AFTERNOON,), 4: (MORNING, AFTERNOON)},
+    ),
+    (
+        "rijnmond",
+        "adviseur-rijnmond",
+        "Fleur van den Berg",
+        Portrait.SHORT,
+        "Van haven tot zorg: ik ken de bedrijven hier en weet waar ze mensen zoeken.",
+        ["nl", "en"],
+        {1: (MORNING, AFTERNOON), 2: (AFTERNOON, EVENING), 5: (MORNING,)},
+    ),
+    (
+        "rijnmond",
+        "adviseur-rijnmond-2",
+        "Aylin Kaya",
+        Portrait.SCARF,
+        "Je hoeft niets te weten als je komt. Dat is juist mijn werk.",
+        ["nl", "tr", "pl"],
+        {3: (MORNING, AFTERNOON), 4: (MORNING, AFTERNOON)},
+    ),
+)
+
+
+@transaction.atomic
+def load_agenda(since: date = SINCE) -> None:
+    """A team in each demo region, its advisers with their log-ins, and when they work. Again changes nothing."""
+    teams = {}
+    for region, name, place, address, text in TEAMS:
+        teams[region], _created = Team.objects.update_or_create(
+            region=Region.objects.get(slug=region),
+            name=name,
+            defaults={"place": place, "address": address, "public_text": text},
+        )
+    for region, address, name, portrait, introduction, languages, hours in ADVISERS:
+        user = demo_member(f"{address}@doorleren.example", name, Role.ADVISER, [region])
+        adviser, _created = Adviser.objects.update_or_create(
+            user=user,
+            defaults={
+                "team": teams[region],
+                "name": name,
+                "portrait": portrait,
+                "introduction": introduction,
+                "languages": languages,
+            },
+        )
+        if not adviser.hours.exists():
+            WorkingHours.objects.bulk_create(
+                WorkingHours(adviser=adviser, weekday=weekday, start=start, end=end, valid=DateRange(since, None))
+                for weekday, parts in hours.items()
+                for start, end in parts
+            )

@@ -1,0 +1,18 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Source(TextChoices):
+    """Who told an answer."""
+
+    LEARNER = "learner", _("jijzelf")
+    ADVISER = "adviser", _("je adviseur")
+    EMPLOYER = "employer", _("je werkgever")
+    STAFF = "staff", _("een medewerker")
+
+
+class Purpose(TextChoices):
+    """What a consent is for."""
+
+    APPLICATION = "application", _("je aanvraag")
+    APPOINTMENT = "appointment", _("je afspraak")

@@ -1,0 +1,18 @@
+from django.urls import path, register_converter
+
+from intake.agenda import booking, views
+from intake.agenda.moments import MomentConverter
+
+register_converter(MomentConverter, "moment")
+
+app_name = "intake"
+urlpatterns = [
+    path("orienteren/", views.orient, name="orient"),
+    path("orienteren/afspraak/<uuid:adviser>/<moment:start>/", booking.book, name="book"),
+    path("orienteren/afspraak/<uuid:adviser>/<moment:start>/nakijken/", booking.check, name="booking_check"),
+    path("orienteren/afspraak/<str:token>/", views.appointment, name="appointment"),
+    path("orienteren/afspraak/<str:token>/afspraak.ics", views.calendar, name="calendar"),
+    path("orienteren/afspraak/<str:token>/afzeggen/", views.cancel, name="cancel"),
+    path("orienteren/<slug:region>/", views.region, name="region"),
+    path("medewerkers/agenda/", views.agenda, name="agenda"),
+]

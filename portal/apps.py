@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from portal.pages.findable import findable, keep_out
+        from portal.people.language import keep_language
+        from portal.people.work import portal_work, register_work
+
+        user_logged_in.connect(keep_language)
+        register_work(portal_work)
+        for name in ("home", "difficult_words", "accessibility"):
+            findable(f"portal:{name}")
+        keep_out("/account/", "/medewerkers/", "/demo/", "/welkom/", "/taal/")

@@ -1,0 +1,51 @@
+"""Writing a mail: one text template gives subject, text and HTML; the outbox sends it."""
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+from typing import Any
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.mail.models import MailMessage
+from portal.record import outbox
+
+
+@transaction.atomic
+def send_mail(
+    template: str,
+    *,
+    to: str,
+    context: dict[str, Any],
+    language: str | None = None,
+    attachments: Iterable[dict[str, str]] = (),
+) -> MailMessage:
+    """Write the mail ``templates/mail/<template>.txt`` to one address, in the running transaction.
+
+    The template's first line is the subject (line breaks are impossible there); the rest is plain text in
+    paragraphs, from which the HTML part is made. At the end comes who sends it: ``sender`` of the context (a fund),
+    else the brand. Attachments: {"name", "type", "text"}.
+    """
+    with override(language) if language else nullcontext():
+        rendered = render_to_string(f"mail/{template}.txt", context).strip()
+        subject, _line_break, text = rendered.partition("\n")
+        greeting = _("Groeten,")
+        text = f"{text.strip()}\n\n{greeting}\n{_sender(context)}"
+        html = render_to_string("mail/base.html", context | {"text": text.strip(), "subject": subject})
+    mail = MailMessage.objects.create(
+        kind=template,
+        to=to,
+        subject=subject.strip()[:200],
+        text=text.strip() + "\n",
+        html=html,
+        attachments=list(attachments),
+    )
+    outbox.put("portal.deliver_mail", f"mail:{mail.pk}", mail_id=str(mail.pk))
+    return mail
+
+
+def _sender(context: dict[str, Any]) -> str:
+    brand = context.get("brand")
+    return str(context.get("sender") or (brand and brand.name) or "Doorleren")

@@ -1,0 +1,28 @@
+"""The consumer that sends a mail."""
+
+from uuid import UUID
+
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+
+from portal.mail.models import MailMessage
+from portal.record.outbox import consumes
+
+
+@consumes("portal.deliver_mail")
+def deliver_mail(mail_id: str) -> None:
+    """Send one mail and wipe its text: what it said is in the records it told of."""
+    mail = MailMessage.objects.select_for_update().get(pk=UUID(mail_id))
+    if mail.sent:
+        return
+    # A stable Message-ID lets a mailbox fold the rare second copy (sent, then killed before the commit).
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, to=[mail.to], headers={"Message-ID": f"<{mail.pk}@doorleren>"}
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    for part in mail.attachments:
+        message.attach(part["name"], part["text"], part["type"])
+    message.send()
+    mail.text, mail.html, mail.attachments, mail.sent = "", "", [], timezone.now()
+    mail.save(update_fields=["text", "html", "attachments", "sent"])

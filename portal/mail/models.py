@@ -1,0 +1,42 @@
+"""Mail to be sent, and mail that was caught instead of sent."""
+
+from django.db import models
+from django.db.models.functions import UUID7, Now
+
+
+class MailMessage(models.Model):
+    """One mail, written in the transaction of the event it tells of. Its text is wiped once it is sent."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    kind = models.CharField(max_length=60, help_text="name of the template")
+    to = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    #: [{"name": "afspraak.ics", "type": "text/calendar", "text": "..."}]
+    attachments = models.JSONField(default=list, blank=True)
+    created = models.DateTimeField(db_default=Now())
+    sent = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["created"], name="mail_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class CaughtMail(models.Model):
+    """Mail that would have left the machine, kept to be read on a page. Demo and development only."""
+
+    at = models.DateTimeField(db_default=Now())
+    to = models.TextField()
+    subject = models.CharField(max_length=998)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    attachments = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.subject

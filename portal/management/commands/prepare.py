@@ -1,0 +1,41 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from environs import Env
+
+from portal.embedded.postgres import APP
+from portal.people.models import User
+from portal.record.grants import grant
+
+#: Two portals that start at once on one database migrate one after the other.
+LOCK = 7_301_202_611
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring the database up to date: migrate, rights of the app role, reference data, schemes, demo on first start."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        call_command("migrate", verbosity=0)
+        role = Env().str("DATABASE_APP_ROLE", APP)
+        if _exists(role):
+            grant(role)
+        call_command("load_reference")
+        call_command("load_schemes")
+        if settings.DEMO:
+            call_command("load_demo")
+        # Everybody knows their password: outside a demo they are nobody.
+        User.objects.filter(is_demo=True).update(is_active=settings.DEMO)
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _exists(role: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND NOT rolsuper", [role])
+        return cursor.fetchone() is not None

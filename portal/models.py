@@ -1,0 +1,25 @@
+"""The records of the ground floor, collected for Django from the topics they belong to."""
+
+from portal.announcements.models import BrandAnnouncement
+from portal.brands.models import Brand, BrandHost
+from portal.mail.models import CaughtMail, MailMessage
+from portal.people.models import Fund, Membership, User
+from portal.record.models import AuditEvent, OutboxMessage
+from portal.regions.models import Area, Municipality, PostcodeRange, Region
+
+__all__ = [
+    "Area",
+    "AuditEvent",
+    "Brand",
+    "BrandAnnouncement",
+    "BrandHost",
+    "CaughtMail",
+    "Fund",
+    "MailMessage",
+    "Membership",
+    "Municipality",
+    "OutboxMessage",
+    "PostcodeRange",
+    "Region",
+    "User",
+]

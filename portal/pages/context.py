@@ -1,0 +1,156 @@
+"""What every page has around its content: brand, navigation, who is logged in, language, footer."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal import access
+from portal.brands import addresses
+from portal.brands.current import announced, current_brand
+from portal.brands.drawing import colours
+from portal.brands.models import Brand
+from portal.brands.shades import night
+from portal.pages.findable import LANGUAGE, alternates, is_findable, own_address
+
+#: How social media name our languages, which they only know with a country.
+LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One item of a navigation: shown only when its page exists."""
+
+    label: str
+    url: str
+    icon: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Where a page finds what its brand looks like. ``social`` has the host in it, because other sites read it."""
+
+    css: str
+    mark: str
+    phone_mark: str
+    manifest: str
+    social: str
+    paper: str
+    night: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The page around the content; templates know it as ``page``."""
+
+    brand: Brand
+    looks: Looks
+    announcements: list[dict[str, str]]
+    navigation: list[Link]
+    account: list[Link]
+    person_name: str
+    is_staff: bool
+    footer: list[Link]
+    language: str
+    other_languages: list[tuple[str, str]]
+    locales: list[str]
+    path: str
+    canonical: str
+    alternates: list[tuple[str, str]]
+    demo: bool
+    log_out_url: str
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Context processor: ``page`` is a Shell, made when a template first asks for it."""
+    return {"page": SimpleLazyObject(lambda: shell(request))}
+
+
+def shell(request: HttpRequest) -> Shell:
+    brand = current_brand(request)
+    who = access.person(request)
+    staff = who.has()
+    name = who.user.get_short_name() if who.user else ""
+    language, found = get_language() or settings.LANGUAGE_CODE, is_findable(request)
+    return Shell(
+        brand=brand,
+        looks=looks(request, brand),
+        announcements=announced(brand),
+        navigation=links(
+            request,
+            (_("Opleidingen"), "courses:catalogue", "search"),
+            (_("Oriënteren"), "intake:orient", "compass"),
+            *([(_("Mijn werk"), "portal:staff_home", "briefcase")] if staff else []),
+        ),
+        account=links(
+            request,
+            *(
+                [(_("Mijn route"), "portal:after_login", "route")]
+                if who.user and not staff
+                else [(_("Inloggen"), "account_login", "log-in")]
+                if not who.user
+                else []
+            ),
+        ),
+        person_name=name,
+        is_staff=staff,
+        footer=links(
+            request,
+            (_("Opleidingen"), "courses:catalogue", ""),
+            (_("Oriënteren"), "intake:orient", ""),
+            (_("Moeilijke woorden"), "portal:difficult_words", ""),
+            (_("Toegankelijkheid"), "portal:accessibility", ""),
+            *([] if who.user else [(_("Inloggen voor medewerkers"), "portal:staff_login", "")]),
+            *([(_("Verstuurde e-mails (demo)"), "portal:demo_mail", "")] if settings.DEMO else []),
+        ),
+        language=language,
+        other_languages=[(code, name) for code, name in settings.LANGUAGES if code != get_language()],
+        locales=[LOCALES[language], *(locale for code, locale in LOCALES.items() if code != language)],
+        path=without_language(request),
+        canonical=own_address(request, language) if found else "",
+        alternates=alternates(lambda code: own_address(request, code)) if found else [],
+        demo=settings.DEMO,
+        log_out_url=address("account_logout") if who.user else "",
+    )
+
+
+def looks(request: HttpRequest, brand: Brand) -> Looks:
+    """Where everything stands for this brand; no query."""
+    return Looks(
+        css=addresses.css_address(brand),
+        mark=addresses.mark_address(brand),
+        phone_mark=addresses.mark_picture_address(brand, 180, full=True),
+        manifest=addresses.manifest_address(brand),
+        social=request.build_absolute_uri(addresses.social_address(brand)),
+        paper=colours(brand)["paper"],
+        night=night(colours(brand)["primary"]),
+    )
+
+
+def links(request: HttpRequest, *items: tuple[str, str, str]) -> list[Link]:
+    """Links for (label, URL name, icon); a page that does not exist in this portal is left out."""
+    found = [(label, address(name), icon) for label, name, icon in items]
+    return [
+        Link(label, url, icon, current=request.path.startswith(url) and url != "/") for label, url, icon in found if url
+    ]
+
+
+def address(name: str) -> str:
+    """The address of a page by its URL name, or "" when there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def without_language(request: HttpRequest) -> str:
+    """The address of this page without the language that it names: the language button must be able to leave it."""
+    query = request.GET.copy()
+    if query.pop(LANGUAGE, None) is None:
+        return request.get_full_path()
+    return f"{request.path}?{query.urlencode()}" if query else request.path

@@ -1,0 +1,122 @@
+"""Form fields that read what people really type."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+#: "1250", "1.250", "1250,50", "€ 1.250,50", "1250.50"; a dot before three digits separates thousands.
+_AMOUNT = re.compile(r"(?P<euros>\d{1,3}(?:\.\d{3})+|\d{1,9})(?:[.,](?P<cents>\d{1,2}))?(?:,-+)?")
+MOST_EUROS = 1_000_000
+#: A telephone number without its spaces and marks; fifteen digits is the most that E.164 knows.
+_PHONE = re.compile(r"\+?\d{10,15}")
+_LONGEST_PHONE = 20
+
+
+def cents_of(text: str) -> int | None:
+    """Cents of an amount as people write it in euros, None when it is no amount. Full-width digits count too."""
+    plain = (
+        unicodedata.normalize("NFKC", text).replace("€", "").replace("EUR", "").replace(" ", "").replace("\u00a0", "")
+    )
+    match = _AMOUNT.fullmatch(plain)
+    if not match or not plain.isascii():
+        return None
+    euros = int(match["euros"].replace(".", ""))
+    return euros * 100 + int((match["cents"] or "0").ljust(2, "0"))
+
+
+class EurosField(forms.CharField):
+    """An amount in euros as people write it; its value is whole cents, or None when empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 20)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 10}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show cents as people write euros: 125050 as 1250,50."""
+        if isinstance(value, int):
+            return f"{value // 100},{value % 100:02d}" if value % 100 else str(value // 100)
+        return value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        cents = cents_of(str(text))
+        if cents is None:
+            raise ValidationError(_("Vul een bedrag in euro's in, bijvoorbeeld 250 of 250,50."))
+        if cents > MOST_EUROS * 100:
+            raise ValidationError(_("Dit bedrag is te hoog. Kijk of de komma goed staat."))
+        return cents
+
+
+def _one_line(text: str) -> str:
+    """The text with single spaces; raises ValidationError for a line break or a character that cannot be seen."""
+    if any(unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} for letter in text):
+        raise ValidationError(_("Schrijf dit op één regel, zonder bijzondere tekens."))
+    return " ".join(text.split())
+
+
+class NameField(forms.CharField):
+    """The name of a person, at most 120 characters on one line, with a letter of some script in it."""
+
+    default_error_messages = {"required": _("Vul je naam in."), "no_letters": _("Vul je naam in met letters.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 120)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "name"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return unicodedata.normalize("NFC", str(super().to_python(value)))
+
+    def clean(self, value: Any) -> str:
+        name = _one_line(str(super().clean(value)))
+        if name and not any(letter.isalpha() for letter in name):
+            raise ValidationError(self.error_messages["no_letters"], code="no_letters")
+        return name
+
+
+class MailField(forms.EmailField):
+    """The mail address of a person."""
+
+    default_error_messages = {
+        "required": _("Vul je e-mailadres in."),
+        "invalid": _("Dit is geen e-mailadres. Een e-mailadres ziet eruit als naam@voorbeeld.nl."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
+        kwargs.setdefault("max_length", 254)
+        kwargs.setdefault("widget", forms.EmailInput(attrs=attributes))
+        super().__init__(**kwargs)
+
+
+class PhoneField(forms.CharField):
+    """A telephone number as a person writes it, ten to fifteen digits, perhaps with a +; "" when empty.
+
+    Full-width digits become plain ones. A number that is longer than 20 characters as written loses its marks.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"autocomplete": "tel", "inputmode": "tel", "type": "tel", "size": "20"}
+        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault("widget", forms.TextInput(attrs=attributes))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return unicodedata.normalize("NFKC", str(super().to_python(value)))
+
+    def clean(self, value: Any) -> str:
+        typed = str(super().clean(value))
+        number = re.sub(r"[\s().-]", "", typed)
+        if not typed:
+            return ""
+        if not (number.isascii() and _PHONE.fullmatch(number)):
+            raise ValidationError(_("Vul een telefoonnummer van 10 tot 15 cijfers in, zoals 06 12345678."))
+        text = _one_line(typed)
+        return text if len(text) <= _LONGEST_PHONE else number

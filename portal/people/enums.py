@@ -1,0 +1,22 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a member of staff is, in one region or at one fund, for a period."""
+
+    ADVISER = "adviser", _("loopbaanadviseur")
+    FUND_ADMINISTRATOR = "fund_administrator", _("fondsbeheerder")
+    APPROVER = "approver", _("tweede beoordelaar")
+    PORTAL_MANAGER = "portal_manager", _("portaalbeheerder")
+
+
+#: Roles that a person holds at a fund; advisers work in a region; portal managers work for the whole portal.
+FUND_ROLES = (Role.FUND_ADMINISTRATOR, Role.APPROVER)
+
+
+class Sector(TextChoices):
+    """Public deciders follow the Awb; private ones their own rules."""
+
+    PUBLIC = "public", _("publiek")
+    PRIVATE = "private", _("privaat")

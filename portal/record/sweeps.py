@@ -1,0 +1,33 @@
+"""What beat runs: mend what the broker lost, forget what nobody needs."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from portal.mail.models import CaughtMail, MailMessage
+from portal.people.models import User
+from portal.record.models import OutboxMessage
+from portal.record.outbox import requeue_lost
+
+KEEP_DONE = timedelta(days=30)
+KEEP_UNCONFIRMED = timedelta(days=1)
+#: Shorter than other mail: what a demo caught still has its text.
+KEEP_CAUGHT = timedelta(days=7)
+
+
+@shared_task(name="portal.requeue_lost_messages")
+def requeue_lost_messages() -> int:
+    return requeue_lost()
+
+
+@shared_task(name="portal.forget_what_is_old")
+def forget_what_is_old() -> None:
+    """Sessions that ended, mail and messages long done or caught, and addresses that never typed in their code."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    MailMessage.objects.filter(sent__lt=now - KEEP_DONE).delete()
+    OutboxMessage.objects.filter(done__lt=now - KEEP_DONE).delete()
+    CaughtMail.objects.filter(at__lt=now - KEEP_CAUGHT).delete()
+    User.objects.unconfirmed_since(now - KEEP_UNCONFIRMED).delete()

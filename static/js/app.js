@@ -1,0 +1,9 @@
+// Everything works without these; each makes something quicker or safer.
+import "./arrivals.js";
+import "./dialog.js";
+import "./errors.js";
+import "./once.js";
+import "./swaps.js";
+import "./tabs.js";
+import "./words.js";
+import "./keeping.js";

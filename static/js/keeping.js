@@ -1,0 +1,2 @@
+// The page for when there is no network is fetched when everything else is there (worker.js).
+addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));

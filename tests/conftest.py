@@ -1,0 +1,95 @@
+"""What every test shares. Reference data is there; every query refuses to fetch what a page did not ask for."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Model, query
+from django.db.models.fetch_modes import FETCH_ONE, FETCH_RAISE, FetchMode
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from portal.regions.loading import load_reference
+from tests.chromium import browser_type_launch_args
+from tests.complaints import _nobody_complains
+from tests.running import portal
+
+__all__ = ["_nobody_complains", "browser_type_launch_args", "portal"]
+
+#: How long an example takes is about the machine, not about what is tested.
+hypothesis.settings.register_profile("no hurry", deadline=None)
+hypothesis.settings.load_profile("no hurry")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """For ``-n auto``: one more process than there are cores, because many tests wait for a browser or a portal."""
+    return (os.cpu_count() or 1) + 1
+
+
+OURS = {"portal", "courses", "intake", "funding"}
+
+
+class RaiseForOurs(FetchMode):
+    """Django's RAISE for our own records; what allauth does with its own is its own business."""
+
+    __slots__ = ()
+
+    def fetch(self, fetcher: Any, instance: Model) -> None:
+        mode = FETCH_RAISE if instance._meta.app_label in OURS else FETCH_ONE
+        mode.fetch(fetcher, instance)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_query_per_row() -> None:
+    """Touching a relation that was not fetched raises: a page with a query per row fails its test."""
+    query.DEFAULT_FETCH_MODE = RaiseForOurs()
+
+
+@pytest.fixture(autouse=True)
+def _everything_begins_in_dutch(settings: Any) -> None:
+    """A page in English leaves its thread in English; the next test does not inherit that."""
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def _rate_limits_start_anew() -> None:
+    """Limits are counted in the cache; one test's attempts are not the next one's."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> Iterator[None]:  # type: ignore[name-defined] # noqa: F821
+    with django_db_blocker.unblock():
+        load_reference()
+    yield
+    # While a browser's event loop runs, this thread has a second connection; nobody closes it when the loop has gone.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_can_be_emptied_but_for_reference_data() -> Iterator[None]:
+    """A test with real transactions empties all tables after it, also those that refuse it in real life.
+
+    The reference data comes back at once: any kind of test may be the next one in this process.
+    """
+    original = TransactionTestCase._fixture_teardown
+
+    def emptied(self: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        original(self)
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = DEFAULT")
+        load_reference()
+
+    TransactionTestCase._fixture_teardown = emptied  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]

@@ -1,0 +1,320 @@
+"""The catalogue and the page of a course, as visitors of the three brands get them."""
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.http import HttpRequest
+from django.test import Client
+from lxml import html
+
+from courses import estimates
+from courses.estimates import Estimate
+from courses.models import Course, Session
+from tests.courses.feeds import program, read_programs, run
+
+pytestmark = pytest.mark.usefixtures("catalogue", "no_estimator")
+
+NORTH, TWENTE, ROTTERDAM = "noorden.localhost", "twente.localhost", "rotterdam.localhost"
+
+
+def get(client: Client, path: str = "/opleidingen/", host: str = NORTH, **headers: str) -> Any:
+    return client.get(path, headers={"host": host, "accept-language": "nl", **headers})
+
+
+def words(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def cards(page: Any) -> list[str]:
+    return [words(title) for title in html.fromstring(page.text).find_class("card__title")]
+
+
+def count(page: Any) -> int:
+    return int(re.findall(r"<strong>(\d+) opleiding", page.text)[0])
+
+
+def course(key: str) -> Course:
+    return Course.objects.get(provider_key=key)
+
+
+class Teller:
+    """Somebody who knows what courses cost: the first is free, of the second questions are open, others unknown."""
+
+    def check_url(self, course: Course, session: Session | None) -> str:
+        return f"/kosten/{course.pk}/{session.pk if session else ''}"
+
+    def for_courses(self, request: HttpRequest, courses: Sequence[Course]) -> Mapping[UUID, Estimate]:
+        assert all(course.lines_for(None) for course in courses)  # whoever counts needs the prices of all of them
+        known = [Estimate(0, ("Fonds A", "je werkgever")), Estimate(questions_left=3)]
+        return dict(zip([course.pk for course in courses], known, strict=False))
+
+
+@pytest.fixture
+def teller(no_estimator: None) -> None:
+    estimates.register(Teller())
+
+
+def test_a_brand_shows_its_own_regions_first(client: Client) -> None:
+    page = get(client, host=TWENTE)
+    assert page.status_code == 200
+    assert "in Twente en online" in page.text
+    assert "Enschede" in page.text
+    assert "Rotterdam," not in page.text
+    assert count(page) == 30
+
+
+def test_a_card_tells_what_one_must_know_to_choose(client: Client) -> None:
+    page = html.fromstring(get(client, "/opleidingen/?q=lasser").text)
+    text = words(page.find_class("card")[0])
+    for part in (
+        "Vakschool Gouden Handen (demo)",
+        "MIG/MAG-lassen niveau 1",
+        "Start 21 januari 2027",
+        "Leeuwarden, Emmen en 3 andere plaatsen",
+        "12 weken, 3 uur per week, 's avonds",
+        "€ 1.375",
+        "mbo 2",
+        "branchecertificaat",
+    ):
+        assert part in text
+    assert "Voor jou" not in text
+
+
+def test_search_and_filters_stand_in_the_address_and_can_be_taken_away(client: Client) -> None:
+    page = get(client, "/opleidingen/?q=veilig&sector=installation&regio=drenthe&volgorde=prijs")
+    tree = html.fromstring(page.text)
+    assert tree.xpath("//input[@name='q']/@value") == ["veilig"]
+    assert tree.xpath("//input[@checked]/@value") == ["drenthe", "installation"]
+    chips = {words(chip).removeprefix("Filter weghalen: "): chip.get("href") for chip in tree.find_class("chip")}
+    assert chips == {
+        "“veilig”": "/opleidingen/?sector=installation&regio=drenthe&volgorde=prijs",
+        "Installatie en energie": "/opleidingen/?q=veilig&regio=drenthe&volgorde=prijs",
+        "Drenthe": "/opleidingen/?q=veilig&sector=installation&volgorde=prijs",
+    }
+    assert "Zonnepanelen veilig monteren" in cards(page)
+    for url in chips.values():
+        assert count(get(client, url)) >= count(page)
+
+
+def test_the_whole_country_is_one_click_away(client: Client) -> None:
+    Session.objects.filter(municipality__region="twente").exclude(course__provider_key="D14").update(
+        gone="2026-11-01T00:00Z"
+    )
+    near, all_over = get(client, host=TWENTE), get(client, "/opleidingen/?regio=nederland", host=TWENTE)
+    assert count(near) < count(all_over) == 30
+    assert "in heel Nederland" in all_over.text
+    options = html.fromstring(near.text).xpath("//label[input[@name='regio']]")
+    assert [words(option) for option in options] == [f"Twente ( {count(near)} )", "Heel Nederland ( 30 )"]
+
+
+def test_twenty_on_a_page_and_the_rest_on_the_next(client: Client) -> None:
+    first, second = get(client), get(client, "/opleidingen/?pagina=2")
+    assert (len(cards(first)), len(cards(second))) == (20, 10)
+    assert not set(cards(first)) & set(cards(second))
+    assert cards(get(client, "/opleidingen/?pagina=99999999999999999999")) == cards(second)
+    assert cards(get(client, "/opleidingen/?pagina=x")) == cards(first)
+
+
+def test_nothing_found_names_a_way_on_that_works(client: Client) -> None:
+    page = get(client, "/opleidingen/?q=lasser&sector=ict", host=ROTTERDAM)
+    assert cards(page) == []
+    ways = html.fromstring(page.text).find_class("ways-on")[0]
+    links = {words(link): link.get("href") for link in ways.iter("a")}
+    assert "Zoek in alle vakgebieden (1)" in links
+    for text, url in links.items():
+        if url.startswith("/opleidingen/"):
+            assert f"({count(get(client, url, host=ROTTERDAM))})" in text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?q=%00", "?q=" + "a" * 10_000, "?sector=&regio=&volgorde=&pagina=-1", "?regio=atlantis", "?q=%ff%fe", "?q=a%26b"],
+)
+def test_a_mangled_address_never_breaks_the_page(client: Client, query: str) -> None:
+    assert get(client, f"/opleidingen/{query}").status_code in {200, 400}
+
+
+def test_with_htmx_only_results_and_counts_travel(client: Client) -> None:
+    whole = get(client, "/opleidingen/?q=lasser")
+    part = get(client, "/opleidingen/?q=lasser&sector=", **{"hx-request": "true"})
+    assert "<html" not in part.text
+    assert cards(part) == cards(whole) == ["MIG/MAG-lassen niveau 1"]
+    assert 'id="facets" data-hx-swap-oob="true"' in part.text
+    assert part["HX-Push-Url"] == "/opleidingen/?q=lasser"
+    assert "HX-Request" in part["Vary"]
+    assert "HX-Request" in whole["Vary"]
+    back = get(client, "/opleidingen/?q=lasser", **{"hx-request": "true", "hx-history-restore-request": "true"})
+    assert "<html" in back.text
+
+
+def test_the_page_needs_few_queries_however_many_courses(
+    client: Client, django_assert_max_num_queries: Any, teller: None
+) -> None:
+    for path in ("/opleidingen/", "/opleidingen/?q=veilig&sector=installation&regio=drenthe", "/opleidingen/?q=zzz"):
+        with django_assert_max_num_queries(13):
+            get(client, path)
+
+
+def test_the_page_of_a_course_needs_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(10):
+        get(client, course("D20").get_absolute_url())
+
+
+def test_cards_say_what_it_costs_you_when_somebody_knows(client: Client, teller: None) -> None:
+    tree = html.fromstring(get(client).text)
+    lines = [words(line) for line in tree.find_class("card__money")]
+    assert lines == [
+        "Voor jou: € 0 Fonds A en je werkgever betalen mee",
+        "Beantwoord 3 vragen en zie wat jij betaalt",
+    ]
+
+
+def test_a_course_shows_its_price_with_vat_and_its_sessions(client: Client) -> None:
+    page = get(client, course("D20").get_absolute_url())
+    text = words(html.fromstring(page.text))
+    for part in (
+        "VCA basisveiligheid",
+        "Helm en Hesje Trainingen (demo)",
+        "NRTO-keurmerk",
+        "wettelijk erkend examen",
+        "Lesgeld Lesdag met lunch € 119,83 € 25,17 (21%) € 145",
+        "Samen € 196,03 € 38,97 € 235",
+        "9 december 2026 Leeuwarden Je kunt je aanmelden",
+        "Ook op andere plekken",
+    ):
+        assert part in text
+    assert "Wat kost het jou?" not in text
+    assert "Kies deze start" not in text
+
+
+def test_a_course_leads_to_what_it_costs_you(client: Client, teller: None) -> None:
+    welding = course("D14")
+    page = html.fromstring(get(client, welding.get_absolute_url()).text)
+    links = page.xpath("//a[starts-with(@href, '/kosten/')]")
+    assert links[-1].get("href") == f"/kosten/{welding.pk}/"
+    chosen = [link.get("href") for link in links[:-1]]
+    assert chosen == [f"/kosten/{welding.pk}/{pk}" for pk in coming(welding, near=True) + coming(welding, near=False)]
+    assert "De rest betalen: Fonds A en je werkgever." in words(page)
+
+
+def coming(course: Course, *, near: bool) -> list[UUID]:
+    north = {"municipality__region__in": ["groningen", "friesland", "drenthe"]}
+    sessions = course.sessions.filter(**north) if near else course.sessions.exclude(**north)
+    return list(sessions.order_by("starts", "key").values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("D06", "Je spreekt samen met de opleider af wanneer je begint."),
+        ("D25", "Je kunt elke dag beginnen."),
+    ],
+)
+def test_a_course_without_sessions_explains_its_start(client: Client, key: str, sentence: str) -> None:
+    assert sentence in get(client, course(key).get_absolute_url()).text
+
+
+def test_full_cancelled_and_uncertain_sessions_say_so(client: Client) -> None:
+    assert "Vol" in words(html.fromstring(get(client, course("D09").get_absolute_url()).text))
+    assert "Gaat niet door" in get(client, course("D24").get_absolute_url(), host=TWENTE).text
+    uncertain = words(html.fromstring(get(client, course("D18").get_absolute_url()).text))
+    assert "februari 2028 dag nog niet zeker" in uncertain
+
+
+def test_no_price_and_no_date_are_said_in_words_and_never_as_zero(client: Client, tmp_path: Any) -> None:
+    more = "<programLocation>Groningen</programLocation>"
+    read_programs(tmp_path, program("x", name="Glasblazen", costs="", classification=more))
+    card = words(html.fromstring(get(client, "/opleidingen/?q=glasblazen").text).find_class("card")[0])
+    assert "Prijs op aanvraag" in card
+    assert "Nog geen nieuwe startdatum" in card
+    assert "€" not in card
+    page = get(client, course("x").get_absolute_url()).text
+    assert "De prijs is op aanvraag." in page
+    assert "Er zijn nu geen startdata bekend." in page
+
+
+def test_texts_of_a_provider_cannot_do_harm(client: Client, tmp_path: Any) -> None:
+    bad = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    read_programs(
+        tmp_path,
+        program(
+            "x",
+            name=f"Glasblazen {bad}",
+            descriptions=f"<programDescriptionHtml><![CDATA[<p>Blaas {bad}</p>]]></programDescriptionHtml>"
+            f"<programSummaryText><![CDATA[Mooi {bad}]]></programSummaryText>",
+            runs=run(city="&lt;b&gt;Groningen&lt;/b&gt;"),
+        ),
+    )
+    for page in (
+        get(client, "/opleidingen/?q=glasblazen&regio=nederland"),
+        get(client, course("x").get_absolute_url()),
+    ):
+        assert "Glasblazen" in page.text
+        assert "alert" not in page.text
+        assert "onerror" not in page.text
+
+
+@pytest.mark.parametrize(
+    "change", [{"gone": "2026-11-20T12:00Z"}, {"hidden": "2026-11-20T12:00Z"}, {"expires": "2026-11-23"}]
+)
+def test_an_old_link_hears_that_the_course_is_gone_and_where_to_go(client: Client, change: dict[str, str]) -> None:
+    welding = course("D14")
+    Course.objects.filter(pk=welding.pk).update(**change)
+    page = get(client, welding.get_absolute_url())
+    assert page.status_code == 410
+    assert "Deze opleiding is er niet meer" in page.text
+    (way,) = html.fromstring(page.text).xpath("//a[contains(., 'andere opleiding')]/@href")
+    assert count(get(client, way)) == 2
+
+
+def test_a_course_that_never_was_is_not_found(client: Client) -> None:
+    assert get(client, f"/opleidingen/{uuid.uuid4()}/").status_code == 404
+    assert get(client, "/opleidingen/lassen/").status_code == 404
+
+
+def test_only_reading_is_possible(client: Client) -> None:
+    assert client.post("/opleidingen/").status_code == 405
+    assert client.head("/opleidingen/").status_code == 200
+
+
+def test_the_home_page_shows_what_starts_soon_in_this_region(client: Client) -> None:
+    soon = html.fromstring(get(client, "/", host=ROTTERDAM).text).xpath("//section[@aria-labelledby='soon']")[0]
+    assert len(soon.find_class("card")) == 3
+    for link in soon.find_class("card__link"):
+        page = get(client, link.get("href"), host=ROTTERDAM)
+        assert "Je kunt je aanmelden" in page.text
+
+
+def test_an_unknown_host_gets_the_default_brand_and_a_portal_without_brands_the_country(client: Client) -> None:
+    assert "in Drenthe, Friesland en Groningen en online" in get(client, host="localhost").text
+
+
+def test_a_slip_of_the_finger_is_told_with_what_looks_like_it(client: Client) -> None:
+    page = get(client, "/opleidingen/?q=exel")
+    assert "We vonden niets voor “exel”. Dit lijkt erop:" in page.text
+    assert cards(page)
+    assert count(page) == len(cards(page))
+    assert "Dit lijkt erop" not in get(client, "/opleidingen/?q=excel").text
+
+
+def test_a_very_long_search_is_not_repeated_in_full(client: Client) -> None:
+    page = get(client, f"/opleidingen/?q={'q' * 5000}")
+    assert f"“{'q' * 40}…”" in page.text
+    shown = " ".join(html.fromstring(page.text).get_element_by_id("results").itertext())
+    assert "q" * 41 not in shown
+
+
+def test_ways_on_lead_to_different_courses(client: Client) -> None:
+    page = get(client, "/opleidingen/?q=zzzz&regio=nederland")
+    ways = [words(way) for way in html.fromstring(page.text).xpath("//nav[@class='ways-on']/a")]
+    assert ways == ["Zoek zonder “zzzz” (30)", "Praat met een adviseur over wat je kunt leren"]
+
+
+def test_a_region_that_does_not_exist_is_no_filter(client: Client) -> None:
+    page = get(client, "/opleidingen/?regio=xx")
+    assert words(html.fromstring(page.text).get_element_by_id("filter-count")) == "Filter"
+    assert count(page) == 30

@@ -1,0 +1,33 @@
+"""A day on which the shipped schemes are in force, and the schemes themselves."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from courses.models import Course
+from funding.schemes.loading import load_schemes
+from tests.funding.making import make_course
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def today() -> Iterator[date]:
+    """24 November 2026, noon, and time goes on from there."""
+    with time_machine.travel("2026-11-24T12:00:00+01:00", tick=True):
+        yield TODAY
+
+
+@pytest.fixture
+def schemes(db: None, today: date) -> None:
+    """All schemes that the project ships."""
+    load_schemes(demo=True)
+
+
+@pytest.fixture
+def course(schemes: None, tmp_path: Path) -> Course:
+    """A course of € 1.400 that starts on 1 March 2027 in Groningen."""
+    return make_course(tmp_path / "feed")

@@ -1,0 +1,110 @@
+"""A learner, a course and the shipped schemes, for tests about money."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from courses.models import Course, PriceLine, Session
+from funding.applications.actions import begin, describe, plan_digest, submit
+from funding.applications.models import Application
+from funding.budgets.models import Budget
+from funding.check.assessing import assess_course, known, schemes_on
+from funding.engine.assessment import Assessment
+from intake.profile.actions import answer, profile_of_user
+from intake.profile.models import Profile
+from portal.people.models import User
+from tests.courses.feeds import program, read_programs, run
+from tests.people import make_user
+
+#: Somebody in Assen (Drenthe, outside the JTF area) for whom Het Noorden Leert Door pays; all that is ever asked.
+ANSWERS: dict[str, Any] = {
+    "birth_date": "1984-05-17",
+    "residence": "GM0106",
+    "employment": "employee",
+    "work_municipality": "GM0106",
+    "benefit": "none",
+    "cao": "other",
+    "education": "mbo_2",
+    "legally_required": False,
+    "job_guarantee": False,
+    "employer_contribution": 0,
+    "enrolled": False,
+    "advice_given": False,
+}
+
+
+def make_course(
+    folder: Path, cents: int = 140_000, *, key: str = "p1", runs: str | None = None, beside: str = ""
+) -> Course:
+    """A welding course on mbo 2, ten weeks, that starts on 1 March 2027 in Groningen; ``cents`` of tuition, no VAT.
+
+    ``beside`` is the key of one more course like it in the same feed.
+    """
+    folder.mkdir(exist_ok=True)
+    keys = [key, beside] if beside else [key]
+    read_programs(folder, *(program(one, runs=run() if runs is None else runs) for one in keys))
+    Course.objects.filter(provider_key__in=keys).update(
+        sector="metal",
+        level="mbo_2",
+        outcome="sector_certificate",
+        duration_amount=10,
+        duration_unit="week",
+        duration_weeks=10,
+        total_cents=cents,
+    )
+    PriceLine.objects.filter(course__provider_key__in=keys).update(net_cents=cents, vat_cents=0, vat_percent=0)
+    return get_course(key)
+
+
+def get_course(key: str = "p1") -> Course:
+    """The course with what the actions read of it."""
+    return Course.objects.select_related("provider").prefetch_related("price_lines").get(provider_key=key)
+
+
+def first_session(course: Course) -> Session | None:
+    return Session.objects.select_related("municipality").prefetch_related("price_lines").filter(course=course).first()
+
+
+def tell(profile: Profile, course: Course, **changes: Any) -> None:
+    """Answer every question for this course."""
+    for fact, value in (ANSWERS | changes).items():
+        answer(profile, fact, value, course=course)
+
+
+def assessed(profile: Profile, course: Course, day: date, learner: User | None = None) -> Assessment:
+    """What the check page would show."""
+    schemes = schemes_on(day, learner)
+    return assess_course(known(profile.known(course)), course, first_session(course), schemes, day)
+
+
+def make_draft(learner: User, course: Course, **changes: Any) -> Application:
+    """A draft with every answer given and the details filled in."""
+    profile = profile_of_user(learner)
+    tell(profile, course, **changes)
+    draft = begin(profile, course, first_session(course))
+    describe(draft, learner.name or "Lena de Vries", "", learner)
+    return load(draft)
+
+
+def load(application: Application) -> Application:
+    """The application as its pages load it."""
+    return Application.objects.with_everything().select_related("profile").get(pk=application.pk)
+
+
+def send(draft: Application, learner: User, day: date) -> Application:
+    """Send the plan that is there today."""
+    assert draft.profile
+    course = get_course(draft.course.provider_key)
+    draft.course = course
+    seen = plan_digest(assessed(draft.profile, course, day, learner))
+    return submit(draft, learner, seen=seen, origin="http://testserver")
+
+
+def make_application(course: Course, day: date, name: str = "Lena", **changes: Any) -> Application:
+    """Somebody who applied."""
+    learner = make_user(name)
+    return load(send(make_draft(learner, course, **changes), learner, day))
+
+
+def budget_of(scheme: str) -> Budget:
+    return Budget.objects.get(scheme=scheme)

@@ -1,0 +1,143 @@
+"""The pages of the check: what a visitor is asked, what a wrong answer gets, and every scheme with its reason."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from courses.models import Course, PriceLine
+from funding.applications.models import Application
+from funding.budgets.models import Budget
+from tests.funding.making import ANSWERS, make_course
+
+pytestmark = pytest.mark.django_db
+FUND = "het-noorden-leert-door"
+
+
+def check(course: Course, page: str = "") -> str:
+    return f"/opleidingen/{course.pk}/wat-kost-het-jou/{page}"
+
+
+def answer_all(client: Client, course: Course, **changes: Any) -> None:
+    """Answer every question in the page's own words, as a visitor."""
+    born = {"birth_date_day": "17", "birth_date_month": "5", "birth_date_year": "1984"}
+    for fact, value in (ANSWERS | changes).items():
+        data = born if fact == "birth_date" else {fact: _typed(fact, value)}
+        answer = client.post(check(course, f"{fact}/"), data)
+        assert answer.status_code == 302, (fact, answer.content.decode())
+
+
+def _typed(fact: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return {"residence": "Assen", "work_municipality": "Assen"}.get(fact, str(value))
+
+
+def test_only_looking_keeps_nothing_of_a_visitor(client: Client, course: Course) -> None:
+    from intake.profile.models import Profile
+
+    client.get(check(course))
+    client.get(check(course, "residence/"))
+    client.get(check(course, "uitkomst/"))
+    assert not Profile.objects.exists()
+
+
+def test_a_visitor_without_account_sees_every_scheme_with_its_reason(client: Client, course: Course) -> None:
+    answer_all(client, course)
+    page = client.get(check(course, "uitkomst/?sessie=later")).content.decode()
+    assert "Het Noorden Leert Door" in page
+    assert "STAP-budget" in page
+    assert "Gesloten" in page
+    assert "Rotterdams Scholingsfonds" in page
+    assert page.count('<details class="scheme') == 21
+
+
+def test_a_full_scheme_says_so_and_pays_nothing(client: Client, course: Course) -> None:
+    Budget.objects.filter(scheme=FUND).update(ceiling=0)
+    answer_all(client, course)
+    page = client.get(check(course, "uitkomst/?sessie=later")).content.decode()
+    assert "Geld is op" in page
+    assert "Komt er geld bij" in page
+
+
+def test_answers_about_one_course_do_not_count_for_another(client: Client, course: Course) -> None:
+    line = PriceLine.objects.get()
+    other = Course.objects.get(pk=course.pk)
+    other.pk, other.provider_key, other._state.adding = None, "p2", True
+    other.save()
+    line.pk, line.course_id, line._state.adding = None, other.pk, True
+    line.save()
+    answer_all(client, course, enrolled=True)
+    left = client.get(check(other) + "?sessie=later")
+    assert left.url.split("/")[-2] in {"legally_required", "employer_contribution", "enrolled", "job_guarantee"}
+    assert "Al ingeschreven" not in client.get(check(other, "uitkomst/?sessie=later")).content.decode()
+
+
+def test_an_unknown_question_does_not_exist(client: Client, course: Course) -> None:
+    assert client.get(check(course, "lievelingskleur/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fact", "data"),
+    [
+        ("residence", {"residence": "0000 XX"}),
+        ("residence", {"residence": "Atlantis"}),
+        ("residence", {"residence": "x" * 5000}),
+        ("employment", {"employment": "koning"}),
+        ("employment", {}),
+        ("employer_contribution", {"employer_contribution": "-5"}),
+        ("employer_contribution", {"employer_contribution": "9" * 40}),
+        ("employer_contribution", {"employer_contribution": "1e400"}),
+        ("birth_date", {"birth_date_day": "31", "birth_date_month": "2", "birth_date_year": "1984"}),
+    ],
+)
+def test_a_bad_answer_gets_a_sentence_and_is_not_kept(
+    client: Client, course: Course, fact: str, data: dict[str, str]
+) -> None:
+    from intake.profile.models import Answer
+
+    answer = client.post(check(course, f"{fact}/"), data, follow=True)
+    assert answer.status_code == 422
+    assert answer.redirect_chain in ([(check(course, f"{fact}/"), 302)], [])
+    assert "Fout:" in answer.content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_a_nul_byte_is_a_bad_request(client: Client, course: Course) -> None:
+    assert client.post(check(course, "residence/"), {"residence": "a\x00b"}).status_code == 400
+    assert client.get("/opleidingen/?q=a%00b").status_code == 400
+
+
+def test_a_course_without_a_price_says_what_to_do(client: Client, course: Course) -> None:
+    PriceLine.objects.all().delete()
+    Course.objects.update(total_cents=None)
+    answer = client.get(check(course))
+    assert answer.status_code == 200
+    assert "De prijs is nog niet bekend" in answer.content.decode()
+    assert client.get(check(course, "uitkomst/")).status_code == 302
+
+
+def test_a_course_without_sessions_can_be_asked_for(client: Client, today: date, schemes: None, tmp_path: Path) -> None:
+    course = make_course(tmp_path / "feed", runs="")
+    assert client.get(check(course)).url.startswith(check(course, "residence/"))
+    answer_all(client, course)
+    begun = client.post(f"/opleidingen/{course.pk}/aanvragen/")
+    assert begun.status_code == 302
+    assert Application.objects.get().session_id is None
+
+
+@pytest.mark.parametrize("start", ["geen-uuid", "01a20989-83c6-7a77-a900-22488a863bbe", "", "later"])
+def test_a_start_that_is_no_start_is_asked_again_or_left_open(client: Client, course: Course, start: str) -> None:
+    answer = client.get(check(course) + f"?sessie={start}")
+    assert answer.status_code == 302
+    assert ("/start/" in answer.url) == (start != "later")
+
+
+def test_the_check_asks_a_fixed_number_of_queries(
+    client: Client, course: Course, django_assert_max_num_queries: Any
+) -> None:
+    answer_all(client, course)
+    with django_assert_max_num_queries(25):
+        client.get(check(course, "uitkomst/?sessie=later"))

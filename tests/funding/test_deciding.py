@@ -1,0 +1,271 @@
+"""Deciding: one person up to the limit, two above it, never on one's own, and the first of two wins."""
+
+from datetime import date
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F
+
+from courses.models import Course
+from funding.applications.enums import ApplicationState, LineState, Verdict
+from funding.applications.models import PlanLine
+from funding.applications.states import LINE
+from funding.budgets import ledger
+from funding.decisions.actions import Finding, approve, decide, send_back
+from funding.decisions.errors import ChangedMeanwhile, NotTheirRole, OwnApplication, OwnPreparation, TooMuch
+from funding.decisions.models import Decision, Preparation
+from funding.letters.models import Letter
+from portal.people.enums import FUND_ROLES, Role
+from portal.people.models import Fund, Membership, User
+from portal.record.audit import broken_links
+from portal.record.models import AuditEvent
+from tests.funding.making import budget_of, make_application
+from tests.outbox import work_off
+from tests.people import give_role, make_user
+from tests.threads import at_once
+
+pytestmark = pytest.mark.django_db
+FUND = "het-noorden-leert-door"
+GRANT = Finding(Verdict.GRANT, 140_000, "Je voldoet aan alle voorwaarden.")
+REFUSE = Finding(Verdict.REFUSE, 0, "De cursus is te duur voor wat je leert.")
+
+
+@pytest.fixture
+def line(course: Course, today: date) -> PlanLine:
+    """A line of € 1.400 at a fund where one person decides up to € 1.500."""
+    return whole(make_application(course, today).lines.get())
+
+
+@pytest.fixture
+def large_line(line: PlanLine) -> PlanLine:
+    """The same line at a fund where one person decides up to € 1.000."""
+    Fund.objects.filter(pk=line.fund_id).update(sole_decision_limit=100_000)
+    return whole(line)
+
+
+def whole(line: PlanLine) -> PlanLine:
+    return PlanLine.objects.select_related("fund", "application").get(pk=line.pk)
+
+
+def colleague(name: str) -> User:
+    """Somebody at the fund who may prepare, decide and approve."""
+    user = make_user(name)
+    for role in FUND_ROLES:
+        give_role(user, role, FUND)
+    return user
+
+
+@pytest.fixture
+def anna(schemes: None) -> User:
+    return colleague("Anna")
+
+
+@pytest.fixture
+def bram(schemes: None) -> User:
+    return colleague("Bram")
+
+
+def test_a_grant_commits_the_money_and_closes_the_application(line: PlanLine, anna: User) -> None:
+    decision = decide(line, GRANT, anna, line.version)
+    assert decision
+    assert (decision.cents, decision.decided_by) == (140_000, anna)
+    line = whole(line)
+    assert (line.state, line.application.state) == (LineState.GRANTED, ApplicationState.DECIDED)
+    budget = budget_of("het-noorden-leert-door")
+    assert (budget.reserved, budget.committed) == (0, 140_000)
+    assert ledger.differences() == []
+    assert AuditEvent.objects.filter(verb="grant", actor=anna.pk, object_id=str(line.pk)).exists()
+
+
+def test_a_partial_grant_gives_the_rest_back(line: PlanLine, anna: User) -> None:
+    decide(line, Finding(Verdict.GRANT, 100_000, "Zoveel is er nog."), anna, line.version)
+    budget = budget_of("het-noorden-leert-door")
+    assert (budget.reserved, budget.committed) == (0, 100_000)
+    assert ledger.differences() == []
+
+
+def test_a_refusal_gives_the_money_back(line: PlanLine, anna: User) -> None:
+    decide(line, REFUSE, anna, line.version)
+    budget = budget_of("het-noorden-leert-door")
+    assert (budget.reserved, budget.committed) == (0, 0)
+    assert whole(line).state == LineState.REFUSED
+
+
+def test_more_than_was_asked_cannot_be_granted(line: PlanLine, anna: User) -> None:
+    with pytest.raises(TooMuch):
+        decide(line, Finding(Verdict.GRANT, 140_001, "Extra."), anna, line.version)
+
+
+@pytest.mark.parametrize("finding", [GRANT, REFUSE])
+def test_above_the_limit_one_prepares_and_another_decides(
+    large_line: PlanLine, anna: User, bram: User, finding: Finding
+) -> None:
+    assert decide(large_line, finding, anna, large_line.version) is None
+    waiting = whole(large_line)
+    assert waiting.state == LineState.AWAITING_APPROVAL
+    assert not Decision.objects.exists()
+    with pytest.raises(OwnPreparation):
+        approve(waiting, anna, waiting.version)
+    decision = approve(waiting, bram, waiting.version)
+    assert (decision.prepared_by, decision.decided_by, decision.cents) == (anna, bram, finding.cents)
+    assert ledger.differences() == []
+
+
+def test_what_is_sent_back_is_prepared_again(large_line: PlanLine, anna: User, bram: User) -> None:
+    decide(large_line, GRANT, anna, large_line.version)
+    waiting = whole(large_line)
+    with pytest.raises(OwnPreparation):
+        send_back(waiting, "Nee.", anna, waiting.version)
+    send_back(waiting, "De prijs klopt niet.", bram, waiting.version)
+    again = whole(large_line)
+    assert again.state == LineState.RESERVED
+    decide(again, REFUSE, anna, again.version)
+    waiting = whole(large_line)
+    assert approve(waiting, bram, waiting.version).verdict == Verdict.REFUSE
+    assert Preparation.objects.count() == 2
+
+
+def test_nobody_decides_on_their_own_application(line: PlanLine) -> None:
+    own = User.objects.get(pk=line.application.learner_id)
+    with pytest.raises(OwnApplication):
+        decide(line, GRANT, own, line.version)
+
+
+def test_a_role_counts_only_at_its_own_fund_on_its_own_days_and_for_its_own_step(large_line: PlanLine) -> None:
+    """The same person may be administrator at one fund and approver at another."""
+    mixed, former = make_user("Mixed"), make_user("Former")
+    give_role(mixed, Role.APPROVER, FUND)
+    give_role(mixed, Role.FUND_ADMINISTRATOR, "twents-fonds-voor-vakmanschap")
+    give_role(former, Role.FUND_ADMINISTRATOR, FUND, until=date(2026, 11, 24))
+    for person in (mixed, former):
+        with pytest.raises(NotTheirRole):
+            decide(large_line, GRANT, person, large_line.version)
+    Membership.objects.filter(user=former).update(period=DateRange(date(2020, 1, 1), date(2026, 11, 25)))
+    assert decide(large_line, GRANT, former, large_line.version) is None
+
+
+def test_the_database_refuses_a_lonely_decision_above_the_limit(large_line: PlanLine, anna: User) -> None:
+    preparation = Preparation.objects.create(
+        line=large_line, verdict=Verdict.GRANT, cents=1, reasons="x", prepared_by=anna
+    )
+    with pytest.raises(IntegrityError, match="nobody_decides_alone"), transaction.atomic():
+        Decision.objects.create(
+            line=large_line,
+            preparation=preparation,
+            verdict=Verdict.GRANT,
+            asked_cents=140_000,
+            cents=1,
+            reasons="x",
+            limit_cents=100_000,
+            prepared_by=anna,
+            decided_by=anna,
+        )
+
+
+def test_the_second_administrator_is_told_who_was_first(line: PlanLine, anna: User, bram: User) -> None:
+    decide(line, GRANT, anna, line.version)
+    with pytest.raises(ChangedMeanwhile) as told:
+        decide(line, REFUSE, bram, line.version)
+    assert "Anna heeft deze regel om" in told.value.message
+    assert "Toegekend" in told.value.message.replace("toegekend", "Toegekend")
+    assert Decision.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_ten_approvers_at_once_one_wins_and_nine_are_told(large_line: PlanLine, anna: User) -> None:
+    decide(large_line, GRANT, anna, large_line.version)
+    approvers = [colleague(f"Keurder{number}") for number in range(10)]
+    waiting = whole(large_line)
+    results = at_once(*[lambda one=one: approve(whole(waiting), one, waiting.version) for one in approvers])
+    assert sum(isinstance(result, Decision) for result in results) == 1
+    assert sum(isinstance(result, ChangedMeanwhile) for result in results) == 9
+    winner = Decision.objects.select_related("decided_by").get().decided_by
+    assert all(result.who == str(winner) for result in results if isinstance(result, ChangedMeanwhile))
+    assert budget_of("het-noorden-leert-door").committed == 140_000
+    assert ledger.differences() == []
+    assert broken_links() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_conditional_step_two_would_decide(line: PlanLine, anna: User, bram: User) -> None:
+    """The control: read the state, then write it, as a careless writer would."""
+
+    def careless() -> bool:
+        with transaction.atomic():
+            seen = PlanLine.objects.get(pk=line.pk)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(0.2)")  # holds the gap open, so that the race is certain
+            if seen.state != LineState.RESERVED:
+                return False
+            PlanLine.objects.filter(pk=line.pk).update(state=LineState.GRANTED, version=F("version") + 1)
+            return True
+
+    assert at_once(careless, careless).count(True) == 2
+
+
+def test_decisions_stay_as_they_are(line: PlanLine, anna: User) -> None:
+    decide(line, GRANT, anna, line.version)
+    work_off()
+    for model in (Letter, Decision, Preparation):
+        delete = f"DELETE FROM {model._meta.db_table}"  # noqa: S608
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(delete)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Decision.objects.update(cents=1)
+    with pytest.raises(IntegrityError, match="keeps what was asked"), transaction.atomic():
+        PlanLine.objects.update(cents=1)
+
+
+@pytest.mark.parametrize("start", LineState)
+@pytest.mark.parametrize("end", LineState)
+def test_the_database_takes_only_the_steps_of_the_table(line: PlanLine, start: str, end: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT funding_line_step_allowed(%s, %s)", [start, end])
+        assert cursor.fetchone()[0] == ((start, end) in LINE.pairs())
+
+
+def test_a_step_that_is_not_in_the_table_is_refused(line: PlanLine) -> None:
+    with pytest.raises(IntegrityError, match="no step from reserved to outside"), transaction.atomic():
+        PlanLine.objects.filter(pk=line.pk).update(state=LineState.OUTSIDE)
+
+
+def test_the_letter_says_what_the_law_asks(line: PlanLine, anna: User) -> None:
+    decide(line, GRANT, anna, line.version)
+    work_off()
+    letter = Letter.objects.get()
+    for text in (
+        "€\u00a01.400",  # amount
+        line.application.number,
+        "Je voldoet aan alle voorwaarden.",  # reasons, Awb 3:46 and 3:47
+        "24 november 2026",  # date of receipt
+        "bezwaar maken",  # remedy, Awb 3:45
+        "5 januari 2027",  # six weeks after notification, Awb 6:7
+        "Voorbeeldstraat 1",  # where to
+        "voorbeeldregeling",  # example amounts are called so
+        "Anna",  # who decided
+    ):
+        assert text in letter.html, text
+    message = mail.outbox[-1]
+    assert message.to == [User.objects.get(pk=line.application.learner_id).email]
+    assert "1.400" not in message.body
+    assert "Je voldoet" not in message.body
+
+
+def test_what_people_write_becomes_no_markup_in_a_letter(line: PlanLine, anna: User) -> None:
+    decide(line, Finding(Verdict.REFUSE, 0, "<script>alert(1)</script>"), anna, line.version)
+    work_off()
+    assert "<script>" not in Letter.objects.get().html
+
+
+def test_the_letter_is_written_once(line: PlanLine, anna: User) -> None:
+    from funding.letters.writing import write_letter
+    from portal.record.models import OutboxMessage
+
+    decide(line, GRANT, anna, line.version)
+    work_off()
+    OutboxMessage.objects.filter(task="funding.write_letter").update(done=None)
+    write_letter(OutboxMessage.objects.get(task="funding.write_letter").pk)
+    assert Letter.objects.count() == 1
+    assert OutboxMessage.objects.filter(task="portal.deliver_mail").count() == 2  # receipt and notice

@@ -1,0 +1,117 @@
+"""Sixty people choose the same time at the same moment."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+
+from intake.models import Appointment
+from portal.mail.models import MailMessage
+from portal.record.audit import broken_links
+from tests.intake.teams import FIRST, confirm, make_adviser, times
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("monday")]
+
+PEOPLE = 60
+CONSTRAINT = "adviser_once_at_a_time"
+
+
+@contextmanager
+def without_the_constraint() -> Iterator[None]:
+    """The table as it would be if only our own code looked whether a time is free."""
+    constraint = next(c for c in Appointment._meta.constraints if c.name == CONSTRAINT)
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Appointment, constraint)
+    try:
+        yield
+    finally:
+        Appointment.objects.all().delete()
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Appointment, constraint)
+
+
+def all_at_once(adviser: Any, key: str = "persoon-{}") -> list[Any]:
+    """Everybody presses the button together, each on a connection of their own."""
+    ready = Barrier(PEOPLE)
+
+    def press(number: int) -> Any:
+        try:
+            client = Client(raise_request_exception=False, REMOTE_ADDR=f"192.0.2.{number}")
+            connection.ensure_connection()
+            ready.wait(60)
+            form = key.format(number)
+            who = {"request_key": form, "name": f"Persoon {number}", "email": f"{form}@voorbeeld.example"}
+            for _press in range(10):
+                answer = confirm(client, adviser, **who)
+                if answer.status_code != 503:
+                    break  # else "Het is nu even te druk", on a slow machine: they press again
+            return answer
+        except Exception:
+            ready.abort()  # nobody waits for somebody who does not come
+            raise
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(PEOPLE) as people:
+        return list(people.map(press, range(PEOPLE)))
+
+
+def test_without_the_constraint_several_would_have_had_the_same_time() -> None:
+    """Proves that the race is real, so that the next test proves something. On a busy machine it takes some tries."""
+    adviser = make_adviser()
+    same_time = Appointment.objects.filter(adviser=adviser, period__startswith=FIRST)
+    with without_the_constraint():
+        for _attempt in range(10):
+            same_time.delete()
+            answers = all_at_once(adviser)
+            if same_time.count() > 1:
+                break
+        assert same_time.count() > 1
+        assert sum(answer.status_code == 302 for answer in answers) > 1
+
+
+def test_of_sixty_people_one_gets_the_time_and_the_others_the_next() -> None:
+    adviser = make_adviser()
+    answers = all_at_once(adviser)
+    won = [answer for answer in answers if answer.status_code == 302]
+    lost = [answer for answer in answers if answer.status_code == 409]
+    assert (len(won), len(lost)) == (1, PEOPLE - 1)
+    for answer in lost:
+        assert times(answer)[0] == "11:00 met Sanne de Wit"
+        assert "Wat je invulde, staat er nog." in answer.text
+    assert Appointment.objects.get().start == FIRST
+    assert MailMessage.objects.count() == 1
+    assert broken_links() == []
+    # And the next time can still be had.
+    assert confirm(Client(), adviser, FIRST + timedelta(hours=1), request_key="later").status_code == 302
+
+
+def test_one_form_sent_sixty_times_at_once_makes_one_appointment() -> None:
+    adviser = make_adviser()
+    answers = all_at_once(adviser, key="steeds-dezelfde")
+    assert {answer.status_code for answer in answers} == {302}
+    assert len({answer.url for answer in answers}) == 1
+    assert MailMessage.objects.count() == 1
+
+
+def test_one_address_in_many_windows_at_once_still_gets_two_appointments() -> None:
+    adviser = make_adviser()
+    ready = Barrier(8)
+
+    def press(number: int) -> int:
+        try:
+            ready.wait(60)
+            start = FIRST + timedelta(days=number // 4, hours=number % 4)
+            return confirm(Client(), adviser, start, request_key=f"venster-{number}").status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as windows:
+        list(windows.map(press, range(8)))
+    assert Appointment.objects.booked().count() <= 2

@@ -1,0 +1,159 @@
+"""A demo portal in this process, and visitors with a real browser who complain about everything."""
+
+import fcntl
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+from django.db import transaction
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.axe import barriers
+from tests.journeys.crawling import Crawl, crawl
+from tests.outbox import work_off
+
+
+@pytest.fixture
+def demo(transactional_db: None, settings: Any) -> Iterator[None]:
+    """The whole demo region, on 24 November 2026."""
+    with time_machine.travel("2026-11-24T12:00:00+01:00", tick=True):
+        settings.DEMO = True
+        call_command("load_schemes")
+        call_command("load_demo")
+        yield
+
+
+type Crawled = Callable[[str], Crawl]
+
+
+@pytest.fixture
+def crawled(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, settings: Any) -> Crawled:
+    """Gives every page that links lead to, in a language; the first test that asks crawls, in whatever process."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def give(language: str) -> Crawl:
+        with (shared / f"crawl-{language}.json").open("a+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+            if kept := file.read():
+                return Crawl.from_json(json.loads(kept))
+            request.getfixturevalue("db")
+            settings.DEMO = True
+            with transaction.atomic():
+                found = crawl(language)
+                transaction.set_rollback(True)
+            json.dump(found.as_json(), file)
+            return found
+
+    return give
+
+
+#: Pages that axe passed in this process, by width, address, title and mistakes: the same page needs one look.
+_judged: set[tuple[int, str, str, int]] = set()
+
+
+@dataclass
+class Visitor:
+    """One browser window. ``axe`` judges every page that is passed."""
+
+    page: Page
+    base: str
+
+    def go(self, path: str) -> "Visitor":
+        self.page.goto(self.base + path)
+        return self.judge()
+
+    def judge(self) -> "Visitor":
+        """No barrier for anybody on this page, nothing that scrolls sideways, one first heading, a title."""
+        page = self.page
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.wait_for_load_state("load")
+        kind = re.sub(r"[0-9a-f-]{36}", "*", self.path.split("?")[0])
+        seen = (width, kind, page.title(), page.locator(".error-summary").count())
+        if seen not in _judged:
+            assert barriers(page) == [], page.url
+            _judged.add(seen)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        expect(page.locator("h1")).to_have_count(1)
+        assert page.title()
+        return self
+
+    def click(self, name: str, role: Any = "link") -> "Visitor":
+        """Follow a link or press a button by (a part of) its name; then judge where one comes."""
+        self.page.get_by_role(role, name=re.compile(re.escape(name))).first.click()
+        return self.arrive()
+
+    def arrive(self) -> "Visitor":
+        """Wait for a page that is brought by a swap, and judge it."""
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
+        return self.judge()
+
+    def press(self, name: str) -> "Visitor":
+        return self.click(name, role="button")
+
+    def pick(self, answer: str) -> "Visitor":
+        """Choose an answer by its words: its whole row is the target."""
+        self.page.locator("label").get_by_text(answer, exact=True).first.click()
+        return self
+
+    def fill(self, label: str, text: str) -> "Visitor":
+        self.page.get_by_label(re.compile(f"^{re.escape(label)}")).first.fill(text)
+        return self
+
+    def sees(self, text: str) -> "Visitor":
+        expect(self.page.locator("main")).to_contain_text(text)
+        return self
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.base)
+
+
+type Open = Callable[..., Visitor]
+
+
+@pytest.fixture
+def opened(browser: Browser, live_server: Any, demo: None) -> Iterator[Open]:
+    """Opens windows, and closes them afterwards."""
+    contexts: list[BrowserContext] = []
+
+    def open_window(width: int = 390, **options: Any) -> Visitor:
+        size = {"width": width, "height": 844 if width < 600 else 900}
+        context = browser.new_context(viewport=size, locale="nl-NL", **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        return Visitor(page, live_server.url)
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+def mailed_code() -> str:
+    """The log-in code that was mailed last."""
+    work_off()
+    found = re.search(r"\b[2-9B-Z]{4}-[2-9B-Z]{4}\b", mail.outbox[-1].body)
+    assert found
+    return found[0]
+
+
+def focus_by_tab(page: Page, target: Locator, most: int = 80) -> None:
+    """Press Tab until the target has the focus, as somebody without a mouse does."""
+    for _ in range(most):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"not reached by keyboard: {target}")

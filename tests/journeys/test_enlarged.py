@@ -1,0 +1,88 @@
+"""Every page that links lead to, at four times its size, with more space in its texts, by touch, and without motion."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.axe import barriers
+from tests.journeys.conftest import Crawled
+from tests.journeys.showing import shown
+
+pytestmark = pytest.mark.browser
+
+LOSSES = (Path(__file__).parent / "losses.js").read_text()
+MOTION = (Path(__file__).parent / "motion.js").read_text()
+#: WCAG 2.2, 1.4.12. As a sheet of the page's own, which a content security policy allows to those who build it.
+SPACING = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+        * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+        p { margin-block-end: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def judge(page: Page, *, with_axe: bool = True) -> list[str]:
+    """Everything that is lost on the page as it is shown now; its texts are spaced out afterwards."""
+    found = page.evaluate(MOTION)
+    found += page.evaluate(LOSSES)
+    if with_axe:
+        found += [f"{rule}: {nodes}" for rule, nodes in barriers(page)]
+    page.evaluate(SPACING)
+    return [*found, *(f"with more space: {loss}" for loss in page.evaluate(LOSSES))]
+
+
+# With real transactions, as all browser tests: a browser brings an event loop, and with it a connection of its own.
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_lost_at_four_times_the_size(crawled: Crawled, browser: Browser) -> None:
+    """1280 x 1024 px at 400 % is 320 x 256 px (WCAG 1.4.10). In Dutch, whose words are the longer ones.
+
+    axe, which takes its time, looks with all its rules at one page of each kind, and of each refusal.
+    """
+    pages = crawled("nl").distinct
+    wrong: dict[str, str] = {}
+    asked: set[tuple[str, bool]] = set()
+    with (
+        shown(pages) as address,
+        browser.new_context(viewport={"width": 320, "height": 256}, reduced_motion="reduce") as context,
+    ):
+        page = context.new_page()
+        for number, seen in enumerate(pages):
+            page.goto(f"{address}/{number}/")
+            kind = (seen.kind or seen.path, seen.empty)
+            wrong |= {loss: str(seen) for loss in judge(page, with_axe=kind not in asked)}
+            asked.add(kind)
+    assert wrong == {}, "\n".join(f"{page}: {loss}" for loss, page in sorted(wrong.items()))
+
+
+LONG = "een regel met veel woorden die op een smal scherm niet naast elkaar passen"
+
+
+@pytest.mark.parametrize(
+    ("bad", "loss"),
+    [
+        (f"<p style='white-space: nowrap'>{LONG}", "scrolls sideways"),
+        (f"<p style='position: relative; left: -5em'>{LONG}", "beyond the edge"),
+        (f"<p style='width: 9em; overflow: hidden; white-space: nowrap'>{LONG}", "cut off at the side"),
+        (f"<p style='height: 1em; overflow: hidden'>{LONG}", "cut off below"),
+        (f"<p>{LONG}</p><p style='margin-top: -3em'>{LONG}", "over each other"),
+        (f"<div style='overflow-x: auto'><p style='white-space: nowrap'>{LONG}</div>", "not by keyboard"),
+        (f"{'<p>x</p>' * 40}<div style='position: sticky; bottom: 0; height: 9em'>{LONG}</div>", "of the screen"),
+        (
+            "<div style='position: fixed; inset: auto 0 0; height: 4em; background: red'>x</div>"
+            "<a href='/' style='position: absolute; bottom: 0; z-index: -1'>x</a>",
+            "cannot be seen",
+        ),
+        ("<p style='animation: a 9s infinite'>x<style>@keyframes a { to { scale: 2 } }</style>", "runs: a"),
+        ("<p style='transition: color .2s'>x", "moves"),
+        ("<button style='width: 9px; height: 9px; padding: 0'></button><button>x</button>", "button-name"),
+    ],
+)
+def test_what_is_bad_on_purpose_is_found(browser: Browser, bad: str, loss: str) -> None:
+    with browser.new_context(viewport={"width": 320, "height": 256}, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.set_content(f"<!doctype html><html lang=nl><title>x</title><main><h1>x</h1>{bad}")
+        assert any(loss in found for found in judge(page))
+        page.set_content(f"<!doctype html><html lang=nl><title>x</title><main><h1>x</h1><p>{LONG}<a href='/'>x</a>")
+        assert judge(page) == []

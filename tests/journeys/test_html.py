@@ -1,0 +1,94 @@
+"""Every page is valid HTML, says what it is, and has its headings in order."""
+
+import json
+import re
+import shutil
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from lxml import html
+
+from tests.journeys.conftest import Crawled
+from tests.journeys.crawling import Seen
+
+pytestmark = pytest.mark.django_db
+
+CHECKER = settings.BASE_DIR / ".ci/html-checker/node_modules/vnu-jar/build/dist/vnu.jar"
+#: What the checker says and we leave as it is, with the reason.
+MEANT = re.compile(
+    # Safari tells no list to VoiceOver when its bullets are gone, unless it is told that it is one.
+    r"The “list” role is unnecessary for element “[uo]l”\."
+)
+
+
+def test_the_html_checker_finds_nothing(crawled: Crawled, tmp_path: Path) -> None:
+    if not shutil.which("java"):
+        pytest.skip(
+            "Java is not installed here, so no HTML was checked (Debian: apt-get install default-jre-headless)."
+        )
+    assert CHECKER.exists(), "The HTML checker is not installed: `make test` does that, or .ci/tool html-checker."
+    files: dict[str, Seen] = {}
+    for language in ("nl", "en"):
+        for number, seen in enumerate(crawled(language).distinct):
+            file = tmp_path / f"{language}-{number}.html"
+            file.write_text(seen.page)
+            files[file.name] = seen
+    broken = tmp_path / "broken.html"
+    broken.write_text("<!doctype html><html lang=nl><title>x</title><p><ul><li style=color:>x</ul></p></html>")
+
+    command = ["java", "-jar", str(CHECKER), "--format", "json", "--stdout", *map(str, sorted(tmp_path.glob("*.html")))]
+    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)["messages"]
+    complaints = [
+        (Path(message["url"]).name, f"{message['message']} {message.get('extract', '')}")
+        for message in said
+        if not MEANT.fullmatch(message["message"])
+    ]
+    assert [text for name, text in complaints if name == "broken.html"], "the checker finds nothing at all"
+    wrong = {text: str(files[name]) for name, text in complaints if name != "broken.html"}
+    assert wrong == {}, "\n".join(f"{page}: {text}" for text, page in wrong.items())
+    assert len(files) > 100
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_has_one_first_heading_and_skips_no_level(crawled: Crawled, language: str) -> None:
+    wrong = {}
+    for seen in crawled(language).pages:
+        levels = [
+            int(heading.tag[1])
+            for heading in html.document_fromstring(seen.page).xpath("//h1|//h2|//h3|//h4|//h5|//h6")
+        ]
+        skips = [(before, after) for before, after in pairwise(levels) if after > before + 1]
+        if levels.count(1) != 1 or levels[0] != 1 or skips:
+            wrong[str(seen)] = levels
+    assert wrong == {}, "\n".join(f"{page}: {levels}" for page, levels in wrong.items())
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_title_says_which_page_of_which_portal_it_is(crawled: Crawled, language: str) -> None:
+    """ "Lassen – Het Noorden Leert Door": what is different comes first, and no two pages are called the same."""
+    found = crawled(language)
+    titles = {seen: " ".join(html.document_fromstring(seen.page).findtext(".//title").split()) for seen in found.pages}
+    shapeless = {str(seen): title for seen, title in titles.items() if not re.fullmatch(r"\S.*\S – [^–]*\S", title)}
+    assert shapeless == {}
+    headings: dict[str, set[str]] = {}
+    for seen, title in titles.items():
+        headings.setdefault(title, set()).add(seen.kind)
+    double = {title: kinds for title, kinds in headings.items() if len(kinds) > 1}
+    assert double == {}
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "Fout:"), ("en", "Error:")])
+def test_a_page_with_mistakes_says_so_first_in_its_title(crawled: Crawled, language: str, word: str) -> None:
+    """Who listens hears the title first. The page of all components shows a form with mistakes, and is none."""
+    pages = [seen for seen in crawled(language).pages if seen.kind != "portal:style"]
+    wrong = []
+    for seen in pages:
+        tree = html.document_fromstring(seen.page)
+        told = tree.findtext(".//title").split()[0] == word
+        if told != bool(tree.find_class("error-summary")):
+            wrong.append(str(seen))
+    assert wrong == []
+    assert sum(seen.empty and word in seen.page for seen in pages) > 3

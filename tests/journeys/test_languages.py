@@ -1,0 +1,58 @@
+"""Every page that links lead to exists, and speaks one language: Dutch, or English but for what is marked as Dutch."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+from django.utils.html import escape
+from lxml import html
+
+from tests.journeys.conftest import Crawled
+
+pytestmark = pytest.mark.django_db
+
+#: Words of one language that the other does not have.
+FOREIGN = {
+    "en": re.compile(
+        r"\b(het|een|je|jij|jou|jouw|niet|van|voor|naar|wordt|worden|opleiding|opleidingen|aanvraag|kies|geen|ook|wie|"
+        r"waar|hoe|dit|deze|zijn|bij|uur|weken|maanden|dagen|dag|jaar|op|om|uit|heb|hebt|betaalt|krijg|krijgt|en|"
+        r"maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|januari|februari|maart|mei|juni|juli|augustus|"
+        r"oktober|verder|terug|wijzig|aantal|bekijk|regeling|fonds|besluit|afspraak|adviseur|medewerkers|inloggen)\b",
+        re.IGNORECASE,
+    ),
+    "nl": re.compile(
+        r"\b(the|your|you|with|and|this|that|not|please|enter|add|remove|sign|password|required|field|are|have|"
+        r"from|what|which|course|courses|funding|when|where|select|choose|january|march|may|july|august|october)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+def foreign(page: str, language: str, names: Iterable[str] = ()) -> list[str]:
+    """Texts of a page that are not in its language, though nothing says which language they are in.
+
+    ``names`` of people, funds, courses and places stay as they are in every language.
+    """
+    for name in names:
+        page = page.replace(escape(name), "")
+    tree = html.document_fromstring(page)
+    found = []
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in {"script", "style", "svg", "title"}:
+            continue
+        own = next((str(e.get("lang")) for e in (element, *element.iterancestors()) if e.get("lang")), "")
+        texts = [element.text or "", *(child.tail or "" for child in element)]
+        texts += [element.get(name) or "" for name in ("alt", "aria-label", "title", "placeholder")]
+        if own == language:
+            found += [text.strip() for text in texts if FOREIGN[language].search(text)]
+    return found
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_link_leads_somewhere_in_one_language(crawled: Crawled, language: str) -> None:
+    found = crawled(language)
+    kinds = {page.kind for page in found.pages}
+    assert {"funding:outcome", "funding:application", "funding:line", "funding:letter"} <= kinds
+    assert {"intake:agenda", "intake:book", "intake:appointment", "portal:style"} <= kinds
+    wrong = {str(seen): texts for seen in found.pages if (texts := foreign(seen.page, language, found.names))}
+    assert wrong == {}, "\n".join(f"{page}: {texts}" for page, texts in wrong.items())

@@ -1,0 +1,42 @@
+"""From "I don't know yet" to an appointment that the adviser sees."""
+
+import re
+
+import icalendar
+import pytest
+from django.core import mail
+
+from intake.agenda.models import Appointment
+from tests.journeys.conftest import Open
+from tests.journeys.test_learner import staff_log_in
+from tests.outbox import work_off
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize(("width", "script"), [(390, True), (1280, True), (390, False)])
+def test_from_no_idea_to_an_appointment(opened: Open, width: int, script: bool) -> None:
+    lena = opened(width, java_script_enabled=script)
+    if not script:
+        lena.judge = lambda: lena  # type: ignore[method-assign] # axe itself needs JavaScript
+    lena.go("/").click("Ik wil me eerst oriënteren")
+    lena.fill("Waar woon je?", "9712 AB").press("Zoek een adviseur")
+    lena.page.locator("main a.slot").first.click()
+    lena.judge().fill("Je naam", "Lena de Vries").fill("Je e-mailadres", "lena@voorbeeld.example")
+    lena.pick("Op kantoor").press("Verder").sees("Klopt alles?").press("Maak de afspraak")
+    lena.sees("Nederlandse tijd")
+    made = Appointment.objects.select_related("adviser__user").get()
+    lena.sees(made.adviser.name)
+
+    work_off()
+    message = mail.outbox[-1]
+    assert message.to == ["lena@voorbeeld.example"]
+    text = next(part[1] for part in message.attachments if part[2].startswith("text/calendar"))
+    event = icalendar.Calendar.from_ical(text).walk("VEVENT")[0]
+    assert event.start == made.start
+
+    adviser = opened(1280).go("/medewerkers/")
+    staff_log_in(adviser, made.adviser.user.email)
+    week = f"{made.start:%Y-%m-%d}"
+    adviser.go(f"/medewerkers/agenda/?week={week}").sees("Lena de Vries")
+    assert re.search(r"\d{1,2}:\d{2}", adviser.page.locator("main").inner_text())

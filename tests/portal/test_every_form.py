@@ -1,0 +1,213 @@
+"""Every form of the project, one after the other: the same markup, and what a browser may fill in by itself.
+
+A form that is made later and is not told of here fails the first test.
+"""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from allauth.account.forms import ReauthenticateForm, ResetPasswordKeyForm
+from allauth.core.context import request_context
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.contrib.auth.forms import SetPasswordForm
+from django.template import Context, Template
+from django.test import RequestFactory
+from lxml import html
+
+import courses
+import funding
+import intake
+import portal
+from funding.announcements.forms import SchemeAnnouncementForm
+from funding.applications.forms import DetailsForm, SendForm, SessionForm
+from funding.decisions.forms import DecisionForm, SeenVersion, SendBackForm
+from intake.agenda.forms import ContactForm, WhereForm
+from intake.agenda.models import Team
+from intake.profile.forms import QuestionForm
+from intake.profile.questions import QUESTIONS
+from portal.announcements.forms import AnnouncementForm
+from portal.pages.samples import SampleForm
+from portal.people.forms import (
+    MailCodeForm,
+    NewPasskeyForm,
+    PasskeyNameForm,
+    StaffLoginForm,
+    StaffResetPasswordForm,
+    TypeCodeForm,
+)
+from portal.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_a_request() -> Iterator[None]:
+    """allauth's forms ask for the request that is being answered."""
+    with request_context(_request()):
+        yield
+
+
+type Make = Callable[[dict[str, Any] | None], forms.Form]
+
+
+def _asking(fact: str) -> Make:
+    return lambda data: QuestionForm(QUESTIONS[fact], data)
+
+
+def _request() -> Any:
+    request: Any = RequestFactory().get("/")
+    request.session = {}
+    return request
+
+
+def _reauthenticate(data: dict[str, Any] | None) -> forms.Form:
+    form: forms.Form = ReauthenticateForm(data, user=User(email="anna@voorbeeld.example"))
+    return form
+
+
+#: One of each form, bound to ``data`` or not. A question is a form for each kind of answer.
+FORMS: dict[str, Make] = {
+    "details": DetailsForm,
+    "session": lambda data: SessionForm(data, sessions=[], may_wait=True),
+    "send": SendForm,
+    "decision": lambda data: DecisionForm(data, asked=100_000),
+    "send back": SendBackForm,
+    "seen version": SeenVersion,
+    "where": WhereForm,
+    "contact": lambda data: ContactForm(data, team=Team(address="Plein 1\n9712 AB Groningen")),
+    "announcement of a brand": AnnouncementForm,
+    "announcement of a scheme": SchemeAnnouncementForm,
+    "sample": SampleForm,
+    "mail code": MailCodeForm,
+    "code": lambda data: TypeCodeForm(data, code="X"),
+    "staff": lambda data: StaffLoginForm(data, request=_request()),
+    "lost password": StaffResetPasswordForm,
+    "new password": lambda data: ResetPasswordKeyForm(data, user=User(), temp_key="x"),
+    "invitation": lambda data: SetPasswordForm(User(), data),
+    "once more": _reauthenticate,
+    "second step": lambda data: AuthenticateForm(data, user=User(pk=1)),
+    "set up a code": lambda data: ActivateTOTPForm(data, user=User(pk=1)),
+    "passkey": lambda data: NewPasskeyForm(data, user=User(pk=1)),
+    "name of a passkey": lambda data: PasskeyNameForm(
+        data, instance=Authenticator(type="webauthn", data={"name": "Telefoon"})
+    ),
+    **{f"question {fact}": _asking(fact) for fact in QUESTIONS},
+}
+#: Never on screen as a form: the page writes its one hidden field itself.
+UNSEEN = {"seen version"}
+#: What each box asks: its type, and which of the browser's own data belongs in it ("off": none does; HTML 4.10.18.7).
+BOXES: dict[str, tuple[str, str]] = {
+    "name": ("text", "name"),
+    "phone": ("tel", "tel"),
+    "email": ("email", "email"),
+    "login": ("email", "email"),
+    "password": ("password", "current-password"),
+    "password1": ("password", "new-password"),
+    "password2": ("password", "new-password"),
+    "new_password1": ("password", "new-password"),
+    "new_password2": ("password", "new-password"),
+    "code": ("text", "one-time-code"),
+    "residence": ("text", "postal-code"),
+    "work_municipality": ("text", "off"),
+    "postcode": ("text", "postal-code"),
+    "birth_date_day": ("text", "bday-day"),
+    "birth_date_month": ("text", "bday-month"),
+    "birth_date_year": ("text", "bday-year"),
+    "employer_contribution": ("text", "off"),
+    "amount": ("text", "off"),
+    "link": ("text", "off"),
+    "begins": ("datetime-local", "off"),
+    "ends": ("datetime-local", "off"),
+}
+#: A passkey gets a name of its own, which is not the person's.
+OTHER = {("passkey", "name"): ("text", "off"), ("name of a passkey", "name"): ("text", "off")}
+NUMBERS = {"birth_date_day", "birth_date_month", "birth_date_year"}
+
+
+def subclasses(of: type) -> Iterator[type]:
+    for one in of.__subclasses__():
+        yield one
+        yield from subclasses(one)
+
+
+def test_every_form_of_the_project_is_looked_at_here() -> None:
+    for package in (portal, courses, intake, funding):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not re.search(r"\.(migrations|management|settings|wsgi|celery)\b", module.name):
+                importlib.import_module(module.name)
+    ours = {one for one in subclasses(forms.BaseForm) if re.match(r"(portal|courses|intake|funding)\.", one.__module__)}
+    assert ours - {type(make(None)) for make in FORMS.values()} == set()
+
+
+def shown(form: forms.BaseForm) -> html.HtmlElement:
+    text = Template("{% load crispy_forms_tags %}{{ form|crispy }}").render(Context({"form": form}))
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def boxes(page: html.HtmlElement) -> list[html.HtmlElement]:
+    return page.xpath(".//input[not(@type='hidden' or @type='radio' or @type='checkbox' or @type='file')]")
+
+
+SEEN = sorted(set(FORMS) - UNSEEN)
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_the_browser_knows_what_belongs_in_each_box(name: str) -> None:
+    wrong = {}
+    for box in boxes(shown(FORMS[name](None))):
+        asks = box.get("name")
+        found = (box.get("type"), box.get("autocomplete"))
+        if found != OTHER.get((name, asks), BOXES.get(asks)):
+            wrong[asks] = found
+        if asks in NUMBERS:
+            assert box.get("inputmode") == "numeric"
+        if asks in {"amount", "employer_contribution"}:
+            assert box.get("inputmode") == "decimal"
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_every_control_has_a_label_and_every_group_a_question(name: str) -> None:
+    page = shown(FORMS[name](None))
+    controls = page.xpath(".//input[not(@type='hidden' or @hidden)] | .//select | .//textarea")
+    assert controls
+    for control in controls:
+        labels = page.xpath(f'.//label[@for="{control.get("id")}"]')
+        assert labels, control.get("name")
+        assert labels[0].text_content().strip()
+        group = next(iter(control.iterancestors("fieldset")), None)
+        if control.get("type") == "radio":
+            assert group is not None
+        if group is not None:
+            assert group.find("legend").text_content().strip()
+        assert control.get("required") is None
+        assert control.get("placeholder") is None
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_every_error_stands_at_its_control_and_in_the_summary(name: str) -> None:
+    form = FORMS[name]({})
+    page = shown(form)
+    if not form.errors:
+        pytest.skip("nothing in it has to be filled in")
+    summary = page.find_class("error-summary")[0]
+    assert (summary.get("tabindex"), summary.get("role")) == ("-1", "alert")
+    links = {link.get("href")[1:] for link in summary.iter("a")}
+    for field in form:
+        if field.errors and not field.is_hidden:
+            control = page.get_element_by_id(field.id_for_label or f"{field.auto_id}_0")
+            assert control.get("id") in links
+            assert control.get("aria-invalid") == "true"
+            group = next(iter(control.iterancestors("fieldset")), None)
+            described = [one.get("aria-describedby") or "" for one in (control, group) if one is not None]
+            told = [page.get_element_by_id(part).text_content() for part in " ".join(described).split()]
+            assert any("Fout:" in text for text in told), field.name
+    ids = page.xpath(".//@id")
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,200 @@
+"""`make run`: one command that starts everything, guards its data and port, and leaves nothing behind."""
+
+import gzip
+import os
+import pwd
+import shutil
+import signal
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from lxml import html
+
+from portal.embedded import environment
+from portal.embedded.folder import can_reach
+from tests.running import Portal, free_port, wait_for
+
+pytestmark = [pytest.mark.processes]
+
+
+type Make = Callable[..., Portal]
+
+
+@pytest.fixture
+def make() -> Iterator[Make]:
+    """Makes portals on a data folder of their own; ends them after the test, however it went."""
+    made: list[Portal] = []
+    root = Path(tempfile.mkdtemp(prefix="doorleren-up-"))
+    root.chmod(0o755)
+
+    def portal(**given: Any) -> Portal:
+        given.setdefault("environment", {"DEMO": "0"})
+        one = Portal(given.pop("data", root / f"data{len(made)}"), **given)
+        made.append(one)
+        return one
+
+    yield portal
+    for one in made:
+        one.end()
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def test_it_says_where_it_is_who_can_log_in_and_where_mail_is(portal: Portal) -> None:
+    assert f"http://localhost:{portal.port}/" in portal.output
+    assert "fondsbeheerder@doorleren.example" in portal.output
+    assert "/demo/mail/" in portal.output
+
+
+def test_it_is_alive_ready_and_knows_its_version(portal: Portal) -> None:
+    assert portal.get("/healthz/live")[0] == 200
+    status, body = portal.get("/healthz/ready")
+    assert (status, '"database": "ok"' in body, '"broker": "ok"' in body) == (200, True, True)
+    assert '"version": "0.1.0"' in portal.get("/healthz/version")[1]
+
+
+def test_a_second_start_on_the_same_data_is_refused(portal: Portal, make: Make) -> None:
+    second = make(data=portal.data, port=free_port()).begin()
+    assert second.process
+    assert second.process.wait(60) == 1
+    assert "Er draait al een portaal met de gegevens in" in portal.output
+    assert portal.get("/healthz/live")[0] == 200
+
+
+def test_a_second_start_on_the_same_port_is_refused(portal: Portal, make: Make) -> None:
+    second = make(port=portal.port).begin()
+    assert second.process
+    assert second.process.wait(60) == 1
+    assert f"poort {portal.port} op 127.0.0.1 is bezet" in second.output
+    assert second.processes() == []
+
+
+def test_another_command_finds_the_running_portal(portal: Portal) -> None:
+    result = portal.manage("verify_ledger")
+    assert result.returncode == 0, result.stderr
+    assert '"differences": []' in result.stdout
+
+
+def test_the_app_role_cannot_change_history(portal: Portal) -> None:
+    code = (
+        "from django.db import connection, Error\n"
+        "with connection.cursor() as c:\n"
+        "    c.execute('SELECT current_user'); print(c.fetchone()[0])\n"
+        "    try:\n        c.execute('DELETE FROM portal_auditevent')\n"
+        "    except Error as e: print(type(e.__cause__).__name__)\n"
+        "    try:\n        c.execute('ALTER TABLE portal_auditevent DISABLE TRIGGER ALL')\n"
+        "    except Error as e: print(type(e.__cause__).__name__)\n"
+    )
+    result = portal.manage("shell", "--no-imports", "-c", code)
+    assert result.stdout.split() == ["portal_app", "InsufficientPrivilege", "InsufficientPrivilege"], result.stderr
+
+
+def test_only_the_owner_can_read_the_secrets(portal: Portal) -> None:
+    for path in [portal.data / "environment", *portal.data.glob("*.secret")]:
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_the_home_page_is_light_enough_for_a_slow_phone(portal: Portal) -> None:
+    """At most 60 kB of HTML, styles and scripts on their way; `make bench-pages` tells more."""
+
+    def fetch(path: str) -> tuple[int, bytes]:
+        request = urllib.request.Request(portal.address + path, headers={"Accept-Encoding": "br, gzip"})
+        with urllib.request.urlopen(request) as answer:
+            body = answer.read()
+            plain = gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body
+            return len(body), plain
+
+    weight, home = fetch("/")
+    parts = html.document_fromstring(home).xpath("//link[@rel='stylesheet']/@href | //script/@src")
+    assert len(parts) >= 3
+    assert weight + sum(fetch(str(part))[0] for part in parts) <= 60_000
+
+
+def test_what_keeps_dying_ends_the_portal_with_a_reason(make: Make) -> None:
+    portal = make().start()
+    assert portal.process
+
+    def gave_up() -> bool:
+        assert portal.process
+        with suppress(FileNotFoundError, ProcessLookupError, ValueError):
+            os.kill(portal.pid("relay"), signal.SIGKILL)
+        return portal.process.poll() is not None
+
+    wait_for(gave_up, what="giving up")
+    assert portal.process.returncode == 1
+    assert "relay stopte 5 keer binnen een minuut" in portal.output
+    assert portal.processes() == []
+
+
+def test_a_database_that_is_given_is_used_and_none_is_started(portal: Portal, make: Make) -> None:
+    owner = environment.read(portal.data)["DATABASE_OWNER_URL"]
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE given")
+    given = owner.removesuffix("/portal") + "/given"
+    assert given != owner
+    second = make(environment={"DATABASE_URL": given, "DEMO": "0"}).start()
+    assert second.get("/healthz/ready")[0] == 200
+    assert {path.stem for path in (second.data / "logs").glob("*.pid")} == {"valkey", "web", "worker", "beat", "relay"}
+    with psycopg.connect(given) as connection:
+        found = connection.execute("SELECT count(*) FROM portal_municipality").fetchone()
+    assert found == (342,)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_empty_portal_has_no_demo_and_stops_in_order_with_nothing_left(make: Make, number: signal.Signals) -> None:
+    portal = make().start()
+    assert portal.get("/demo/mail/")[0] == 404
+    assert portal.get("/")[0] == 200
+    assert portal.get("/opleidingen/")[0] == 200
+    assert len(portal.processes()) > 5
+    assert portal.stop(number) == 0
+    assert portal.processes() == []
+
+
+def test_killed_without_a_word_it_starts_again_on_the_same_data(make: Make) -> None:
+    portal = make().start()
+    assert portal.process
+    # Mail that waited meanwhile is late, and no reason to stay away.
+    late = (
+        "import datetime; from django.utils import timezone; from portal.record.models import OutboxMessage; "
+        "OutboxMessage.objects.create(key='late', task='nobody.does_this', due=timezone.now() - datetime.timedelta(1))"
+    )
+    assert portal.manage("shell", "--no-imports", "-c", late).returncode == 0
+    portal.process.kill()
+    portal.process.wait()
+    # A process id that another process got meanwhile must not keep PostgreSQL from starting (reliability 2.1).
+    wait_for(lambda: not portal.processes(), what="the kernel ends the children")
+    stale = portal.data / "servers" / "postgres" / "postmaster.pid"
+    stale.write_text(f"{os.getpid()}\n{stale.parent}\n")
+    portal.start()
+    status, body = portal.get("/healthz/ready")
+    assert (status, '"outbox": "late"' in body) == (503, True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can start it as somebody else")
+def test_a_normal_user_can_start_it(make: Make) -> None:
+    user = pwd.getpwnam("nobody")
+    if not can_reach(Path(sys.executable).resolve(), user) or not can_reach(settings.BASE_DIR, user):
+        pytest.skip(f"the interpreter {Path(sys.executable).resolve()} is closed to other users on this machine")
+    portal = make(user=user.pw_uid)
+    os.chown(portal.data.parent, user.pw_uid, user.pw_gid)
+    portal.start()
+    assert {process.username() for process in portal.processes()} == {"nobody"}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root needs another user for its servers")
+def test_root_runs_its_servers_as_an_unprivileged_user_also_in_a_closed_home(make: Make) -> None:
+    portal = make()
+    home = portal.data.parent
+    home.chmod(0o700)
+    portal.start()
+    owners = {p.name(): p.username() for p in portal.processes() if p.name() in {"postgres", "valkey-server"}}
+    assert owners == {"postgres": "nobody", "valkey-server": "nobody"}
+    assert home.stat().st_mode & 0o777 == 0o700

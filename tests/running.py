@@ -1,0 +1,201 @@
+"""A real portal in a process group of its own, as `make run` starts it, for tests that kill parts of it."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psutil
+import pytest
+from django.conf import settings
+
+SECONDS = 120.0
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as test:
+        test.bind(("127.0.0.1", 0))
+        return int(test.getsockname()[1])
+
+
+def wait_for(condition: Callable[[], object], seconds: float = SECONDS, what: str = "") -> None:
+    """Return when the condition holds; AssertionError names what did not come."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"did not come within {seconds:.0f} s: {what}"
+        time.sleep(0.05)
+
+
+@dataclass
+class Portal:
+    """`manage.py up` on a data folder and port of its own. ``output`` is what it printed."""
+
+    data: Path
+    port: int = field(default_factory=free_port)
+    user: int | None = None
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def output(self) -> str:
+        return self._log.read_text(errors="replace") if self._log.exists() else ""
+
+    @property
+    def _log(self) -> Path:
+        return self.data.with_suffix(".out")
+
+    def begin(self) -> "Portal":
+        """Start it without waiting."""
+        kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL", "PORTAL_MODE"}}
+        env = kept | {"DATA_DIR": str(self.data), "PORT": str(self.port), "DEMO": "1"} | self.environment
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "up"],
+                cwd=settings.BASE_DIR,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                user=self.user,
+                group=self.user,
+                extra_groups=[] if self.user else None,
+            )
+        return self
+
+    def start(self) -> "Portal":
+        """Start it and wait until everything runs."""
+        self.begin()
+        said = self.output.count("Doorleren draait op")
+
+        def ready() -> bool:
+            assert self.process
+            assert self.process.poll() is None, self.output
+            return self.output.count("Doorleren draait op") > said
+
+        wait_for(ready, what=f"start\n{self.output}")
+        return self
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Ask it to stop as Ctrl-C does and return its exit code."""
+        assert self.process
+        self.process.send_signal(number)
+        return self.process.wait(SECONDS)
+
+    def pid(self, name: str) -> int:
+        """The process id of a child by its name in the supervisor."""
+        return int(json.loads((self.data / "logs" / f"{name}.pid").read_text())["pid"])
+
+    def end(self) -> None:
+        """Leave nothing behind after a test, also one that failed."""
+        if self.process and self.process.poll() is None:
+            self.stop()
+        elsewhere = f"doorleren-{hashlib.sha256(bytes(self.data.resolve())).hexdigest()[:12]}"
+        shutil.rmtree(Path("/var/lib") / elsewhere, ignore_errors=True)
+
+    def processes(self) -> list[psutil.Process]:
+        """Every living process that works for this portal: by descent, command line or environment."""
+        mark = f"DATA_DIR={self.data.resolve()}"
+        found = []
+        if self.process and self.process.poll() is None:
+            found = psutil.Process(self.process.pid).children(recursive=True)
+        for process in psutil.process_iter():
+            try:
+                command = " ".join(process.cmdline())
+                if process.status() == psutil.STATUS_ZOMBIE:
+                    continue
+                if str(self.data.resolve()) in command or mark in [f"{k}={v}" for k, v in process.environ().items()]:
+                    found.append(process)
+            except (psutil.NoSuchProcess, psutil.AccessDenied):
+                continue
+        return list(set(found))
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and body of a page; status 0 when nobody answers."""
+        return Visitor(self).get(path)
+
+    def manage(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a management command beside it, as an operator does."""
+        kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL", "PORTAL_MODE"}}
+        return subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=settings.BASE_DIR,
+            env=kept | {"DATA_DIR": str(self.data)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@contextmanager
+def demo_portal() -> Iterator[Portal]:
+    """A running demo portal on a data folder that goes away with it."""
+    root = Path(tempfile.mkdtemp(prefix="doorleren-up-"))
+    root.chmod(0o755)
+    running = Portal(root / "data")
+    try:
+        yield running.start()
+    finally:
+        running.end()
+        shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[Portal]:
+    """One for all tests of this process that leave it running, also those that kill parts of it."""
+    with demo_portal() as running:
+        yield running
+
+
+class Visitor:
+    """A browser without a screen: cookies, redirects, forms."""
+
+    def __init__(self, portal: Portal) -> None:
+        self.portal = portal
+        self.cookies = CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        self.at = ""
+
+    def get(self, path: str) -> tuple[int, str]:
+        return self._open(urllib.request.Request(self._url(path)))
+
+    def post(self, path: str, **fields: str) -> tuple[int, str]:
+        """Send a form with the token of the page seen last (its cookie)."""
+        token = next((cookie.value for cookie in self.cookies if cookie.name == "csrf"), "")
+        body = urlencode(fields | {"csrfmiddlewaretoken": token or ""}).encode()
+        return self._open(urllib.request.Request(self._url(path), body))
+
+    def _url(self, path: str) -> str:
+        return path if path.startswith("http") else self.portal.address + path
+
+    def _open(self, request: urllib.request.Request) -> tuple[int, str]:
+        """(status, page); (0, "") when no answer came, or not all of it."""
+        try:
+            with self._opener.open(request, timeout=30) as answer:
+                page = answer.read().decode()
+                self.at = answer.geturl()
+                return answer.status, page
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(errors="replace")
+        except (OSError, HTTPException):
+            return 0, ""
