@@ -12,11 +12,11 @@ from funding.budgets.models import Budget
 from funding.engine import rules, terms
 from funding.engine.areas import Areas
 from funding.engine.assessment import Assessment, assess
-from funding.engine.facts import Facts, value_from_document
+from funding.engine.facts import Facts, is_allowed, value_from_document
 from funding.engine.money import Cents, CostKind, CostLine
 from funding.engine.scheme import SchemeOnDate
 from funding.engine.tree import areas_of
-from funding.engine.vocabulary import Value
+from funding.engine.vocabulary import VOCABULARY, Value
 from funding.schemes.enums import SchemeStatus
 from funding.schemes.models import SchemeVersion
 from portal.people.models import User
@@ -86,17 +86,39 @@ def _received(learner: User, year: int) -> dict[str, int]:
 
 
 def course_facts(course: Course, session: Session | None) -> dict[str, Value | None]:
-    """What the catalogue tells the engine about a course, and about the session that was chosen."""
-    return {
+    """What the catalogue tells the engine about a course, and about the session that was chosen.
+
+    A figure that can't be (a week of 500 hours) is a slip of a feed, and unknown.
+    """
+    told: dict[str, Value | None] = {
         "course.sector": course.sector,
         "course.level": course.level,
         "course.outcome": course.outcome,
         "course.duration_weeks": course.duration_weeks,
+        "course.hours_total": course.hours_total,
+        "course.hours_per_week": course.hours_per_week,
         "course.start": session.starts if session else None,
+        "course.end": session.ends if session else None,
         "course.online": course.online,
+        "course.language": _language(course.language),
         "course.recognitions": frozenset(course.provider.recognitions),
         "course.total_cents": course.total_for(session),
+        **_prices(course, session),
     }
+    return {name: value if value is not None and is_allowed(name, value) else None for name, value in told.items()}
+
+
+def _language(code: str) -> str | None:
+    """The language as the engine names it; None when the provider does not state it."""
+    return (code if code in VOCABULARY["course.language"].choices else "other") if code else None
+
+
+def _prices(course: Course, session: Session | None) -> dict[str, Value | None]:
+    """What a learner pays per kind of cost, VAT included; unknown while the price is on request."""
+    lines = cost_lines(course.lines_for(session))
+    if not lines:
+        return {}
+    return {f"course.{kind.value}_cents": sum(line.gross for line in lines if line.kind is kind) for kind in CostKind}
 
 
 def cost_lines(lines: Iterable[PriceLine]) -> tuple[CostLine, ...]:

@@ -17,6 +17,7 @@ from funding.engine.money import CostKind
 from funding.engine.outcome import Outcome, Verdict
 from funding.engine.scheme import State
 from funding.engine.terms import Tier
+from funding.engine.vocabulary import base_of
 from funding.schemes.loading import own_contribution
 from funding.schemes.models import SchemeVersion
 from intake.profile.questions import QUESTIONS
@@ -148,7 +149,7 @@ def _card(
 
 
 def _condition(outcome: Outcome, told: Mapping[str, str]) -> Condition:
-    base = {"age": "birth_date", "below_aow_age": "birth_date"}.get(outcome.fact, outcome.fact)
+    base = base_of(outcome.fact).name if outcome.fact else ""
     return Condition(outcome.label, outcome.verdict, told.get(base, ""), outcome.source)
 
 

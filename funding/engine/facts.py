@@ -1,5 +1,6 @@
 """What is known about one person and one course on one day."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +9,7 @@ from types import MappingProxyType
 
 from funding.engine.ages import age_on, aow_from
 from funding.engine.areas import is_code
-from funding.engine.vocabulary import VOCABULARY, Absent, Fact, Kind, ToldBy, Value
+from funding.engine.vocabulary import TODAY, VOCABULARY, Absent, Fact, Grant, Kind, ToldBy, Value, is_about_course
 
 
 class FactProblem(StrEnum):
@@ -19,6 +20,7 @@ class FactProblem(StrEnum):
     WRONG_TYPE = "wrong_type"
     NOT_A_CHOICE = "not_a_choice"
     NOT_A_PLACE = "not_a_place"
+    NOT_A_CODE = "not_a_code"
     TOO_LOW = "too_low"
     TOO_HIGH = "too_high"
 
@@ -58,6 +60,8 @@ class Facts:
         object.__setattr__(self, "_known", known)
 
     def _given(self, fact: Fact) -> Value | Absent | None:
+        if fact.name == TODAY:
+            return self.today
         if fact.derived_from:
             base = self.values.get(fact.derived_from)
             return DERIVATIONS[fact.name](base, self.today) if isinstance(base, date) else None
@@ -82,6 +86,14 @@ class Facts:
     def learned(self, name: str, value: Value) -> "Facts":
         """These facts and one more (or one changed). Raises FactError that names the fact."""
         return Facts(self.today, MappingProxyType({**self.values, name: checked(name, value, self.today)}))
+
+    def about_course(self) -> "Facts":
+        """Only what is known of the course."""
+        return Facts(self.today, MappingProxyType({k: v for k, v in self.values.items() if is_about_course(k)}))
+
+    def about_person(self) -> "Facts":
+        """Everything but what is known of the course: the person, their work and what they received before."""
+        return Facts(self.today, MappingProxyType({k: v for k, v in self.values.items() if not is_about_course(k)}))
 
     def asks(self, name: str) -> str | None:
         """The fact to ask the learner now in order to know ``name``; None when it is known or not the learner's.
@@ -113,9 +125,11 @@ class Facts:
 
 
 def value_to_document(value: Value | Absent | None) -> object:
-    """One value as JSON: dates ISO, sets sorted, a fact that does not apply "absent"."""
+    """One value as JSON: dates ISO, sets and grants sorted, a fact that does not apply "absent"."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return [{"on": grant.on.isoformat(), "scheme": grant.scheme, "cents": grant.cents} for grant in sorted(value)]
     if isinstance(value, frozenset):
         return sorted(value)
     return value.value if isinstance(value, Absent) else value
@@ -131,9 +145,27 @@ def value_from_document(name: str, value: object) -> Value:
         raise FactError(name, FactProblem.WRONG_TYPE, value) from None
     if kind is Kind.CHOICES and isinstance(value, list) and all(isinstance(part, str) for part in value):
         return frozenset(value)
-    if kind not in (Kind.DATE, Kind.CHOICES) and isinstance(value, bool | int | str):
+    if kind is Kind.GRANTS and isinstance(value, list):
+        return tuple(sorted(_grant(name, part) for part in value))
+    if kind not in (Kind.DATE, Kind.CHOICES, Kind.GRANTS) and isinstance(value, bool | int | str):
         return value
     raise FactError(name, FactProblem.WRONG_TYPE, value)
+
+
+def _grant(name: str, document: object) -> Grant:
+    match document:
+        case {"on": str(on), "scheme": str(scheme), "cents": int(cents)} if type(cents) is int:
+            try:
+                return Grant(date.fromisoformat(on), scheme, cents)
+            except ValueError:
+                raise FactError(name, FactProblem.WRONG_TYPE, document) from None
+        case _:
+            raise FactError(name, FactProblem.WRONG_TYPE, document)
+
+
+def is_short_code(text: str) -> bool:
+    """Whether a text can be a code from a list: letters, digits, dots, dashes and underscores, forty at most."""
+    return _CODE.fullmatch(text) is not None
 
 
 def checked(name: str, value: Value, today: date) -> Value:
@@ -144,11 +176,24 @@ def checked(name: str, value: Value, today: date) -> Value:
     check_type(fact, value)
     if isinstance(value, str) and fact.kind is Kind.PLACE and not is_code(value):
         raise FactError(name, FactProblem.NOT_A_PLACE, value)
+    if isinstance(value, str) and fact.kind is Kind.CODE and not is_short_code(value):
+        raise FactError(name, FactProblem.NOT_A_CODE, value)
+    if isinstance(value, tuple):
+        return tuple(sorted(_check_grants(fact, value, today)))
     if isinstance(value, int) and fact.kind is not Kind.YES_NO:
         _check_number(fact, value)
     if isinstance(value, date):
         _check_date(fact, value, today)
     return value
+
+
+def is_allowed(name: str, value: Value, today: date = date.max) -> bool:
+    """Whether the vocabulary allows somebody to tell this value on a day."""
+    try:
+        checked(name, value, today)
+    except FactError:
+        return False
+    return True
 
 
 def check_type(fact: Fact, value: object) -> None:
@@ -167,6 +212,17 @@ def _check_number(fact: Fact, value: int) -> None:
         raise FactError(fact.name, FactProblem.TOO_HIGH, value)
 
 
+def _check_grants(fact: Fact, grants: tuple[Grant, ...], today: date) -> tuple[Grant, ...]:
+    for grant in grants:
+        if type(grant) is not Grant or type(grant.cents) is not int:
+            raise FactError(fact.name, FactProblem.WRONG_TYPE, grant)
+        if grant.cents < 0:
+            raise FactError(fact.name, FactProblem.TOO_LOW, grant)
+        if grant.on > today:
+            raise FactError(fact.name, FactProblem.TOO_HIGH, grant)
+    return grants
+
+
 def _check_date(fact: Fact, value: date, today: date) -> None:
     if fact.earliest is not None and value < fact.earliest:
         raise FactError(fact.name, FactProblem.TOO_LOW, value)
@@ -180,6 +236,8 @@ def _fact(name: str, value: object) -> Fact:
     return VOCABULARY[name]
 
 
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+
 _TYPES: Mapping[Kind, type] = MappingProxyType(
     {
         Kind.WHOLE_NUMBER: int,
@@ -189,5 +247,7 @@ _TYPES: Mapping[Kind, type] = MappingProxyType(
         Kind.CHOICE: str,
         Kind.CHOICES: frozenset,
         Kind.PLACE: str,
+        Kind.CODE: str,
+        Kind.GRANTS: tuple,
     }
 )

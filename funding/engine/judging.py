@@ -1,43 +1,20 @@
 """Judging a rule by what is known: the three-valued outcome, and the part of the rule that is left."""
 
-import operator
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
 from funding.engine.areas import Areas
+from funding.engine.conditions import against, holds
 from funding.engine.facts import Facts
 from funding.engine.outcome import Outcome, Shape, Verdict
-from funding.engine.tree import (
-    All,
-    Any,
-    AtLeast,
-    Compare,
-    HasAny,
-    InArea,
-    Judged,
-    Leaf,
-    Not,
-    OneOf,
-    Operator,
-    Rule,
-)
-from funding.engine.vocabulary import ABSENT, Absent, Value
-
-COMPARISONS: Mapping[Operator, Callable[..., bool]] = MappingProxyType(
-    {
-        Operator.IS: operator.eq,
-        Operator.IS_NOT: operator.ne,
-        Operator.AT_LEAST: operator.ge,
-        Operator.AT_MOST: operator.le,
-        Operator.BEFORE: operator.lt,
-        Operator.AFTER: operator.gt,
-    }
-)
+from funding.engine.tree import WITHOUT_CRITERIA, All, Any, AtLeast, CompareTo, Judged, Not, Rule, facts_of
 
 
 def judge(rule: Rule, facts: Facts, areas: Areas) -> Outcome:
-    """The outcome of a rule, in Kleene's logic: a no in "all" and a yes in "any" stand whatever is unknown."""
+    """The outcome of a rule, in Kleene's logic: a no in "all" and a yes in "any" stand whatever is unknown.
+
+    A rule without criteria is to be checked.
+    """
     match rule:
+        case All(parts=()):
+            return Outcome(Verdict.TO_BE_CHECKED, Shape.ALL, rule.label)
         case All(parts=parts):
             judged = tuple(judge(part, facts, areas) for part in parts)
             return Outcome(_counted(judged, len(judged)), Shape.ALL, rule.label, parts=judged)
@@ -53,9 +30,15 @@ def judge(rule: Rule, facts: Facts, areas: Areas) -> Outcome:
         case Judged():
             return Outcome(Verdict.TO_BE_CHECKED, Shape.JUDGED, rule.label, rule.source)
         case _:
-            observed = facts.get(rule.fact)
-            verdict = _verdict(holds(rule, observed, areas))
-            return Outcome(verdict, Shape.CONDITION, rule.label, rule.source, rule.fact, observed)
+            return Outcome(
+                verdict=_verdict(holds(rule, facts, areas)),
+                shape=Shape.CONDITION,
+                label=rule.label,
+                source=rule.source,
+                fact=rule.fact,
+                observed=facts.get(rule.fact),
+                against=against(rule, facts) if isinstance(rule, CompareTo) else None,
+            )
 
 
 def residual(rule: Rule, facts: Facts, areas: Areas) -> Rule | bool:
@@ -64,6 +47,8 @@ def residual(rule: Rule, facts: Facts, areas: Areas) -> Rule | bool:
     Whatever is learned later, the residual rule and the whole rule have the same verdict.
     """
     match rule:
+        case All(parts=()):
+            return WITHOUT_CRITERIA
         case All(parts=parts, label=label):
             return _at_least(len(parts), parts, label, facts, areas)
         case Any(parts=parts, label=label):
@@ -76,28 +61,30 @@ def residual(rule: Rule, facts: Facts, areas: Areas) -> Rule | bool:
         case Judged():
             return rule
         case _:
-            held = holds(rule, facts.get(rule.fact), areas)
+            held = holds(rule, facts, areas)
             return rule if held is None else held
 
 
-def holds(leaf: Leaf, value: Value | Absent | None, areas: Areas) -> bool | None:
-    """Whether a condition holds for a value of its fact; None when that is unknown or for a person to judge.
+def missing_facts(rule: Rule, facts: Facts, areas: Areas) -> frozenset[str]:
+    """The facts that could still decide a rule, whoever can tell them; none when the verdict stands."""
+    rest = residual(rule, facts, areas)
+    return frozenset() if isinstance(rest, bool) else frozenset(n for n in facts_of(rest) if facts.get(n) is None)
 
-    Of a fact that does not apply (ABSENT) nothing holds, except that it is not something.
+
+def course_part(rule: Rule, facts: Facts, areas: Areas) -> Rule | bool:
+    """For which courses somebody can have it: the rule that is left when all but the course is filled in.
+
+    It speaks of courses, and of what is not known of the person.
     """
-    if value is None or isinstance(leaf, Judged):
-        return None
-    if value is ABSENT:
-        return isinstance(leaf, Compare) and leaf.operator is Operator.IS_NOT
-    match leaf:
-        case Compare():
-            return COMPARISONS[leaf.operator](value, leaf.value)
-        case OneOf():
-            return value in leaf.values
-        case HasAny():
-            return isinstance(value, frozenset) and not leaf.values.isdisjoint(value)
-        case InArea():
-            return areas.holds(leaf.area, str(value))
+    return residual(rule, facts.about_person(), areas)
+
+
+def person_part(rule: Rule, facts: Facts, areas: Areas) -> Rule | bool:
+    """Who can have it for a course: the rule that is left when the course is filled in.
+
+    It speaks of people, and of what is not known of the course.
+    """
+    return residual(rule, facts.about_course(), areas)
 
 
 _NEGATION = {

@@ -33,7 +33,8 @@ class Outcome:
     """The verdict of one node of a rule, and those of its parts.
 
     ``label`` is the plain Dutch sentence of the condition and ``source`` its article; ``observed`` is the value of
-    ``fact`` (None while unknown, ABSENT when it does not apply); ``count`` belongs to "at least so many".
+    ``fact`` (None while unknown, ABSENT when it does not apply), ``against`` what it was compared with when that is
+    another fact; ``count`` belongs to "at least so many".
     """
 
     verdict: Verdict
@@ -44,6 +45,7 @@ class Outcome:
     observed: Value | Absent | None = None
     count: int = 0
     parts: tuple["Outcome", ...] = ()
+    against: Value | Absent | None = None
 
     def to_document(self) -> dict[str, object]:
         """JSON, without what is empty."""
@@ -51,6 +53,8 @@ class Outcome:
         document |= {name: text for name in ("label", "source", "fact", "count") if (text := getattr(self, name))}
         if self.observed is not None:
             document["observed"] = value_to_document(self.observed)
+        if self.against is not None:
+            document["against"] = value_to_document(self.against)
         if self.parts:
             document["parts"] = [part.to_document() for part in self.parts]
         return document
@@ -60,7 +64,7 @@ def deciding(outcome: Outcome) -> tuple[Outcome, ...]:
     """The conditions that decide the verdict, each once and in order.
 
     Of a no these are the reasons; of an unknown what is still unknown; of a "to be checked" what a person judges.
-    A negation with a sentence of its own counts as one condition.
+    A negation with a sentence of its own counts as one condition, and so does a rule without criteria.
     """
     return tuple(dict.fromkeys(_deciding(outcome)))
 
@@ -70,6 +74,8 @@ def _deciding(outcome: Outcome) -> Iterator[Outcome]:
         case Shape.CONDITION | Shape.JUDGED:
             yield outcome
         case Shape.NOT if outcome.label:
+            yield outcome
+        case _ if not outcome.parts:
             yield outcome
         case Shape.NOT:
             yield from _deciding(outcome.parts[0])

@@ -12,11 +12,25 @@ from math import log2
 from types import MappingProxyType
 
 from funding.engine.areas import Areas
+from funding.engine.conditions import holds, value_holds
 from funding.engine.facts import DERIVATIONS, Facts
-from funding.engine.judging import holds
 from funding.engine.needs import Need
-from funding.engine.tree import All, Any, AtLeast, Judged, Leaf, Not, Rule, areas_of, leaves
-from funding.engine.vocabulary import VOCABULARY, Fact, Kind, ToldBy, Value
+from funding.engine.tree import (
+    All,
+    Any,
+    AtLeast,
+    Compare,
+    HasAny,
+    InArea,
+    Judged,
+    Leaf,
+    Not,
+    OneOf,
+    Rule,
+    areas_of,
+    leaves,
+)
+from funding.engine.vocabulary import VOCABULARY, Fact, Kind, ToldBy, Value, base_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,8 @@ USUAL: Mapping[str, Answers] = MappingProxyType(
         "employment": (
             ("employee", 0.6),
             ("agency_worker", 0.1),
-            ("self_employed", 0.15),
+            ("self_employed", 0.13),
+            ("business_owner", 0.02),
             ("job_seeker", 0.1),
             ("other", 0.05),
         ),
@@ -65,7 +80,7 @@ def at_most_left(needs: Iterable[Need], facts: Facts, skipped: Collection[str]) 
     """
     found: set[str] = set()
     for name in {name for need in needs for name in need.facts}:
-        fact = VOCABULARY[VOCABULARY[name].derived_from or name]
+        fact = base_of(name)
         asked = facts.asks(fact.name)
         if asked is not None and asked not in skipped and fact.name not in skipped:
             found |= {asked, fact.name}
@@ -134,14 +149,14 @@ def _chances(rules: Sequence[Rule], today: date, areas: Areas, usual: Mapping[st
             chances[leaf] = 1.0  # no question tells, so it must not make a scheme look unsure
             continue
         derive = DERIVATIONS.get(leaf.fact)
-        answers = usual.get(VOCABULARY[leaf.fact].derived_from or leaf.fact)
-        if answers is None:
+        answers = usual.get(base_of(leaf.fact).name)
+        if answers is None or not isinstance(leaf, Compare | OneOf | HasAny | InArea):
             chances[leaf] = EVEN
             continue
         held = 0.0
         for answer, weight in answers:
             value = derive(answer, today) if derive and isinstance(answer, date) else answer
-            held += weight if holds(leaf, value, areas) else 0
+            held += weight if value_holds(leaf, value, areas) else 0
         chances[leaf] = held
     return chances
 
@@ -168,7 +183,7 @@ def _likely(rule: Rule, facts: Facts, areas: Areas, chances: Mapping[Leaf, float
         case Judged():
             return chances[rule]
         case _:
-            held = holds(rule, facts.get(rule.fact), areas)
+            held = holds(rule, facts, areas)
             return chances[rule] if held is None else float(held)
 
 

@@ -4,7 +4,15 @@
     {"fact": name, "operator": "is" | "is_not" | "at_least" | "at_most" | "before" | "after", "value": value}
     {"fact": name, "operator": "one_of" | "has_any", "values": [value, ...]}
     {"fact": name, "operator": "in_area", "area": slug}
+    {"fact": name, "operator": "is" ... "after", "than": {"fact": name, "weeks": 4}}
+    {"fact": name, "operator": "received_at_most" | "received_times_at_most", "value": 2, "window": window,
+     "schemes": [slug, ...]}
+    {"fact": name, "operator": "on_shortage_list", "region": slug} or with "place": name
     {"judged": sentence}
+
+A "than" adds days, weeks, months or years to a date (below zero: back), or "plus" to a number; "today" is a fact. A
+window is "calendar_year", "ever" or a number of months; without "schemes" all count. {"all": []} as the whole rule
+says that nobody wrote down for whom a scheme is.
 
 Every condition has a "label" (plain Dutch) and a "source" (law or by-law article); a judged one has its sentence
 in place of the label. Groups may have a label. Dates are ISO, money is cents, places are CBS codes.
@@ -17,23 +25,31 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from funding.engine.areas import is_code
-from funding.engine.facts import FactError, check_type, value_from_document, value_to_document
+from funding.engine.dates import MOST, Term, Unit
+from funding.engine.facts import FactError, check_type, is_short_code, value_from_document, value_to_document
 from funding.engine.tree import (
     MOST_DEPTH,
     MOST_NODES,
+    WITHOUT_CRITERIA,
     All,
     Any,
     AtLeast,
+    Calendar,
     Compare,
+    CompareTo,
     HasAny,
     InArea,
     Judged,
+    Leaf,
+    Measure,
     Not,
     OneOf,
+    OnShortageList,
     Operator,
+    ReceivedAtMost,
     Rule,
 )
-from funding.engine.vocabulary import VOCABULARY, Fact, Kind, Value
+from funding.engine.vocabulary import ORDERED_KINDS, VOCABULARY, Fact, Kind, Value
 
 
 class RuleProblem(StrEnum):
@@ -49,6 +65,10 @@ class RuleProblem(StrEnum):
     NO_PARTS = "no_parts"
     WRONG_COUNT = "wrong_count"
     NO_AREA = "no_area"
+    NOT_COMPARABLE = "not_comparable"
+    WRONG_TERM = "wrong_term"
+    WRONG_WINDOW = "wrong_window"
+    NO_REGION = "no_region"
     NO_LABEL = "no_label"
     NO_SOURCE = "no_source"
     TOO_MANY_NODES = "too_many_nodes"
@@ -77,15 +97,27 @@ _OPERATORS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.CHOICE: frozenset({"is", "is_not", "one_of"}),
         Kind.CHOICES: frozenset({"has_any"}),
         Kind.PLACE: frozenset({"is", "is_not", "one_of", "in_area"}),
+        Kind.CODE: frozenset({"is", "is_not", "one_of", "on_shortage_list"}),
+        Kind.GRANTS: frozenset({"received_at_most", "received_times_at_most"}),
     }
 )
+_RECEIVED = {"received_at_most": Measure.CENTS, "received_times_at_most": Measure.TIMES}
+_OPERANDS = frozenset({"value", "values", "area", "than", "schemes", "window", "region", "place"})
+MOST_MONTHS = 120  # the longest window of earlier grants
+
+
+def operators_for(fact: Fact) -> frozenset[str]:
+    """The operators of conditions on a fact, as they stand in JSON."""
+    return _OPERATORS[fact.kind]
+
+
 _KEYS = {
     "all": {"all", "label"},
     "any": {"any", "label"},
     "at_least": {"at_least", "of", "label"},
     "not": {"not", "label"},
     "judged": {"judged", "source"},
-    "fact": {"fact", "operator", "value", "values", "area", "label", "source"},
+    "fact": {"fact", "operator", "label", "source", *_OPERANDS},
 }
 
 
@@ -119,6 +151,16 @@ def to_document(rule: Rule) -> dict[str, object]:
             asks = {"fact": fact, "operator": "has_any", "values": sorted(values)}
         case InArea(fact=fact, area=area):
             asks = {"fact": fact, "operator": "in_area", "area": area}
+        case CompareTo(fact=fact, operator=operator):
+            asks = {"fact": fact, "operator": operator.value, "than": _than(rule)}
+        case ReceivedAtMost(fact=fact):
+            window = rule.window.value if isinstance(rule.window, Calendar) else rule.window
+            name = next(name for name, measure in _RECEIVED.items() if measure is rule.measure)
+            asks = {"fact": fact, "operator": name, "value": rule.most, "window": window}
+            asks |= {"schemes": sorted(rule.schemes)} if rule.schemes else {}
+        case OnShortageList(fact=fact, region=region, place=place):
+            of: dict[str, object] = {"region": region} if region else {"place": place}
+            asks = {"fact": fact, "operator": "on_shortage_list", **of}
     return {**asks, "label": rule.label, "source": rule.source}
 
 
@@ -130,6 +172,12 @@ def canonical(document: object) -> str:
 def digest(rule: Rule) -> str:
     """SHA-256 of the canonical JSON, in hexadecimal: the same rule, the same digest."""
     return hashlib.sha256(canonical(to_document(rule)).encode()).hexdigest()
+
+
+def _than(leaf: CompareTo) -> dict[str, object]:
+    if leaf.term is not None:
+        return {"fact": leaf.other, leaf.term.unit.value: leaf.term.amount}
+    return {"fact": leaf.other, **({"plus": leaf.plus} if leaf.plus else {})}
 
 
 def _named(label: str) -> dict[str, object]:
@@ -150,6 +198,8 @@ class _Parser:
             raise RuleError(path, RuleProblem.TOO_DEEP, MOST_DEPTH)
         node = self.node(document, path)
         label = self.text(node, "label", path)
+        if node == {"all": []} and not path:
+            return WITHOUT_CRITERIA
         match next(key for key in _KEYS if key in node):
             case "all":
                 return All(self.parts(node, "all", path, depth), label)
@@ -194,16 +244,91 @@ class _Parser:
             raise RuleError(path, RuleProblem.OPERATOR_NOT_FOR_FACT, (fact.name, operator))
         label = self.needed(node, "label", path, RuleProblem.NO_LABEL)
         source = self.source(node, path)
-        operand = "values" if operator in _LISTS else "area" if operator == "in_area" else "value"
-        for other in {"value", "values", "area"} - {operand}:
-            if other in node:
-                raise RuleError(path, RuleProblem.UNKNOWN_KEY, other)
+        operands = self.operands(node, operator)
+        for other in sorted(_OPERANDS & set(node) - operands):
+            raise RuleError(path, RuleProblem.UNKNOWN_KEY, other)
+        return self.leaf(node, fact, operator, path, label, source)
+
+    def operands(self, node: Mapping[str, object], operator: str) -> frozenset[str]:
+        """The keys that say what a fact is held against."""
+        if operator in _LISTS:
+            return frozenset({"values"})
+        if operator in _RECEIVED:
+            return frozenset({"value", "window", "schemes"})
+        if operator == "on_shortage_list":
+            return frozenset({"region", "place"})
+        return frozenset({"area" if operator == "in_area" else "than" if "than" in node else "value"})
+
+    def leaf(self, node: Mapping[str, object], fact: Fact, operator: str, path: Path, label: str, source: str) -> Leaf:
         if operator == "in_area":
             return InArea(fact.name, self.needed(node, "area", path, RuleProblem.NO_AREA), label, source)
         if operator in _LISTS:
             values = self.values(fact, node.get("values"), path)
             return (OneOf if operator == "one_of" else HasAny)(fact.name, values, label, source)
+        if operator in _RECEIVED:
+            return self.received(node, fact, _RECEIVED[operator], path, label, source)
+        if operator == "on_shortage_list":
+            region, place = self.region(node, path)
+            return OnShortageList(fact.name, region, place, label, source)
+        if "than" in node:
+            other, term, plus = self.than(fact, node["than"], (*path, "than"))
+            return CompareTo(fact.name, Operator(operator), other, term, plus, label, source)
         return Compare(fact.name, Operator(operator), self.value(fact, node.get("value"), path), label, source)
+
+    def than(self, fact: Fact, node: object, path: Path) -> tuple[str, Term | None, int]:
+        """The other fact of a comparison, and what is added to it."""
+        if not isinstance(node, Mapping):
+            raise RuleError(path, RuleProblem.NOT_A_NODE, node)
+        other = VOCABULARY.get(str(node.get("fact")))
+        if other is None:
+            raise RuleError(path, RuleProblem.UNKNOWN_FACT, node.get("fact"))
+        if fact.kind not in ORDERED_KINDS or (other.kind, other.unit) != (fact.kind, fact.unit) or other == fact:
+            raise RuleError(path, RuleProblem.NOT_COMPARABLE, (fact.name, other.name))
+        added = {key: node[key] for key in node if key != "fact"}
+        units = {unit.value for unit in Unit} if fact.kind is Kind.DATE else {"plus"}
+        for key in added:
+            if key not in units:
+                raise RuleError(path, RuleProblem.UNKNOWN_KEY, key)
+        if not added:
+            return other.name, None, 0
+        key, amount = next(iter(added.items()))
+        if len(added) > 1 or not isinstance(amount, int) or isinstance(amount, bool):
+            raise RuleError(path, RuleProblem.WRONG_TERM, added)
+        if fact.kind is not Kind.DATE:
+            return other.name, None, amount
+        if abs(amount) > MOST[Unit(key)]:
+            raise RuleError(path, RuleProblem.WRONG_TERM, added)
+        return other.name, Term(amount, Unit(key)), 0
+
+    def received(
+        self, node: Mapping[str, object], fact: Fact, measure: Measure, path: Path, label: str, source: str
+    ) -> ReceivedAtMost:
+        most, window, schemes = node.get("value"), node.get("window"), node.get("schemes", [])
+        if type(most) is not int or most < 0:
+            raise RuleError(path, RuleProblem.WRONG_VALUE, most)
+        counted: Calendar | int
+        if isinstance(window, str) and window in set(Calendar):
+            counted = Calendar(window)
+        elif type(window) is int and 1 <= window <= MOST_MONTHS:
+            counted = window
+        else:
+            raise RuleError(path, RuleProblem.WRONG_WINDOW, window)
+        if not isinstance(schemes, list) or not all(isinstance(slug, str) and slug for slug in schemes):
+            raise RuleError(path, RuleProblem.WRONG_VALUE, schemes)
+        return ReceivedAtMost(fact.name, measure, most, frozenset(schemes), counted, label, source)
+
+    def region(self, node: Mapping[str, object], path: Path) -> tuple[str, str]:
+        region, place = self.given(node, "region"), self.given(node, "place")
+        if bool(region) == bool(place):
+            raise RuleError(path, RuleProblem.NO_REGION)
+        if place and (place not in VOCABULARY or VOCABULARY[place].kind is not Kind.PLACE):
+            raise RuleError(path, RuleProblem.UNKNOWN_FACT, place)
+        return region, place
+
+    def given(self, node: Mapping[str, object], key: str) -> str:
+        """A text, or "" when there is none."""
+        text = node.get(key, "")
+        return text.strip() if isinstance(text, str) else ""
 
     def values(self, fact: Fact, values: object, path: Path) -> frozenset[str]:
         if not isinstance(values, Sequence) or isinstance(values, str) or not values:
@@ -211,7 +336,7 @@ class _Parser:
         if not all(isinstance(value, str) for value in values):
             raise RuleError(path, RuleProblem.WRONG_VALUE, values)
         for value in values:
-            if not (is_code(value) if fact.kind is Kind.PLACE else value in fact.choices):
+            if not self.is_value(fact, value):
                 raise RuleError(path, RuleProblem.WRONG_VALUE, value)
         return frozenset(values)
 
@@ -221,9 +346,15 @@ class _Parser:
             check_type(fact, value)
         except FactError as error:
             raise RuleError(path, RuleProblem.WRONG_VALUE, raw) from error
-        if fact.kind is Kind.PLACE and not is_code(str(value)):
+        if isinstance(value, str) and not self.is_value(fact, value):
             raise RuleError(path, RuleProblem.WRONG_VALUE, raw)
         return value
+
+    def is_value(self, fact: Fact, value: str) -> bool:
+        """Whether a text can be a value of a fact: one of its choices, or a code of the right form."""
+        if fact.kind is Kind.PLACE:
+            return is_code(value)
+        return is_short_code(value) if fact.kind is Kind.CODE else value in fact.choices
 
     def text(self, node: Mapping[str, object], key: str, path: Path) -> str:
         text = node.get(key, "")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from funding.engine.dates import Term
 from funding.engine.vocabulary import Value
 
 MOST_NODES = 200
@@ -95,6 +96,68 @@ class InArea:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareTo:
+    """A fact compared with another one, such as "the course starts four weeks from today, or later".
+
+    Of dates ``term`` is added to the other one; of numbers and cents ``plus`` is. The day of the check is the fact
+    "today". Equal dates and amounts are "at least" and "at most" each other.
+    """
+
+    fact: str
+    operator: Operator
+    other: str
+    term: Term | None
+    plus: int
+    label: str
+    source: str
+
+
+class Measure(StrEnum):
+    """What is counted of earlier grants: their cents, or how many there are."""
+
+    CENTS = "cents"
+    TIMES = "times"
+
+
+class Calendar(StrEnum):
+    """A window of earlier grants that is no number of months: this calendar year, or all that is known."""
+
+    THIS_YEAR = "calendar_year"
+    EVER = "ever"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedAtMost:
+    """Earlier grants, of some schemes or of all (an empty set), come to ``most`` cents or times, or less.
+
+    ``window`` is a number of months that is counted back from the day of the check (a rolling window; the same day so
+    many months ago is out of it), this calendar year, or ever.
+    """
+
+    fact: str
+    measure: Measure
+    most: int
+    schemes: frozenset[str]
+    window: Calendar | int
+    label: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnShortageList:
+    """An occupation is on the shortage list of this quarter: of ``region``, or of the region of a ``place`` fact.
+
+    One of the two is given, the other is "". Unknown while nobody has that list.
+    """
+
+    fact: str
+    region: str
+    place: str
+    label: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """What only a person can judge. It is "to be checked" and never yes."""
 
@@ -103,8 +166,12 @@ class Judged:
 
 
 type Group = All | Any | AtLeast
-type Leaf = Compare | OneOf | HasAny | InArea | Judged
+type Condition = Compare | CompareTo | OneOf | HasAny | InArea | ReceivedAtMost | OnShortageList
+type Leaf = Condition | Judged
 type Rule = Group | Not | Leaf
+
+#: Nobody wrote down for whom a scheme is. It is to be checked: never yes, and never left out.
+WITHOUT_CRITERIA = All(())
 
 
 def leaves(rule: Rule) -> tuple[Leaf, ...]:
@@ -118,11 +185,26 @@ def leaves(rule: Rule) -> tuple[Leaf, ...]:
             return (rule,)
 
 
+def facts_in(leaf: Leaf) -> frozenset[str]:
+    """The names of the facts that one leaf speaks of."""
+    match leaf:
+        case Judged():
+            return frozenset()
+        case CompareTo(fact=fact, other=other):
+            return frozenset({fact, other})
+        case OnShortageList(fact=fact, place=place) if place:
+            return frozenset({fact, place})
+        case _:
+            return frozenset({leaf.fact})
+
+
 def facts_of(rule: Rule) -> frozenset[str]:
     """The names of the facts that a rule speaks of."""
-    return frozenset(leaf.fact for leaf in leaves(rule) if not isinstance(leaf, Judged))
+    return frozenset[str]().union(*(facts_in(leaf) for leaf in leaves(rule)))
 
 
 def areas_of(rule: Rule) -> frozenset[str]:
-    """The slugs of the areas that a rule names."""
-    return frozenset(leaf.area for leaf in leaves(rule) if isinstance(leaf, InArea))
+    """The slugs of the areas that a rule names, regions of shortage lists included."""
+    found = leaves(rule)
+    named = {leaf.area for leaf in found if isinstance(leaf, InArea)}
+    return frozenset(named | {leaf.region for leaf in found if isinstance(leaf, OnShortageList) and leaf.region})

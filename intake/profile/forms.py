@@ -95,7 +95,7 @@ def _cents(question: Question) -> forms.Field:
     return EurosField(
         label=question.label,
         help_text=question.hint,
-        error_messages={"required": _("Vul een bedrag in. Betaalt je werkgever niets? Vul dan 0 in.")},
+        error_messages={"required": question.empty},
     )
 
 

@@ -38,6 +38,7 @@ class Question:
     ``choices`` maps slugs to words, ``hints`` explains some.
     ``box`` is what stands at the control itself, where that is not the label. ``unknown`` are the words for no answer:
     nobody believes that somebody does not know their own date of birth.
+    ``empty`` is said when nothing was filled in, of a question about an amount.
     ``about_course``: the answer holds for one course only, and is asked anew for another.
     """
 
@@ -54,6 +55,7 @@ class Question:
     on_file: Text = ""
     box: Text = ""
     unknown: Text = UNKNOWN
+    empty: Text = ""
 
 
 YES_NO: Mapping[str, Text] = {"yes": _("Ja"), "no": _("Nee")}
@@ -105,12 +107,13 @@ _QUESTIONS = (
             "employee": _("Ja, in loondienst"),
             "agency_worker": _("Ja, via een uitzendbureau"),
             "self_employed": _("Ja, als zelfstandige"),
+            "business_owner": _("Ja, met een eigen bedrijf met personeel"),
             "job_seeker": _("Nee, ik zoek werk"),
             "other": _("Iets anders"),
         },
         hints={
             "employee": _("Je hebt een contract bij een werkgever, vast of tijdelijk."),
-            "self_employed": _("Bijvoorbeeld als zzp’er of met een eigen bedrijf."),
+            "self_employed": _("Bijvoorbeeld als zzp’er. Je hebt geen personeel."),
             "other": _("Bijvoorbeeld: je zorgt voor je familie, je studeert, of je bent met pensioen."),
         },
     ),
@@ -147,6 +150,12 @@ _QUESTIONS = (
             "beroepsgoederenvervoer": _("Beroepsgoederenvervoer"),
             "agrarisch_groen": _("Agrarisch en groen"),
             "kinderopvang": _("Kinderopvang"),
+            "sociaal_werk": _("Sociaal werk"),
+            "jeugdzorg": _("Jeugdzorg"),
+            "gemeenten": _("Gemeenten"),
+            "schoonmaak": _("Schoonmaak"),
+            "motorvoertuigen": _("Motorvoertuigen (garages)"),
+            "uitzendkrachten": _("Uitzendkrachten"),
             "other": _("Een andere cao"),
             "none": _("Geen cao"),
         },
@@ -169,6 +178,91 @@ _QUESTIONS = (
             "hbo": _("Hbo"),
             "wo": _("Universiteit"),
         },
+    ),
+    Question(
+        fact="income",
+        kind=Kind.CHOICE,
+        text=_("Hoeveel verdien je in een jaar?"),
+        label=_("Je inkomen"),
+        on_file=_("Inkomen"),
+        hint=_("Tel alles op, vóór de belasting eraf gaat. Het hoeft niet precies."),
+        why=_("Sommige potjes zijn er voor mensen met een lager inkomen."),
+        choices={
+            "below_20000": _("Minder dan € 20.000"),
+            "below_30000": _("€ 20.000 tot € 30.000"),
+            "below_40000": _("€ 30.000 tot € 40.000"),
+            "below_50000": _("€ 40.000 tot € 50.000"),
+            "from_50000": _("€ 50.000 of meer"),
+        },
+        unknown=RATHER_NOT,
+    ),
+    Question(
+        fact="employer_municipality",
+        kind=Kind.PLACE,
+        text=_("Waar zit het bedrijf waar je werkt?"),
+        label=_("Waar je werkgever zit"),
+        on_file=_("Vestigingsplaats van de werkgever"),
+        box=_("De postcode of gemeente van het bedrijf"),
+        hint=_(
+            "Het adres van het bedrijf staat op je contract of je loonstrook. Dat kan ergens anders zijn dan je werk."
+        ),
+        why=_("Sommige potjes zijn er voor bedrijven uit een bepaalde regio."),
+        attributes={"autocomplete": "off"},
+    ),
+    Question(
+        fact="employer_sector",
+        kind=Kind.CHOICE,
+        text=_("Wat voor bedrijf is je werkgever?"),
+        label=_("Soort bedrijf"),
+        on_file=_("Sector van de werkgever"),
+        hint=_("Kies wat er het meest op lijkt."),
+        why=_("Sommige potjes zijn er voor één soort bedrijven, of juist voor wie daar nog niet werkt."),
+        choices={
+            "care": _("Zorg en welzijn"),
+            "childcare": _("Kinderopvang"),
+            "education": _("Onderwijs"),
+            "installation": _("Installatie en energie"),
+            "metal": _("Metaal"),
+            "construction": _("Bouw en infra"),
+            "technology": _("Techniek"),
+            "transport": _("Transport"),
+            "logistics": _("Logistiek"),
+            "ict": _("ICT"),
+            "green": _("Groen"),
+            "hospitality": _("Horeca"),
+            "recreation": _("Recreatie"),
+            "retail": _("Winkels en handel"),
+            "cleaning": _("Schoonmaak"),
+            "temporary_work": _("Uitzendbureau"),
+            "government": _("Overheid"),
+            "business": _("Zakelijk"),
+            "other": _("Iets anders"),
+        },
+    ),
+    Question(
+        fact="employer_size",
+        kind=Kind.CHOICE,
+        text=_("Hoeveel mensen werken er bij je werkgever?"),
+        label=_("Hoe groot je werkgever is"),
+        on_file=_("Grootte van de werkgever"),
+        hint=_("Tel iedereen mee, ook op andere plekken. Het hoeft niet precies."),
+        why=_("Voor kleine en grote bedrijven zijn er andere potjes."),
+        choices={
+            "micro": _("1 tot en met 9"),
+            "small": _("10 tot en met 49"),
+            "medium": _("50 tot en met 249"),
+            "large": _("250 of meer"),
+        },
+    ),
+    Question(
+        fact="own_de_minimis",
+        kind=Kind.CENTS,
+        text=_("Hoeveel steun van de overheid kreeg je bedrijf in de laatste drie jaar?"),
+        label=_("Overheidssteun voor je bedrijf"),
+        on_file=_("De-minimissteun van het eigen bedrijf"),
+        hint=_("Het gaat om de-minimissteun: dat staat in de brief over de steun. Kreeg je niets? Vul dan 0 in."),
+        empty=_("Vul een bedrag in. Kreeg je bedrijf niets? Vul dan 0 in."),
+        why=_("Een bedrijf mag in drie jaar maar een beperkt bedrag aan steun krijgen. Dat staat in Europese regels."),
     ),
     Question(
         fact="legally_required",
@@ -199,6 +293,7 @@ _QUESTIONS = (
         label=_("Wat je werkgever betaalt"),
         on_file=_("Bijdrage van de werkgever"),
         hint=_("In euro’s, bijvoorbeeld 250 of 250,50. Betaalt je werkgever niets? Vul dan 0 in."),
+        empty=_("Vul een bedrag in. Betaalt je werkgever niets? Vul dan 0 in."),
         why=_(
             "Wat je werkgever betaalt, hoef jij niet te betalen. Sommige potjes doen mee als je werkgever dat ook doet."
         ),
@@ -222,6 +317,22 @@ _QUESTIONS = (
         hint=_("Kies Ja als je van die adviseur een scholingsadvies of een scholingsplan kreeg."),
         why=_("Sommige potjes vragen zo’n advies. Heb je het niet? Een gesprek is gratis en je kunt het hier plannen."),
         choices=YES_NO,
+    ),
+    Question(
+        fact="advice_kind",
+        about_course=True,
+        kind=Kind.CHOICE,
+        text=_("Wat kreeg je van die adviseur?"),
+        label=_("Soort advies"),
+        hint=_("Kreeg je er meer dan één? Kies dan wat je het laatst kreeg."),
+        why=_("Sommige potjes vragen een bepaald advies, op papier."),
+        choices={
+            "career_talk": _("Alleen een gesprek"),
+            "training_advice": _("Een scholingsadvies"),
+            "training_plan": _("Een scholingsplan"),
+            "action_plan": _("Een actieplan, bijvoorbeeld na een DIA-gesprek"),
+            "other": _("Iets anders"),
+        },
     ),
 )
 

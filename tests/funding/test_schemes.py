@@ -13,7 +13,7 @@ from funding.budgets.models import Budget
 from funding.check.assessing import scheme_on_date, schemes_on
 from funding.engine.areas import Areas
 from funding.engine.scheme import State
-from funding.engine.vocabulary import VOCABULARY, Kind, ToldBy
+from funding.engine.vocabulary import VOCABULARY, Kind, Privacy, ToldBy
 from funding.schemes.loading import DATA, SchemeFileError, documents, load_schemes
 from funding.schemes.models import Scheme, SchemeVersion
 from intake.profile.questions import QUESTIONS
@@ -61,13 +61,18 @@ def test_every_area_that_a_rule_names_exists() -> None:
     assert set(Area.objects.filter(slug__in=lists).values_list("slug", flat=True)) == lists
 
 
-def test_every_fact_that_a_learner_tells_has_one_question_with_the_same_answers() -> None:
+def test_every_fact_that_a_learner_tells_has_one_question_with_the_same_answers_and_says_why() -> None:
     asked = {name: fact for name, fact in VOCABULARY.items() if fact.told_by is ToldBy.LEARNER}
     assert set(asked) == set(QUESTIONS)
     for name, fact in asked.items():
-        assert QUESTIONS[name].kind.value == fact.kind.value, name
-        if fact.kind is Kind.CHOICE:
-            assert set(QUESTIONS[name].choices) == set(fact.choices), name
+        question = QUESTIONS[name]
+        assert question.kind.value == fact.kind.value, name
+        wanted = set(fact.choices) if fact.kind is Kind.CHOICE else {"yes", "no"} if fact.kind is Kind.YES_NO else set()
+        assert set(question.choices) == wanted, name
+        for text in (question.text, question.why, question.label):
+            assert str(text).strip(), name
+        assert str(question.text).endswith("?"), name
+        assert fact.privacy is not Privacy.PUBLIC, name
 
 
 def test_course_words_are_the_same_in_catalogue_and_engine() -> None:

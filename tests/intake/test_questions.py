@@ -28,6 +28,12 @@ FACTS = {
     "employer_contribution",
     "enrolled",
     "advice_given",
+    "advice_kind",
+    "income",
+    "employer_municipality",
+    "employer_sector",
+    "employer_size",
+    "own_de_minimis",
 }
 #: One answer of each kind, as a browser sends it, as it is stored, and in words.
 EXAMPLES = [
@@ -48,6 +54,12 @@ EXAMPLES = [
     ("employer_contribution", {"employer_contribution": "€ 1.000"}, 100_000, "€\N{NO-BREAK SPACE}1.000"),
     ("enrolled", {"enrolled": "yes"}, True, "Ja"),
     ("advice_given", {"advice_given": "no"}, False, "Nee"),
+    ("advice_kind", {"advice_kind": "training_plan"}, "training_plan", "Een scholingsplan"),
+    ("income", {"income": "below_40000"}, "below_40000", "€ 30.000 tot € 40.000"),
+    ("employer_municipality", {"employer_municipality": "emmen"}, "GM0114", "Emmen"),
+    ("employer_sector", {"employer_sector": "green"}, "green", "Groen"),
+    ("employer_size", {"employer_size": "medium"}, "medium", "50 tot en met 249"),
+    ("own_de_minimis", {"own_de_minimis": "0"}, 0, "€\N{NO-BREAK SPACE}0"),
 ]
 
 
@@ -109,7 +121,7 @@ def test_not_knowing_is_always_possible_and_remembered(fact: str) -> None:
     form = question_form(fact, sent(fields))
     assert form.is_valid(), form.errors
     assert form.value() is None
-    words = "Zeg ik liever niet" if fact in {"birth_date", "residence"} else "Weet ik niet"
+    words = "Zeg ik liever niet" if fact in {"birth_date", "residence", "income"} else "Weet ik niet"
     assert shown(fact, None) == words
     page = page_of(question_form(fact, known={fact: None}))
     ticked = page.xpath("//input[@checked]")

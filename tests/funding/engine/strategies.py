@@ -5,27 +5,38 @@ from datetime import date
 from hypothesis import strategies as st
 
 from funding.engine.areas import Areas
+from funding.engine.dates import Term, Unit
 from funding.engine.facts import Facts
+from funding.engine.shortages import ShortageLists
 from funding.engine.tree import (
     MOST_DEPTH,
     All,
     Any,
     AtLeast,
+    Calendar,
     Compare,
+    CompareTo,
     HasAny,
     InArea,
     Judged,
+    Measure,
     Not,
     OneOf,
+    OnShortageList,
     Operator,
+    ReceivedAtMost,
     Rule,
 )
-from funding.engine.vocabulary import VOCABULARY, Fact, Kind, ToldBy, Value
+from funding.engine.vocabulary import ORDERED_KINDS, VOCABULARY, Fact, Grant, Kind, ToldBy, Value
 
 TODAY = date(2026, 11, 23)
 PLACES = ("GM0014", "GM0114", "GM0153", "GM9999")  # the last one is on no list
-AREAS = Areas.of({"noord": ["GM0014", "GM0114"], "twente": ["GM0153"]})
+OCCUPATIONS = ("welder", "nurse", "baker")
+# Twente has a list of this quarter, the north one of the quarter before.
+SHORTAGES = ShortageLists.of({("twente", (2026, 4)): ["welder", "nurse"], ("noord", (2026, 3)): ["welder"]})
+AREAS = Areas.of({"noord": ["GM0014", "GM0114"], "twente": ["GM0153"]}, shortages=SHORTAGES)
 SLUGS = ("noord", "twente", "gemeente-GM0114", "nergens")
+SCHEMES = ("stap", "rmt")
 
 
 def values_of(fact: Fact) -> st.SearchStrategy[Value]:
@@ -39,8 +50,15 @@ def values_of(fact: Fact) -> st.SearchStrategy[Value]:
             return st.frozensets(st.sampled_from(fact.choices), max_size=3)
         case Kind.PLACE:
             return st.sampled_from(PLACES)
+        case Kind.CODE:
+            return st.sampled_from(OCCUPATIONS)
+        case Kind.GRANTS:
+            days = st.dates(date(2023, 1, 1), TODAY)
+            grant = st.builds(Grant, days, st.sampled_from(SCHEMES), st.integers(0, 60))
+            return st.lists(grant, max_size=3).map(lambda found: tuple(sorted(found)))
         case Kind.DATE:
-            return st.dates(date(1950, 1, 1), TODAY) if fact.past else st.dates(TODAY, date(2027, 12, 31))
+            oldest = max(fact.earliest or date.min, date(1950, 1, 1))
+            return st.dates(oldest, TODAY) if fact.past else st.dates(TODAY, date(2027, 12, 31))
         case _:
             return st.integers(0, 100)
 
@@ -74,10 +92,21 @@ def leaf(draw: st.DrawFn) -> Rule:
     if fact.kind is Kind.CHOICES:
         chosen = st.frozensets(st.sampled_from(fact.choices), min_size=1, max_size=3)
         return HasAny(fact.name, draw(chosen), label, source)
+    if fact.kind is Kind.GRANTS:
+        measure, window = draw(st.sampled_from(Measure)), draw(st.sampled_from([*Calendar, 1, 36]))
+        schemes = draw(st.frozensets(st.sampled_from(SCHEMES)))
+        return ReceivedAtMost(fact.name, measure, draw(st.integers(0, 60)), schemes, window, label, source)
+    if fact.kind is Kind.CODE and draw(st.booleans()):
+        region, place = draw(st.sampled_from([(slug, "") for slug in SLUGS] + [("", "residence")]))
+        return OnShortageList(fact.name, region, place, label, source)
+    if fact.kind in ORDERED_KINDS and draw(st.booleans()):
+        other = draw(st.sampled_from(_comparable(fact) or [fact.name]))
+        if other != fact.name:
+            return _compared(draw, fact, other, label, source)
     if fact.kind is Kind.PLACE and draw(st.booleans()):
         return InArea(fact.name, draw(st.sampled_from(SLUGS)), label, source)
-    if fact.kind in (Kind.PLACE, Kind.CHOICE) and draw(st.booleans()):
-        options = PLACES if fact.kind is Kind.PLACE else fact.choices
+    if fact.kind in (Kind.PLACE, Kind.CHOICE, Kind.CODE) and draw(st.booleans()):
+        options = {Kind.PLACE: PLACES, Kind.CODE: OCCUPATIONS}.get(fact.kind, fact.choices)
         return OneOf(fact.name, draw(st.frozensets(st.sampled_from(options), min_size=1)), label, source)
     operators = [Operator.IS, Operator.IS_NOT]
     if fact.kind in (Kind.CENTS, Kind.WHOLE_NUMBER, Kind.DATE):
@@ -85,6 +114,26 @@ def leaf(draw: st.DrawFn) -> Rule:
     if fact.kind is Kind.DATE:
         operators += [Operator.BEFORE, Operator.AFTER]
     return Compare(fact.name, draw(st.sampled_from(operators)), draw(values_of(fact)), label, source)
+
+
+def _comparable(fact: Fact) -> list[str]:
+    """The facts that one can be compared with."""
+    return [
+        name
+        for name, other in sorted(VOCABULARY.items())
+        if (other.kind, other.unit) == (fact.kind, fact.unit) and other != fact
+    ]
+
+
+def _compared(draw: st.DrawFn, fact: Fact, other: str, label: str, source: str) -> CompareTo:
+    operators = [Operator.IS, Operator.IS_NOT, Operator.AT_LEAST, Operator.AT_MOST]
+    if fact.kind is not Kind.DATE:
+        return CompareTo(
+            fact.name, draw(st.sampled_from(operators)), other, None, draw(st.integers(-20, 20)), label, source
+        )
+    operators += [Operator.BEFORE, Operator.AFTER]
+    term = draw(st.none() | st.builds(Term, st.integers(-30, 30), st.sampled_from(Unit)))
+    return CompareTo(fact.name, draw(st.sampled_from(operators)), other, term, 0, label, source)
 
 
 def _grown(parts: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:

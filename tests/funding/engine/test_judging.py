@@ -7,11 +7,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from funding.engine.dates import Term, Unit, shifted
 from funding.engine.facts import Facts
-from funding.engine.judging import judge, residual
-from funding.engine.outcome import Outcome, Shape, Verdict, conditions, deciding
-from funding.engine.tree import All, Any, AtLeast, Compare, HasAny, InArea, Judged, Not, OneOf, Operator, Rule
-from funding.engine.vocabulary import ABSENT, VOCABULARY
+from funding.engine.judging import course_part, judge, missing_facts, person_part, residual
+from funding.engine.outcome import Shape, Verdict, conditions, deciding
+from funding.engine.tree import (
+    WITHOUT_CRITERIA,
+    All,
+    Any,
+    AtLeast,
+    Calendar,
+    Compare,
+    CompareTo,
+    HasAny,
+    InArea,
+    Judged,
+    Measure,
+    Not,
+    OneOf,
+    OnShortageList,
+    Operator,
+    ReceivedAtMost,
+    Rule,
+    facts_of,
+)
+from funding.engine.vocabulary import ABSENT, VOCABULARY, Grant
 from tests.funding.engine.strategies import AREAS, TODAY, known_and_more, rules, values
 
 YES, NO, UNKNOWN, CHECK = Verdict.YES, Verdict.NO, Verdict.UNKNOWN, Verdict.TO_BE_CHECKED
@@ -61,8 +81,11 @@ def test_at_least_counts_every_way_the_doubts_may_end(parts: tuple[Verdict, ...]
         assert verdict(AtLeast(count, tuple(RULE[part] for part in parts))) is expected
 
 
-def test_nothing_asked_is_met_and_no_way_at_all_is_not() -> None:
-    assert verdict(All(())) is YES
+def test_without_criteria_it_is_to_be_checked_whatever_is_known_and_no_way_at_all_is_a_no() -> None:
+    outcome = judge(WITHOUT_CRITERIA, FACTS, AREAS)
+    assert outcome.verdict is CHECK
+    assert deciding(outcome) == (outcome,)
+    assert residual(WITHOUT_CRITERIA, FACTS, AREAS) == WITHOUT_CRITERIA
     assert verdict(Any(())) is NO
 
 
@@ -105,6 +128,118 @@ def test_a_set_has_any_of_the_values() -> None:
     rule = HasAny("course.recognitions", frozenset({"ocw", "nrto"}), "erkend", "art. 8")
     for found, expected in ((("nrto", "cedeo"), YES), (("cedeo",), NO), ((), NO)):
         assert verdict(rule, Facts.of({"course.recognitions": frozenset(found)}, TODAY)) is expected
+
+
+def told(**values: object) -> Facts:
+    return Facts.of({name.replace("__", "."): value for name, value in values.items()}, TODAY)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("term", "start", "expected"),
+    [
+        (Term(4, Unit.WEEKS), date(2026, 12, 20), NO),
+        (Term(4, Unit.WEEKS), date(2026, 12, 21), YES),
+        (Term(28, Unit.DAYS), date(2026, 12, 21), YES),
+        (Term(1, Unit.MONTHS), date(2026, 12, 23), YES),
+        (Term(1, Unit.MONTHS), date(2026, 12, 22), NO),
+        (None, TODAY, YES),
+    ],
+)
+def test_a_course_starts_so_long_after_the_application(term: Term | None, start: date, expected: Verdict) -> None:
+    rule = CompareTo("course.start", Operator.AT_LEAST, "today", term, 0, "begint later", "art. 9")
+    outcome = judge(rule, told(course__start=start), AREAS)
+    assert outcome.verdict is expected
+    assert outcome.observed == start
+    assert outcome.against == (TODAY if term is None else shifted(TODAY, term))
+
+
+def test_asking_within_half_a_year_after_the_start_counts_to_the_day() -> None:
+    rule = CompareTo("today", Operator.AT_MOST, "course.start", Term(6, Unit.MONTHS), 0, "op tijd", "art. 10")
+    assert verdict(rule, told(course__start=date(2026, 5, 23))) is YES
+    assert verdict(rule, told(course__start=date(2026, 5, 22))) is NO
+    assert verdict(rule, told()) is UNKNOWN
+
+
+def test_two_amounts_are_compared_with_what_is_added() -> None:
+    rule = CompareTo("employer_contribution", Operator.AT_LEAST, "course.total_cents", None, -50, "bijna alles", "a")
+    assert verdict(rule, told(employment="employee", employer_contribution=50, course__total_cents=100)) is YES
+    assert verdict(rule, told(employment="employee", employer_contribution=49, course__total_cents=100)) is NO
+    assert verdict(rule, told(employment="employee", employer_contribution=49)) is UNKNOWN
+
+
+def test_a_date_that_does_not_apply_is_neither_before_nor_after_another() -> None:
+    for operator in Operator:
+        rule = CompareTo("course.start", operator, "advice_date", Term(12, Unit.MONTHS), 0, "volgt", "art. 11")
+        expected = YES if operator is Operator.IS_NOT else NO
+        assert verdict(rule, told(advice_given=False, course__start=TODAY)) is expected
+
+
+GRANTS = (Grant(date(2023, 11, 23), "stap", 700), Grant(date(2023, 11, 24), "rmt", 500), Grant(TODAY, "stap", 100))
+
+
+@pytest.mark.parametrize(
+    ("measure", "window", "schemes", "sum_of"),
+    [
+        (Measure.CENTS, Calendar.EVER, (), 1300),
+        (Measure.CENTS, 36, (), 600),
+        (Measure.CENTS, Calendar.THIS_YEAR, (), 100),
+        (Measure.CENTS, Calendar.EVER, ("stap",), 800),
+        (Measure.TIMES, Calendar.EVER, ("stap",), 2),
+        (Measure.TIMES, 36, ("rmt", "stap"), 2),
+        (Measure.TIMES, Calendar.THIS_YEAR, ("rmt",), 0),
+    ],
+)
+def test_earlier_grants_count_in_their_window(
+    measure: Measure, window: Calendar | int, schemes: tuple[str, ...], sum_of: int
+) -> None:
+    for most, expected in ((sum_of, YES), (sum_of - 1, NO)):
+        rule = ReceivedAtMost("earlier_grants", measure, most, frozenset(schemes), window, "niet te veel", "art. 12")
+        assert verdict(rule, told(earlier_grants=GRANTS)) is expected
+        assert verdict(rule, told()) is UNKNOWN
+
+
+def test_an_occupation_is_on_the_list_of_this_quarter_or_it_is_unknown() -> None:
+    def is_short(occupation: str, region: str = "", place: str = "", lives: str = "GM0153") -> Verdict:
+        rule = OnShortageList("course.occupation", region, place, "kansberoep", "art. 13")
+        return verdict(rule, told(course__occupation=occupation, residence=lives))
+
+    assert is_short("welder", "twente") is YES
+    assert is_short("baker", "twente") is NO
+    assert is_short("welder", "noord") is UNKNOWN  # the list is of the quarter before
+    assert is_short("welder", "nergens") is UNKNOWN
+    assert is_short("nurse", place="residence") is YES
+    assert is_short("baker", place="residence") is NO
+    assert is_short("welder", place="residence", lives="GM0014") is UNKNOWN
+    assert is_short("welder", place="residence", lives="GM9999") is UNKNOWN
+    assert is_short("welder", place="work_municipality") is UNKNOWN
+
+
+@given(rules(), values())
+def test_what_is_missing_is_unknown_and_nothing_else_can_decide(rule: Rule, known: dict[str, object]) -> None:
+    facts = Facts.of(known, TODAY)  # type: ignore[arg-type]
+    missing = missing_facts(rule, facts, AREAS)
+    assert all(facts.get(name) is None for name in missing)
+    if judge(rule, facts, AREAS).verdict in (YES, NO):
+        assert not missing
+
+
+@given(rules(), values())
+def test_the_part_of_the_course_and_of_the_person_say_the_same_as_the_whole(
+    rule: Rule, known: dict[str, object]
+) -> None:
+    facts = Facts.of(known, TODAY)  # type: ignore[arg-type]
+    whole = judge(rule, facts, AREAS).verdict
+    for part in (course_part(rule, facts, AREAS), person_part(rule, facts, AREAS)):
+        assert whole is (judge(part, facts, AREAS).verdict if not isinstance(part, bool) else YES if part else NO)
+
+
+def test_what_is_left_for_the_course_speaks_of_courses_and_of_the_unknown_only() -> None:
+    lives = InArea("residence", "noord", "woont", "art. 5")
+    short = Compare("course.duration_weeks", Operator.AT_MOST, 52, "kort", "art. 14")
+    works = Compare("employment", Operator.IS, "employee", "werkt", "art. 15")
+    known = told(residence="GM0014", course__duration_weeks=10)
+    assert course_part(All((lives, short, works)), known, AREAS) == All((short, works))
+    assert person_part(All((lives, short, works)), known, AREAS) == All((lives, works))
 
 
 def test_a_no_names_the_conditions_that_decide_it() -> None:
@@ -179,11 +314,10 @@ def test_a_yes_or_no_stands_whatever_is_learned(rule: Rule, known: tuple[Facts, 
 def test_facts_that_a_rule_does_not_speak_of_change_nothing(rule: Rule, told: dict[str, object], name: str) -> None:
     facts = Facts.of(told, TODAY)  # type: ignore[arg-type]
     without = Facts.of({key: value for key, value in told.items() if key != name}, TODAY)  # type: ignore[misc]
-    one, other = judge(rule, facts, AREAS), judge(rule, without, AREAS)
     touched = {fact for fact, entry in VOCABULARY.items() if fact == name or entry.derived_from == name}
     touched |= {fact for fact, entry in VOCABULARY.items() if entry.only_when and entry.only_when.fact == name}
-    if not touched & {leaf.fact for leaf in _leaves(one)}:
-        assert one == other
+    if not touched & facts_of(rule):
+        assert judge(rule, facts, AREAS) == judge(rule, without, AREAS)
 
 
 @given(rules(), values())
@@ -191,7 +325,3 @@ def test_the_deciding_conditions_have_reasons_to_show(rule: Rule, told: dict[str
     outcome = judge(rule, Facts.of(told, TODAY), AREAS)  # type: ignore[arg-type]
     assert all(reason.label for reason in deciding(outcome))
     assert deciding(outcome)
-
-
-def _leaves(outcome: Outcome) -> list[Outcome]:
-    return [leaf for part in outcome.parts for leaf in _leaves(part)] if outcome.parts else [outcome]

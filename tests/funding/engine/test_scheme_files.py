@@ -139,7 +139,7 @@ ONE = json.loads((FILES / "rotterdams-scholingsfonds.json").read_text(encoding="
         (("versions", 1, "example"), "yes", "versions/1/example"),
         (("versions", 1, "sources"), [], "versions/1/sources"),
         (("versions", 1, "sources", 0, "colour"), "red", "versions/1/sources/0/colour"),
-        (("versions", 1, "rule"), {"all": []}, "versions/1/rule"),
+        (("versions", 1, "rule"), {"any": []}, "versions/1/rule"),
         (("versions", 1, "terms", "tier"), "rich", "versions/1/terms"),
         (("budget", "ceiling"), 0.5, "budget/ceiling"),
         (("budget", "until"), "2026", "budget/until"),
