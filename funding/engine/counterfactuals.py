@@ -16,7 +16,7 @@ from funding.engine.judging import judge
 from funding.engine.outcome import Verdict
 from funding.engine.representatives import turning_points, values_for
 from funding.engine.tree import Leaf, Rule, areas_of, facts_of, leaves
-from funding.engine.vocabulary import ABSENT, VOCABULARY, Absent, Change, Fact, Kind, Value, base_of
+from funding.engine.vocabulary import ABSENT, ORDERED_KINDS, VOCABULARY, Absent, Change, Fact, Kind, Value, base_of
 
 #: More than two changes at once is no advice.
 MOST_CHANGES = 2
@@ -28,8 +28,8 @@ type Candidates = Mapping[str, Sequence[Value]]
 class FactChange:
     """One fact with its value now (ABSENT when it does not apply yet) and the value that would change the answer.
 
-    Of a place ``areas`` names the areas of the rule in which the new place lies: any place in them does, so a page
-    should name the area.
+    Of a place ``areas`` names the areas of the rules in which every place would do, so a page should name those; where
+    there are none, only the place itself is known to do.
     """
 
     fact: str
@@ -80,11 +80,8 @@ def what_if(
         verdict = judge(rule, changed, areas).verdict
         return verdict if reached(verdict) else None
 
-    named = areas_of(rule)
-    return tuple(
-        Counterfactual(_changes(changes, facts, areas, named), verdict)
-        for changes, verdict in _smallest(facts, tried, verdict_when)
-    )
+    looked = _Look(facts, areas, areas_of(rule), tried, verdict_when)
+    return tuple(Counterfactual(changes, verdict) for changes, verdict in looked.smallest())
 
 
 def cheaper_plans(
@@ -109,18 +106,18 @@ def cheaper_plans(
 
     tried = candidates(rules, facts, areas, offered)
     named = frozenset[str]().union(*(areas_of(rule) for rule in rules))
-    found = (
-        CheaperPlan(_changes(changes, facts, areas, named), own) for changes, own in _smallest(facts, tried, own_when)
-    )
+    looked = _Look(facts, areas, named, tried, own_when)
+    found = (CheaperPlan(changes, own) for changes, own in looked.smallest())
     return tuple(sorted(found, key=lambda plan: (len(plan.changes), plan.own)))
 
 
 def candidates(
     rules: Iterable[Rule], facts: Facts, areas: Areas, offered: Candidates = MappingProxyType({})
 ) -> Candidates:
-    """The values to try of every fact that can change and that the rules speak of; the nearest first."""
+    """The values to try of every fact that can change and on which the rules depend; the nearest first."""
     rules = list(rules)
     named = {base_of(name).name for rule in rules for name in facts_of(rule)}
+    named |= {when.fact for name in named if (when := VOCABULARY[name].only_when)}
     found = [leaf for rule in rules for leaf in leaves(rule)]
     tried: dict[str, Sequence[Value]] = {}
     for name, fact in VOCABULARY.items():
@@ -158,35 +155,64 @@ def _distance(before: Value | Absent, value: Value) -> int:
     return abs(value - before) if isinstance(before, int) and isinstance(value, int) else 0
 
 
-def _smallest[T](
-    facts: Facts, tried: Candidates, result_when: Callable[[Facts], T | None]
-) -> Iterator[tuple[tuple[tuple[str, Value], ...], T]]:
-    """The smallest sets of changes with a result: each single one, then pairs of facts of which none helps alone."""
-    alone: set[str] = set()
-    for name, values in tried.items():
-        for value in values:
-            if (result := result_when(facts.learned(name, value))) is not None:
-                alone.add(name)
-                yield ((name, value),), result
-                if VOCABULARY[name].kind in (Kind.DATE, Kind.CENTS, Kind.WHOLE_NUMBER):
+type _Told = tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look[T]:
+    """Looks for the smallest sets of changes with a result, among the values that are tried."""
+
+    facts: Facts
+    areas: Areas
+    named: frozenset[str]
+    tried: Candidates
+    result_when: Callable[[Facts], T | None]
+
+    def smallest(self) -> Iterator[tuple[tuple[FactChange, ...], T]]:
+        """Each single change that helps, then pairs of facts of which none helps alone; an area is named once."""
+        seen: set[tuple[str, tuple[str, ...], T]] = set()
+        for told, result in self._helpful():
+            changes = tuple(self._change(one, told) for one in told)
+            first = (changes[0].fact, changes[0].areas, result)
+            if len(changes) > 1 or not changes[0].areas or first not in seen:
+                seen.add(first)
+                yield changes, result
+
+    def _helpful(self) -> Iterator[tuple[_Told, T]]:
+        alone: set[str] = set()
+        for name, values in self.tried.items():
+            for value in values:
+                if (result := self._result(((name, value),))) is not None:
+                    alone.add(name)
+                    yield ((name, value),), result
+                    if VOCABULARY[name].kind in ORDERED_KINDS:
+                        break
+        for one, other in combinations([name for name in self.tried if name not in alone], MOST_CHANGES):
+            for value, second in product(self.tried[one], self.tried[other]):
+                told = ((one, value), (other, second))
+                if (result := self._result(told)) is not None:
+                    yield told, result
                     break
-    for one, other in combinations([name for name in tried if name not in alone], MOST_CHANGES):
-        for value, second in product(tried[one], tried[other]):
-            changed = facts.learned(one, value).learned(other, second)
-            if (result := result_when(changed)) is not None:
-                yield ((one, value), (other, second)), result
-                break
 
+    def _result(self, told: _Told) -> T | None:
+        changed = self.facts
+        for name, value in told:
+            changed = changed.learned(name, value)
+        return self.result_when(changed)
 
-def _changes(
-    changes: Iterable[tuple[str, Value]], facts: Facts, areas: Areas, named: Iterable[str]
-) -> tuple[FactChange, ...]:
-    return tuple(_change(name, value, facts, areas, named) for name, value in changes)
+    def _change(self, one: tuple[str, Value], told: _Told) -> FactChange:
+        name, value = one
+        before = self.facts.get(name)
+        lies: tuple[str, ...] = ()
+        if VOCABULARY[name].kind is Kind.PLACE:
+            lies = tuple(slug for slug in sorted(self.named) if self._does(slug, one, before, told))
+        return FactChange(name, ABSENT if before is None else before, value, lies)
 
-
-def _change(name: str, value: Value, facts: Facts, areas: Areas, named: Iterable[str]) -> FactChange:
-    before = facts.get(name)
-    lies: tuple[str, ...] = ()
-    if VOCABULARY[name].kind is Kind.PLACE:
-        lies = tuple(slug for slug in sorted(named) if areas.holds(slug, str(value)))
-    return FactChange(name, ABSENT if before is None else before, value, lies)
+    def _does(self, slug: str, one: tuple[str, Value], before: Value | Absent | None, told: _Told) -> bool:
+        """Whether every place of an area would do in place of this one."""
+        name, value = one
+        if not self.areas.holds(slug, str(value)) or self.areas.holds(slug, str(before)):
+            return False
+        inside = [place for place in self.tried[name] if self.areas.holds(slug, str(place))]
+        others = tuple(other for other in told if other != one)
+        return all(self._result((*others, (name, place))) is not None for place in inside)
