@@ -160,8 +160,8 @@ DATABASES["default"] |= {
 DATABASES["default"]["OPTIONS"] = {
     "application_name": env.str("PROCESS_NAME", "portal"),
     # A stuck query must not keep a web thread, nor a forgotten transaction a lock.
-    "options": "-c statement_timeout={} -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s".format(
-        env.str("STATEMENT_TIMEOUT", "15s")
+    "options": "-c statement_timeout={} -c lock_timeout={} -c idle_in_transaction_session_timeout={}".format(
+        env.str("STATEMENT_TIMEOUT", "15s"), env.str("LOCK_TIMEOUT", "3s"), env.str("IDLE_TIMEOUT", "30s")
     ),
 }
 if DATABASE_POOL_SIZE := env.int("DATABASE_POOL_SIZE", 0):

@@ -5,6 +5,9 @@ from typing import Any
 #: WCAG 2.2 level A and AA, and what axe knows to be good practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+#: Nothing fades in any more: halfway, colours have too little contrast.
+STILL = "() => document.getAnimations().every((animation) => animation.playState !== 'running')"
+
 
 def barriers(page: Any, rules: list[str] = RULES) -> list[tuple[str, list[str]]]:
     """(rule, the elements that break it) for a Playwright page; empty when nobody is kept out.
@@ -14,5 +17,6 @@ def barriers(page: Any, rules: list[str] = RULES) -> list[tuple[str, list[str]]]
     from axe_playwright_python.sync_playwright import Axe
 
     page.wait_for_load_state("load")  # a form that answers with another page leaves an empty one for a moment
+    page.wait_for_function(STILL)
     found = Axe().run(page, options={"runOnly": rules}).response["violations"]
     return [(violation["id"], [node["html"][:150] for node in violation["nodes"]]) for violation in found]

@@ -8,9 +8,14 @@ import shutil
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 # Playwright's event loop runs in the thread of the tests, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+#: Milliseconds that a browser test waits for what must come; only what never comes takes as long.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 QUIET = [
     "--no-sandbox",

@@ -12,6 +12,8 @@ from unittest.mock import patch
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.chromium import PATIENCE
+
 #: Answers that tell of a mistake; and htmx says so when a newer search replaces one under way.
 EXPECTED = r"status of (404|409|410|422)|htmx:(sendAbort|afterRequest)|Service Worker registration blocked"
 
@@ -30,6 +32,7 @@ def nobody_complains(browser: Browser, *expected: str) -> Iterator[None]:
             # What is kept for when there is no network has a test of its own (tests/portal/test_offline.py).
             context = make(**({"service_workers": "block"} | options))
             # Chromium tells of every violation of the policy in the console, also without JavaScript.
+            context.set_default_timeout(PATIENCE)
             context.on("console", lambda said: note(said.text) if said.type in {"error", "warning"} else None)
             context.on("weberror", lambda error: note(str(error.error)))
             return context

@@ -21,7 +21,9 @@ from tests.running import portal
 __all__ = ["_nobody_complains", "browser_type_launch_args", "portal"]
 
 #: How long an example takes is about the machine, not about what is tested.
-hypothesis.settings.register_profile("no hurry", deadline=None)
+hypothesis.settings.register_profile(
+    "no hurry", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
 hypothesis.settings.load_profile("no hurry")
 
 
@@ -85,9 +87,11 @@ def _tables_can_be_emptied_but_for_reference_data() -> Iterator[None]:
     def emptied(self: TransactionTestCase) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
-        original(self)
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = DEFAULT")
+        try:
+            original(self)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SET session_replication_role = DEFAULT")
         load_reference()
 
     TransactionTestCase._fixture_teardown = emptied  # type: ignore[method-assign]

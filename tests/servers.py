@@ -41,6 +41,10 @@ def start(root: Path) -> dict[str, str]:
     return {
         "DATABASE_URL": postgres.url(folder, postgres.OWNER),
         "REDIS_URL": valkey.url(folder),
+        # How long visitors may wait is no part of what tests show; on a slow machine sixty threads wait longer.
+        "STATEMENT_TIMEOUT": "120s",
+        "LOCK_TIMEOUT": "120s",
+        "IDLE_TIMEOUT": "0",
     }
 
 

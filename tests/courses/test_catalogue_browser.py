@@ -17,7 +17,6 @@ SIZES = [(390, 844), (1280, 900)]
 def open_page(browser: Browser, address: str, size: tuple[int, int] = SIZES[1], **options: Any) -> Page:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="nl-NL", **options)
     page = context.new_page()
-    page.set_default_timeout(10_000)
     page.goto(address)
     return page
 

@@ -1,14 +1,16 @@
 """The second path in Chromium: on a phone and wide, by keyboard, without JavaScript, double-clicking and going back."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from intake.models import Adviser, Appointment
 from tests.axe import barriers
-from tests.intake.teams import make_adviser
+from tests.intake.teams import NOW, make_adviser
 from tests.people import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,6 +18,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, WIDE = (390, 844), (1280, 900)
 #: Longer than a phone is wide, and without a place to break.
 LONG_ADDRESS = "lena.de.boer.vanderveen1984lassen@voorbeeldadres.example"
+
+
+@pytest.fixture(autouse=True)
+def _that_monday() -> Iterator[None]:
+    """No time that is offered passes, nor comes too near, while a test looks at it."""
+    with time_machine.travel(NOW, tick=True):
+        yield
 
 
 @pytest.fixture
@@ -28,7 +37,6 @@ def open_page(browser: Browser, address: str, size: tuple[int, int] = WIDE, **op
         viewport={"width": size[0], "height": size[1]}, locale="nl-NL", reduced_motion="reduce", **options
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
     page.goto(address)
     return page
 
@@ -193,6 +201,7 @@ def test_axe_finds_nothing_on_any_page(
     page.goto(f"{live_server.url}/orienteren/groningen/")
     look("times")
     page.get_by_role("link", name="Kies deze tijd").click()
+    expect(page.get_by_label("Je naam")).to_be_visible()
     slot = page.url
     look("contact")
     page.get_by_role("button", name="Verder").click()

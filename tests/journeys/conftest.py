@@ -134,7 +134,6 @@ def opened(browser: Browser, live_server: Any, demo: None) -> Iterator[Open]:
         context = browser.new_context(viewport=size, locale="nl-NL", **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         return Visitor(page, live_server.url)
 
     yield open_window

@@ -136,8 +136,11 @@ def test_the_whole_way_with_a_keyboard_only(opened: Open) -> None:
             first = page.locator("main input[type=radio]").first
             focus_by_tab(page, first)
             page.keyboard.press("Space")
-            while kind == "pick" and _chosen(lena) != value:
+            for _ in range(40 if kind == "pick" else 0):
+                if _chosen(lena) == value:
+                    break
                 page.keyboard.press("ArrowDown")
+            assert kind != "pick" or _chosen(lena) == value
         elif kind == "fill":
             focus_by_tab(page, page.locator("main form input:not([type=hidden]):not([type=checkbox])").first)
             page.keyboard.type(value)

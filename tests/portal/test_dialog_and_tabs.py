@@ -12,7 +12,6 @@ pytestmark = pytest.mark.browser
 def opened(browser: Browser, width: int = 1280, **options: object) -> Page:
     context = browser.new_context(viewport={"width": width, "height": 844}, reduced_motion="reduce", **options)  # type: ignore[arg-type]
     page = context.new_page()
-    page.set_default_timeout(10_000)
     serve(page, "noorden", gallery("noorden"))
     return page
 

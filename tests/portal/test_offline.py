@@ -40,7 +40,7 @@ def test_without_a_network_our_own_page_comes_and_goes_on_by_itself(visitor: Pag
     assert visitor.evaluate("document.fonts.check('700 20px Figtree')")
     assert visitor.evaluate("document.documentElement.scrollWidth") <= 390
     visitor.context.set_offline(False)
-    expect(visitor.locator("h1")).to_have_text("Wat wil je leren?", timeout=20_000)
+    expect(visitor.locator("h1")).to_have_text("Wat wil je leren?")
     assert visitor.url == f"{live_server.url}/opleidingen/"
 
 

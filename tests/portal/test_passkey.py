@@ -20,7 +20,6 @@ def test_staff_set_up_a_passkey_and_come_in_with_it(browser: Browser, live_serve
     give_role(anna, Role.ADVISER, "twente")
     context = browser.new_context(locale="nl-NL")
     page = context.new_page()
-    page.set_default_timeout(10_000)
     protocol = context.new_cdp_session(page)
     protocol.send("WebAuthn.enable")
     protocol.send(

@@ -154,7 +154,6 @@ TEXT = "<p>Het fonds neemt een besluit. Geldt er een <em>cao</em>?</p><p><a href
 
 def opened(browser: Browser, **options: Any) -> Page:
     page = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce", **options).new_page()
-    page.set_default_timeout(10_000)
     serve(page, "noorden", PAGE.format(explained(TEXT)))
     return page
 
