@@ -17,9 +17,9 @@ from psycopg import sql
 from portal.regions.loading import load_reference
 from tests.chromium import browser_type_launch_args
 from tests.complaints import _nobody_complains
-from tests.running import portal
+from tests.running import portal, ready_portal
 
-__all__ = ["_nobody_complains", "browser_type_launch_args", "portal"]
+__all__ = ["_nobody_complains", "browser_type_launch_args", "portal", "ready_portal"]
 
 #: How long an example takes is about the machine, not about what is tested.
 hypothesis.settings.register_profile(

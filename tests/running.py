@@ -13,10 +13,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from http.cookiejar import CookieJar
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -24,21 +25,31 @@ import psutil
 import pytest
 from django.conf import settings
 
-SECONDS = 120.0
+#: For the slowest machine; only what never comes takes as long.
+SECONDS = 400.0
+#: What the test run has for itself. A portal has its own, also its own folder of static files: each start clears it.
+OF_THE_TESTS = {"DATABASE_URL", "REDIS_URL", "PORTAL_MODE", "STATIC_ROOT"}
+
+
+_ports = count(20_000)
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as test:
-        test.bind(("127.0.0.1", 0))
-        return int(test.getsockname()[1])
+    """A port that nobody listens on now: below those that systems give to connections, apart for each test process."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for _try in range(1000):
+        port = next(_ports) + 1000 * worker
+        with socket.socket() as test, suppress(OSError):
+            test.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
-def wait_for(condition: Callable[[], object], seconds: float = SECONDS, what: str = "") -> None:
+def wait_for(condition: Callable[[], object], seconds: float = SECONDS, what: Callable[[], str] | str = "") -> None:
     """Return when the condition holds; AssertionError names what did not come."""
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, f"did not come within {seconds:.0f} s: {what}"
+        assert time.monotonic() < deadline, f"did not come within {seconds:.0f} s: {what() if callable(what) else what}"
         time.sleep(0.05)
 
 
@@ -66,7 +77,7 @@ class Portal:
 
     def begin(self) -> "Portal":
         """Start it without waiting."""
-        kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL", "PORTAL_MODE"}}
+        kept = {k: v for k, v in os.environ.items() if k not in OF_THE_TESTS}
         env = kept | {"DATA_DIR": str(self.data), "PORT": str(self.port), "DEMO": "1"} | self.environment
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -93,7 +104,7 @@ class Portal:
             assert self.process.poll() is None, self.output
             return self.output.count("Doorleren draait op") > said
 
-        wait_for(ready, what=f"start\n{self.output}")
+        wait_for(ready, what=lambda: f"start\n{self.output}")
         return self
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
@@ -136,7 +147,7 @@ class Portal:
 
     def manage(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a management command beside it, as an operator does."""
-        kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL", "PORTAL_MODE"}}
+        kept = {k: v for k, v in os.environ.items() if k not in OF_THE_TESTS}
         return subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=settings.BASE_DIR,
@@ -165,6 +176,13 @@ def portal() -> Iterator[Portal]:
     """One for all tests of this process that leave it running, also those that kill parts of it."""
     with demo_portal() as running:
         yield running
+
+
+@pytest.fixture
+def ready_portal(portal: Portal) -> Portal:
+    """The shared portal, when all that an earlier test killed is back."""
+    wait_for(lambda: portal.get("/healthz/ready")[0] == 200, what=lambda: f"ready again\n{portal.output}")
+    return portal
 
 
 class Visitor:

@@ -61,7 +61,9 @@ class Child:
                 group=self.user.pw_gid if self.user else None,
                 extra_groups=[] if self.user else None,
             )
-        self._pid_file.write_text(json.dumps(identity(self._process.pid)))
+        whole = self._pid_file.with_suffix(".new")  # nobody reads half a file
+        whole.write_text(json.dumps(identity(self._process.pid)))
+        whole.replace(self._pid_file)
 
     def has_ended(self) -> bool:
         """True when it was started and is gone."""

@@ -24,8 +24,8 @@ from portal.embedded.children import Child, wait_until
 from portal.embedded.folder import AlreadyRunning, Folder
 
 MOST_RESTARTS, RESTART_WINDOW = 5, 60.0
-SECONDS_TO_WEB = 60.0
-SECONDS_TO_READY = 60.0
+SECONDS_TO_WEB = 180.0
+SECONDS_TO_READY = 180.0
 STOP_ORDER = ("web", "beat", "relay", "worker", "valkey", "postgres")
 
 

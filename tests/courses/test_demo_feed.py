@@ -48,7 +48,7 @@ DEMO_REGIONS = {"groningen", "friesland", "drenthe", "twente", "rijnmond"}
 
 
 @pytest.fixture(autouse=True)
-def _demo() -> None:
+def _demo(today: None) -> None:
     report = load_courses()
     assert report.imported
     assert not report.issues

@@ -32,7 +32,7 @@ def prepare(name: str, number: int) -> str:
     """JSON: for each learner the session key, the address of the last page, and the digest of the plan on it."""
     today: date = timezone.localdate()
     course = get_course(COURSE)
-    session = first_session(course)
+    session = first_session(course, today)
     ready: list[dict[str, Any]] = []
     for place in range(number):
         learner = make_user(f"{name}{place}")

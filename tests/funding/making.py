@@ -61,8 +61,10 @@ def get_course(key: str = "p1") -> Course:
     return Course.objects.select_related("provider").prefetch_related("price_lines").get(provider_key=key)
 
 
-def first_session(course: Course) -> Session | None:
-    return Session.objects.select_related("municipality").prefetch_related("price_lines").filter(course=course).first()
+def first_session(course: Course, day: date | None = None) -> Session | None:
+    """The first session, on a ``day`` the first that can still be joined; None when there is none."""
+    sessions = Session.objects.still_open(day) if day else Session.objects.all()
+    return sessions.select_related("municipality").prefetch_related("price_lines").filter(course=course).first()
 
 
 def tell(profile: Profile, course: Course, **changes: Any) -> None:

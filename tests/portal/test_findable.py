@@ -1,10 +1,12 @@
 """What search engines find, in which language, and what they do not."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -41,11 +43,13 @@ def properties(client: Client, path: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def demo_courses(db: None, settings: Any) -> None:
-    settings.DEMO = True
-    call_command("load_schemes")
-    call_command("load_demo")
-    settings.DEMO = False
+def demo_courses(db: None, settings: Any) -> Iterator[None]:
+    with time_machine.travel("2026-11-24T12:00:00+01:00", tick=True):
+        settings.DEMO = True
+        call_command("load_schemes")
+        call_command("load_demo")
+        settings.DEMO = False
+        yield
 
 
 def sections(client: Client) -> list[str]:

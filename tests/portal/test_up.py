@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 import pytest
 from django.conf import settings
@@ -20,9 +21,11 @@ from lxml import html
 
 from portal.embedded import environment
 from portal.embedded.folder import can_reach
-from tests.running import Portal, free_port, wait_for
+from tests.running import SECONDS, Portal, free_port, wait_for
 
 pytestmark = [pytest.mark.processes]
+#: All in one process, which starts one portal for them.
+on_the_shared_one = pytest.mark.xdist_group("portal")
 
 
 type Make = Callable[..., Portal]
@@ -47,41 +50,48 @@ def make() -> Iterator[Make]:
     shutil.rmtree(root, ignore_errors=True)
 
 
+@on_the_shared_one
 def test_it_says_where_it_is_who_can_log_in_and_where_mail_is(portal: Portal) -> None:
     assert f"http://localhost:{portal.port}/" in portal.output
     assert "fondsbeheerder@doorleren.example" in portal.output
     assert "/demo/mail/" in portal.output
 
 
+@on_the_shared_one
 def test_it_is_alive_ready_and_knows_its_version(portal: Portal) -> None:
     assert portal.get("/healthz/live")[0] == 200
-    status, body = portal.get("/healthz/ready")
-    assert (status, '"database": "ok"' in body, '"broker": "ok"' in body) == (200, True, True)
+    wait_for(lambda: portal.get("/healthz/ready")[0] == 200, what="ready")
+    body = portal.get("/healthz/ready")[1]
+    assert ('"database": "ok"' in body, '"broker": "ok"' in body) == (True, True)
     assert '"version": "0.1.0"' in portal.get("/healthz/version")[1]
 
 
+@on_the_shared_one
 def test_a_second_start_on_the_same_data_is_refused(portal: Portal, make: Make) -> None:
     second = make(data=portal.data, port=free_port()).begin()
     assert second.process
-    assert second.process.wait(60) == 1
+    assert second.process.wait(SECONDS) == 1
     assert "Er draait al een portaal met de gegevens in" in portal.output
     assert portal.get("/healthz/live")[0] == 200
 
 
+@on_the_shared_one
 def test_a_second_start_on_the_same_port_is_refused(portal: Portal, make: Make) -> None:
     second = make(port=portal.port).begin()
     assert second.process
-    assert second.process.wait(60) == 1
+    assert second.process.wait(SECONDS) == 1
     assert f"poort {portal.port} op 127.0.0.1 is bezet" in second.output
-    assert second.processes() == []
+    wait_for(lambda: not second.processes(), what="nothing is left")
 
 
+@on_the_shared_one
 def test_another_command_finds_the_running_portal(portal: Portal) -> None:
     result = portal.manage("verify_ledger")
     assert result.returncode == 0, result.stderr
     assert '"differences": []' in result.stdout
 
 
+@on_the_shared_one
 def test_the_app_role_cannot_change_history(portal: Portal) -> None:
     code = (
         "from django.db import connection, Error\n"
@@ -96,11 +106,13 @@ def test_the_app_role_cannot_change_history(portal: Portal) -> None:
     assert result.stdout.split() == ["portal_app", "InsufficientPrivilege", "InsufficientPrivilege"], result.stderr
 
 
+@on_the_shared_one
 def test_only_the_owner_can_read_the_secrets(portal: Portal) -> None:
     for path in [portal.data / "environment", *portal.data.glob("*.secret")]:
         assert path.stat().st_mode & 0o077 == 0, path
 
 
+@on_the_shared_one
 def test_the_home_page_is_light_enough_for_a_slow_phone(portal: Portal) -> None:
     """At most 60 kB of HTML, styles and scripts on their way; `make bench-pages` tells more."""
 
@@ -130,9 +142,10 @@ def test_what_keeps_dying_ends_the_portal_with_a_reason(make: Make) -> None:
     wait_for(gave_up, what="giving up")
     assert portal.process.returncode == 1
     assert "relay stopte 5 keer binnen een minuut" in portal.output
-    assert portal.processes() == []
+    wait_for(lambda: not portal.processes(), what="nothing is left")
 
 
+@on_the_shared_one
 def test_a_database_that_is_given_is_used_and_none_is_started(portal: Portal, make: Make) -> None:
     owner = environment.read(portal.data)["DATABASE_OWNER_URL"]
     with psycopg.connect(owner, autocommit=True) as connection:
@@ -140,7 +153,7 @@ def test_a_database_that_is_given_is_used_and_none_is_started(portal: Portal, ma
     given = owner.removesuffix("/portal") + "/given"
     assert given != owner
     second = make(environment={"DATABASE_URL": given, "DEMO": "0"}).start()
-    assert second.get("/healthz/ready")[0] == 200
+    wait_for(lambda: second.get("/healthz/ready")[0] == 200, what="ready")
     assert {path.stem for path in (second.data / "logs").glob("*.pid")} == {"valkey", "web", "worker", "beat", "relay"}
     with psycopg.connect(given) as connection:
         found = connection.execute("SELECT count(*) FROM portal_municipality").fetchone()
@@ -155,7 +168,7 @@ def test_an_empty_portal_has_no_demo_and_stops_in_order_with_nothing_left(make: 
     assert portal.get("/opleidingen/")[0] == 200
     assert len(portal.processes()) > 5
     assert portal.stop(number) == 0
-    assert portal.processes() == []
+    wait_for(lambda: not portal.processes(), what="nothing is left")
 
 
 def test_killed_without_a_word_it_starts_again_on_the_same_data(make: Make) -> None:
@@ -186,7 +199,11 @@ def test_a_normal_user_can_start_it(make: Make) -> None:
     portal = make(user=user.pw_uid)
     os.chown(portal.data.parent, user.pw_uid, user.pw_gid)
     portal.start()
-    assert {process.username() for process in portal.processes()} == {"nobody"}
+    users = set()
+    for process in portal.processes():
+        with suppress(psutil.NoSuchProcess):
+            users.add(process.username())
+    assert users == {"nobody"}
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs another user for its servers")
@@ -195,6 +212,10 @@ def test_root_runs_its_servers_as_an_unprivileged_user_also_in_a_closed_home(mak
     home = portal.data.parent
     home.chmod(0o700)
     portal.start()
-    owners = {p.name(): p.username() for p in portal.processes() if p.name() in {"postgres", "valkey-server"}}
+    owners = {}
+    for process in portal.processes():
+        with suppress(psutil.NoSuchProcess):
+            owners[process.name()] = process.username()
+    owners = {name: owners[name] for name in ("postgres", "valkey-server")}
     assert owners == {"postgres": "nobody", "valkey-server": "nobody"}
     assert home.stat().st_mode & 0o777 == 0o700
