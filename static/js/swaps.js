@@ -20,14 +20,22 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (news) say(news.dataset.announce || news.textContent.trim());
 });
 
+const NOTICES = "#connection, #unavailable";
+
+function tell(selector) {
+  const notice = document.querySelector(selector);
+  if (notice) notice.hidden = false;
+  say(notice?.textContent.trim() ?? "");
+}
+
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(name, () => {
-    const notice = document.querySelector("#connection");
-    if (notice) notice.hidden = false;
-    say(notice?.textContent.trim() ?? "");
+  document.addEventListener(name, ({ detail }) => {
+    if (detail.xhr?.status !== 503) tell("#connection");
+    // Maintenance, or a database that is away: a page of its own says until when. What was sent stays on this one.
+    else if (detail.requestConfig.verb === "get") location.assign(detail.pathInfo.finalRequestPath);
+    else tell("#unavailable");
   });
 }
 document.addEventListener("htmx:beforeSend", () => {
-  const notice = document.querySelector("#connection");
-  if (notice) notice.hidden = true;
+  for (const notice of document.querySelectorAll(NOTICES)) notice.hidden = true;
 });

@@ -1,7 +1,7 @@
 """With JavaScript questions and times come without loading everything anew, and nobody loses their place by it."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from courses.models import Course
 from tests.journeys.conftest import Open, Visitor
@@ -130,6 +130,40 @@ def test_days_come_without_a_load_and_their_times_get_the_focus(opened: Open) ->
     back(page)
     expect(page).to_have_url(first)
     expect(page.locator(".week__day").first).to_have_attribute("aria-current", "date")
+
+
+def unavailable(route: Route) -> None:
+    """What the gate answers during maintenance."""
+    route.fulfill(
+        status=503, content_type="text/html", body="<!doctype html><title>Onderhoud</title><h1>Onderhoud</h1>"
+    )
+
+
+@pytest.mark.complaints("status of 503|Status Error Code 503")
+def test_a_form_that_meets_maintenance_says_so_and_keeps_what_was_typed(opened: Open) -> None:
+    lena = opened(390)
+    page = at_the_questions(lena)
+    answer(lena)
+    page.locator(FIELD).first.fill("9401 AB")
+    page.route("**/*", unavailable)
+    page.get_by_role("button", name="Verder").click()
+    expect(page.locator("#unavailable")).to_contain_text("hebben we niet ontvangen")
+    expect(page.locator("#status")).to_contain_text("hebben we niet ontvangen")
+    expect(page.locator("#connection")).to_be_hidden()
+    expect(page.locator(FIELD).first).to_have_value("9401 AB")
+    page.unroute("**/*")
+    lena.press("Verder")
+    expect(page.locator("h1")).not_to_contain_text("Waar woon je")
+    expect(page.locator("#unavailable")).to_be_hidden()
+
+
+@pytest.mark.complaints("status of 503|Status Error Code 503")
+def test_a_page_that_meets_maintenance_is_the_page_about_it(opened: Open) -> None:
+    page = opened(390).go("/orienteren/groningen/").page
+    page.route("**/*", unavailable)
+    page.locator(".week__day:any-link").nth(2).click()
+    expect(page.locator("h1")).to_have_text("Onderhoud")
+    assert "?dag=" in page.url
 
 
 def test_what_is_gone_meanwhile_says_so(opened: Open) -> None:

@@ -45,6 +45,25 @@ def test_without_a_network_our_own_page_comes_and_goes_on_by_itself(visitor: Pag
 
 
 @pytest.mark.browser
+@pytest.mark.complaints("ERR_INTERNET_DISCONNECTED|Failed to load resource")
+def test_it_speaks_the_language_that_was_read_last(visitor: Page, live_server: Any) -> None:
+    for language, heading, title, other in (
+        ("en", "You have no internet now", "You have no internet now – Doorleren", "Je hebt nu geen internet"),
+        ("nl", "Je hebt nu geen internet", "Geen internet – Doorleren", "You have no internet"),
+    ):
+        visitor.goto(f"{live_server.url}/?taal={language}")
+        visitor.context.set_offline(True)
+        visitor.goto(f"{live_server.url}/opleidingen/")
+        expect(visitor.locator("h1")).to_have_text(heading)
+        expect(visitor.locator("html")).to_have_attribute("lang", language)
+        expect(visitor.locator("body")).not_to_contain_text(other)
+        assert visitor.title() == title
+        visitor.context.set_offline(False)
+        visitor.wait_for_url(f"{live_server.url}/opleidingen/")
+        expect(visitor.locator("#q")).to_be_visible()
+
+
+@pytest.mark.browser
 def test_nothing_but_that_page_and_its_looks_is_kept(visitor: Page, live_server: Any) -> None:
     for path in ("/opleidingen/", "/account/inloggen/", "/orienteren/"):
         visitor.goto(live_server.url + path)

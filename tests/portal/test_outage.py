@@ -1,5 +1,8 @@
 """Maintenance, and a database that is away: a page that says so, and nothing taken that cannot be kept."""
 
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from django.test import RequestFactory
 from portal import maintenance
 from portal.entrance import Gate
 from portal.pages.errors import failed
+from portal.settings import BASE_DIR
 
 NOW = "2026-11-29T22:00:00+01:00"
 
@@ -133,6 +137,25 @@ def test_a_database_that_is_away_is_told_as_that() -> None:
     assert "Opnieuw proberen" in answer.content.decode()
     sent = told(database_error(HOST="/nowhere", PORT="", OPTIONS={}), "POST")
     assert "waarschijnlijk niet ontvangen" in sent.content.decode()
+
+
+def test_a_whole_portal_without_its_database_says_so() -> None:
+    """The real application, as the web server loads it, with a database that is not there."""
+    code = (
+        "from wsgiref.util import setup_testing_defaults\n"
+        "from portal.wsgi import application\n"
+        "asked = {'PATH_INFO': '/opleidingen/'}\n"
+        "setup_testing_defaults(asked)\n"
+        "body = application(asked, lambda status, headers: print(status, dict(headers)['Retry-After']))\n"
+        "print(b''.join(body).decode())\n"
+    )
+    away = os.environ | {"PORTAL_MODE": "test", "DATABASE_URL": "postgresql://nobody@%2Fnowhere/portal"}
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=BASE_DIR, env=away, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.startswith("503 Service Unavailable 30\n")
+    assert "We zijn even niet bereikbaar" in found.stdout
+    assert "database away" in found.stderr
 
 
 @pytest.mark.django_db
