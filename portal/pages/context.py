@@ -15,7 +15,7 @@ from portal.brands.current import announced, current_brand
 from portal.brands.drawing import colours
 from portal.brands.models import Brand
 from portal.brands.shades import night
-from portal.pages.findable import LANGUAGE, alternates, is_findable, own_address
+from portal.pages.findable import LANGUAGE, alternates, is_findable, language_of_address, own_address
 
 #: How social media name our languages, which they only know with a country.
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -112,7 +112,7 @@ def shell(request: HttpRequest) -> Shell:
         other_languages=[(code, name) for code, name in settings.LANGUAGES if code != get_language()],
         locales=[LOCALES[language], *(locale for code, locale in LOCALES.items() if code != language)],
         path=without_language(request),
-        canonical=own_address(request, language) if found else "",
+        canonical=own_address(request, language_of_address(request)) if found else "",
         alternates=alternates(lambda code: own_address(request, code)) if found else [],
         demo=settings.DEMO,
         log_out_url=address("account_logout") if who.user else "",

@@ -116,6 +116,15 @@ def own_address(request: HttpRequest, language: str) -> str:
     return request.build_absolute_uri(in_language(request.path, language, **which))
 
 
+def language_of_address(request: HttpRequest) -> str:
+    """The language that the address asks for, Dutch when it asks for none.
+
+    What the visitor's browser prefers may show another one there, and makes it no other address.
+    """
+    asked = request.GET.get(LANGUAGE, "")
+    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def alternates(address: Callable[[str], str]) -> list[tuple[str, str]]:
     """What ``address`` gives for each language, by hreflang; for who reads none of them our own, Dutch."""
     return [

@@ -126,6 +126,15 @@ def test_a_page_of_the_catalogue_has_the_address_of_what_it_shows(asked: str, cl
 
 
 @pytest.mark.django_db
+def test_what_a_browser_prefers_makes_no_other_address(client: Client) -> None:
+    """Lighthouse, whose browser speaks English, took that for a page that calls another one its own."""
+    said = client.get("/", headers={"accept-language": "en"})
+    assert html.document_fromstring(said.content.decode()).get("lang") == "en"
+    assert link(html.document_fromstring(said.content.decode()).find("head"), "canonical") == "http://testserver/"
+    assert link(head(client, "/?taal=en"), "canonical") == "http://testserver/?taal=en"
+
+
+@pytest.mark.django_db
 def test_a_page_number_that_nobody_can_count_to_shows_the_first_page(client: Client) -> None:
     found = head(client, f"/opleidingen/?pagina={'9' * 5000}")
     assert link(found, "canonical") == "http://testserver/opleidingen/"
