@@ -1,21 +1,22 @@
 """Many learners with a whole draft and an open session, made inside a running portal: ready to press the button."""
 
 import json
-from datetime import date
-from typing import Any
+from datetime import timedelta
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from funding.applications.actions import begin, describe, plan_digest
-from funding.check.assessing import assess_course, known, schemes_on
+from courses.models import Course, Session
+from funding.applications.actions import begin, describe
+from funding.budgets.models import Budget
 from intake.profile.actions import profile_of_user
 from portal.people.models import User
 from tests.funding.making import first_session, get_course, tell
 from tests.people import make_user
 
-COURSE = "D14"  # MIG/MAG-lassen niveau 1, in the demo feed
+COURSE = "D13"  # in the demo feed, with sessions until its end in November 2028
 
 
 def session_of(user: User) -> str:
@@ -28,25 +29,33 @@ def session_of(user: User) -> str:
     return str(session.session_key)
 
 
-def prepare(name: str, number: int) -> str:
-    """JSON: for each learner the session key, the address of the last page, and the digest of the plan on it."""
-    today: date = timezone.localdate()
+def prepare(names: list[str], number: int) -> str:
+    """JSON: by name of a crowd, for each of its learners the session key, the address of the last page, the mail.
+
+    The session can also be chosen tomorrow: midnight may pass before they press.
+    """
+    _let_budgets_go_on()
     course = get_course(COURSE)
-    session = first_session(course, today)
-    ready: list[dict[str, Any]] = []
-    for place in range(number):
-        learner = make_user(f"{name}{place}")
-        profile = profile_of_user(learner)
-        tell(profile, course)
-        draft = begin(profile, course, session)
-        describe(draft, f"Deelnemer {place}", "", learner)
-        plan = assess_course(known(profile.known(course)), course, session, schemes_on(today, learner), today)
-        ready.append(
-            {
-                "session": session_of(learner),
-                "path": f"/aanvragen/{draft.pk}/controleren/",
-                "seen": plan_digest(plan),
-                "email": learner.email,
-            }
-        )
-    return json.dumps(ready)
+    session = first_session(course, timezone.localdate() + timedelta(days=1))
+    return json.dumps({name: [_learner(name, place, course, session) for place in range(number)] for name in names})
+
+
+def _let_budgets_go_on() -> None:
+    """The shipped budgets end with 2027; a crowd finds money on every day."""
+    end = timezone.localdate() + timedelta(days=366)
+    for budget in Budget.objects.filter(period__endswith__lt=end):
+        budget.period = DateRange(budget.period.lower, end)
+        budget.save(update_fields=["period"])
+
+
+def _learner(name: str, place: int, course: Course, session: Session | None) -> dict[str, str]:
+    learner = make_user(f"{name.replace(' ', '-')}{place}")
+    profile = profile_of_user(learner)
+    tell(profile, course)
+    draft = begin(profile, course, session)
+    describe(draft, f"Deelnemer {place}", "", learner)
+    return {
+        "session": session_of(learner),
+        "path": f"/aanvragen/{draft.pk}/controleren/",
+        "email": learner.email,
+    }
