@@ -108,10 +108,15 @@ class Portal:
         return self
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """Ask it to stop as Ctrl-C does and return its exit code."""
+        """Ask it to stop as Ctrl-C does and return its exit code; AssertionError when it does not, and it is killed."""
         assert self.process
         self.process.send_signal(number)
-        return self.process.wait(SECONDS)
+        try:
+            return self.process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(SECONDS)
+            raise AssertionError(f"did not stop within {SECONDS:.0f} s\n{self.output}") from None
 
     def pid(self, name: str) -> int:
         """The process id of a child by its name in the supervisor."""
@@ -119,10 +124,12 @@ class Portal:
 
     def end(self) -> None:
         """Leave nothing behind after a test, also one that failed."""
-        if self.process and self.process.poll() is None:
-            self.stop()
-        elsewhere = f"doorleren-{hashlib.sha256(bytes(self.data.resolve())).hexdigest()[:12]}"
-        shutil.rmtree(Path("/var/lib") / elsewhere, ignore_errors=True)
+        try:
+            if self.process and self.process.poll() is None:
+                self.stop()
+        finally:
+            elsewhere = f"doorleren-{hashlib.sha256(bytes(self.data.resolve())).hexdigest()[:12]}"
+            shutil.rmtree(Path("/var/lib") / elsewhere, ignore_errors=True)
 
     def processes(self) -> list[psutil.Process]:
         """Every living process that works for this portal: by descent, command line or environment."""
@@ -155,6 +162,7 @@ class Portal:
             capture_output=True,
             text=True,
             check=False,
+            timeout=SECONDS,
         )
 
 

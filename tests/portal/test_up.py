@@ -9,7 +9,8 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -34,20 +35,19 @@ type Make = Callable[..., Portal]
 @pytest.fixture
 def make() -> Iterator[Make]:
     """Makes portals on a data folder of their own; ends them after the test, however it went."""
-    made: list[Portal] = []
+    number = count()
     root = Path(tempfile.mkdtemp(prefix="doorleren-up-"))
     root.chmod(0o755)
+    with ExitStack() as ending:  # one that does not end keeps no other from ending
+        ending.callback(shutil.rmtree, root, ignore_errors=True)
 
-    def portal(**given: Any) -> Portal:
-        given.setdefault("environment", {"DEMO": "0"})
-        one = Portal(given.pop("data", root / f"data{len(made)}"), **given)
-        made.append(one)
-        return one
+        def portal(**given: Any) -> Portal:
+            given.setdefault("environment", {"DEMO": "0"})
+            one = Portal(given.pop("data", root / f"data{next(number)}"), **given)
+            ending.callback(one.end)
+            return one
 
-    yield portal
-    for one in made:
-        one.end()
-    shutil.rmtree(root, ignore_errors=True)
+        yield portal
 
 
 @on_the_shared_one
@@ -118,7 +118,7 @@ def test_the_home_page_is_light_enough_for_a_slow_phone(portal: Portal) -> None:
 
     def fetch(path: str) -> tuple[int, bytes]:
         request = urllib.request.Request(portal.address + path, headers={"Accept-Encoding": "br, gzip"})
-        with urllib.request.urlopen(request) as answer:
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             body = answer.read()
             plain = gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body
             return len(body), plain
@@ -181,7 +181,7 @@ def test_killed_without_a_word_it_starts_again_on_the_same_data(make: Make) -> N
     )
     assert portal.manage("shell", "--no-imports", "-c", late).returncode == 0
     portal.process.kill()
-    portal.process.wait()
+    portal.process.wait(SECONDS)
     # A process id that another process got meanwhile must not keep PostgreSQL from starting (reliability 2.1).
     wait_for(lambda: not portal.processes(), what="the kernel ends the children")
     stale = portal.data / "servers" / "postgres" / "postmaster.pid"
