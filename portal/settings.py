@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "portal.record.health.HealthByAnyName",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages travel at a quarter of their size. Against guessing secrets by size (BREACH): form tokens are masked anew
     # for every page, and this middleware pads each answer with a random length.

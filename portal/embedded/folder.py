@@ -5,6 +5,7 @@ import hashlib
 import os
 import pwd
 import secrets
+import stat
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,10 @@ class AlreadyRunning(Exception):
     """Another portal holds this data folder."""
 
 
+class NotOurs(Exception):
+    """Somebody else made this folder."""
+
+
 @dataclass
 class Folder:
     """The data folder of one portal. ``servers`` is where PostgreSQL and Valkey keep theirs, owned by ``user``.
@@ -33,7 +38,7 @@ class Folder:
 
     @classmethod
     def open(cls, path: Path) -> "Folder":
-        """Make the folder if needed and take its lock; raises AlreadyRunning."""
+        """Make the folder if needed and take its lock; raises AlreadyRunning, and NotOurs with the path."""
         path = path.resolve()
         path.mkdir(parents=True, exist_ok=True)
         user = pwd.getpwnam(UNPRIVILEGED) if os.geteuid() == 0 else None
@@ -41,6 +46,9 @@ class Folder:
         folder._take_lock()
         for part in (folder.logs, folder.servers, folder.sockets):
             part.mkdir(parents=True, exist_ok=True)
+            if not folder._is_ours(part):
+                folder.close()
+                raise NotOurs(str(part))
         folder.logs.chmod(0o700)
         for part in (folder.servers, folder.sockets):
             folder.give(part, 0o700)
@@ -73,6 +81,11 @@ class Folder:
         path.chmod(mode)
         if self.user:
             os.chown(path, self.user.pw_uid, self.user.pw_gid)
+
+    def _is_ours(self, path: Path) -> bool:
+        """A folder, no link to one, of us or our servers: a name that can be guessed may be laid there for us."""
+        status = path.lstat()
+        return stat.S_ISDIR(status.st_mode) and status.st_uid in {os.geteuid(), self.user and self.user.pw_uid}
 
     def secret(self, name: str) -> str:
         """A random secret that stays the same for this folder, readable by the owner only."""

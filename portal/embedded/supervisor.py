@@ -21,11 +21,15 @@ from pathlib import Path
 from portal.embedded import binaries, environment, postgres, valkey
 from portal.embedded.ballast import Ballast
 from portal.embedded.children import Child, wait_until
-from portal.embedded.folder import AlreadyRunning, Folder
+from portal.embedded.folder import AlreadyRunning, Folder, NotOurs
 
 MOST_RESTARTS, RESTART_WINDOW = 5, 60.0
 SECONDS_TO_WEB = 180.0
 SECONDS_TO_READY = 180.0
+SECONDS_TO_PREPARE = 3600.0
+#: A proxy that the environment names knows nothing of this machine.
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104
 STOP_ORDER = ("web", "beat", "relay", "worker", "valkey", "postgres")
 
 
@@ -41,6 +45,16 @@ def _only_mail_is_late(health: str) -> bool:
     except ValueError:
         return False
     return bool((parts.get("database"), parts.get("broker"), parts.get("outbox")) == ("ok", "ok", "late"))
+
+
+def _address_in_the_network() -> str:
+    """The address by which a phone beside us finds this machine; "" without a network. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as test:
+        try:
+            test.connect(("192.0.2.1", 9))  # RFC 5737: an address that is nobody's
+        except OSError:
+            return ""
+        return str(test.getsockname()[0])
 
 
 class CannotStart(Exception):
@@ -72,6 +86,9 @@ class Supervisor:
                 f"Er draait al een portaal met de gegevens in {place}. Stop dat eerst, of kies een andere DATA_DIR."
             )
             return 1
+        except NotOurs as place:
+            self.say(f"{place} is van iemand anders of een verwijzing. Haal die weg, of kies een andere DATA_DIR.")
+            return 1
         try:
             guard = self._reserve_port()
             with guard:
@@ -98,8 +115,8 @@ class Supervisor:
             with socket.socket(family, socket.SOCK_STREAM) as test:
                 test.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 test.bind((self.host, self.port))
+            # Without SO_REUSEADDR: with it, another portal that starts meanwhile could bind the port to try it.
             guard = socket.socket(family, socket.SOCK_STREAM)
-            guard.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             guard.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             guard.bind((self.host, self.port))
         except OSError as error:
@@ -115,7 +132,7 @@ class Supervisor:
         if not (_is_given("DATABASE_URL") and _is_given("REDIS_URL")):
             self._start_servers(folder)
         environment.write(folder.path, {name: env[name] for name in values})
-        self._manage(folder, "prepare", env | {"DATABASE_URL": env["DATABASE_OWNER_URL"], "STATEMENT_TIMEOUT": "0"})
+        self._manage(folder, "prepare", env | {"DATABASE_URL": env["DATABASE_OWNER_URL"]})
         del env["DATABASE_OWNER_URL"]  # only who changes tables may own them; a web process never does
         python = [sys.executable, "-m"]
         celery = [*python, "celery", "-A", "portal.celery", "--quiet"]
@@ -173,6 +190,8 @@ class Supervisor:
             "DATA_DIR": str(folder.path),
             "PORT": str(self.port),
         }
+        if self.host in EVERYWHERE and (nearby := _address_in_the_network()):
+            given["ALLOWED_HOSTS"] = ",".join(["localhost", "127.0.0.1", "[::1]", ".localhost", nearby])
         return {name: os.environ.get(name) or value for name, value in given.items()}
 
     def _start_servers(self, folder: Folder) -> None:
@@ -211,11 +230,12 @@ class Supervisor:
                 stderr=output,
                 start_new_session=True,
             )
-            wait_until(lambda: result.poll() is not None or self._stop, seconds=3600)
-        if self._stop:
+            wait_until(lambda: result.poll() is not None or self._stop, seconds=SECONDS_TO_PREPARE)
+        if result.poll() is None:
             os.killpg(result.pid, signal.SIGTERM)
             result.wait()
-            raise CannotStart("het starten is afgebroken.")
+            why = "het starten is afgebroken." if self._stop else f"'manage.py {command}' kwam niet klaar (zie {log})."
+            raise CannotStart(why)
         if result.returncode:
             lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
             raise CannotStart(f"'manage.py {command}' mislukte (zie {log}):\n" + "\n".join(lines[-8:]))
@@ -251,7 +271,7 @@ class Supervisor:
             if web.has_ended() or self._stop:
                 raise CannotStart(f"de webserver stopte (zie {web.log}):\n{web.last_lines()}")
             try:
-                with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
+                with _DIRECTLY.open(address, timeout=5) as answer:
                     return bool(answer.status == 200)
             except (urllib.error.URLError, OSError):
                 return False
@@ -266,7 +286,7 @@ class Supervisor:
         def ready() -> bool:
             nonlocal said
             try:
-                with urllib.request.urlopen(self._address("/healthz/ready"), timeout=5) as answer:  # noqa: S310
+                with _DIRECTLY.open(self._address("/healthz/ready"), timeout=5) as answer:
                     return bool(answer.status == 200)
             except urllib.error.HTTPError as error:
                 said = error.read().decode(errors="replace")[:300]
@@ -279,12 +299,16 @@ class Supervisor:
             raise CannotStart(f"nog niet alles werkt: {said}")
 
     def _address(self, path: str) -> str:
-        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104
-        return f"http://{host}:{self.port}{path}"
+        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{path}"
 
     def _announce(self, folder: Folder) -> None:
-        address = f"http://localhost:{self.port}/"
-        lines = ["", f"Doorleren draait op {address}", f"Gegevens en logboeken staan in {folder.path}"]
+        here = self.host in EVERYWHERE | {"127.0.0.1", "::1", "localhost"}
+        address = f"http://localhost:{self.port}/" if here else self._address("/")
+        lines = ["", f"Doorleren draait op {address}"]
+        if self.host in EVERYWHERE and (nearby := _address_in_the_network()):
+            lines.append(f"In hetzelfde netwerk: http://{nearby}:{self.port}/")
+        lines.append(f"Gegevens en logboeken staan in {folder.path}")
         if self.demo:
             env = os.environ | environment.read(folder.path)
             shown = subprocess.run(
@@ -322,6 +346,8 @@ class Supervisor:
                         f"{name} stopte {MOST_RESTARTS} keer binnen een minuut (zie {child.log}):\n{child.last_lines()}"
                     )
                 recent.append(now)
+                if name == "postgres":  # on a full disk it cannot even recover
+                    self._look_at_disk(folder)
                 self.say(f"{name} was gestopt en start opnieuw.")
                 child.start()
 

@@ -8,8 +8,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
@@ -68,9 +70,13 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
         RFC 8176: ``amr`` in the ID token names the methods; a provider that sends none counts as one factor.
         """
-        claims = sociallogin.account.extra_data.get("id_token") or sociallogin.account.extra_data
-        methods = claims.get("amr") or []
-        request.session[SINGLE_SIGN_ON_FACTOR] = bool(set(settings.OIDC_FACTOR_CLAIMS) & set(methods))
+        if sociallogin.state.get("process", AuthProcess.LOGIN) != AuthProcess.LOGIN:
+            # Only an invitation links an account: else a session with one factor could bring an account with two.
+            raise PermissionDenied
+        account = sociallogin.account
+        claims = account.extra_data.get("id_token") or account.extra_data
+        with_factor = bool(set(settings.OIDC_FACTOR_CLAIMS) & set(claims.get("amr") or []))
+        request.session[SINGLE_SIGN_ON_FACTOR] = [account.provider, account.uid] if with_factor else None
         if not sociallogin.is_existing and (invited := invited_user(request)):
             sociallogin.connect(request, invited)
             request.session.pop(SESSION_KEY, None)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from portal.people.models import User
 
-#: Session key: the single sign-on provider said that a second factor was used.
+#: Session key: [provider, subject] of the work account for which its provider said that a second factor was used.
 SINGLE_SIGN_ON_FACTOR = "single_sign_on_factor"
 
 
@@ -21,10 +21,13 @@ def has_second_factor(request: HttpRequest) -> bool:
     if demo_may_skip_factor(user):
         return True
     # Without `user` this function returns [] for everybody, silently.
-    methods = {record["method"] for record in get_authentication_records(request, user)}
-    if "mfa" in methods:
-        return True
-    return "socialaccount" in methods and bool(request.session.get(SINGLE_SIGN_ON_FACTOR))
+    records = get_authentication_records(request, user)
+    proven = request.session.get(SINGLE_SIGN_ON_FACTOR)
+    return any(
+        record["method"] == "mfa"
+        or (record["method"] == "socialaccount" and [record.get("provider"), record.get("uid")] == proven)
+        for record in records
+    )
 
 
 def demo_may_skip_factor(user: User) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -12,8 +13,9 @@ from django.conf import settings
 
 from portal.embedded.ballast import Ballast
 from portal.embedded.children import LOG_LIMIT, Child
-from portal.embedded.folder import LONGEST_SOCKET_FOLDER, Folder
-from tests.running import wait_for
+from portal.embedded.folder import LONGEST_SOCKET_FOLDER, Folder, NotOurs
+from portal.embedded.supervisor import CannotStart, Supervisor, _address_in_the_network
+from tests.running import free_port, wait_for
 
 FIND_PYTHON = settings.BASE_DIR / ".ci" / "find-python"
 
@@ -63,6 +65,52 @@ def test_sockets_of_a_folder_with_a_long_path_lie_in_a_short_closed_one() -> Non
         folder.close()
         shutil.rmtree(folder.sockets)
         shutil.rmtree(root)
+
+
+def test_a_folder_that_was_laid_there_for_us_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    long = tmp_path / ("lang" * 30)
+    first = Folder.open(long)
+    sockets = first.sockets
+    first.close()
+    sockets.rmdir()
+    sockets.symlink_to(tmp_path / "elsewhere")
+    try:
+        with pytest.raises(NotOurs, match="doorleren-"):
+            Folder.open(long)
+    finally:
+        sockets.unlink()
+
+
+def supervisor(tmp_path: Path, host: str = "127.0.0.1", port: int = 0) -> Supervisor:
+    return Supervisor(tmp_path / "data", host, port or free_port(), demo=False, base=settings.BASE_DIR)
+
+
+def test_a_port_is_kept_for_our_own_web_server(tmp_path: Path) -> None:
+    ours = supervisor(tmp_path)
+    with ours._reserve_port():
+        with pytest.raises(CannotStart, match="is bezet"):
+            supervisor(tmp_path, port=ours.port)._reserve_port()
+        with socket.socket() as web:  # as granian binds it
+            web.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            web.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            web.bind(("127.0.0.1", ours.port))
+            web.listen()
+
+
+def test_a_phone_in_the_same_network_is_let_in_where_that_was_asked(tmp_path: Path) -> None:
+    folder = Folder.open(tmp_path / "data")
+    try:
+        assert "ALLOWED_HOSTS" not in supervisor(tmp_path)._environment(folder)
+        everywhere = supervisor(tmp_path, host="0.0.0.0")._environment(folder)  # noqa: S104
+        nearby = _address_in_the_network()
+        assert not nearby or nearby in everywhere["ALLOWED_HOSTS"].split(",")
+    finally:
+        folder.close()
+
+
+def test_an_address_of_the_newer_kind_gets_its_brackets(tmp_path: Path) -> None:
+    assert supervisor(tmp_path, host="::1", port=8000)._address("/") == "http://[::1]:8000/"
 
 
 def find_python(candidates: str) -> subprocess.CompletedProcess[str]:

@@ -37,10 +37,10 @@ def issuer(settings: Any) -> Iterator[Issuer]:
     running.close()
 
 
-def come_by_work_account(client: Client, issuer: Issuer, **claims: Any) -> HttpResponse:
+def come_by_work_account(client: Client, issuer: Issuer, process: str = "login", **claims: Any) -> HttpResponse:
     """The way to the provider and back; returns the answer to the callback."""
     issuer.claims = {"sub": "42", "email": "petra@werkgever.example"} | claims
-    start = client.post(LOGIN + "?process=login")
+    start = client.post(f"{LOGIN}?process={process}")
     assert start.status_code == 302
     query = parse_qs(urlsplit(start.url).query)
     assert query["code_challenge_method"] == ["S256"]
@@ -106,6 +106,17 @@ def test_a_forged_answer_is_refused(client: Client, issuer: Issuer) -> None:
 def test_no_provider_no_door(client: Client) -> None:
     assert client.get(LOGIN).status_code == 404
     assert "werkaccount" not in client.get("/medewerkers/inloggen/").content.decode()
+
+
+@pytest.mark.parametrize("process", ["redirect", "connect"])
+def test_another_account_lends_its_factor_to_nobody(client: Client, issuer: Issuer, process: str) -> None:
+    """A session with a password only at the employer brings a second account, with a factor, of somebody else."""
+    invited(client)
+    come_by_work_account(client, issuer, amr=["pwd"])
+    answer = come_by_work_account(client, issuer, process=process, sub="666", email="ander@x.example", amr=["otp"])
+    assert answer.status_code == 401
+    assert client.get("/medewerkers/").url == "/medewerkers/tweede-stap/"
+    assert SocialAccount.objects.count() == 1
 
 
 def test_an_invitation_links_one_work_account_and_no_second(client: Client, issuer: Issuer) -> None:
