@@ -3,6 +3,7 @@
 import gzip
 import os
 import pwd
+import re
 import shutil
 import signal
 import sys
@@ -22,7 +23,7 @@ from lxml import html
 
 from portal.embedded import environment
 from portal.embedded.folder import can_reach
-from tests.running import SECONDS, Portal, free_port, wait_for
+from tests.running import SECONDS, Portal, Visitor, free_port, wait_for
 
 pytestmark = [pytest.mark.processes]
 #: All in one process, which starts one portal for them.
@@ -55,6 +56,27 @@ def test_it_says_where_it_is_who_can_log_in_and_where_mail_is(portal: Portal) ->
     assert f"http://localhost:{portal.port}/" in portal.output
     assert "fondsbeheerder@doorleren.example" in portal.output
     assert "/demo/mail/" in portal.output
+
+
+@on_the_shared_one
+def test_mail_can_be_read_where_it_says(portal: Portal) -> None:
+    """Through the outbox, the relay, the broker and the worker, and shown; the code in it opens the door."""
+    visitor = Visitor(portal)
+    visitor.get("/account/inloggen/")
+    assert visitor.post("/account/inloggen/", email="post@voorbeeld.example")[0] == 200
+    letters: list[str] = []
+
+    def came() -> bool:
+        page = html.document_fromstring(visitor.get("/demo/mail/")[1])
+        letters[:] = page.xpath("//li[contains(., 'post@voorbeeld.example')]//a/@href")
+        return bool(letters)
+
+    wait_for(came, what=lambda: f"the mail with the code\n{portal.output}")
+    code = re.search(r"\b[2-9B-Z]{4}-[2-9B-Z]{4}\b", visitor.get(letters[0])[1])
+    assert code
+    visitor.get("/account/inloggen/code/")
+    visitor.post("/account/inloggen/code/", code=code[0])
+    assert visitor.get("/mijn/")[0] == 200
 
 
 @on_the_shared_one
