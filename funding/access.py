@@ -18,7 +18,8 @@ from funding.applications.states import AT_THE_FUND
 from funding.decisions.enums import Shelf
 from funding.decisions.models import Preparation
 from funding.letters.models import Letter
-from funding.schemes.models import Scheme
+from funding.schemes.models import Scheme, SchemeVersion
+from funding.schemes.queries import SchemeVersionQuerySet
 from intake import access as intake
 from portal.access import Person, page_of, person, refuse
 from portal.people.enums import FUND_ROLES, Role
@@ -68,6 +69,23 @@ def open_sessions(request: HttpRequest, course: Course) -> list[Session]:
 def schemes(request: HttpRequest) -> QuerySet[Scheme]:
     """The schemes of the funds that this person administers."""
     return Scheme.objects.filter(fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
+
+
+def scheme(request: HttpRequest, slug: str) -> Scheme:
+    """A scheme of a fund that this person administers, with its fund, or 404."""
+    found = schemes(request).select_related("fund").filter(pk=slug).first()
+    return found or refuse(request, "scheme", slug)
+
+
+def scheme_versions(request: HttpRequest) -> SchemeVersionQuerySet[SchemeVersion]:
+    """All versions, drafts too, of the schemes of the funds that this person administers."""
+    return SchemeVersion.objects.filter(scheme__fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
+
+
+def scheme_version(request: HttpRequest, pk: UUID) -> SchemeVersion:
+    """One of those versions with its scheme, fund and who wrote, checked and published it, or 404."""
+    with_people = scheme_versions(request).select_related("scheme__fund", "changed_by", "checked_by", "published_by")
+    return with_people.filter(pk=pk).first() or refuse(request, "scheme version", pk)
 
 
 def announcements(request: HttpRequest) -> QuerySet[SchemeAnnouncement]:

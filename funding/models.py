@@ -5,7 +5,7 @@ from funding.applications.models import Application, PlanLine
 from funding.budgets.models import Budget, LedgerEntry
 from funding.decisions.models import Decision, Preparation, Returned
 from funding.letters.models import Letter
-from funding.schemes.models import Scheme, SchemeVersion
+from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 
 __all__ = [
     "Application",
@@ -18,5 +18,6 @@ __all__ = [
     "Returned",
     "Scheme",
     "SchemeAnnouncement",
+    "SchemeExample",
     "SchemeVersion",
 ]

@@ -20,7 +20,7 @@ class Mismatch:
 
 def mismatches() -> Iterator[Mismatch]:
     """Work every sent application out again and compare: the calculation, the lines, and what was granted."""
-    versions = {str(v.pk): scheme_on_date(v) for v in SchemeVersion.objects.select_related("scheme")}
+    versions = {str(v.pk): scheme_on_date(v) for v in SchemeVersion.objects.published().select_related("scheme")}
     sent = Application.objects.sent().prefetch_related("lines__decision").order_by("submitted")
     for application in sent.iterator(chunk_size=200):
         where = [*_calculation(application, versions), *_lines(application)]

@@ -3,16 +3,20 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
 
-from funding.schemes.enums import DecisionLaw, SchemeStatus
+from funding.schemes.enums import DecisionLaw, ExpectedVerdict, SchemeStatus, Stage
 from funding.schemes.queries import SchemeVersionQuerySet
-from portal.people.models import Fund
+from portal.people.models import Fund, User
 
 
 class Scheme(models.Model):
-    """One source of money. Its rules live in its versions."""
+    """One source of money. Its rules live in its versions.
+
+    ``kept_here``: staff of this portal write it, so files that come with the project no longer change it.
+    ``revision`` counts changes of these texts: who changes them says which one they saw.
+    """
 
     slug = models.SlugField(primary_key=True, max_length=80)
     name = models.CharField(max_length=120, unique=True)
@@ -21,6 +25,8 @@ class Scheme(models.Model):
     how_to_apply = models.CharField(max_length=300, blank=True, help_text="where nobody decides here: what to do")
     # Schemes and what they paid must stay readable, so their fund cannot go.
     fund = models.ForeignKey(Fund, on_delete=models.RESTRICT, related_name="schemes")
+    kept_here = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
@@ -30,10 +36,12 @@ class Scheme(models.Model):
 
 
 class SchemeVersion(models.Model):
-    """The rule and the money terms of a scheme during ``period``. Never changed: a change is a new version.
+    """The rule and the money terms of a scheme during ``period``. Never changed once published.
 
-    ``rule`` and ``terms`` are documents of funding.engine (rules.parse, terms.parse); the database trigger
-    funding_version_fixed lets only the end of the period be set.
+    ``rule`` and ``terms`` are documents of funding.engine (rules.parse, terms.parse); those of a draft may still be
+    unfinished. The steps draft -> checked -> published, and what may change after them, are held by the database
+    (migrations/sql/version_stages.sql): of a published version only the end of the period, and the day on which it
+    was compared with its sources again. A version from a file (it has a ``digest``) comes published.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
@@ -45,14 +53,26 @@ class SchemeVersion(models.Model):
     closed_reason = models.TextField(blank=True)
     rule = models.JSONField()
     terms = models.JSONField()
+    documents = models.JSONField(default=list, help_text="[{title, explanation, required}]: what a learner sends")
     sources = models.JSONField(default=list, help_text="[{title, address, article}]")
-    checked_on = models.DateField(help_text="day on which somebody compared this version with its sources")
+    checked_on = models.DateField(null=True, help_text="day on which somebody compared this version with its sources")
     is_example = models.BooleanField(default=False, help_text="some figure comes from no source: shown as voorbeeld")
     example_note = models.TextField(blank=True)
     decision_law = models.CharField(max_length=5, choices=DecisionLaw)
     legal_term_weeks = models.PositiveSmallIntegerField(default=8, help_text="Awb 4:13 when the scheme names none")
-    digest = models.CharField(max_length=64, help_text="sha256 of the file entry that this version was loaded from")
-    published = models.DateTimeField(db_default=Now())
+    digest = models.CharField(
+        max_length=64, blank=True, help_text="sha256 of the file entry that this version was loaded from"
+    )
+
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT)
+    revision = models.PositiveIntegerField(default=1, help_text="counts changes: who changes says which they saw")
+    changed = models.DateTimeField(db_default=Now())
+    # Who wrote, checked and published rules about money must stay readable.
+    changed_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    checked = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    published = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
 
     objects = SchemeVersionQuerySet.as_manager()
 
@@ -60,15 +80,71 @@ class SchemeVersion(models.Model):
         ordering = ["scheme", "number"]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "number"], name="scheme_version_number_once"),
+            models.UniqueConstraint(
+                fields=["scheme"], name="scheme_has_one_unpublished_version", condition=~Q(stage=Stage.PUBLISHED)
+            ),
             ExclusionConstraint(
                 name="scheme_versions_do_not_overlap",
                 expressions=[("scheme", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(stage=Stage.PUBLISHED),
             ),
             models.CheckConstraint(
                 name="closed_version_says_why",
-                condition=Q(status=SchemeStatus.OPEN) | ~Q(closed_reason=""),
+                condition=Q(status=SchemeStatus.OPEN) | Q(stage=Stage.DRAFT) | ~Q(closed_reason=""),
+            ),
+            models.CheckConstraint(
+                name="checked_version_is_complete",
+                condition=Q(stage=Stage.DRAFT)
+                | Q(period__startswith__isnull=False, period__isempty=False, checked_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="version_is_published_by_a_second_person",
+                condition=(
+                    Q(stage=Stage.DRAFT, checked_by=None, published=None, published_by=None)
+                    | Q(stage=Stage.CHECKED, checked_by__isnull=False, published=None, published_by=None)
+                    | (
+                        Q(stage=Stage.PUBLISHED, published__isnull=False)
+                        & (
+                            ~Q(digest="")
+                            | (
+                                Q(checked_by__isnull=False, published_by__isnull=False)
+                                & ~Q(published_by=F("checked_by"))
+                            )
+                        )
+                    )
+                ),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.scheme_id} v{self.number}"
+
+
+class SchemeExample(models.Model):
+    """A person and a course with what this version must answer: a verdict, and the cents that it alone then pays.
+
+    ``facts`` are values by name (funding.engine.facts), ``lines`` the price as cost lines, ``today`` the day of the
+    check. Fixed from the moment that its version is checked (migrations/sql/version_stages.sql).
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    version = models.ForeignKey(SchemeVersion, on_delete=models.CASCADE, related_name="examples")
+    title = models.CharField(max_length=120)
+    today = models.DateField()
+    facts = models.JSONField(default=dict)
+    lines = models.JSONField(default=list)
+    verdict = models.CharField(max_length=15, choices=ExpectedVerdict)
+    cents = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "title"], name="scheme_example_title_once"),
+            models.CheckConstraint(
+                name="scheme_example_pays_only_when_it_may",
+                condition=Q(cents=0) | Q(verdict__in=[ExpectedVerdict.YES, ExpectedVerdict.TO_BE_CHECKED]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

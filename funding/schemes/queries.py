@@ -1,18 +1,35 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
+from funding.schemes.enums import Stage
+
+#: How long a comparison with the sources is good for; after that the administrator is reminded.
+CHECK_HOLDS = timedelta(days=182)
+
 
 class SchemeVersionQuerySet[M: models.Model](models.QuerySet[M]):
+    def published(self) -> Self:
+        """Those that are or were in force, or will be: never a draft."""
+        return self.filter(stage=Stage.PUBLISHED)
+
+    def unpublished(self) -> Self:
+        """What is still being written or checked."""
+        return self.exclude(stage=Stage.PUBLISHED)
+
+    def check_is_old(self, day: date) -> Self:
+        """Those in force on a day that nobody compared with their sources for half a year."""
+        return self.published().filter(period__contains=day, checked_on__lt=day - CHECK_HOLDS)
+
     def current(self, day: date) -> Self:
         """One version per scheme: the one valid on this day, else the last that ended, else the first to come.
 
         An expired or future version is never used for money; it is there so that the page can say "closed
-        since" or "opens on" instead of nothing.
+        since" or "opens on" instead of nothing. A draft is never among them.
         """
-        versions = self.model._default_manager.filter(scheme=OuterRef("scheme"))
+        versions = self.model._default_manager.filter(scheme=OuterRef("scheme"), stage=Stage.PUBLISHED)
         valid = versions.filter(period__contains=day)
         ended = versions.filter(period__fully_lt=(day, None)).order_by("-number")
         coming = versions.filter(period__fully_gt=(None, day)).order_by("number")

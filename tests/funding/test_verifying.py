@@ -63,7 +63,11 @@ def test_everything_that_was_sent_and_decided_is_proven(decided: Application) ->
         ("UPDATE funding_schemeversion SET terms = jsonb_set(terms, '{cap_per_course}', '1')", "calculation/"),
         ("UPDATE funding_planline SET cents = cents - 1", "lines"),
         ("UPDATE funding_application SET own_cents = 5", "own_cents"),
-        ("DELETE FROM funding_schemeversion WHERE scheme_id = 'stap'", "calculation: KeyError"),
+        (
+            "WITH gone AS (DELETE FROM funding_schemeversion WHERE scheme_id = 'stap' RETURNING id) "
+            "DELETE FROM funding_schemeexample WHERE version_id IN (SELECT id FROM gone)",
+            "calculation: KeyError",
+        ),
     ],
 )
 def test_what_was_changed_afterwards_is_found(decided: Application, sql: str, where: str) -> None:

@@ -1,0 +1,77 @@
+"""What the engine finds wrong with a rule or with money terms, in Dutch, with the way out."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from funding.engine.contradictions import Finding, FindingKind
+from funding.engine.rules import RuleError, RuleProblem
+from funding.engine.terms import TermsError, TermsProblem
+
+RULE: Mapping[RuleProblem, str | Promise] = {
+    RuleProblem.NOT_A_NODE: gettext_lazy("Dit is geen voorwaarde. Haal dit weg en maak het opnieuw."),
+    RuleProblem.UNKNOWN_KEY: gettext_lazy("Hier staat iets dat we niet kennen: “%(detail)s”. Maak dit opnieuw."),
+    RuleProblem.UNKNOWN_FACT: gettext_lazy("Het gegeven “%(detail)s” bestaat niet. Kies een ander gegeven."),
+    RuleProblem.UNKNOWN_OPERATOR: gettext_lazy("Deze vergelijking bestaat niet. Kies een andere."),
+    RuleProblem.OPERATOR_NOT_FOR_FACT: gettext_lazy("Deze vergelijking past niet bij dit gegeven. Kies een andere."),
+    RuleProblem.WRONG_VALUE: gettext_lazy("De waarde “%(detail)s” kan niet bij dit gegeven. Kies een andere waarde."),
+    RuleProblem.NO_VALUES: gettext_lazy("Kies ten minste één waarde."),
+    RuleProblem.NO_PARTS: gettext_lazy("Deze groep is nog leeg. Zet er een voorwaarde in, of haal de groep weg."),
+    RuleProblem.WRONG_COUNT: gettext_lazy("Zoveel voorwaarden staan er niet in deze groep. Kies een lager aantal."),
+    RuleProblem.NO_AREA: gettext_lazy("Kies een gebied."),
+    RuleProblem.NOT_COMPARABLE: gettext_lazy("Deze twee gegevens kun je niet vergelijken. Kies een ander gegeven."),
+    RuleProblem.WRONG_TERM: gettext_lazy("Deze termijn kan niet. Kies een kortere, in dagen, weken, maanden of jaren."),
+    RuleProblem.WRONG_WINDOW: gettext_lazy("Deze periode kan niet. Kies dit jaar, ooit, of 1 tot 120 maanden."),
+    RuleProblem.NO_REGION: gettext_lazy("Kies één regio, of de plaats die telt."),
+    RuleProblem.NO_LABEL: gettext_lazy("Zeg in gewone woorden wat deze voorwaarde is."),
+    RuleProblem.NO_SOURCE: gettext_lazy("Zeg waar deze voorwaarde staat: de wet of de regeling, met het artikel."),
+    RuleProblem.TOO_MANY_NODES: gettext_lazy("Er zijn te veel voorwaarden: hoogstens %(detail)s. Haal er weg."),
+    RuleProblem.TOO_DEEP: gettext_lazy("De groepen zitten te diep in elkaar: hoogstens %(detail)s lagen."),
+}
+
+FINDINGS: Mapping[FindingKind, str | Promise] = {
+    FindingKind.NEVER_TRUE: gettext_lazy(
+        "Dit kan nooit kloppen: niemand kan hieraan voldoen. Kijk wat elkaar tegenspreekt."
+    ),
+    FindingKind.ALWAYS_TRUE: gettext_lazy(
+        "Dit klopt altijd: iedereen voldoet hieraan. Haal het weg of maak het strenger."
+    ),
+    FindingKind.UNKNOWN_AREA: gettext_lazy("Het gebied “%(detail)s” bestaat niet. Kies een ander gebied."),
+    FindingKind.UNKNOWN_PLACE: gettext_lazy("De gemeente “%(detail)s” bestaat niet. Kies een andere gemeente."),
+    FindingKind.UNKNOWN_SCHEME: gettext_lazy("De regeling “%(detail)s” bestaat niet. Kies een andere regeling."),
+}
+
+TERMS: Mapping[TermsProblem, str | Promise] = {
+    TermsProblem.UNKNOWN_TIER: gettext_lazy("Kies wat voor geld dit is."),
+    TermsProblem.NO_PERCENT: gettext_lazy(
+        "Vul bij ten minste één soort kosten in hoeveel procent de regeling betaalt."
+    ),
+    TermsProblem.PERCENT_OUT_OF_RANGE: gettext_lazy("Een percentage is een heel getal van 1 tot en met 100."),
+    TermsProblem.AMOUNT_OUT_OF_RANGE: gettext_lazy("Een hoogste bedrag is meer dan € 0."),
+    TermsProblem.LOAN_NEEDS_NO_TERMS: gettext_lazy(
+        "Een lening heeft geen eisen over wat anderen betalen. Haal die weg, of kies ander geld."
+    ),
+}
+
+
+def rule_error_words(error: RuleError) -> str:
+    """Why a node was refused."""
+    detail = error.detail if isinstance(error.detail, str | int) else ""
+    return str(RULE[error.problem]) % {"detail": detail}
+
+
+def finding_words(finding: Finding) -> str:
+    """What is certainly wrong at a node."""
+    return str(FINDINGS[finding.kind]) % {"detail": finding.detail}
+
+
+def terms_error_words(error: TermsError) -> str:
+    """Why money terms were refused."""
+    known = TERMS.get(error.problem)
+    return (
+        str(known)
+        if known
+        else _("Er klopt iets niet in het geld: %(field)s. Vul het opnieuw in.") % {"field": error.field}
+    )
