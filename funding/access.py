@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,7 +14,8 @@ from funding.announcements.models import SchemeAnnouncement
 from funding.applications.enums import ApplicationState, LineState
 from funding.applications.models import Application, PlanLine
 from funding.applications.queries import NEVER, PlanLineQuerySet
-from funding.applications.states import AT_THE_FUND
+from funding.applications.states import DECIDED, RUNNING, UNDECIDED
+from funding.completing.models import CompletionRequest
 from funding.decisions.enums import Shelf
 from funding.decisions.models import Preparation
 from funding.letters.models import Letter
@@ -106,7 +107,7 @@ def applications(request: HttpRequest) -> "Page[Application]":
     """The applications that this learner sent, newest first."""
     user = person(request).user
     rows = Application.objects.sent().filter(learner=user).select_related("course__provider", "session__municipality")
-    return page_of(request, rows.prefetch_related("lines__decision").order_by("-submitted"))
+    return page_of(request, rows.prefetch_related("lines__decisions").order_by("-submitted"))
 
 
 def drafts(request: HttpRequest) -> QuerySet[Application]:
@@ -125,14 +126,24 @@ def application(request: HttpRequest, pk: UUID) -> Application:
     return found or refuse(request, "application", pk)
 
 
+def completion_request(request: HttpRequest, pk: UUID, request_pk: UUID) -> CompletionRequest:
+    """A question of a fund about an application of this learner, or 404."""
+    found = (
+        CompletionRequest.objects.select_related(
+            "line__fund", "line__scheme_version__scheme", "line__application__learner"
+        )
+        .filter(pk=request_pk, line__application=pk, line__application__learner=person(request).user)
+        .first()
+    )
+    return found or refuse(request, "completion request", request_pk)
+
+
 def running_application(request: HttpRequest, course: Course, session: Session | None) -> Application | None:
     """What this learner sent for this course and start and waits for; None for visitors."""
     user = person(request).user
     if user is None:
         return None
-    return Application.objects.filter(
-        state=ApplicationState.SUBMITTED, learner=user, course=course, session=session
-    ).first()
+    return Application.objects.filter(state__in=RUNNING, learner=user, course=course, session=session).first()
 
 
 def letter(request: HttpRequest, pk: UUID) -> Letter:
@@ -158,7 +169,7 @@ def lines(who: Person, *roles: Role) -> PlanLineQuerySet[PlanLine]:
 def queue(request: HttpRequest, shelf_of: Shelf, text: str) -> "Page[PlanLine]":
     """A page of one shelf: the most urgent on top, or what was decided last."""
     found = shelf(request, shelf_of, text).with_row()
-    ordered = found.order_by("-decision__at", "id") if shelf_of is Shelf.DECIDED else found.most_urgent_first()
+    ordered = found.last_decided_first() if shelf_of is Shelf.DECIDED else found.most_urgent_first()
     return page_of(request, ordered, size=50)
 
 
@@ -170,9 +181,9 @@ def shelf(request: HttpRequest, which: Shelf, text: str) -> PlanLineQuerySet[Pla
         case Shelf.WAITING:
             found = waiting(who)
         case Shelf.ELSEWHERE:
-            found = seen.filter(state__in=AT_THE_FUND).exclude(pk__in=waiting(who).values("pk"))
+            found = seen.filter(state__in=UNDECIDED).exclude(pk__in=waiting(who).values("pk"))
         case Shelf.DECIDED:
-            found = seen.filter(state__in=[LineState.GRANTED, LineState.REFUSED])
+            found = seen.filter(state__in=DECIDED)
     return found.about(text)
 
 
@@ -186,8 +197,13 @@ def next_waiting(request: HttpRequest, line: PlanLine) -> PlanLine | None:
 
 
 def waiting(who: Person) -> PlanLineQuerySet[PlanLine]:
-    """Lines on which this person can take a step now, by role; an approver not those they prepared themselves."""
-    to_decide = lines(who, Role.FUND_ADMINISTRATOR).filter(state=LineState.RESERVED)
+    """Lines on which this person can take a step now, by role; an approver not those they prepared themselves.
+
+    What a colleague took up is theirs.
+    """
+    here = lines(who, Role.FUND_ADMINISTRATOR)
+    mine = Q(assessor=who.user) | Q(assessor__isnull=True)
+    to_decide = here.filter(Q(state=LineState.RESERVED) | Q(mine, state=LineState.IN_REVIEW))
     own = Preparation.objects.filter(prepared_by=who.user, decision=None, returned=None).values("line")
     to_approve = lines(who, Role.APPROVER).filter(state=LineState.AWAITING_APPROVAL)
     return to_decide | to_approve.exclude(pk__in=own)
@@ -204,14 +220,16 @@ def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
             "application__learner",
             "application__course__provider",
             "application__session__municipality",
-            "decision__decided_by",
-            "decision__prepared_by",
-            "decision__letter",
+            "assessor",
         )
         .prefetch_related(
             "application__lines__scheme_version__scheme",
             "application__lines__fund",
-            "application__lines__decision",
+            "application__lines__decisions",
+            "decisions__decided_by",
+            "decisions__prepared_by",
+            "decisions__letter",
+            "requests__asked_by",
             "preparations__prepared_by",
             "preparations__returned__by",
         )

@@ -3,6 +3,7 @@
 from funding.announcements.models import SchemeAnnouncement
 from funding.applications.models import Application, PlanLine
 from funding.budgets.models import Budget, LedgerEntry
+from funding.completing.models import CompletionRequest
 from funding.decisions.models import Decision, Preparation, Returned
 from funding.letters.models import Letter
 from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
@@ -10,6 +11,7 @@ from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 __all__ = [
     "Application",
     "Budget",
+    "CompletionRequest",
     "Decision",
     "LedgerEntry",
     "Letter",

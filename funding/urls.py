@@ -1,9 +1,10 @@
 from django.urls import path
 
 from funding.announcements import views as announcements
-from funding.applications.views import application, begin, check_answers, details, discard, mine
+from funding.applications.views import application, begin, check_answers, details, discard, mine, waiting_list, withdraw
 from funding.check.views import choose_start, outcome, question, start
-from funding.decisions.views import approve_line, decide_line, line, queue, send_back_line
+from funding.completing.views import answer, ask
+from funding.decisions.views import approve_line, decide_line, line, queue, send_back_line, take_up_line
 from funding.letters.views import letter
 
 app_name = "funding"
@@ -15,9 +16,12 @@ urlpatterns = [
     path("opleidingen/<uuid:pk>/aanvragen/", begin, name="begin"),
     path("aanvragen/<uuid:pk>/gegevens/", details, name="details"),
     path("aanvragen/<uuid:pk>/controleren/", check_answers, name="check_answers"),
+    path("aanvragen/<uuid:pk>/wachtlijst/", waiting_list, name="waiting_list"),
     path("aanvragen/<uuid:pk>/verwijderen/", discard, name="discard"),
     path("mijn/", mine, name="mine"),
     path("mijn/aanvragen/<uuid:pk>/", application, name="application"),
+    path("mijn/aanvragen/<uuid:pk>/intrekken/", withdraw, name="withdraw"),
+    path("mijn/aanvragen/<uuid:pk>/aanvullen/<uuid:request_pk>/", answer, name="answer"),
     path("mijn/brieven/<uuid:pk>/", letter, name="letter"),
     path("medewerkers/regelingen/berichten/", announcements.announcements, name="announcements"),
     path("medewerkers/regelingen/berichten/nieuw/", announcements.announcement, name="new_announcement"),
@@ -27,6 +31,8 @@ urlpatterns = [
     ),
     path("medewerkers/fonds/", queue, name="queue"),
     path("medewerkers/fonds/<uuid:pk>/", line, name="line"),
+    path("medewerkers/fonds/<uuid:pk>/oppakken/", take_up_line, name="take_up"),
+    path("medewerkers/fonds/<uuid:pk>/vragen/", ask, name="ask"),
     path("medewerkers/fonds/<uuid:pk>/besluiten/", decide_line, name="decide"),
     path("medewerkers/fonds/<uuid:pk>/goedkeuren/", approve_line, name="approve"),
     path("medewerkers/fonds/<uuid:pk>/terugsturen/", send_back_line, name="send_back"),

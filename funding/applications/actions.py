@@ -2,18 +2,21 @@
 
 import hashlib
 import json
+import secrets
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from courses.models import Course, Session
+from funding.applications.clock import Clock
 from funding.applications.enums import ApplicationState, LineState
 from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
 from funding.applications.models import Application, PlanLine
+from funding.applications.states import LINE, RUNNING
+from funding.applications.steps import clock_fields, lock, take
 from funding.budgets import ledger
 from funding.budgets.errors import BudgetExhausted
 from funding.check import arranging, words
@@ -21,7 +24,6 @@ from funding.check.assessing import Schemes, assess_course, known, schemes_on, s
 from funding.engine import snapshot
 from funding.engine.assessment import Assessment
 from funding.engine.outcome import Verdict, conditions
-from funding.letters.terms import legal_term
 from intake.profile.actions import give_consent
 from intake.profile.enums import Purpose
 from intake.profile.models import Profile
@@ -46,6 +48,12 @@ def begin(profile: Profile, course: Course, session: Session | None) -> Applicat
         Application.objects.filter(pk=draft.pk).update(session=session)
         draft.session = session
         return draft
+
+
+def join_waiting_lists(draft: Application, waits: bool) -> None:
+    """Keep in a draft whether it waits for a budget that is full."""
+    Application.objects.filter(pk=draft.pk, state=ApplicationState.DRAFT).update(waits=waits)
+    draft.waits = waits
 
 
 def describe(application: Application, name: str, phone: str, learner: User) -> None:
@@ -73,17 +81,18 @@ def submit(application: Application, learner: User, *, seen: str, origin: str) -
     """Send a draft: freeze what it rests on, hold the money, promise the receipt. Sending twice sends once.
 
     ``application`` comes with course and session as its page shows them; ``seen`` is the ``plan_digest`` of the plan
-    that was on the screen; ``origin`` is the portal's own address ("https://host").
+    that was on the screen; ``origin`` is the portal's own address ("https://host"). A draft that ``waits`` asks of a
+    full budget all the same: its line goes on the waiting list.
 
     Raises PlanChanged when the plan is another one now, or money ran out in this very moment; SessionGone;
     NobodyDecidesHere when no fund of the plan decides in this portal; AlreadyApplied; EnoughRunning.
     """
     # The learner first: what they had this year must count everything they send at the same time.
     User.objects.select_for_update(no_key=True).get(pk=learner.pk)
-    locked = Application.objects.select_for_update().get(pk=application.pk)
+    locked = lock(application.pk)
     if locked.state != ApplicationState.DRAFT:
         return locked
-    if Application.objects.filter(learner=learner, state=ApplicationState.SUBMITTED).count() >= MOST_RUNNING:
+    if Application.objects.filter(learner=learner, state__in=RUNNING).count() >= MOST_RUNNING:
         raise EnoughRunning
     course, session, profile = application.course, application.session, application.profile
     if profile is None or course.total_for(session) is None:
@@ -91,7 +100,7 @@ def submit(application: Application, learner: User, *, seen: str, origin: str) -
     today = timezone.localdate()
     if session and not Session.objects.still_open(today).filter(pk=session.pk).exists():
         raise SessionGone
-    schemes = schemes_on(today, learner)
+    schemes = schemes_on(today, learner, waits=locked.waits)
     assessment = assess_course(known(profile.known(course)), course, session, schemes, today)
     if plan_digest(assessment) != seen:
         raise PlanChanged
@@ -107,7 +116,7 @@ def submit(application: Application, learner: User, *, seen: str, origin: str) -
     locked.submitted = timezone.now()
     locked.state = ApplicationState.SUBMITTED
     locked.version += 1
-    lines = _make_lines(locked, assessment, schemes)
+    lines = make_lines(locked, assessment, schemes)
     # The consent writes to the audit trail, whose lock lasts until the commit: so it comes late.
     locked.consent = give_consent(
         Purpose.APPLICATION,
@@ -120,18 +129,32 @@ def submit(application: Application, learner: User, *, seen: str, origin: str) -
             locked.save()
     except IntegrityError as error:
         raise AlreadyApplied from error
-    # Chains in the order of their names, so that no two submissions can wait for each other.
-    for line in sorted((line for line in lines if line.budget_id), key=lambda line: line.fund_id):
-        record(learner, "reserve", line, chain=line.fund_id, cents=line.cents, application=locked.number)
+    record_lines(locked, lines, learner)
     with override(learner.language):
         _promise_receipt(locked, learner)
     return locked
 
 
-def _make_lines(application: Application, assessment: Assessment, schemes: Schemes) -> list[PlanLine]:
-    """One line per paying scheme. Money is held in the order of the budgets, so that no two can wait for each other."""
+def record_lines(application: Application, lines: list[PlanLine], learner: User) -> None:
+    """Write in each fund's trail what the learner asked of it.
+
+    Chains in the order of their names, so that no two submissions can wait for each other.
+    """
+    for line in sorted((line for line in lines if line.budget_id), key=lambda line: line.fund_id):
+        verb = "wait" if line.state == LineState.WAITING else "reserve"
+        record(learner, verb, line, chain=line.fund_id, cents=line.cents, application=application.number)
+
+
+def make_lines(
+    application: Application, assessment: Assessment, schemes: Schemes, round_: int = 1, first: int = 1
+) -> list[PlanLine]:
+    """One line per paying scheme, numbered from ``first``.
+
+    Money is held in the order of the budgets, so that no two can wait for each other. Raises PlanChanged when it ran
+    out and the application does not wait.
+    """
     lines = []
-    for position, row in enumerate((r for r in arranging.payers_first(assessment) if r.cents), start=1):
+    for position, row in enumerate((r for r in arranging.payers_first(assessment) if r.cents), start=first):
         version = schemes.versions[row.scheme.version]
         here = arranging.decides_here(row, schemes)
         lines.append(
@@ -141,25 +164,35 @@ def _make_lines(application: Application, assessment: Assessment, schemes: Schem
                 fund=version.scheme.fund,
                 budget=schemes.budgets.get(row.scheme.slug) if here else None,
                 position=position,
+                round=round_,
                 cents=row.cents,
                 parts=words.parts_of(assessment, row.scheme.slug),
                 to_check=[outcome.label for outcome in conditions(row.outcome, Verdict.TO_BE_CHECKED)],
             )
         )
     for line in sorted(lines, key=lambda line: str(line.budget_id)):
-        if line.budget_id:
-            try:
-                ledger.reserve(line.budget_id, line.pk, line.cents)
-            except BudgetExhausted as error:
-                raise PlanChanged from error
-        weeks = line.scheme_version.legal_term_weeks
-        state, due = (
-            (LineState.RESERVED, legal_term(timezone.localdate(application.submitted), weeks))
-            if line.budget_id
-            else (LineState.OUTSIDE, None)
-        )
-        PlanLine.objects.filter(pk=line.pk).update(state=state, due=due, version=F("version") + 1)
+        _begin_line(line, application.waits, schemes.queued)
     return lines
+
+
+def _begin_line(line: PlanLine, waits: bool, queued: frozenset[str]) -> None:
+    """Hold the line's money, put it on the waiting list, or leave it to the learner; its clock starts today."""
+    if line.budget_id is None:
+        take(line, LINE.step("refer"))
+        return
+    step = "reserve"
+    try:
+        with transaction.atomic():
+            if waits and line.scheme_version.scheme_id in queued:
+                raise BudgetExhausted(line.budget_id, line.cents)
+            ledger.reserve(line.budget_id, line.pk, line.cents)
+    except BudgetExhausted as error:
+        if not waits:
+            raise PlanChanged from error
+        step = "wait"
+    clock = Clock.start(timezone.localdate(), line.scheme_version.legal_term_weeks)
+    moment: dict[str, Any] = {"complete_at": timezone.now(), "lot": secrets.randbits(62)}
+    take(line, LINE.step(step), **moment, **clock_fields(clock))
 
 
 def _promise_receipt(application: Application, learner: User) -> None:

@@ -48,6 +48,23 @@ class DetailsForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    """What of the plan the learner stops with."""
+
+    lines = forms.MultipleChoiceField(
+        label=_("Waarmee wil je stoppen?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Kruis aan waarmee je wilt stoppen."),
+            "invalid_choice": _("Dit kan niet meer worden ingetrokken. Kijk wat er nu staat."),
+        },
+    )
+
+    def __init__(self, *args: object, choices: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["lines"].choices = choices  # type: ignore[attr-defined]
+
+
 class SendForm(forms.Form):
     """The last page: agree to what is sent to whom."""
 

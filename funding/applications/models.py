@@ -1,19 +1,23 @@
 """One application for all funds, and its plan: a line per scheme, each with its own decider and state."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
 
 from courses.models import Course, Session
 from funding.applications.enums import ApplicationState, LineState
 from funding.applications.numbers import new_number
 from funding.applications.queries import ApplicationQuerySet, PlanLineQuerySet
+from funding.applications.states import ELSEWHERE, PROMISED, RUNNING
 from funding.budgets.models import Budget
 from funding.schemes.models import SchemeVersion
 from intake.models import Consent, Profile
 from portal.people.models import Fund, User
+
+if TYPE_CHECKING:
+    from funding.decisions.models import Decision
 
 
 class Application(models.Model):
@@ -34,7 +38,7 @@ class Application(models.Model):
     # What money was asked for must stay readable: courses are hidden, never deleted.
     course = models.ForeignKey(Course, on_delete=models.RESTRICT, related_name="applications")
     session = models.ForeignKey(Session, on_delete=models.RESTRICT, null=True, related_name="applications")
-    state = models.CharField(max_length=10, choices=ApplicationState, default=ApplicationState.DRAFT)
+    state = models.CharField(max_length=20, choices=ApplicationState, default=ApplicationState.DRAFT)
     version = models.PositiveIntegerField(default=1)
     learner_name = models.CharField(max_length=120, blank=True)
     learner_phone = models.CharField(max_length=20, blank=True)
@@ -43,6 +47,7 @@ class Application(models.Model):
     own_cents = models.BigIntegerField(null=True, help_text="own contribution in the plan that was sent")
     consent = models.ForeignKey(Consent, on_delete=models.RESTRICT, null=True, related_name="applications")
     origin = models.CharField(max_length=255, blank=True, help_text="address of the portal it was sent from, for links")
+    waits = models.BooleanField(default=False, help_text="goes on the waiting list of a budget that is full")
     created = models.DateTimeField(db_default=Now())
     submitted = models.DateTimeField(null=True)
 
@@ -68,7 +73,7 @@ class Application(models.Model):
             models.UniqueConstraint(
                 name="one_running_application_per_session",
                 fields=["learner", "course", "session"],
-                condition=Q(state=ApplicationState.SUBMITTED),
+                condition=Q(state__in=sorted(RUNNING)),
                 nulls_distinct=False,
             ),
             models.UniqueConstraint(
@@ -99,10 +104,14 @@ class Application(models.Model):
 
 
 class PlanLine(models.Model):
-    """What one scheme pays of one application. ``cents`` is asked; what was granted is in its decision.
+    """What one scheme pays of one application. ``cents`` is asked, ``granted_cents`` what was decided last.
 
-    ``parts`` says which costs it pays: [{"kind": "tuition", "cents": 120000}]. The trigger funding_line_states
-    refuses every step that funding.applications.states does not have.
+    ``parts`` says which costs it pays: [{"kind": "tuition", "cents": 120000}]. ``round`` is the plan it belongs to: the
+    first, or one that was made again after a refusal. The trigger funding_line_states refuses every step that
+    funding.applications.states does not have, and keeps what was asked.
+
+    The clock: ``term_end`` is the day on which the law's term ends, ``due`` that day or the first working day after
+    it; both stand still while ``suspended_on`` is set.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
@@ -117,21 +126,56 @@ class PlanLine(models.Model):
     to_check = models.JSONField(default=list, help_text="criteria that a person must judge, in words")
     state = models.CharField(max_length=20, choices=LineState, default=LineState.PROPOSED)
     version = models.PositiveIntegerField(default=1)
+    round = models.PositiveSmallIntegerField(default=1)
+    granted_cents = models.BigIntegerField(null=True, help_text="of the last decision; 0 when refused")
+    settled_cents = models.BigIntegerField(null=True, help_text="fixed on evidence, at most what was granted")
+    complete_at = models.DateTimeField(null=True, help_text="order of receipt: when nothing was missing any more")
+    lot = models.BigIntegerField(null=True, help_text="drawn at that moment, for budgets that draw lots")
+    # Who looks at it now; a decision keeps its own people.
+    assessor = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    term_starts = models.DateField(null=True)
+    term_end = models.DateField(null=True)
     due = models.DateField(null=True, help_text="last day of the legal term, when there is one")
+    suspended_on = models.DateField(null=True, help_text="the clock stands still since this day (Awb 4:15)")
+    extended_on = models.DateField(null=True, help_text="the day on which the term was made longer, once (Awb 4:14)")
+    warned = models.PositiveSmallIntegerField(default=0, help_text="percent of the term last warned about")
 
     objects = PlanLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["application", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "scheme_version"], name="scheme_once_per_application"),
+            models.UniqueConstraint(fields=["application", "scheme_version", "round"], name="scheme_once_per_plan"),
             models.CheckConstraint(name="line_asks_something", condition=Q(cents__gt=0)),
             models.CheckConstraint(
                 name="line_decided_here_has_budget",
-                condition=Q(state__in=[LineState.PROPOSED, LineState.OUTSIDE]) | Q(budget__isnull=False),
+                condition=Q(state__in=[LineState.PROPOSED, LineState.WITHDRAWN, *sorted(ELSEWHERE)])
+                | Q(budget__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="line_promises_at_most_what_was_asked",
+                condition=Q(granted_cents__isnull=True) | Q(granted_cents__gte=0, granted_cents__lte=F("cents")),
+            ),
+            models.CheckConstraint(
+                name="line_promise_has_its_amount",
+                condition=~Q(state__in=sorted(PROMISED)) | Q(granted_cents__gt=0),
+            ),
+            models.CheckConstraint(
+                name="line_settled_within_promise",
+                condition=Q(settled_cents__isnull=True)
+                | Q(settled_cents__gte=0, settled_cents__lte=F("granted_cents")),
             ),
         ]
-        indexes = [models.Index(fields=["fund", "state", "due"], name="line_queue")]
+        indexes = [
+            models.Index(fields=["fund", "state", "due"], name="line_queue"),
+            models.Index(fields=["budget", "complete_at"], name="line_waiting", condition=Q(state="waiting")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.scheme_version_id}"
+
+    @property
+    def decision(self) -> "Decision | None":
+        """The decision that counts now: the last one; None before the first. Prefetch "decisions" for lists."""
+        found = list(self.decisions.all())
+        return found[-1] if found else None

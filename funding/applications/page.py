@@ -11,23 +11,40 @@ from django.utils.translation import gettext as _
 from funding import access
 from funding.applications.enums import FOR_LEARNER, ApplicationState, LineState
 from funding.applications.models import Application, PlanLine
-from funding.applications.states import AT_THE_FUND
+from funding.applications.states import AT_THE_FUND, DECIDED, LINE, PROMISED, RUNNING, UNDECIDED
+from funding.applications.waiting import place_of
 from funding.check import arranging, words
 from funding.check.asking import Check
 from funding.decisions.file import Fact, facts_of
 from funding.engine import terms
 from funding.engine.terms import Tier
 from intake import access as intake
-from portal.templatetags.portal import day, dutch_list
+from portal.templatetags.portal import day, dutch_list, euros
 
 #: The component "status" per state of a line.
 STATUS_KIND = {
+    LineState.WAITING: "busy",
     LineState.RESERVED: "busy",
+    LineState.IN_REVIEW: "busy",
+    LineState.AWAITING_APPLICANT: "todo",
     LineState.AWAITING_APPROVAL: "busy",
     LineState.GRANTED: "done",
+    LineState.PARTLY_GRANTED: "done",
     LineState.REFUSED: "problem",
+    LineState.EXPIRED: "problem",
+    LineState.PAID: "done",
+    LineState.SETTLED: "done",
+    LineState.RECOVERED: "problem",
     LineState.OUTSIDE: "todo",
+    LineState.SENT_OUTSIDE: "busy",
+    LineState.GRANTED_OUTSIDE: "done",
+    LineState.REFUSED_OUTSIDE: "problem",
 }
+
+#: States in which a line pays nothing.
+GIVES_NOTHING = frozenset(
+    {LineState.REFUSED, LineState.EXPIRED, LineState.WITHDRAWN, LineState.RECOVERED, LineState.REFUSED_OUTSIDE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,7 @@ class LineShown:
 
     @property
     def granted(self) -> int | None:
-        return self.line.decision.cents if self.line.state == LineState.GRANTED else None
+        return self.line.granted_cents if self.line.state in PROMISED else None
 
 
 def sent_to(check: Check) -> list[str]:
@@ -60,7 +77,8 @@ def application_page(application: Application) -> dict[str, Any]:
     rows = sorted(application.lines.all(), key=lambda line: line.position)
     announced = access.announced(line.scheme_version.scheme_id for line in rows)
     lines = [_shown(line, announced.get(line.scheme_version.scheme_id, [])) for line in rows]
-    due = [shown.line.due for shown in lines if shown.line.state in AT_THE_FUND and shown.line.due]
+    due = [shown.line.due for shown in lines if shown.line.state in UNDECIDED and shown.line.due]
+    decided = application.state not in RUNNING
     return {
         "application": application,
         "lines": lines,
@@ -69,8 +87,11 @@ def application_page(application: Application) -> dict[str, Any]:
         "stack": stack_of(application, lines),
         "answers": [{"question": fact.label, "answer": fact.value} for fact in told(application)],
         "contacts": list(dict.fromkeys((s.line.fund.name, s.line.fund.contact) for s in lines if s.line.fund.contact)),
-        "partial": application.state == ApplicationState.DECIDED and is_partial(application),
-        "decided": application.state == ApplicationState.DECIDED,
+        "partial": decided and is_partial(application),
+        "decided": decided,
+        "withdrawn": application.state == ApplicationState.WITHDRAWN,
+        "requests": [one for line in rows for one in line.requests.all() if one.is_open],
+        "may_withdraw": any(line.state in LINE.step("withdraw").starts for line in rows),
         "orient_url": reverse("intake:orient"),
     }
 
@@ -92,6 +113,10 @@ def _shown(line: PlanLine, announcements: list[dict[str, str]]) -> LineShown:
 
 def _text(line: PlanLine) -> str:
     """Who acts now and by when, in a sentence; what to do oneself is told in Dutch."""
+    if line.state == LineState.WAITING:
+        return _waiting_text(line)
+    if line.suspended_on:
+        return _("%(fund)s wacht op jou. Zolang staat de termijn stil.") % {"fund": line.fund.name}
     if line.state in AT_THE_FUND and line.due:
         return _("%(fund)s besluit uiterlijk %(day)s.") % {"fund": line.fund.name, "day": day(line.due, "date")}
     if line.state == LineState.OUTSIDE:
@@ -99,18 +124,32 @@ def _text(line: PlanLine) -> str:
     return ""
 
 
+def _waiting_text(line: PlanLine) -> str:
+    place = place_of(line)
+    if place is None:
+        return _("Het geld van deze regeling is nu op. Komt er geld vrij, dan kiest %(fund)s wie het krijgt.") % {
+            "fund": line.fund.name
+        }
+    return _("Het geld van deze regeling is nu op. Je staat op plaats %(place)s van de wachtlijst.") % {"place": place}
+
+
 def steps(application: Application, lines: list[LineShown], due: date | None) -> list[dict[str, str]]:
     """The way of an application, for the component "timeline"."""
-    decided = application.state == ApplicationState.DECIDED
-    granted = any(shown.line.state == LineState.GRANTED for shown in lines)
-    decisions = [s.line.decision.at for s in lines if s.line.state in {LineState.GRANTED, LineState.REFUSED}]
+    decided = application.state not in RUNNING
+    granted = any(shown.line.state in PROMISED for shown in lines)
+    decisions = [shown.line.decision.at for shown in lines if shown.line.decision]
+    if application.state == ApplicationState.WITHDRAWN:
+        return [
+            {"title": _("Verstuurd"), "when": day(application.submitted, "date"), "state": "done", "text": ""},
+            {"title": _("Ingetrokken"), "when": "", "state": "done", "text": _("Je hoeft niets meer te doen.")},
+        ]
     by = _("uiterlijk %(day)s") % {"day": day(due, "date")} if due else ""
-    funds = dutch_list(list(dict.fromkeys(s.line.fund.name for s in lines if s.line.state in AT_THE_FUND)))
+    funds = dutch_list(list(dict.fromkeys(s.line.fund.name for s in lines if s.line.state in UNDECIDED)))
     found = [
         {"title": _("Verstuurd"), "when": day(application.submitted, "date"), "state": "done", "text": ""},
         {
             "title": _("Besluit"),
-            "when": day(max(decisions), "date") if decided else by,
+            "when": day(max(decisions), "date") if decided and decisions else "" if decided else by,
             "state": "done" if decided else "now",
             "text": "" if decided else _("Je aanvraag ligt nu bij %(funds)s. Je krijgt een e-mail.") % {"funds": funds},
         },
@@ -150,9 +189,7 @@ def stack_of(application: Application, lines: list[LineShown]) -> dict[str, Any]
     shown = []
     paid = loan = 0
     for one in lines:
-        cents = {LineState.GRANTED: one.granted or 0, LineState.REFUSED: 0}.get(
-            LineState(one.line.state), one.line.cents
-        )
+        cents = one.granted if one.granted is not None else 0 if one.line.state in GIVES_NOTHING else one.line.cents
         tier = terms.parse(one.line.scheme_version.terms).tier
         if tier is Tier.LOAN:
             loan += cents
@@ -179,6 +216,17 @@ def stack_of(application: Application, lines: list[LineShown]) -> dict[str, Any]
     }
 
 
+def withdrawable(application: Application) -> list[tuple[str, str]]:
+    """(id, words) of the lines that the learner can still withdraw."""
+    starts = LINE.step("withdraw").starts
+    lines = sorted(application.lines.all(), key=lambda line: line.position)
+    return [
+        (str(line.pk), f"{line.scheme_version.scheme.name}: {euros(line.granted_cents or line.cents)}")
+        for line in lines
+        if line.state in starts
+    ]
+
+
 def mine_page(request: HttpRequest) -> dict[str, Any]:
     """Context for templates/funding/mine.html."""
     page = access.applications(request)
@@ -194,14 +242,20 @@ def mine_page(request: HttpRequest) -> dict[str, Any]:
 def summary(application: Application) -> tuple[str, str]:
     """Where an application stands, in a few words, with the kind of the component "status"."""
     states = {LineState(line.state) for line in application.lines.all()}
-    if states & set(AT_THE_FUND):
+    if LineState.AWAITING_APPLICANT in states:
+        return _("Jij moet iets aanvullen"), "todo"
+    if states & AT_THE_FUND:
         return _("Wordt bekeken"), "busy"
-    if LineState.GRANTED not in states:
+    if LineState.WAITING in states:
+        return _("Op de wachtlijst"), "busy"
+    if application.state == ApplicationState.WITHDRAWN:
+        return _("Ingetrokken"), "plain"
+    if not states & PROMISED:
         return _("Afgewezen"), "problem"
     return (_("Deels toegekend") if is_partial(application) else _("Toegekend")), "done"
 
 
 def is_partial(application: Application) -> bool:
     """A fund gave less than was asked, or nothing."""
-    lines = [line for line in application.lines.all() if line.state in {LineState.GRANTED, LineState.REFUSED}]
-    return any(line.decision.cents < line.cents for line in lines)
+    lines = [line for line in application.lines.all() if line.state in DECIDED]
+    return any((line.granted_cents or 0) < line.cents for line in lines)

@@ -3,10 +3,12 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce, Least, TruncDate
 
-from funding.applications.enums import ApplicationState
+from funding.applications.enums import ApplicationState, LineState
+from funding.budgets.enums import Order
+from funding.budgets.models import Budget
 
 
 class ApplicationQuerySet[M: models.Model](models.QuerySet[M]):
@@ -20,8 +22,10 @@ class ApplicationQuerySet[M: models.Model](models.QuerySet[M]):
             "session__price_lines",
             "lines__scheme_version__scheme",
             "lines__fund",
-            "lines__decision",
+            "lines__decisions",
             "lines__letters",
+            "lines__requests",
+            "lines__budget",
         )
 
 
@@ -38,13 +42,27 @@ class PlanLineQuerySet[M: models.Model](models.QuerySet[M]):
             "application__learner",
             "application__course__provider",
             "application__session",
-            "decision",
-        )
+            "assessor",
+        ).prefetch_related("decisions")
 
     def most_urgent_first(self) -> Self:
         """By the end of the legal term or the start of the course, whichever comes first; then by receipt."""
         first = Least("due", "application__session__starts")  # PostgreSQL leaves out what is NULL
         return self.annotate(needed_on=Coalesce(first, NEVER)).order_by("needed_on", "application__submitted", "id")
+
+    def waiting_for(self, budget: Budget) -> Self:
+        """Lines on the waiting list of a budget, first the one that gets money first, with what moving up needs.
+
+        By the moment of completeness; where the budget draws lots, by its day and then by lot.
+        """
+        found = self.filter(budget=budget, state=LineState.WAITING).select_related("fund", "application__learner")
+        if budget.order == Order.LOTS:
+            return found.annotate(day=TruncDate("complete_at")).order_by("day", "lot", "id")
+        return found.order_by("complete_at", "id")
+
+    def last_decided_first(self) -> Self:
+        """By the moment of the decision that counts."""
+        return self.annotate(decided_at=Max("decisions__at")).order_by("-decided_at", "id")
 
     def after(self, needed_on: date, submitted: datetime, pk: UUID) -> Self:
         """The rest of ``most_urgent_first`` behind this place."""

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from funding import access
-from funding.applications import actions
+from funding.applications import actions, withdrawing
 from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
-from funding.applications.forms import DetailsForm, SendForm, SessionForm
-from funding.applications.page import application_page, mine_page, sent_to
+from funding.applications.forms import DetailsForm, SendForm, SessionForm, WithdrawForm
+from funding.applications.page import application_page, mine_page, sent_to, withdrawable
 from funding.check import arranging, words
-from funding.check.asking import check_for
+from funding.check.asking import check_for, full_budgets
 from intake import access as intake
 from portal.access import learner_only, user_of
 from portal.pages import kept
@@ -97,6 +97,39 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return redirect("funding:mine")
 
 
+@require_POST
+@learner_only
+def waiting_list(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Ask of a full budget all the same, on its waiting list; or not, with "nee"."""
+    draft = access.draft(request, pk)
+    if draft.submitted:
+        return redirect("funding:application", pk)
+    actions.join_waiting_lists(draft, request.POST.get("wachten") != "nee")
+    return redirect("funding:check_answers", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@learner_only
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Stop with the application, or with one fund of it."""
+    found = access.application(request, pk)
+    choices = withdrawable(found)
+    if not choices:
+        messages.warning(request, _("Van deze aanvraag kun je niets meer intrekken."))
+        return redirect("funding:application", pk)
+    form = WithdrawForm(kept.typed(request), choices=choices, initial={"lines": [key for key, _label in choices]})
+    if request.method == "POST":
+        if form.is_valid():
+            withdrawing.withdraw(found, [UUID(key) for key in form.cleaned_data["lines"]], user_of(request))
+            messages.success(request, _("Je aanvraag is ingetrokken. Je krijgt een bevestiging per e-mail."))
+            return redirect("funding:application", pk)
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    back = reverse("funding:application", args=[pk])
+    context = {"application": found, "form": form, "back_url": back}
+    return render(request, "funding/withdraw.html", context, status=422 if form.errors else 200)
+
+
 def _send(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     sent = actions.submit(
         access.draft(request, pk),
@@ -110,7 +143,7 @@ def _send(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def _show_answers(request: HttpRequest, pk: UUID, form: SendForm, problem: str) -> HttpResponseBase:
     draft = access.draft(request, pk)
     session = access.session(request, draft.course, str(draft.session_id)) if draft.session_id else None
-    check = check_for(request, draft.course, session)
+    check = check_for(request, draft.course, session, waits=draft.waits)
     if check.assessment is None:
         return redirect(check.url("check"))
     if check.assessment.next_question and not problem:
@@ -131,6 +164,7 @@ def _show_answers(request: HttpRequest, pk: UUID, form: SendForm, problem: str) 
         "sent_to": sent_to(check),
         "can_send": bool(sent_to(check)) and not lost,
         "learner": user_of(request),
+        "full": full_budgets(check) if not draft.waits else [],
     }
     status = 409 if problem or lost else 422 if form.errors else 200
     return render(request, "funding/check_answers.html", context, status=status)

@@ -8,7 +8,9 @@ class Movement(TextChoices):
     RESERVE = "reserve", _("gereserveerd")
     RELEASE = "release", _("vrijgegeven")
     COMMIT = "commit", _("toegezegd")
+    CANCEL = "cancel", _("toezegging vervallen")
     PAY = "pay", _("betaald")
+    RECOVER = "recover", _("terugontvangen")
 
 
 #: Per movement: what it adds to (reserved, committed, paid), times its cents.
@@ -16,5 +18,15 @@ EFFECTS = {
     Movement.RESERVE: (1, 0, 0),
     Movement.RELEASE: (-1, 0, 0),
     Movement.COMMIT: (-1, 1, 0),
+    Movement.CANCEL: (0, -1, 0),
     Movement.PAY: (0, -1, 1),
+    Movement.RECOVER: (0, 0, -1),
 }
+
+
+class Order(TextChoices):
+    """Who comes first when there is not enough for all (Awb 4:26: the fund says so beforehand)."""
+
+    COMPLETENESS = "completeness", _("volgorde van binnenkomst, zodra compleet")
+    LOTS = "lots", _("loting tussen wie op dezelfde dag compleet is")
+    FREE = "free", _("het fonds kiest")

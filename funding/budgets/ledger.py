@@ -19,17 +19,24 @@ MOVE = """
 WITH known AS (
     SELECT cents FROM funding_ledgerentry WHERE key = %(key)s
 ), held AS (
-    SELECT coalesce(sum(CASE WHEN movement = 'reserve' THEN cents ELSE -cents END), 0) AS cents
+    SELECT coalesce(sum(cents * CASE movement WHEN 'reserve' THEN 1 WHEN 'release' THEN -1 WHEN 'commit' THEN -1
+                                ELSE 0 END), 0) AS reserved,
+           coalesce(sum(cents * CASE movement WHEN 'commit' THEN 1 WHEN 'cancel' THEN -1 WHEN 'pay' THEN -1
+                                ELSE 0 END), 0) AS committed,
+           coalesce(sum(cents * CASE movement WHEN 'pay' THEN 1 WHEN 'recover' THEN -1 ELSE 0 END), 0) AS paid
       FROM funding_ledgerentry
-     WHERE line_id = %(line)s AND movement IN ('reserve', 'release', 'commit')
+     WHERE line_id = %(line)s
 ), moved AS (
     UPDATE funding_budget
        SET reserved = reserved + %(reserved)s, committed = committed + %(committed)s, paid = paid + %(paid)s
      WHERE id = %(budget)s
        AND NOT EXISTS (SELECT 1 FROM known)
-       AND (SELECT cents FROM held) + %(reserved)s >= 0
+       AND (SELECT reserved FROM held) + %(reserved)s >= 0
+       AND (SELECT committed FROM held) + %(committed)s >= 0
+       AND (SELECT paid FROM held) + %(paid)s >= 0
        AND reserved + %(reserved)s >= 0
        AND committed + %(committed)s >= 0
+       AND paid + %(paid)s >= 0
        AND reserved + committed + paid + %(reserved)s + %(committed)s + %(paid)s <= ceiling
  RETURNING id
 ), written AS (
@@ -40,44 +47,76 @@ WITH known AS (
 SELECT (SELECT count(*) FROM written), (SELECT cents FROM known)
 """
 
-# Per line with money here: what was held, given back and promised, where that does not fit the line's state.
+# Per line with money here: what it holds and what is promised or paid, where that does not fit the line's state.
+# A line before a second person holds all, or nothing when it came from the waiting list.
 LINES = """
 WITH moved AS (
-    SELECT line.id, line.state, line.cents,
+    SELECT line.id, line.state, line.cents, line.granted_cents, line.settled_cents,
            coalesce(sum(entry.cents) FILTER (WHERE entry.movement = 'reserve'), 0) AS reserved,
            coalesce(sum(entry.cents) FILTER (WHERE entry.movement = 'release'), 0) AS released,
-           coalesce(sum(entry.cents) FILTER (WHERE entry.movement = 'commit'), 0) AS committed
+           coalesce(sum(entry.cents) FILTER (WHERE entry.movement = 'commit'), 0) AS committed,
+           coalesce(sum(entry.cents) FILTER (WHERE entry.movement = 'cancel'), 0) AS cancelled,
+           coalesce(sum(entry.cents) FILTER (WHERE entry.movement = 'recover'), 0) AS recovered
       FROM funding_planline line LEFT JOIN funding_ledgerentry entry ON entry.line_id = line.id
      WHERE line.budget_id IS NOT NULL AND line.state <> 'proposed'
      GROUP BY line.id
+), stands AS (
+    SELECT *, reserved - released - committed AS held, committed - cancelled - recovered AS promised
+      FROM moved
 )
-SELECT moved.id::text, moved.state, reserved::bigint, released::bigint, committed::bigint
-  FROM moved LEFT JOIN funding_decision decision ON decision.line_id = moved.id
- WHERE reserved <> moved.cents
-    OR committed <> coalesce(decision.cents, 0)
-    OR released <> CASE WHEN decision.id IS NULL THEN 0 ELSE moved.cents - decision.cents END
- ORDER BY moved.id
+SELECT id::text, state, reserved::bigint, released::bigint, committed::bigint
+  FROM stands
+ WHERE held <> CASE WHEN state IN ('reserved', 'in_review', 'awaiting_applicant') THEN cents
+                    WHEN state = 'awaiting_approval' AND held <> 0 THEN cents
+                    ELSE 0 END
+    OR promised <> CASE WHEN state IN ('granted', 'partly_granted') THEN granted_cents
+                        WHEN state = 'paid' THEN coalesce(settled_cents, granted_cents)
+                        WHEN state IN ('settled', 'recovered') AND promised < settled_cents THEN settled_cents
+                        WHEN state = 'recovered' THEN settled_cents
+                        WHEN state = 'settled' THEN promised
+                        ELSE 0 END
+ ORDER BY id
 """
 
 
-def reserve(budget_id: UUID, line_id: UUID, cents: int) -> None:
+def reserve(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> None:
     """Hold money for a line. Raises BudgetExhausted when the ceiling does not allow it."""
-    _move(Movement.RESERVE, budget_id, line_id, cents)
+    _move(Movement.RESERVE, budget_id, line_id, cents, occasion)
 
 
-def release(budget_id: UUID, line_id: UUID, cents: int) -> None:
+def release(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> None:
     """Let go of money held for this line: a refusal, or the part that was not granted. Raises as ``commit``."""
-    _move(Movement.RELEASE, budget_id, line_id, cents)
+    _move(Movement.RELEASE, budget_id, line_id, cents, occasion)
 
 
-def commit(budget_id: UUID, line_id: UUID, cents: int) -> None:
+def commit(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> None:
     """Promise money held for this line: a grant. Raises BudgetExhausted for more than the line still holds."""
-    _move(Movement.COMMIT, budget_id, line_id, cents)
+    _move(Movement.COMMIT, budget_id, line_id, cents, occasion)
 
 
-def _move(movement: Movement, budget_id: UUID, line_id: UUID, cents: int) -> None:
-    """Move ``cents`` once per line and movement; a repeat changes nothing.
+def cancel(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> None:
+    """Take back what was promised to this line and not paid. Raises BudgetExhausted for more than that."""
+    _move(Movement.CANCEL, budget_id, line_id, cents, occasion)
 
+
+def recover(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> None:
+    """Book money that was paid for this line and came back. Raises BudgetExhausted for more than was paid."""
+    _move(Movement.RECOVER, budget_id, line_id, cents, occasion)
+
+
+def held(line_id: UUID) -> tuple[int, int, int]:
+    """Cents of one line by its entries: (reserved, promised and not paid, paid)."""
+    totals = [0, 0, 0]
+    for movement, cents in LedgerEntry.objects.filter(line=line_id).values_list("movement", "cents"):
+        for place, effect in enumerate(EFFECTS[Movement(movement)]):
+            totals[place] += effect * cents
+    return totals[0], totals[1], totals[2]
+
+
+def _move(movement: Movement, budget_id: UUID, line_id: UUID, cents: int, occasion: str) -> None:
+    """Move ``cents`` once per line, movement and occasion; a repeat changes nothing.
+
+    ``occasion`` tells apart what happens more than once to a line: the id of a decision, of an instalment.
     Raises BudgetExhausted, and ValueError for no money or a repeat with another amount.
     """
     if cents <= 0:
@@ -91,7 +130,7 @@ def _move(movement: Movement, budget_id: UUID, line_id: UUID, cents: int) -> Non
                 "line": line_id,
                 "movement": movement.value,
                 "cents": cents,
-                "key": f"{movement.value}:{line_id}",
+                "key": f"{movement.value}:{line_id}" + (f":{occasion}" if occasion else ""),
                 "reserved": reserved,
                 "committed": committed,
                 "paid": paid,

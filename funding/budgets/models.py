@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
 
-from funding.budgets.enums import Movement
+from funding.budgets.enums import Movement, Order
 from funding.budgets.queries import BudgetQuerySet
 from funding.schemes.models import Scheme
 
@@ -18,6 +18,7 @@ class Budget(models.Model):
     scheme = models.ForeignKey(Scheme, on_delete=models.RESTRICT, related_name="budgets")
     period = DateRangeField(help_text="first day up to, not including, the end")
     ceiling = models.BigIntegerField()
+    order = models.CharField(max_length=15, choices=Order, default=Order.COMPLETENESS)
     reserved = models.BigIntegerField(default=0)
     committed = models.BigIntegerField(default=0)
     paid = models.BigIntegerField(default=0)

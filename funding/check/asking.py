@@ -14,6 +14,8 @@ from funding import access
 from funding.applications.forms import LATER
 from funding.check.assessing import Schemes, assess_course, known, schemes_on
 from funding.engine.assessment import Assessment
+from funding.engine.outcome import Verdict
+from funding.engine.scheme import State
 from intake import access as intake
 from intake.profile.actions import answer
 from intake.profile.questions import QUESTIONS
@@ -69,16 +71,34 @@ def check_of(request: HttpRequest, pk: UUID) -> Check:
     return check_for(request, course, session, start_known=start == LATER)
 
 
-def check_for(request: HttpRequest, course: Course, session: Session | None, *, start_known: bool = True) -> Check:
-    """The check of this visitor or learner for a course and a session that were found already."""
+def check_for(
+    request: HttpRequest, course: Course, session: Session | None, *, start_known: bool = True, waits: bool = False
+) -> Check:
+    """The check of this visitor or learner for a course and a session that were found already.
+
+    With ``waits``: what there would be with enough in every budget that has a waiting list.
+    """
     today = timezone.localdate()
-    schemes = schemes_on(today, person(request).user)
+    schemes = schemes_on(today, person(request).user, waits=waits)
     stored = intake.answers(request, course)
     assessment = None
     if course.total_for(session) is not None:
         assessment = assess_course(known(stored), course, session, schemes, today)
     known_start = start_known or session is not None or not access.open_sessions(request, course)
     return Check(course, session, known_start, schemes, stored, assessment)
+
+
+def full_budgets(check: Check) -> list[str]:
+    """Names of schemes that decide here, whose conditions are met and whose money ran out: one can wait for them."""
+    if check.assessment is None:
+        return []
+    return [
+        row.scheme.name
+        for row in check.assessment.rows
+        if row.state is State.FULL
+        and row.scheme.slug in check.schemes.budgets
+        and row.outcome.verdict is not Verdict.NO
+    ]
 
 
 def keep_answer(request: HttpRequest, course: Course, fact: str, value: Value) -> None:

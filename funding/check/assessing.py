@@ -8,6 +8,8 @@ from typing import Any
 from courses.models import Course, PriceLine, Session
 from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
+from funding.applications.states import PROMISED, UNDECIDED
+from funding.budgets.enums import Order
 from funding.budgets.models import Budget
 from funding.engine import rules, terms
 from funding.engine.areas import Areas
@@ -31,30 +33,51 @@ class Schemes:
     areas: Areas
     versions: Mapping[str, SchemeVersion]
     budgets: Mapping[str, Budget]
+    #: Slugs of schemes whose money others wait for: who comes now comes after them.
+    queued: frozenset[str] = frozenset()
 
 
-def schemes_on(day: date, learner: User | None = None) -> Schemes:
-    """All schemes on a day, with the budget left and what this learner had from each in the year of that day."""
+def schemes_on(day: date, learner: User | None = None, *, waits: bool = False) -> Schemes:
+    """All schemes on a day, with the budget left and what this learner had from each in the year of that day.
+
+    With ``waits``: as if the budgets of who decides here had enough, for who goes on their waiting lists.
+    """
     versions = {
         str(version.pk): version
         for version in SchemeVersion.objects.current(day).select_related("scheme__fund").order_by("scheme")
     }
     budgets = {budget.scheme_id: budget for budget in Budget.objects.on(day)}
     received = _received(learner, day.year) if learner else {}
+    queued = _queued()
     found = tuple(
-        scheme_on_date(version, _left(version, budgets.get(version.scheme_id)), received.get(version.scheme_id, 0))
+        scheme_on_date(
+            version,
+            _left(version, budgets.get(version.scheme_id), version.scheme_id in queued, waits),
+            received.get(version.scheme_id, 0),
+        )
         for version in versions.values()
     )
     named = frozenset().union(*(areas_of(scheme.rule) for scheme in found))
     places = Municipality.objects.values_list("code", flat=True)
-    return Schemes(found, Areas.of(Area.objects.codes_of(set(named)), places), versions, budgets)
+    return Schemes(found, Areas.of(Area.objects.codes_of(set(named)), places), versions, budgets, queued)
 
 
-def _left(version: SchemeVersion, budget: Budget | None) -> Cents | None:
-    """Cents left on a day. Who decides here has the budget of that day and without one no money; of others: unknown."""
-    if budget:
-        return Cents(budget.left)
-    return Cents(0) if version.scheme.fund.decides_here else None
+def _left(version: SchemeVersion, budget: Budget | None, queued: bool, waits: bool) -> Cents | None:
+    """Cents left on a day. Who decides here has the budget of that day and without one no money; of others: unknown.
+
+    What is left while others wait for it is theirs.
+    """
+    if budget is None:
+        return Cents(0) if version.scheme.fund.decides_here else None
+    if waits:
+        return None
+    return Cents(0) if queued else Cents(budget.left)
+
+
+def _queued() -> frozenset[str]:
+    """Schemes with a waiting list that has an order (Awb 4:26)."""
+    waiting = PlanLine.objects.filter(state=LineState.WAITING).exclude(budget__order=Order.FREE)
+    return frozenset(waiting.values_list("scheme_version__scheme", flat=True).distinct())
 
 
 def scheme_on_date(version: SchemeVersion, left: Cents | None = None, received: int = 0) -> SchemeOnDate:
@@ -79,8 +102,8 @@ def _received(learner: User, year: int) -> dict[str, int]:
     """Cents per scheme that this learner asked and was not refused in a calendar year."""
     totals: dict[str, int] = {}
     lines = PlanLine.objects.filter(application__learner=learner, application__submitted__year=year)
-    counted = lines.filter(state__in=[LineState.RESERVED, LineState.AWAITING_APPROVAL, LineState.GRANTED])
-    for scheme, asked, granted in counted.values_list("scheme_version__scheme", "cents", "decision__cents"):
+    counted = lines.filter(state__in=UNDECIDED | PROMISED)
+    for scheme, asked, granted in counted.values_list("scheme_version__scheme", "cents", "granted_cents"):
         totals[scheme] = totals.get(scheme, 0) + (asked if granted is None else granted)
     return totals
 

@@ -8,3 +8,11 @@ class Shelf(TextChoices):
     WAITING = "wacht", _("Wacht op jou")
     ELSEWHERE = "collega", _("Bij een collega")
     DECIDED = "besloten", _("Besloten")
+
+
+class DecisionKind(TextChoices):
+    """Why a decision was taken."""
+
+    FIRST = "first", _("besluit op de aanvraag")
+    OBJECTION = "objection", _("besluit op bezwaar")
+    CORRECTION = "correction", _("herstel van het besluit")

@@ -60,3 +60,33 @@ class TooMuch(CannotDecide):
     @property
     def message(self) -> str:  # type: ignore[override]
         return _("Je kunt niet meer toekennen dan er is gevraagd.")
+
+
+class OnWaitingList(CannotDecide):
+    """The budget is full: what is left can be granted in part, to the first of the waiting list (Awb 4:25, 4:26)."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _(
+            "Deze aanvraag staat op de wachtlijst. Wie vooraan staat, kun je een deel toekennen van wat er nog is. "
+            "Het hele bedrag kan pas als er geld vrijkomt."
+        )
+
+
+class NoMoney(CannotDecide):
+    """The budget has not so much left."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Zoveel geld is er niet meer. Ken minder toe, of wacht tot er geld vrijkomt.")
+
+
+class NothingWasAsked(CannotDecide):
+    """Awb 4:5: setting aside needs that the learner was asked to complete, and did not."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _(
+            "Vraag de deelnemer eerst om aanvulling. "
+            "Pas als die niet komt, kun je de aanvraag buiten behandeling laten."
+        )

@@ -7,14 +7,21 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from funding.applications.enums import LineState
+from funding.applications.enums import LineState, Verdict
 from funding.applications.models import PlanLine
 from funding.check import words
 from funding.decisions.models import Preparation
-from funding.decisions.queue import start_before_term, term
+from funding.decisions.queue import start_before_term, term_of
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import shown_all
+
+DECIDED_AS = {
+    Verdict.GRANT: gettext_lazy("Toegekend"),
+    Verdict.REFUSE: gettext_lazy("Afgewezen"),
+    Verdict.SET_ASIDE: gettext_lazy("Niet in behandeling genomen"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def file_of(line: PlanLine) -> File:
     application = line.application
     calculation = application.calculated
     row = next(row for row in calculation["schemes"] if row["version"] == str(line.scheme_version_id))
-    text, kind = term(line.due, timezone.localdate())
+    text, kind = term_of(line, timezone.localdate())
     start_text, start_kind = start_before_term(line, timezone.localdate())
     return File(
         facts=facts_of(calculation["facts"]["values"]),
@@ -93,7 +100,7 @@ def plan_of(line: PlanLine) -> Plan:
     lines = sorted(line.application.lines.all(), key=lambda other: other.position)
     rows: list[dict[str, Any]] = []
     for other in lines:
-        decision = getattr(other, "decision", None)
+        decision = other.decision
         rows.append(
             {
                 "name": other.scheme_version.scheme.name,
@@ -115,6 +122,11 @@ def proposal_of(line: PlanLine) -> Preparation | None:
     """The proposal that waits for a second person."""
     preparations = list(line.preparations.all())
     return preparations[-1] if preparations and line.state == LineState.AWAITING_APPROVAL else None
+
+
+def may_set_aside(line: PlanLine) -> bool:
+    """The learner was asked to complete and did not (Awb 4:5)."""
+    return line.state == LineState.IN_REVIEW and any(one.lapsed for one in line.requests.all())
 
 
 def parts_of(file: File) -> list[dict[str, Any]]:
@@ -145,7 +157,7 @@ def _criteria(outcome: dict[str, Any]) -> Iterable[Criterion]:
 
 def _history(line: PlanLine) -> list[dict[str, Any]]:
     """What happened to this line, oldest first: a proposal only where somebody else decided on it."""
-    decision = getattr(line, "decision", None)
+    decision = line.decision
     found = [_event(_("Ontvangen"), line.application.submitted)]
     for preparation in line.preparations.all():
         if decision and decision.preparation_id == preparation.pk and decision.decided_by_id == decision.prepared_by_id:
@@ -155,10 +167,15 @@ def _history(line: PlanLine) -> list[dict[str, Any]]:
         returned = getattr(preparation, "returned", None)
         if returned:
             found.append(_event(_("Teruggestuurd"), returned.at, f"{returned.by}: {returned.reason}"))
-    if decision:
-        title = _("Toegekend") if decision.cents else _("Afgewezen")
-        found.append(_event(title, decision.at, str(decision.decided_by)))
-    return found
+    for asked in line.requests.all():
+        found.append(_event(_("Gevraagd om aanvulling"), asked.at, f"{asked.asked_by}: {asked.question}"))
+        if asked.answered:
+            found.append(_event(_("Antwoord van de deelnemer"), asked.answered, asked.answer))
+        elif asked.lapsed and line.state != LineState.WITHDRAWN:
+            found.append(_event(_("Geen antwoord gekregen"), asked.lapsed))
+    for one in line.decisions.all():
+        found.append(_event(str(DECIDED_AS[Verdict(one.verdict)]), one.at, str(one.decided_by)))
+    return sorted(found, key=lambda event: event["when"])
 
 
 def _event(title: str, at: datetime | None, text: str = "") -> dict[str, Any]:

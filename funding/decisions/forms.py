@@ -28,13 +28,16 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, *args: Any, asked: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: int, may_set_aside: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
+        if may_set_aside:
+            aside = (Verdict.SET_ASIDE, _("Niet in behandeling nemen: de aanvulling kwam niet"))
+            self.fields["verdict"].choices = [*self.fields["verdict"].choices, aside]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("verdict") == Verdict.REFUSE:
+        if data.get("verdict") in {Verdict.REFUSE, Verdict.SET_ASIDE}:
             self.errors.pop("amount", None)
         elif (amount := data.get("amount")) is not None:
             if not amount:

@@ -6,6 +6,7 @@ from django.db.models.functions import UUID7, Now
 
 from funding.applications.enums import Verdict
 from funding.applications.models import PlanLine
+from funding.decisions.enums import DecisionKind
 from portal.people.models import User
 
 
@@ -26,7 +27,7 @@ class Preparation(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="preparation_amount_fits_verdict",
-                condition=Q(verdict=Verdict.GRANT, cents__gt=0) | Q(verdict=Verdict.REFUSE, cents=0),
+                condition=Q(verdict=Verdict.GRANT, cents__gt=0) | (~Q(verdict=Verdict.GRANT) & Q(cents=0)),
             ),
             models.CheckConstraint(name="preparation_has_reasons", condition=~Q(reasons="")),
         ]
@@ -36,10 +37,16 @@ class Preparation(models.Model):
 
 
 class Decision(models.Model):
-    """The decision on one line. Who prepared it and the limit stand in the row, so the row itself proves four eyes."""
+    """A decision on one line. Who prepared it and the limit stand in the row, so the row itself proves four eyes.
+
+    A later one (after an objection, or a correction) is a new row that points back in ``corrects``: each is corrected
+    at most once, so they form one chain and the last one counts.
+    """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    line = models.OneToOneField(PlanLine, on_delete=models.RESTRICT, related_name="decision")
+    line = models.ForeignKey(PlanLine, on_delete=models.RESTRICT, related_name="decisions")
+    kind = models.CharField(max_length=10, choices=DecisionKind, default=DecisionKind.FIRST)
+    corrects = models.OneToOneField("self", on_delete=models.RESTRICT, null=True, related_name="corrected_by")
     preparation = models.OneToOneField(Preparation, on_delete=models.RESTRICT, related_name="decision")
     verdict = models.CharField(max_length=10, choices=Verdict)
     asked_cents = models.BigIntegerField()
@@ -60,7 +67,15 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="decision_amount_fits_verdict",
                 condition=Q(verdict=Verdict.GRANT, cents__gt=0, cents__lte=F("asked_cents"))
-                | Q(verdict=Verdict.REFUSE, cents=0),
+                | (~Q(verdict=Verdict.GRANT) & Q(cents=0)),
+            ),
+            models.UniqueConstraint(
+                name="one_first_decision_per_line", fields=["line"], condition=Q(corrects__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="later_decision_points_back",
+                condition=Q(kind=DecisionKind.FIRST, corrects__isnull=True)
+                | (~Q(kind=DecisionKind.FIRST) & Q(corrects__isnull=False)),
             ),
         ]
 

@@ -14,14 +14,24 @@ from django.utils.translation import ngettext
 from funding import access
 from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
-from funding.applications.states import AT_THE_FUND
+from funding.applications.states import AT_THE_FUND, UNDECIDED
 from funding.decisions.enums import Shelf
 
 #: Days before the end of the legal term, or before the course, from which a date shows in a warning colour.
 SOON_DAYS = 10
 LONGEST_SEARCH = 100
 
-KINDS = {LineState.RESERVED: "new", LineState.GRANTED: "done", LineState.REFUSED: "problem"}
+KINDS = {
+    LineState.RESERVED: "new",
+    LineState.GRANTED: "done",
+    LineState.PARTLY_GRANTED: "done",
+    LineState.PAID: "done",
+    LineState.SETTLED: "done",
+    LineState.REFUSED: "problem",
+    LineState.EXPIRED: "problem",
+    LineState.RECOVERED: "problem",
+    LineState.WITHDRAWN: "plain",
+}
 
 
 def queue_page(request: HttpRequest) -> dict[str, Any]:
@@ -58,9 +68,9 @@ def queue_rows(lines: Iterable[PlanLine]) -> list[dict[str, Any]]:
 
 
 def _row(line: PlanLine, today: date) -> dict[str, Any]:
-    text, kind = term(line.due, today)
+    text, kind = term_of(line, today)
     begins, begins_kind = start_before_term(line, today)
-    decision = getattr(line, "decision", None)
+    decision = line.decision
     return {
         "title": line.application.learner_name,
         "url": reverse("funding:line", args=[line.pk]),
@@ -79,6 +89,15 @@ def _row(line: PlanLine, today: date) -> dict[str, Any]:
         "kind": KINDS.get(LineState(line.state), "busy"),
         "who": line.fund.name,
     }
+
+
+def term_of(line: PlanLine, today: date) -> tuple[str, str]:
+    """As ``term``, for a line: nothing once it is decided, and no hurry while the clock stands still."""
+    if line.state not in UNDECIDED:
+        return "", ""
+    if line.suspended_on:
+        return _("staat stil"), ""
+    return term(line.due, today)
 
 
 def term(due: date | None, today: date) -> tuple[str, str]:

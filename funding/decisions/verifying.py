@@ -21,7 +21,7 @@ class Mismatch:
 def mismatches() -> Iterator[Mismatch]:
     """Work every sent application out again and compare: the calculation, the lines, and what was granted."""
     versions = {str(v.pk): scheme_on_date(v) for v in SchemeVersion.objects.published().select_related("scheme")}
-    sent = Application.objects.sent().prefetch_related("lines__decision").order_by("submitted")
+    sent = Application.objects.sent().prefetch_related("lines__decisions").order_by("submitted")
     for application in sent.iterator(chunk_size=200):
         where = [*_calculation(application, versions), *_lines(application)]
         if where:
@@ -40,12 +40,15 @@ def _calculation(application: Application, versions: dict[str, SchemeOnDate]) ->
 def _lines(application: Application) -> Iterator[str]:
     """The lines are the paying rows of the calculation, and nothing was granted beyond them."""
     asked = {row["version"]: row["cents"] for row in application.calculated["schemes"] if row["cents"]}
-    lines = {str(line.scheme_version_id): line for line in application.lines.all()}
-    if {version: line.cents for version, line in lines.items()} != asked:
+    lines = list(application.lines.all())
+    if {str(line.scheme_version_id): line.cents for line in lines if line.round == 1} != asked:
         yield "lines"
     if application.calculated["plan"]["own"] != application.own_cents:
         yield "own_cents"
-    for line in lines.values():
-        decision = getattr(line, "decision", None)
-        if decision and not (decision.asked_cents == line.cents and 0 <= decision.cents <= line.cents):
-            yield f"decision/{decision.pk}"
+    for line in lines:
+        for decision in line.decisions.all():
+            if not (decision.asked_cents == line.cents and 0 <= decision.cents <= line.cents):
+                yield f"decision/{decision.pk}"
+        last = line.decision
+        if last and last.cents != line.granted_cents:
+            yield f"granted/{line.pk}"

@@ -7,14 +7,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from funding import access
 from funding.applications.enums import Verdict
 from funding.applications.states import FINAL, LINE
-from funding.decisions.actions import Finding, approve, decide, send_back
+from funding.decisions.actions import Finding, approve, decide, put_back, send_back, take_up
 from funding.decisions.errors import CannotDecide
-from funding.decisions.file import file_of, parts_of, proposal_of
+from funding.decisions.file import file_of, may_set_aside, parts_of, proposal_of
 from funding.decisions.forms import DecisionForm, SeenVersion, SendBackForm
 from funding.decisions.preview import preview
 from funding.decisions.queue import queue_page
@@ -49,7 +49,7 @@ def decide_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         typed = kept.typed(request)
         return _show(request, pk, typed=typed.dict()) if typed else redirect("funding:line", pk)
     found = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
-    form = DecisionForm(request.POST, asked=found.cents)
+    form = DecisionForm(request.POST, asked=found.cents, may_set_aside=may_set_aside(found))
     step = request.POST.get("step")
     if not form.is_valid() or step == CHANGE:
         return _show(request, pk, decision_form=form, status=422 if form.errors else 200)
@@ -107,6 +107,19 @@ def send_back_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return redirect("funding:line", pk)
 
 
+@require_POST
+@staff_only(*FUND_ROLES)
+def take_up_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Begin to look at a line, or with "terug" give it back to the queue of all."""
+    found = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    step = put_back if request.POST.get("step") == "terug" else take_up
+    try:
+        step(found, user_of(request), SeenVersion(request.POST).value)
+    except CannotDecide as problem:
+        return _show(request, pk, problem=problem, status=409)
+    return redirect("funding:line", pk)
+
+
 def _show(
     request: HttpRequest,
     pk: UUID,
@@ -123,7 +136,7 @@ def _show(
     if typed and "reason" in typed:
         send_back_form = SendBackForm(typed)
     elif typed:
-        decision_form = DecisionForm(typed, asked=found.cents)
+        decision_form = DecisionForm(typed, asked=found.cents, may_set_aside=may_set_aside(found))
     file = file_of(found)
     context = {
         "line": found,
@@ -134,7 +147,8 @@ def _show(
             for step in LINE.from_state(found.state)
             if any(found.fund_id in who.funds(role) for role in FUND_ROLES if role.value == step.by.value)
         },
-        "decision_form": decision_form or DecisionForm(initial={"amount": found.cents}, asked=found.cents),
+        "decision_form": decision_form
+        or DecisionForm(initial={"amount": found.cents}, asked=found.cents, may_set_aside=may_set_aside(found)),
         "send_back_form": send_back_form or SendBackForm(),
         "next": access.next_waiting(request, found) if found.state in FINAL else None,
         "typed": typed,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from courses.models import Course, PriceLine, Session
-from funding.applications.actions import begin, describe, plan_digest, submit
+from funding.applications.actions import begin, describe, join_waiting_lists, plan_digest, submit
 from funding.applications.models import Application
 from funding.budgets.models import Budget
 from funding.check.assessing import assess_course, known, schemes_on
@@ -73,9 +73,11 @@ def tell(profile: Profile, course: Course, **changes: Any) -> None:
         answer(profile, fact, value, course=course)
 
 
-def assessed(profile: Profile, course: Course, day: date, learner: User | None = None) -> Assessment:
+def assessed(
+    profile: Profile, course: Course, day: date, learner: User | None = None, waits: bool = False
+) -> Assessment:
     """What the check page would show."""
-    schemes = schemes_on(day, learner)
+    schemes = schemes_on(day, learner, waits=waits)
     return assess_course(known(profile.known(course)), course, first_session(course), schemes, day)
 
 
@@ -98,14 +100,19 @@ def send(draft: Application, learner: User, day: date) -> Application:
     assert draft.profile
     course = get_course(draft.course.provider_key)
     draft.course = course
-    seen = plan_digest(assessed(draft.profile, course, day, learner))
+    seen = plan_digest(assessed(draft.profile, course, day, learner, draft.waits))
     return submit(draft, learner, seen=seen, origin="http://testserver")
 
 
-def make_application(course: Course, day: date, name: str = "Lena", **changes: Any) -> Application:
-    """Somebody who applied."""
+def make_application(
+    course: Course, day: date, name: str = "Lena", *, waits: bool = False, **changes: Any
+) -> Application:
+    """Somebody who applied; with ``waits`` also where the budget is full."""
     learner = make_user(name)
-    return load(send(make_draft(learner, course, **changes), learner, day))
+    draft = make_draft(learner, course, **changes)
+    if waits:
+        join_waiting_lists(draft, waits)
+    return load(send(draft, learner, day))
 
 
 def budget_of(scheme: str) -> Budget:

@@ -200,7 +200,9 @@ def test_without_the_conditional_step_two_would_decide(line: PlanLine, anna: Use
             both_looked.wait(PATIENCE)
             if seen.state != LineState.RESERVED:
                 return False
-            PlanLine.objects.filter(pk=line.pk).update(state=LineState.GRANTED, version=F("version") + 1)
+            PlanLine.objects.filter(pk=line.pk).update(
+                state=LineState.GRANTED, granted_cents=1, version=F("version") + 1
+            )
             return True
 
     assert at_once(careless, careless).count(True) == 2

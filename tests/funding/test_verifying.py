@@ -61,7 +61,7 @@ def test_everything_that_was_sent_and_decided_is_proven(decided: Application) ->
             "calculation/",
         ),
         ("UPDATE funding_schemeversion SET terms = jsonb_set(terms, '{cap_per_course}', '1')", "calculation/"),
-        ("UPDATE funding_planline SET cents = cents - 1", "lines"),
+        ("UPDATE funding_planline SET cents = cents + 1", "lines"),
         ("UPDATE funding_application SET own_cents = 5", "own_cents"),
         (
             "WITH gone AS (DELETE FROM funding_schemeversion WHERE scheme_id = 'stap' RETURNING id) "

@@ -26,7 +26,8 @@ import funding
 import intake
 import portal
 from funding.announcements.forms import SchemeAnnouncementForm
-from funding.applications.forms import DetailsForm, SendForm, SessionForm
+from funding.applications.forms import DetailsForm, SendForm, SessionForm, WithdrawForm
+from funding.completing.forms import AnswerForm, AskForm
 from funding.decisions.forms import DecisionForm, SeenVersion, SendBackForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.models import Team
@@ -78,6 +79,9 @@ FORMS: dict[str, Make] = {
     "session": lambda data: SessionForm(data, sessions=[], may_wait=True),
     "send": SendForm,
     "decision": lambda data: DecisionForm(data, asked=100_000),
+    "withdraw": lambda data: WithdrawForm(data, choices=[("1", "Twents Fonds: € 100")]),
+    "ask": AskForm,
+    "answer": AnswerForm,
     "send back": SendBackForm,
     "seen version": SeenVersion,
     "where": WhereForm,

@@ -1,0 +1,90 @@
+"""The waiting list of a budget: who comes first, and moving up when money comes back."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import override
+
+from funding.applications.models import PlanLine
+from funding.applications.queries import PlanLineQuerySet
+from funding.applications.states import LINE
+from funding.applications.steps import StepGone, follow, lock, money_came_back, take
+from funding.budgets import ledger
+from funding.budgets.enums import Order
+from funding.budgets.errors import BudgetExhausted
+from funding.budgets.models import Budget
+from portal.mail.actions import send_mail
+from portal.record.audit import record
+from portal.record.outbox import consumes
+
+
+def waiting_for(budget: Budget) -> PlanLineQuerySet[PlanLine]:
+    """Lines that wait for money of this budget, in the order that it says."""
+    return PlanLine.objects.waiting_for(budget)
+
+
+def is_first(line: PlanLine) -> bool:
+    """Whether nobody comes before this line; in a budget where the fund chooses, everybody may be first."""
+    budget = line.budget
+    if budget is None or budget.order == Order.FREE:
+        return True
+    first = waiting_for(budget).first()
+    return first is None or first.pk == line.pk
+
+
+def place_of(line: PlanLine) -> int | None:
+    """The place on the waiting list, from 1; None where there is no order."""
+    if line.budget is None or line.budget.order == Order.FREE:
+        return None
+    places = list(waiting_for(line.budget).values_list("pk", flat=True))
+    return places.index(line.pk) + 1 if line.pk in places else None
+
+
+@consumes("funding.move_up")
+def move_up(budget_id: str) -> None:
+    """Give the first of the waiting list its money, if there is enough for all it asked; then look again.
+
+    One line a transaction: two lines of two applications in one could wait for a decision that waits for them.
+    """
+    budget = Budget.objects.get(pk=UUID(budget_id))
+    if budget.order == Order.FREE:
+        return
+    first = waiting_for(budget).first()
+    if first and _serve(budget, first):
+        money_came_back(budget.pk)
+
+
+def _serve(budget: Budget, line: PlanLine) -> bool:
+    lock(line.application_id)
+    try:
+        with transaction.atomic():
+            take(line, LINE.step("move_up"))
+            ledger.reserve(budget.pk, line.pk, line.cents, f"moved:{line.version}")
+    except StepGone:
+        return True  # withdrawn or served meanwhile: look at the next
+    except BudgetExhausted:
+        return False
+    follow(line.application_id)
+    record(None, "move_up", line, chain=line.fund_id, cents=line.cents)
+    _tell(line)
+    return True
+
+
+def _tell(line: PlanLine) -> None:
+    application = line.application
+    if application.learner is None:
+        return
+    with override(application.learner.language):
+        send_mail(
+            "moved_up",
+            to=application.learner.email,
+            context={
+                "name": application.learner_name,
+                "number": application.number,
+                "sender": line.fund.name,
+                "origin": application.origin,
+                "path": reverse("funding:application", args=[application.pk]),
+            },
+            language=application.learner.language,
+        )

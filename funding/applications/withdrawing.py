@@ -1,0 +1,57 @@
+"""A learner stops: with one line of the plan, or with all of it."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from funding.applications.models import Application, PlanLine
+from funding.applications.states import LINE
+from funding.applications.steps import follow, give_back, lock, resumed, take
+from portal.mail.actions import send_mail
+from portal.people.models import User
+from portal.record.audit import record
+from portal.templatetags.portal import dutch_list
+
+
+@transaction.atomic
+def withdraw(application: Application, lines: Collection[UUID], learner: User) -> list[PlanLine]:
+    """Withdraw these lines of an application where that is still possible; returns those that were.
+
+    What they held or were promised goes back, and who waits for it is served. The learner gets a mail.
+    """
+    lock(application.pk)
+    step = LINE.step("withdraw")
+    # In the order of the budgets, so that no two can wait for each other.
+    found = application.lines.filter(pk__in=lines, state__in=step.starts).select_related(
+        "fund", "scheme_version__scheme"
+    )
+    done = []
+    for line in sorted(found, key=lambda one: str(one.budget_id)):
+        take(line, step, **resumed(line))
+        line.requests.filter(answered__isnull=True, lapsed__isnull=True).update(lapsed=Now())
+        give_back(line, "withdrawn")
+        done.append(line)
+    if done:
+        follow(application.pk)
+        _confirm(application, done, learner)
+    for line in sorted(done, key=lambda one: one.fund_id):
+        record(learner, "withdraw", line, chain=line.fund_id)
+    return done
+
+
+def _confirm(application: Application, lines: list[PlanLine], learner: User) -> None:
+    send_mail(
+        "application_withdrawn",
+        to=learner.email,
+        context={
+            "name": application.learner_name,
+            "number": application.number,
+            "schemes": dutch_list([line.scheme_version.scheme.name for line in lines]),
+            "origin": application.origin,
+            "path": reverse("funding:application", args=[application.pk]),
+        },
+        language=learner.language,
+    )
