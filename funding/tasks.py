@@ -1,6 +1,7 @@
 """Celery finds the tasks of funding here; each is told in its own topic."""
 
 from funding.applications.waiting import move_up
-from funding.letters.writing import write_letter
+from funding.letters.writing import tell_letter, write_letter
+from funding.terms.sweeping import watch_terms
 
-__all__ = ["move_up", "write_letter"]
+__all__ = ["move_up", "tell_letter", "watch_terms", "write_letter"]

@@ -3,7 +3,7 @@ from django.urls import path
 from funding.announcements import views as announcements
 from funding.applications.views import application, begin, check_answers, details, discard, mine, waiting_list, withdraw
 from funding.check.views import choose_start, outcome, question, start
-from funding.completing.views import answer, ask
+from funding.completing.views import answer, ask, extend
 from funding.decisions.views import approve_line, decide_line, line, queue, send_back_line, take_up_line
 from funding.letters.views import letter
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path("medewerkers/fonds/<uuid:pk>/", line, name="line"),
     path("medewerkers/fonds/<uuid:pk>/oppakken/", take_up_line, name="take_up"),
     path("medewerkers/fonds/<uuid:pk>/vragen/", ask, name="ask"),
+    path("medewerkers/fonds/<uuid:pk>/verlengen/", extend, name="extend"),
     path("medewerkers/fonds/<uuid:pk>/besluiten/", decide_line, name="decide"),
     path("medewerkers/fonds/<uuid:pk>/goedkeuren/", approve_line, name="approve"),
     path("medewerkers/fonds/<uuid:pk>/terugsturen/", send_back_line, name="send_back"),

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from courses.models import Course, Session
-from funding.applications.clock import Clock
 from funding.applications.enums import ApplicationState, LineState
 from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
 from funding.applications.models import Application, PlanLine
@@ -24,6 +23,7 @@ from funding.check.assessing import Schemes, assess_course, known, schemes_on, s
 from funding.engine import snapshot
 from funding.engine.assessment import Assessment
 from funding.engine.outcome import Verdict, conditions
+from funding.terms.clock import Clock
 from intake.profile.actions import give_consent
 from intake.profile.enums import Purpose
 from intake.profile.models import Profile

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funding import access
@@ -18,6 +19,7 @@ from funding.check.asking import Check
 from funding.decisions.file import Fact, facts_of
 from funding.engine import terms
 from funding.engine.terms import Tier
+from funding.terms.showing import shown_clock
 from intake import access as intake
 from portal.templatetags.portal import day, dutch_list, euros
 
@@ -58,6 +60,7 @@ class LineShown:
     parts: list[tuple[str, int]]
     letter_url: str
     announcements: list[dict[str, str]]
+    clock: dict[str, Any] | None
 
     @property
     def granted(self) -> int | None:
@@ -108,6 +111,7 @@ def _shown(line: PlanLine, announcements: list[dict[str, str]]) -> LineShown:
         parts=words.part_rows(line.parts),
         letter_url=url,
         announcements=announcements,
+        clock=shown_clock(line, timezone.localdate()),
     )
 
 

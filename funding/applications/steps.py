@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 from django.db.models import F
 from django.utils import timezone
 
-from funding.applications.clock import Clock
 from funding.applications.enums import ApplicationState
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import Step, state_of
 from funding.budgets import ledger
+from funding.terms.clock import Clock
 from portal.record import outbox
 
 

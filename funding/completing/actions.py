@@ -66,9 +66,17 @@ def time_is_up(request: CompletionRequest) -> None:
     record(None, "time_up", line, chain=line.fund_id, request=str(request.pk))
 
 
+@transaction.atomic
+def remind(request: CompletionRequest) -> None:
+    """Remind the learner, once, that a fund waits for an answer."""
+    open_now = CompletionRequest.objects.open().filter(pk=request.pk, reminded__isnull=True)
+    if open_now.update(reminded=timezone.now()):
+        _tell(request.line, "completion_reminder", day=day(request.until, "date"))
+
+
 def open_requests(line: PlanLine) -> QuerySet[CompletionRequest]:
     """What this line still waits for."""
-    return CompletionRequest.objects.filter(line=line, answered__isnull=True, lapsed__isnull=True)
+    return CompletionRequest.objects.open().filter(line=line)
 
 
 def _tell(line: PlanLine, template: str, **more: str) -> None:

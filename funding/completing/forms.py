@@ -14,6 +14,8 @@ from portal.templatetags.portal import day
 LONGEST = 4000
 #: Weeks that a fund can give; two is what municipalities give by example.
 WEEKS = (1, 2, 3, 4)
+#: Weeks that a decision can be later, named in the letter.
+LATER_WEEKS = (2, 4, 6, 8)
 
 
 class AskForm(forms.Form):
@@ -52,6 +54,31 @@ class AskForm(forms.Form):
 def last_day(today: date, weeks: int) -> date:
     """The last day of a term of so many weeks, moved on from weekends and holidays."""
     return next_working_day(today + timedelta(weeks=weeks))
+
+
+class ExtendForm(forms.Form):
+    """How much later the learner hears, and why (Awb 4:14)."""
+
+    weeks = forms.TypedChoiceField(
+        label=gettext_lazy("Hoeveel later besluit je?"), coerce=int, widget=forms.RadioSelect, initial=2
+    )
+    reasons = forms.CharField(
+        label=gettext_lazy("Waarom duurt het langer?"),
+        help_text=gettext_lazy("De deelnemer leest dit in een brief. Schrijf kort en gewoon, met “je”."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, due: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.due = due
+        self.fields["weeks"].choices = [  # type: ignore[attr-defined]
+            (weeks, _("Uiterlijk %(day)s") % {"day": day(last_day(due, weeks), "date")}) for weeks in LATER_WEEKS
+        ]
+
+    def until(self) -> date:
+        """The new last day, of a valid form."""
+        return last_day(self.due, self.cleaned_data["weeks"])
 
 
 class AnswerForm(forms.Form):

@@ -1,11 +1,19 @@
 """What a fund asked of a learner to complete an application (Awb 4:5), and what came of it."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import UUID7, Now
 
 from funding.applications.models import PlanLine
 from portal.people.models import User
+
+
+class CompletionRequestQuerySet[M: models.Model](models.QuerySet[M]):
+    def open(self) -> Self:
+        """What somebody still waits for."""
+        return self.filter(answered__isnull=True, lapsed__isnull=True)
 
 
 class CompletionRequest(models.Model):
@@ -20,7 +28,10 @@ class CompletionRequest(models.Model):
     at = models.DateTimeField(db_default=Now())
     answer = models.TextField(blank=True)
     answered = models.DateTimeField(null=True)
+    reminded = models.DateTimeField(null=True)
     lapsed = models.DateTimeField(null=True, help_text="the term passed without an answer (Awb 4:15)")
+
+    objects = CompletionRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["at"]

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from funding import access
 from funding.completing import actions
-from funding.completing.forms import AnswerForm, AskForm
+from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.errors import CannotDecide
 from funding.decisions.forms import SeenVersion
+from funding.terms import actions as terms
 from portal.access import learner_only, staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import FUND_ROLES, Role
@@ -41,6 +42,31 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return redirect(request.get_full_path())
     context = {"line": line, "form": form, "problem": problem}
     return render(request, "funding/ask.html", context, status=409 if problem else 422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*FUND_ROLES)
+def extend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Decide later, once, and tell the learner in a letter."""
+    line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    if line.due is None or line.extended_on:
+        messages.warning(request, _("Deze termijn kan niet langer worden. Dat kan één keer, en naar een latere dag."))
+        return redirect("funding:line", pk)
+    form = ExtendForm(kept.typed(request), due=line.due)
+    problem = None
+    if request.method == "POST" and form.is_valid():
+        seen = SeenVersion(request.POST).value
+        try:
+            terms.extend(line, form.until(), form.cleaned_data["reasons"].strip(), user_of(request), seen)
+        except CannotDecide as reason:
+            problem = reason
+        else:
+            messages.success(request, _("De termijn is langer. De deelnemer krijgt een brief."))
+            return redirect("funding:line", pk)
+    elif request.method == "POST" and kept.keep_mistakes(request):
+        return redirect(request.get_full_path())
+    context = {"line": line, "form": form, "problem": problem}
+    return render(request, "funding/extend.html", context, status=409 if problem else 422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -73,6 +73,14 @@ class OnWaitingList(CannotDecide):
         )
 
 
+class CannotExtend(CannotDecide):
+    """A term is made longer once, and to a later day (Awb 4:14)."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Deze termijn kan niet langer worden. Dat kan één keer, en naar een latere dag.")
+
+
 class NoMoney(CannotDecide):
     """The budget has not so much left."""
 

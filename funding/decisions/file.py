@@ -14,6 +14,7 @@ from funding.applications.models import PlanLine
 from funding.check import words
 from funding.decisions.models import Preparation
 from funding.decisions.queue import start_before_term, term_of
+from funding.terms.showing import shown_clock
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import shown_all
 
@@ -70,6 +71,7 @@ class File:
     term_kind: str
     start_text: str
     start_kind: str
+    clock: dict[str, Any] | None
 
 
 def file_of(line: PlanLine) -> File:
@@ -92,6 +94,7 @@ def file_of(line: PlanLine) -> File:
         term_kind=kind,
         start_text=start_text,
         start_kind=start_kind,
+        clock=shown_clock(line, timezone.localdate()),
     )
 
 

@@ -10,14 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from funding.applications.models import PlanLine
 from funding.check.words import part_rows
 from funding.decisions.models import Decision
+from funding.letters.enums import LetterKind
 from funding.letters.models import Letter
 from funding.letters.terms import next_working_day
 from funding.schemes.enums import DecisionLaw
 from portal.mail.actions import send_mail
+from portal.people.models import User
+from portal.record import outbox
 from portal.record.outbox import consumes
 
+#: Subjects of letters that are no decision; always Dutch, as letters are.
+SUBJECTS = {
+    LetterKind.EXTENSION: "Je hoort later wat we besluiten over je aanvraag %(number)s: %(scheme)s",
+    LetterKind.OBJECTION_RECEIVED: "We hebben je bezwaar ontvangen over %(number)s: %(scheme)s",
+    LetterKind.RECOVERY: "Je moet geld terugbetalen voor %(number)s: %(scheme)s",
+}
 #: Awb 6:7: six weeks, from the day after the decision was made known (6:8).
 OBJECTION_WEEKS = 6
 
@@ -83,8 +93,56 @@ def write_letter(decision_id: str) -> None:
         html=html,
         digest=hashlib.sha256(html.encode()).hexdigest(),
     )
+    _notify(line, learner, "decision_made")
+
+
+def promise_letter(line: PlanLine, kind: LetterKind, **told: str) -> None:
+    """Write a letter that is no decision, after the commit. ``told``: the merge fields of its own, as texts.
+
+    The texts go in the letter's row and not in the promise, which holds ids only: the letter is written here and now,
+    in the running transaction, as it reads today.
+    """
+    subject, html = words_without_decision(line, kind, told)
+    letter = Letter.objects.create(
+        line=line,
+        kind=kind,
+        subject=subject,
+        html=html,
+        digest=hashlib.sha256(html.encode()).hexdigest(),
+    )
+    outbox.put("funding.tell_letter", f"tell_letter:{letter.pk}", letter_id=str(letter.pk))
+
+
+def words_without_decision(line: PlanLine, kind: LetterKind, told: dict[str, str]) -> tuple[str, str]:
+    """Subject and body of a letter that is no decision, always Dutch; the line comes with fund and application."""
+    with override("nl"):
+        html = render_to_string(
+            f"funding/letters/{kind.value}.html",
+            {
+                "line": line,
+                "application": line.application,
+                "scheme": line.scheme_version.scheme,
+                "fund": line.fund,
+                "public": line.scheme_version.decision_law == DecisionLaw.AWB,
+                "today": timezone.localdate(),
+                **told,
+            },
+        )
+        subject = SUBJECTS[kind] % {"number": line.application.number, "scheme": line.scheme_version.scheme.name}
+    return subject[:200], html
+
+
+@consumes("funding.tell_letter")
+def tell_letter(letter_id: str) -> None:
+    """Mail the learner that a letter is there; the mail holds nothing of it."""
+    letter = Letter.objects.select_related("line__fund", "line__application__learner").get(pk=UUID(letter_id))
+    if letter.line.application.learner:
+        _notify(letter.line, letter.line.application.learner, "letter_written")
+
+
+def _notify(line: PlanLine, learner: User, template: str) -> None:
     send_mail(
-        "decision_made",
+        template,
         to=learner.email,
         context={
             "learner": learner,

@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ import intake
 import portal
 from funding.announcements.forms import SchemeAnnouncementForm
 from funding.applications.forms import DetailsForm, SendForm, SessionForm, WithdrawForm
-from funding.completing.forms import AnswerForm, AskForm
+from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.forms import DecisionForm, SeenVersion, SendBackForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.models import Team
@@ -81,6 +82,7 @@ FORMS: dict[str, Make] = {
     "decision": lambda data: DecisionForm(data, asked=100_000),
     "withdraw": lambda data: WithdrawForm(data, choices=[("1", "Twents Fonds: € 100")]),
     "ask": AskForm,
+    "extend": lambda data: ExtendForm(data, due=date(2027, 1, 19)),
     "answer": AnswerForm,
     "send back": SendBackForm,
     "seen version": SeenVersion,

@@ -1,0 +1,11 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class LetterKind(TextChoices):
+    """What a letter tells. Only the first rests on a decision that one can object to."""
+
+    DECISION = "decision", _("besluit")
+    EXTENSION = "extension", _("later besluit")
+    OBJECTION_RECEIVED = "objection_received", _("bezwaar ontvangen")
+    RECOVERY = "recovery", _("terugbetalen")
