@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0006_workflow'),
+        ('funding', '0007_workflow'),
     ]
 
     operations = [
