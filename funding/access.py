@@ -18,7 +18,10 @@ from funding.applications.states import DECIDED, RUNNING, UNDECIDED
 from funding.completing.models import CompletionRequest
 from funding.decisions.enums import Shelf
 from funding.decisions.models import Preparation
+from funding.documents.enums import DocumentState
+from funding.documents.models import Document
 from funding.letters.models import Letter
+from funding.messages.models import Message
 from funding.schemes.models import Scheme, SchemeVersion
 from funding.schemes.queries import SchemeVersionQuerySet
 from intake import access as intake
@@ -89,6 +92,11 @@ def scheme_version(request: HttpRequest, pk: UUID) -> SchemeVersion:
     return with_people.filter(pk=pk).first() or refuse(request, "scheme version", pk)
 
 
+def schemes_named(slugs: Iterable[str]) -> list[Scheme]:
+    """These schemes by name; everybody may know what there is."""
+    return list(Scheme.objects.filter(slug__in=list(slugs)).order_by("name"))
+
+
 def announcements(request: HttpRequest) -> QuerySet[SchemeAnnouncement]:
     """The announcements of those schemes, with their scheme."""
     found = SchemeAnnouncement.objects.filter(scheme__in=schemes(request))
@@ -136,6 +144,61 @@ def completion_request(request: HttpRequest, pk: UUID, request_pk: UUID) -> Comp
         .first()
     )
     return found or refuse(request, "completion request", request_pk)
+
+
+def own_application(request: HttpRequest, pk: UUID) -> Application:
+    """A draft of this learner or an application that they sent, with its documents, or 404."""
+    found = Application.objects.prefetch_related("documents").select_related("course__provider").filter(pk=pk).first()
+    user, known = person(request).user, intake.known_profile(request)
+    mine = found is not None and (
+        found.learner_id == user.pk if found.learner_id and user else known is not None and found.profile_id == known.pk
+    )
+    return found if found and mine else refuse(request, "application", pk)
+
+
+def document(request: HttpRequest, pk: UUID) -> Document:
+    """A document that may be read: the learner's own, or of an application to a fund where this person works.
+
+    Of an application that was sent, and never of one's own as staff. 404 while a scanner has not passed it.
+    """
+    found = Document.objects.select_related("application").filter(pk=pk, state=DocumentState.READY).first()
+    if found:
+        sent = lines(person(request), *FUND_ROLES).filter(application=found.application_id)
+        if _is_own(request, found) or sent.exists():
+            return found
+    return refuse(request, "document", pk)
+
+
+def own_document(request: HttpRequest, pk: UUID) -> Document:
+    """A document of this learner, in whatever state, or 404."""
+    found = Document.objects.select_related("application").filter(pk=pk).first()
+    return found if found and _is_own(request, found) else refuse(request, "document", pk)
+
+
+def _is_own(request: HttpRequest, document: Document) -> bool:
+    application, known = document.application, intake.known_profile(request)
+    if application.learner_id:
+        user = person(request).user
+        return user is not None and application.learner_id == user.pk
+    return known is not None and application.profile_id == known.pk
+
+
+def lines_of_application(request: HttpRequest, pk: UUID) -> list[PlanLine]:
+    """The lines of an application that this learner sent, with fund and assessor, or 404."""
+    found = PlanLine.objects.filter(application=pk, application__learner=person(request).user).order_by("position")
+    rows = list(found.select_related("fund", "assessor", "application__learner"))
+    return rows or refuse(request, "application", pk)
+
+
+def unread_messages(application: Application) -> int:
+    """How many messages of funds wait to be read by the learner."""
+    return Message.objects.filter(line__application=application, from_learner=False, read__isnull=True).count()
+
+
+def messages_of(request: HttpRequest, of: list[PlanLine]) -> "Page[Message]":
+    """Messages on these lines, newest first, a page at a time."""
+    found = Message.objects.filter(line__in=of).select_related("author", "line__fund").order_by("-at")
+    return page_of(request, found)
 
 
 def running_application(request: HttpRequest, course: Course, session: Session | None) -> Application | None:
@@ -230,6 +293,7 @@ def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
             "decisions__prepared_by",
             "decisions__letter",
             "requests__asked_by",
+            "application__documents",
             "preparations__prepared_by",
             "preparations__returned__by",
         )

@@ -6,7 +6,7 @@ class FundingConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.estimates import register
-        from funding.applications.actions import carry_drafts
+        from funding.applications.drafts import carry_drafts
         from funding.check.estimating import Estimator
         from funding.check.example import example_on_home
         from funding.decisions.work import fund_work

@@ -5,7 +5,9 @@ from funding.applications.models import Application, PlanLine
 from funding.budgets.models import Budget, LedgerEntry
 from funding.completing.models import CompletionRequest
 from funding.decisions.models import Decision, Preparation, Returned
+from funding.documents.models import Document
 from funding.letters.models import Letter
+from funding.messages.models import Message
 from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 
 __all__ = [
@@ -13,8 +15,10 @@ __all__ = [
     "Budget",
     "CompletionRequest",
     "Decision",
+    "Document",
     "LedgerEntry",
     "Letter",
+    "Message",
     "PlanLine",
     "Preparation",
     "Returned",

@@ -1,7 +1,8 @@
 """Celery finds the tasks of funding here; each is told in its own topic."""
 
 from funding.applications.waiting import move_up
+from funding.documents.actions import forget_file, scan_document
 from funding.letters.writing import tell_letter, write_letter
 from funding.terms.sweeping import watch_terms
 
-__all__ = ["move_up", "tell_letter", "watch_terms", "write_letter"]
+__all__ = ["forget_file", "move_up", "scan_document", "tell_letter", "watch_terms", "write_letter"]

@@ -1,11 +1,24 @@
 from django.urls import path
 
 from funding.announcements import views as announcements
-from funding.applications.views import application, begin, check_answers, details, discard, mine, waiting_list, withdraw
+from funding.applications.views import (
+    application,
+    begin,
+    check_answers,
+    details,
+    discard,
+    mine,
+    plan,
+    tasks,
+    waiting_list,
+    withdraw,
+)
 from funding.check.views import choose_start, outcome, question, start
 from funding.completing.views import answer, ask, extend
 from funding.decisions.views import approve_line, decide_line, line, queue, send_back_line, take_up_line
+from funding.documents.views import document, documents, remove_document
 from funding.letters.views import letter
+from funding.messages.views import line_messages, messages
 
 app_name = "funding"
 urlpatterns = [
@@ -14,6 +27,13 @@ urlpatterns = [
     path("opleidingen/<uuid:pk>/wat-kost-het-jou/uitkomst/", outcome, name="outcome"),
     path("opleidingen/<uuid:pk>/wat-kost-het-jou/<slug:fact>/", question, name="question"),
     path("opleidingen/<uuid:pk>/aanvragen/", begin, name="begin"),
+    path("aanvragen/<uuid:pk>/", tasks, name="tasks"),
+    path("aanvragen/<uuid:pk>/plan/", plan, name="plan"),
+    path("aanvragen/<uuid:pk>/bewijzen/", documents, name="documents"),
+    path("bestanden/<uuid:pk>/", document, name="document"),
+    path("bestanden/<uuid:pk>/verwijderen/", remove_document, name="remove_document"),
+    path("mijn/aanvragen/<uuid:pk>/berichten/", messages, name="messages"),
+    path("medewerkers/fonds/<uuid:pk>/berichten/", line_messages, name="line_messages"),
     path("aanvragen/<uuid:pk>/gegevens/", details, name="details"),
     path("aanvragen/<uuid:pk>/controleren/", check_answers, name="check_answers"),
     path("aanvragen/<uuid:pk>/wachtlijst/", waiting_list, name="waiting_list"),

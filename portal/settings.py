@@ -310,7 +310,7 @@ COMMIT = env.str("COMMIT", "")
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / ".data" / "static")
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -321,8 +321,21 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = MODE == "test"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-# No form takes files yet: what is sent as one is dropped while it is read, and never reaches the disk.
-FILE_UPLOAD_HANDLERS: list[str] = []
+# A file is taken only by a page that asks for one; whatever else is sent never reaches the disk.
+FILE_UPLOAD_HANDLERS = ["portal.pages.uploading.OneFile"]
+# Where proofs lie: no web server serves this folder. Several machines share it, or another storage takes its place.
+DOCUMENTS_DIR = env.path("DOCUMENTS_DIR", DATA_DIR / "documents")
+STORAGES["documents"] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": DOCUMENTS_DIR,
+        "base_url": None,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+# A ClamAV daemon, "tcp://host:3310" or "unix:///path": with it nobody reads a proof before it was found clean.
+CLAMD_URL = env.str("CLAMD_URL", "")
 
 # --- Logging -----------------------------------------------------------------------------------------------
 LOGGING = {

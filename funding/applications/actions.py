@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -20,6 +21,7 @@ from funding.budgets import ledger
 from funding.budgets.errors import BudgetExhausted
 from funding.check import arranging, words
 from funding.check.assessing import Schemes, assess_course, known, schemes_on, snapshot_of
+from funding.check.insisting import Insisted, insisted
 from funding.engine import snapshot
 from funding.engine.assessment import Assessment
 from funding.engine.outcome import Verdict, conditions
@@ -64,16 +66,18 @@ def describe(application: Application, name: str, phone: str, learner: User) -> 
     User.objects.filter(pk=learner.pk, name="").update(name=name)
 
 
-def plan_digest(assessment: Assessment) -> str:
-    """What a learner saw and agrees to: the plan's lines and the versions that they come from."""
+def choose(draft: Application, *, left_out: Collection[str], insists: Collection[str]) -> None:
+    """Keep in a draft what the learner leaves out of the plan, and what they ask although the check says no."""
+    kept = {"left_out": sorted(left_out), "insists": sorted(insists)}
+    Application.objects.filter(pk=draft.pk, state=ApplicationState.DRAFT).update(**kept)
+    draft.left_out, draft.insists = kept["left_out"], kept["insists"]
+
+
+def plan_digest(assessment: Assessment, insists: Collection[str] = ()) -> str:
+    """What a learner saw and agrees to: the plan's lines, the versions that they come from, what is asked beside it."""
     versions = sorted(row.scheme.version for row in assessment.rows if row.cents)
-    seen = {"plan": assessment.plan.to_document(), "versions": versions}
+    seen = {"plan": assessment.plan.to_document(), "versions": versions, "insists": sorted(insists)}
     return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
-
-
-def discard(draft: Application) -> None:
-    """Forget a draft; one that was sent meanwhile stays."""
-    Application.objects.filter(pk=draft.pk, state=ApplicationState.DRAFT).delete()
 
 
 @transaction.atomic
@@ -100,11 +104,12 @@ def submit(application: Application, learner: User, *, seen: str, origin: str) -
     today = timezone.localdate()
     if session and not Session.objects.still_open(today).filter(pk=session.pk).exists():
         raise SessionGone
-    schemes = schemes_on(today, learner, waits=locked.waits)
+    schemes = schemes_on(today, learner, waits=locked.waits).without(locked.left_out)
     assessment = assess_course(known(profile.known(course)), course, session, schemes, today)
-    if plan_digest(assessment) != seen:
+    if plan_digest(assessment, locked.insists) != seen:
         raise PlanChanged
-    deciders = arranging.decided_here(assessment, schemes)
+    beside = insisted(assessment, schemes, locked.insists)
+    deciders = [*arranging.decided_here(assessment, schemes), *(one.row for one in beside)]
     if not deciders:
         raise NobodyDecidesHere
 
@@ -116,7 +121,7 @@ def submit(application: Application, learner: User, *, seen: str, origin: str) -
     locked.submitted = timezone.now()
     locked.state = ApplicationState.SUBMITTED
     locked.version += 1
-    lines = make_lines(locked, assessment, schemes)
+    lines = make_lines(locked, assessment, schemes, beside)
     # The consent writes to the audit trail, whose lock lasts until the commit: so it comes late.
     locked.consent = give_consent(
         Purpose.APPLICATION,
@@ -146,17 +151,29 @@ def record_lines(application: Application, lines: list[PlanLine], learner: User)
 
 
 def make_lines(
-    application: Application, assessment: Assessment, schemes: Schemes, round_: int = 1, first: int = 1
+    application: Application,
+    assessment: Assessment,
+    schemes: Schemes,
+    beside: Iterable[Insisted] = (),
+    round_: int = 1,
+    first: int = 1,
 ) -> list[PlanLine]:
-    """One line per paying scheme, numbered from ``first``.
+    """One line per paying scheme, numbered from ``first``; then one per scheme that is asked all the same.
 
     Money is held in the order of the budgets, so that no two can wait for each other. Raises PlanChanged when it ran
     out and the application does not wait.
     """
+    asked = [
+        (row, int(row.cents), words.parts_of(assessment, row.scheme.slug), False)
+        for row in arranging.payers_first(assessment)
+        if row.cents
+    ]
+    asked += [(one.row, one.cents, one.parts, True) for one in beside]
     lines = []
-    for position, row in enumerate((r for r in arranging.payers_first(assessment) if r.cents), start=first):
+    for position, (row, cents, parts, all_the_same) in enumerate(asked, start=first):
         version = schemes.versions[row.scheme.version]
         here = arranging.decides_here(row, schemes)
+        open_verdicts = Verdict.NO if all_the_same else Verdict.TO_BE_CHECKED
         lines.append(
             PlanLine.objects.create(
                 application=application,
@@ -165,9 +182,10 @@ def make_lines(
                 budget=schemes.budgets.get(row.scheme.slug) if here else None,
                 position=position,
                 round=round_,
-                cents=row.cents,
-                parts=words.parts_of(assessment, row.scheme.slug),
-                to_check=[outcome.label for outcome in conditions(row.outcome, Verdict.TO_BE_CHECKED)],
+                cents=cents,
+                parts=parts,
+                insisted=all_the_same,
+                to_check=[outcome.label for outcome in conditions(row.outcome, open_verdicts)],
             )
         )
     for line in sorted(lines, key=lambda line: str(line.budget_id)):
@@ -211,10 +229,3 @@ def _promise_receipt(application: Application, learner: User) -> None:
         "path": reverse("funding:application", args=[application.pk]),
     }
     send_mail("application_received", to=learner.email, context=context, language=learner.language)
-
-
-def carry_drafts(visitor: Profile, user: Profile) -> None:
-    """Let a visitor's drafts move to the user's profile at log-in; where both have one, the visitor's is newer."""
-    mine = Application.objects.filter(profile=visitor, state=ApplicationState.DRAFT)
-    Application.objects.filter(profile=user, state=ApplicationState.DRAFT, course__in=mine.values("course")).delete()
-    Application.objects.filter(profile=visitor).update(profile=user)

@@ -65,6 +65,35 @@ class WithdrawForm(forms.Form):
         self.fields["lines"].choices = choices  # type: ignore[attr-defined]
 
 
+class PlanForm(forms.Form):
+    """Which schemes the plan counts on, and which are asked although the check says no."""
+
+    schemes = forms.MultipleChoiceField(
+        label=_("Waarvan wil je gebruikmaken?"),
+        help_text=_("Haal een vinkje weg als je een regeling niet wilt. Je plan wordt dan opnieuw gemaakt."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    others = forms.MultipleChoiceField(
+        label=_("Wil je toch vragen bij een regeling waarvoor je niet lijkt te voldoen?"),
+        help_text=_("Dat mag altijd. Het fonds ziet wat de check vond en neemt een besluit."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(
+        self, *args: object, schemes: list[tuple[str, str]], others: list[tuple[str, str]], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name, choices in (("schemes", schemes), ("others", others)):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            if not choices:
+                self.fields.pop(name)
+
+    def clean(self) -> dict[str, object]:
+        return {"schemes": [], "others": []} | (super().clean() or {})
+
+
 class SendForm(forms.Form):
     """The last page: agree to what is sent to whom."""
 

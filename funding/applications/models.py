@@ -48,6 +48,8 @@ class Application(models.Model):
     consent = models.ForeignKey(Consent, on_delete=models.RESTRICT, null=True, related_name="applications")
     origin = models.CharField(max_length=255, blank=True, help_text="address of the portal it was sent from, for links")
     waits = models.BooleanField(default=False, help_text="goes on the waiting list of a budget that is full")
+    left_out = models.JSONField(default=list, help_text="slugs of schemes that the learner leaves out of the plan")
+    insists = models.JSONField(default=list, help_text="slugs of schemes that are asked although the check says no")
     created = models.DateTimeField(db_default=Now())
     submitted = models.DateTimeField(null=True)
 
@@ -123,6 +125,7 @@ class PlanLine(models.Model):
     position = models.PositiveSmallIntegerField()
     cents = models.BigIntegerField()
     parts = models.JSONField()
+    insisted = models.BooleanField(default=False, help_text="asked although the check says no; not in the calculation")
     to_check = models.JSONField(default=list, help_text="criteria that a person must judge, in words")
     state = models.CharField(max_length=20, choices=LineState, default=LineState.PROPOSED)
     version = models.PositiveIntegerField(default=1)

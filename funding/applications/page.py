@@ -1,5 +1,6 @@
 """What the learner's pages of applications show."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,9 @@ from funding.applications.states import AT_THE_FUND, DECIDED, LINE, PROMISED, RU
 from funding.applications.waiting import place_of
 from funding.check import arranging, words
 from funding.check.asking import Check
+from funding.check.insisting import insisted
 from funding.decisions.file import Fact, facts_of
+from funding.documents.page import document_row
 from funding.engine import terms
 from funding.engine.terms import Tier
 from funding.terms.showing import shown_clock
@@ -67,11 +70,12 @@ class LineShown:
         return self.line.granted_cents if self.line.state in PROMISED else None
 
 
-def sent_to(check: Check) -> list[str]:
+def sent_to(check: Check, insists: Collection[str] = ()) -> list[str]:
     """Names of the funds that will read and decide on this application; empty when none decides here."""
     if check.assessment is None:
         return []
     rows = arranging.decided_here(check.assessment, check.schemes)
+    rows += [one.row for one in insisted(check.assessment, check.schemes, insists)]
     return list(dict.fromkeys(check.schemes.versions[row.scheme.version].scheme.fund.name for row in rows))
 
 
@@ -94,6 +98,8 @@ def application_page(application: Application) -> dict[str, Any]:
         "decided": decided,
         "withdrawn": application.state == ApplicationState.WITHDRAWN,
         "requests": [one for line in rows for one in line.requests.all() if one.is_open],
+        "documents": [document_row(one) for one in application.documents.all()],
+        "unread": access.unread_messages(application),
         "may_withdraw": any(line.state in LINE.step("withdraw").starts for line in rows),
         "orient_url": reverse("intake:orient"),
     }

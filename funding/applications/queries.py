@@ -26,6 +26,7 @@ class ApplicationQuerySet[M: models.Model](models.QuerySet[M]):
             "lines__letters",
             "lines__requests",
             "lines__budget",
+            "documents",
         )
 
 

@@ -1,5 +1,6 @@
 """Applying: choose a start, log in, tell who you are, check your answers, send; and what became of it."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,15 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from funding import access
-from funding.applications import actions, withdrawing
+from funding.applications import actions, drafts, withdrawing
 from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
-from funding.applications.forms import DetailsForm, SendForm, SessionForm, WithdrawForm
+from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
 from funding.applications.page import application_page, mine_page, sent_to, withdrawable
+from funding.applications.tasks_page import tasks_page
 from funding.check import arranging, words
-from funding.check.asking import check_for, full_budgets
+from funding.check.asking import Check, check_for, full_budgets
+from funding.check.insisting import insisted, may_insist
+from funding.documents.page import document_row
 from intake import access as intake
 from portal.access import learner_only, user_of
 from portal.pages import kept
+from portal.templatetags.portal import euros
+
+if TYPE_CHECKING:
+    from funding.applications.models import Application
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,6 +63,10 @@ def details(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     told = {"name": draft.learner_name or learner.name, "phone": draft.learner_phone or learner.phone}
     form = DetailsForm(kept.typed(request), initial=told)
     if request.method == "POST":
+        if "autosave" in request.POST:  # typed and not sent yet: what is right so far is kept
+            if form.is_valid():
+                actions.describe(draft, form.cleaned_data["name"], form.cleaned_data["phone"], learner)
+            return HttpResponse(status=204)
         if form.is_valid():
             actions.describe(draft, form.cleaned_data["name"], form.cleaned_data["phone"], learner)
             return redirect("funding:check_answers", pk)
@@ -92,7 +104,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     draft = access.draft(request, pk)
     if draft.submitted:
         return redirect("funding:application", pk)
-    actions.discard(draft)
+    drafts.discard(draft)
     messages.success(request, _("Je aanvraag is verwijderd. Er is niets verstuurd."))
     return redirect("funding:mine")
 
@@ -130,6 +142,64 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "funding/withdraw.html", context, status=422 if form.errors else 200)
 
 
+def _check(request: HttpRequest, draft: "Application") -> tuple[Check, bool]:
+    """The check of a draft, and whether its start is no longer possible."""
+    session = access.session(request, draft.course, str(draft.session_id)) if draft.session_id else None
+    return check_for(request, draft.course, session, draft=draft), bool(draft.session_id and not session)
+
+
+@require_safe
+@learner_only
+def tasks(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """What is done of an application and what is left, in any order."""
+    draft = access.draft(request, pk)
+    if draft.submitted:
+        return redirect("funding:application", pk)
+    check, lost = _check(request, draft)
+    return render(request, "funding/tasks.html", tasks_page(draft, check, session_lost=lost))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@learner_only
+def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Choose among the schemes: leave one out of the plan, or ask one although the check says no."""
+    draft = access.draft(request, pk)
+    if draft.submitted:
+        return redirect("funding:application", pk)
+    check, _lost = _check(request, draft)
+    if check.assessment is None or check.assessment.next_question:
+        return redirect("funding:tasks", pk)
+    paying = [
+        (row.scheme.slug, f"{row.scheme.name}: {euros(row.cents)}")
+        for row in arranging.payers_first(check.assessment)
+        if row.cents
+    ]
+    out = [(one.slug, one.name) for one in access.schemes_named(draft.left_out)]
+    asked = [(row.scheme.slug, row.scheme.name) for row in may_insist(check.assessment, check.schemes)]
+    form = PlanForm(
+        kept.typed(request),
+        schemes=paying + out,
+        others=asked,
+        initial={"schemes": [slug for slug, _name in paying], "others": draft.insists},
+    )
+    if request.method == "POST":
+        if form.is_valid():
+            chosen = form.cleaned_data["schemes"]
+            left_out = [slug for slug, _name in paying + out if slug not in chosen]
+            actions.choose(draft, left_out=left_out, insists=form.cleaned_data["others"])
+            return redirect("funding:plan", pk)
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    context = {
+        "draft": draft,
+        "form": form,
+        "stack": words.stack(check.assessment, check.schemes),
+        "beside": insisted(check.assessment, check.schemes, draft.insists),
+        "back_url": reverse("funding:tasks", args=[pk]),
+    }
+    return render(request, "funding/plan.html", context, status=422 if form.errors else 200)
+
+
 def _send(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     sent = actions.submit(
         access.draft(request, pk),
@@ -142,18 +212,16 @@ def _send(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def _show_answers(request: HttpRequest, pk: UUID, form: SendForm, problem: str) -> HttpResponseBase:
     draft = access.draft(request, pk)
-    session = access.session(request, draft.course, str(draft.session_id)) if draft.session_id else None
-    check = check_for(request, draft.course, session, waits=draft.waits)
+    check, lost = _check(request, draft)
     if check.assessment is None:
         return redirect(check.url("check"))
     if check.assessment.next_question and not problem:
         return redirect(check.url("question", check.assessment.next_question, naar=str(draft.pk)))
-    lost = bool(draft.session_id and not session)
     context = {
         "draft": draft,
         "check": check,
         "form": form,
-        "seen": actions.plan_digest(check.assessment),
+        "seen": actions.plan_digest(check.assessment, draft.insists),
         "problem": problem or (str(SessionGone.message) if lost else ""),
         "session_lost": lost,
         "answers": check.answer_rows(str(draft.pk)),
@@ -161,8 +229,10 @@ def _show_answers(request: HttpRequest, pk: UUID, form: SendForm, problem: str) 
         "here": arranging.asked_here(check.assessment, check.schemes),
         "elsewhere": arranging.arranged_elsewhere(check.assessment, check.schemes),
         "late": arranging.decided_late(check.assessment, check.schemes, check.session),
-        "sent_to": sent_to(check),
-        "can_send": bool(sent_to(check)) and not lost,
+        "beside": insisted(check.assessment, check.schemes, draft.insists),
+        "sent_to": sent_to(check, draft.insists),
+        "can_send": bool(sent_to(check, draft.insists)) and not lost,
+        "documents": [document_row(one) for one in draft.documents.all()],
         "learner": user_of(request),
         "full": full_budgets(check) if not draft.waits else [],
     }

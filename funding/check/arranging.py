@@ -1,7 +1,7 @@
 """Who arranges what of a plan: what one asks through this portal, what one gets elsewhere, and by when."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -61,6 +61,12 @@ def decided_late(assessment: Assessment, schemes: Schemes, session: Session | No
         return None
     until = legal_term(assessment.facts.today, max(weeks))
     return until if session.starts <= until else None
+
+
+def apply_before(assessment: Assessment, schemes: Schemes, session: Session) -> date | None:
+    """The day before which one must apply to have every decision before the course begins; None when nobody decides."""
+    weeks = [schemes.versions[row.scheme.version].legal_term_weeks for row in decided_here(assessment, schemes)]
+    return session.starts - timedelta(weeks=max(weeks)) if weeks else None
 
 
 def own_words(assessment: Assessment, schemes: Schemes) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from courses.models import Course, Session
 from funding import access
 from funding.applications.forms import LATER
+from funding.applications.models import Application
 from funding.check.assessing import Schemes, assess_course, known, schemes_on
 from funding.engine.assessment import Assessment
 from funding.engine.outcome import Verdict
@@ -72,14 +73,21 @@ def check_of(request: HttpRequest, pk: UUID) -> Check:
 
 
 def check_for(
-    request: HttpRequest, course: Course, session: Session | None, *, start_known: bool = True, waits: bool = False
+    request: HttpRequest,
+    course: Course,
+    session: Session | None,
+    *,
+    start_known: bool = True,
+    draft: Application | None = None,
 ) -> Check:
     """The check of this visitor or learner for a course and a session that were found already.
 
-    With ``waits``: what there would be with enough in every budget that has a waiting list.
+    With a ``draft``: as it chose, on waiting lists or not, and without what it leaves out.
     """
     today = timezone.localdate()
-    schemes = schemes_on(today, person(request).user, waits=waits)
+    schemes = schemes_on(today, person(request).user, waits=bool(draft and draft.waits))
+    if draft:
+        schemes = schemes.without(draft.left_out)
     stored = intake.answers(request, course)
     assessment = None
     if course.total_for(session) is not None:

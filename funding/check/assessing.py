@@ -1,7 +1,7 @@
 """From the records to the engine: what is known of a person and a course, which schemes there are, and the answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -35,6 +35,11 @@ class Schemes:
     budgets: Mapping[str, Budget]
     #: Slugs of schemes whose money others wait for: who comes now comes after them.
     queued: frozenset[str] = frozenset()
+
+    def without(self, slugs: Iterable[str]) -> "Schemes":
+        """The others: what a learner leaves out of the plan is not judged."""
+        out = set(slugs)
+        return replace(self, all=tuple(scheme for scheme in self.all if scheme.slug not in out))
 
 
 def schemes_on(day: date, learner: User | None = None, *, waits: bool = False) -> Schemes:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from funding.letters.terms import next_working_day
+from portal.pages.fields import WrittenField
 from portal.templatetags.portal import day
 
 LONGEST = 4000
@@ -84,10 +85,8 @@ class ExtendForm(forms.Form):
 class AnswerForm(forms.Form):
     """What a learner answers to a fund."""
 
-    answer = forms.CharField(
+    answer = WrittenField(
         label=gettext_lazy("Jouw antwoord"),
         help_text=gettext_lazy("Zet hier geen burgerservicenummer (BSN) in."),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": gettext_lazy("Schrijf je antwoord op.")},
     )

@@ -14,6 +14,7 @@ from funding.applications.models import PlanLine
 from funding.check import words
 from funding.decisions.models import Preparation
 from funding.decisions.queue import start_before_term, term_of
+from funding.documents.page import document_row
 from funding.terms.showing import shown_clock
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import shown_all
@@ -72,6 +73,7 @@ class File:
     start_text: str
     start_kind: str
     clock: dict[str, Any] | None
+    documents: list[dict[str, Any]]
 
 
 def file_of(line: PlanLine) -> File:
@@ -95,6 +97,7 @@ def file_of(line: PlanLine) -> File:
         start_text=start_text,
         start_kind=start_kind,
         clock=shown_clock(line, timezone.localdate()),
+        documents=[document_row(one) for one in application.documents.all()],
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from funding.applications.models import Application
 from funding.check.assessing import scheme_on_date
+from funding.check.insisting import amount
 from funding.engine import snapshot
 from funding.engine.scheme import SchemeOnDate
 from funding.schemes.models import SchemeVersion
@@ -23,7 +24,7 @@ def mismatches() -> Iterator[Mismatch]:
     versions = {str(v.pk): scheme_on_date(v) for v in SchemeVersion.objects.published().select_related("scheme")}
     sent = Application.objects.sent().prefetch_related("lines__decisions").order_by("submitted")
     for application in sent.iterator(chunk_size=200):
-        where = [*_calculation(application, versions), *_lines(application)]
+        where = [*_calculation(application, versions), *_lines(application, versions)]
         if where:
             yield Mismatch(application.number, tuple(where))
 
@@ -37,12 +38,18 @@ def _calculation(application: Application, versions: dict[str, SchemeOnDate]) ->
     yield from (f"calculation/{path}" for path in snapshot.differences(application.calculated, again))
 
 
-def _lines(application: Application) -> Iterator[str]:
+def _lines(application: Application, versions: dict[str, SchemeOnDate]) -> Iterator[str]:
     """The lines are the paying rows of the calculation, and nothing was granted beyond them."""
     asked = {row["version"]: row["cents"] for row in application.calculated["schemes"] if row["cents"]}
     lines = list(application.lines.all())
-    if {str(line.scheme_version_id): line.cents for line in lines if line.round == 1} != asked:
+    if {str(line.scheme_version_id): line.cents for line in lines if line.round == 1 and not line.insisted} != asked:
         yield "lines"
+    beside = {str(line.scheme_version_id): line.cents for line in lines if line.round == 1 and line.insisted}
+    if beside:
+        again = snapshot.assess_again(application.calculated, versions)
+        found = {row.scheme.version: amount(again, row)[0] for row in again.rows if row.scheme.version in beside}
+        if found != beside:
+            yield "insisted"
     if application.calculated["plan"]["own"] != application.own_cents:
         yield "own_cents"
     for line in lines:

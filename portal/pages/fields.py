@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.bsn import has_bsn
+
 #: "1250", "1.250", "1250,50", "€ 1.250,50", "1250.50"; a dot before three digits separates thousands.
 _AMOUNT = re.compile(r"(?P<euros>\d{1,3}(?:\.\d{3})+|\d{1,9})(?:[.,](?P<cents>\d{1,2}))?(?:,-+)?")
 MOST_EUROS = 1_000_000
@@ -59,6 +61,22 @@ def _one_line(text: str) -> str:
     if any(unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} for letter in text):
         raise ValidationError(_("Schrijf dit op één regel, zonder bijzondere tekens."))
     return " ".join(text.split())
+
+
+class WrittenField(forms.CharField):
+    """A text that somebody writes to somebody else: several lines, no BSN in it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 4000)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value)).strip()
+        if has_bsn(text):
+            text_of_error = _("Hier staat een nummer dat een BSN kan zijn. Haal het weg. We mogen het niet bewaren.")
+            raise ValidationError(text_of_error)
+        return text
 
 
 class NameField(forms.CharField):

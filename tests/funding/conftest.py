@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -19,6 +20,15 @@ def today() -> Iterator[date]:
     """24 November 2026, noon, and time goes on from there."""
     with time_machine.travel("2026-11-24T12:00:00+01:00", tick=True):
         yield TODAY
+
+
+@pytest.fixture(autouse=True)
+def documents(settings: Any, tmp_path: Path) -> Path:
+    """Where proofs lie in a test."""
+    place = tmp_path / "documents"
+    kept = settings.STORAGES["documents"]
+    settings.STORAGES = settings.STORAGES | {"documents": kept | {"OPTIONS": kept["OPTIONS"] | {"location": place}}}
+    return place
 
 
 @pytest.fixture

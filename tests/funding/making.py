@@ -77,7 +77,7 @@ def assessed(
     profile: Profile, course: Course, day: date, learner: User | None = None, waits: bool = False
 ) -> Assessment:
     """What the check page would show."""
-    schemes = schemes_on(day, learner, waits=waits)
+    schemes = schemes_on(day, learner)
     return assess_course(known(profile.known(course)), course, first_session(course), schemes, day)
 
 
@@ -100,7 +100,9 @@ def send(draft: Application, learner: User, day: date) -> Application:
     assert draft.profile
     course = get_course(draft.course.provider_key)
     draft.course = course
-    seen = plan_digest(assessed(draft.profile, course, day, learner, draft.waits))
+    schemes = schemes_on(day, learner, waits=draft.waits).without(draft.left_out)
+    found = assess_course(known(draft.profile.known(course)), course, first_session(course), schemes, day)
+    seen = plan_digest(found, draft.insists)
     return submit(draft, learner, seen=seen, origin="http://testserver")
 
 

@@ -27,9 +27,11 @@ import funding
 import intake
 import portal
 from funding.announcements.forms import SchemeAnnouncementForm
-from funding.applications.forms import DetailsForm, SendForm, SessionForm, WithdrawForm
+from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.forms import DecisionForm, SeenVersion, SendBackForm
+from funding.documents.forms import DocumentForm
+from funding.messages.forms import LearnerMessageForm, MessageForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.models import Team
 from intake.profile.forms import QuestionForm
@@ -81,6 +83,10 @@ FORMS: dict[str, Make] = {
     "send": SendForm,
     "decision": lambda data: DecisionForm(data, asked=100_000),
     "withdraw": lambda data: WithdrawForm(data, choices=[("1", "Twents Fonds: € 100")]),
+    "plan": lambda data: PlanForm(data, schemes=[("a", "Twents Fonds")], others=[("b", "Ander fonds")]),
+    "document": DocumentForm,
+    "message": MessageForm,
+    "message of a learner": lambda data: LearnerMessageForm(data, choices=[("1", "Twents Fonds")]),
     "ask": AskForm,
     "extend": lambda data: ExtendForm(data, due=date(2027, 1, 19)),
     "answer": AnswerForm,

@@ -1,0 +1,117 @@
+"""The learner's task list of an application: what is done, what is left, and what cannot be done yet and why."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses.models import Session
+from funding.applications.models import Application
+from funding.check import arranging
+from funding.check.asking import Check
+from portal.templatetags.portal import day, euros
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of the component "task_list"."""
+
+    title: str
+    url: str
+    status: str
+    kind: str
+    hint: str = ""
+    next: bool = False
+
+
+def tasks_page(draft: Application, check: Check, *, session_lost: bool) -> dict[str, Any]:
+    """Context for templates/funding/tasks.html."""
+    tasks = [_details(draft), _start(draft, check, session_lost), _situation(draft, check), _plan(draft, check)]
+    tasks += [_documents(draft)]
+    left = [task for task in tasks if task.kind in {"todo", "blocked"}]
+    tasks.append(_send(draft, bool(left)))
+    first = next((task for task in tasks if task.kind == "todo"), None)
+    return {
+        "draft": draft,
+        "tasks": [_row(task, task is first) for task in tasks],
+        "done": sum(task.kind == "done" for task in tasks[:-1]),
+        "total": len(tasks) - 1,
+        "warnings": _warnings(check, check.session),
+        "back_url": reverse("funding:mine"),
+    }
+
+
+def _row(task: Task, is_next: bool) -> dict[str, Any]:
+    return {"title": task.title, "url": task.url, "status": task.status, "kind": task.kind} | {
+        "hint": task.hint,
+        "next": is_next,
+    }
+
+
+def _details(draft: Application) -> Task:
+    url = reverse("funding:details", args=[draft.pk])
+    if draft.learner_name:
+        return Task(_("Vertel wie je bent"), url, _("Klaar"), "done", draft.learner_name)
+    return Task(_("Vertel wie je bent"), url, _("Nog te doen"), "todo")
+
+
+def _start(draft: Application, check: Check, session_lost: bool) -> Task:
+    url = reverse("funding:begin", args=[draft.course_id])
+    if session_lost:
+        return Task(_("Kies wanneer je begint"), url, _("Nog te doen"), "todo", _("Deze startdatum kan niet meer."))
+    hint = day(check.session.starts) if check.session else _("In overleg met de opleider")
+    return Task(_("Kies wanneer je begint"), url, _("Klaar"), "done", hint)
+
+
+def _situation(draft: Application, check: Check) -> Task:
+    title = _("Vertel over je situatie")
+    if check.assessment is None:
+        return Task(title, "", _("Kan nog niet"), "blocked", _("De opleider noemt geen prijs."))
+    question = check.assessment.next_question
+    if question:
+        url = check.url("question", question, naar=str(draft.pk))
+        return Task(title, url, _("Bezig") if check.told else _("Nog te doen"), "todo")
+    return Task(title, reverse("funding:check_answers", args=[draft.pk]), _("Klaar"), "done")
+
+
+def _plan(draft: Application, check: Check) -> Task:
+    title = _("Kijk wie wat betaalt")
+    if check.assessment is None or check.assessment.next_question:
+        return Task(title, "", _("Kan nog niet"), "blocked", _("Vertel eerst over je situatie."))
+    own = _("Jij betaalt %(own)s.") % {"own": euros(check.assessment.plan.own)}
+    return Task(title, reverse("funding:plan", args=[draft.pk]), _("Klaar"), "done", own)
+
+
+def _documents(draft: Application) -> Task:
+    number = draft.documents.count()
+    url = reverse("funding:documents", args=[draft.pk])
+    title = _("Voeg bewijzen toe")
+    if number:
+        return Task(title, url, _("Klaar"), "done", _("%(number)s toegevoegd") % {"number": number})
+    hint = _("Niet verplicht. Zonder bewijs vraagt het fonds er later om, en staat de termijn zolang stil.")
+    return Task(title, url, _("Mag, hoeft niet"), "plain", hint)
+
+
+def _send(draft: Application, left: bool) -> Task:
+    title = _("Kijk alles na en verstuur")
+    if left:
+        return Task(title, "", _("Kan nog niet"), "blocked", _("Doe eerst wat hierboven nog te doen is."))
+    return Task(title, reverse("funding:check_answers", args=[draft.pk]), _("Nog te doen"), "todo")
+
+
+def _warnings(check: Check, session: Session | None) -> list[str]:
+    """What time brings: a course that begins before a decision must be there."""
+    if check.assessment is None or session is None:
+        return []
+    before = arranging.apply_before(check.assessment, check.schemes, session)
+    if before is None:
+        return []
+    late = arranging.decided_late(check.assessment, check.schemes, session)
+    if late:
+        text = _(
+            "Het fonds heeft tot %(until)s om te beslissen. De cursus begint daarvoor, op %(start)s. "
+            "Begin niet voordat er een besluit is."
+        )
+        return [text % {"until": day(late, "date"), "start": day(session.starts, "date")}]
+    return [_("Vraag aan voor %(day)s, dan is er op tijd een besluit.") % {"day": day(before, "date")}]

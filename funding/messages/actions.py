@@ -1,0 +1,49 @@
+"""Sending a message and reading it; the other side gets a mail that one is there."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from funding.applications.models import PlanLine
+from funding.messages.models import Message
+from funding.terms.sweeping import administrators
+from portal.mail.actions import send_mail
+from portal.people.models import User
+
+
+@transaction.atomic
+def send(line: PlanLine, text: str, author: User, *, from_learner: bool) -> Message:
+    """Add a message to a line and tell the other side by mail, without its text.
+
+    ``line`` comes with fund and application (with learner). The fund's mail goes to who works on the line, else to its
+    administrators.
+    """
+    message = Message.objects.create(line=line, text=text, author=author, from_learner=from_learner)
+    application = line.application
+    if from_learner:
+        readers = [line.assessor] if line.assessor else administrators(line.fund, timezone.localdate())
+        path = reverse("funding:line_messages", args=[line.pk])
+    else:
+        readers = [application.learner] if application.learner else []
+        path = reverse("funding:messages", args=[application.pk])
+    for reader in readers:
+        if reader.pk != author.pk:
+            send_mail(
+                "message_waiting",
+                to=reader.email,
+                context={
+                    "name": reader.name,
+                    "number": application.number,
+                    "sender": "" if from_learner else line.fund.name,
+                    "origin": application.origin,
+                    "path": path,
+                },
+                language=reader.language,
+            )
+    return message
+
+
+def mark_read(lines: list[PlanLine], *, by_learner: bool) -> None:
+    """What the other side wrote on these lines was read."""
+    unread = Message.objects.filter(line__in=lines, from_learner=not by_learner, read__isnull=True)
+    unread.update(read=timezone.now())
