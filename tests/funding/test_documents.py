@@ -236,7 +236,7 @@ def test_who_reads_what(course: Course, today: date, draft: Application, lena: U
 
     sent = send(load(draft), lena, today)
     answer = staff.get(mine)
-    answer.close()
+    assert b"".join(answer.streaming_content)  # type: ignore[arg-type]
     assert [answer.status_code, stranger.get(mine).status_code] == [200, 404]
     assert stranger.get(reverse("funding:documents", args=[sent.pk])).status_code == 404
     client.post(reverse("funding:remove_document", args=[Document.objects.get().pk]))
