@@ -1,6 +1,5 @@
 """Applying: choose a start, log in, tell who you are, check your answers, send; and what became of it."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,17 +16,13 @@ from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionF
 from funding.applications.page import application_page, mine_page, sent_to, withdrawable
 from funding.applications.tasks_page import tasks_page
 from funding.check import arranging, words
-from funding.check.asking import Check, check_for, full_budgets
+from funding.check.asking import check_of_draft, full_budgets
 from funding.check.insisting import insisted, may_insist
 from funding.documents.page import document_row
 from intake import access as intake
 from portal.access import learner_only, user_of
 from portal.pages import kept
 from portal.templatetags.portal import euros
-
-if TYPE_CHECKING:
-    from funding.applications.models import Application
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, pk: UUID) -> HttpResponseBase:
@@ -142,12 +137,6 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "funding/withdraw.html", context, status=422 if form.errors else 200)
 
 
-def _check(request: HttpRequest, draft: "Application") -> tuple[Check, bool]:
-    """The check of a draft, and whether its start is no longer possible."""
-    session = access.session(request, draft.course, str(draft.session_id)) if draft.session_id else None
-    return check_for(request, draft.course, session, draft=draft), bool(draft.session_id and not session)
-
-
 @require_safe
 @learner_only
 def tasks(request: HttpRequest, pk: UUID) -> HttpResponseBase:
@@ -155,7 +144,7 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     draft = access.draft(request, pk)
     if draft.submitted:
         return redirect("funding:application", pk)
-    check, lost = _check(request, draft)
+    check, lost = check_of_draft(request, draft)
     return render(request, "funding/tasks.html", tasks_page(draft, check, session_lost=lost))
 
 
@@ -166,7 +155,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     draft = access.draft(request, pk)
     if draft.submitted:
         return redirect("funding:application", pk)
-    check, _lost = _check(request, draft)
+    check, _lost = check_of_draft(request, draft)
     if check.assessment is None or check.assessment.next_question:
         return redirect("funding:tasks", pk)
     paying = [
@@ -212,7 +201,7 @@ def _send(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def _show_answers(request: HttpRequest, pk: UUID, form: SendForm, problem: str) -> HttpResponseBase:
     draft = access.draft(request, pk)
-    check, lost = _check(request, draft)
+    check, lost = check_of_draft(request, draft)
     if check.assessment is None:
         return redirect(check.url("check"))
     if check.assessment.next_question and not problem:

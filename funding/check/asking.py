@@ -96,6 +96,12 @@ def check_for(
     return Check(course, session, known_start, schemes, stored, assessment)
 
 
+def check_of_draft(request: HttpRequest, draft: Application) -> tuple[Check, bool]:
+    """The check of a draft, and whether its start is no longer possible."""
+    session = access.session(request, draft.course, str(draft.session_id)) if draft.session_id else None
+    return check_for(request, draft.course, session, draft=draft), bool(draft.session_id and not session)
+
+
 def full_budgets(check: Check) -> list[str]:
     """Names of schemes that decide here, whose conditions are met and whose money ran out: one can wait for them."""
     if check.assessment is None:
