@@ -24,6 +24,7 @@ from portal.access import learner_only, user_of
 from portal.pages import kept
 from portal.templatetags.portal import euros
 
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Begin an application: with the start that was chosen, or ask for one where the course has fixed dates."""
