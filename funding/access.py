@@ -14,7 +14,7 @@ from funding.announcements.models import SchemeAnnouncement
 from funding.applications.enums import ApplicationState, LineState
 from funding.applications.models import Application, PlanLine
 from funding.applications.queries import NEVER, PlanLineQuerySet
-from funding.applications.states import DECIDED, RUNNING, UNDECIDED
+from funding.applications.states import DECIDED, ELSEWHERE, RUNNING, UNDECIDED
 from funding.completing.models import CompletionRequest
 from funding.decisions.enums import Shelf
 from funding.decisions.models import Preparation
@@ -22,6 +22,8 @@ from funding.documents.enums import DocumentState
 from funding.documents.models import Document
 from funding.letters.models import Letter
 from funding.messages.models import Message
+from funding.parties.links import read as read_link
+from funding.parties.models import Invitation
 from funding.schemes.models import Scheme, SchemeVersion
 from funding.schemes.queries import SchemeVersionQuerySet
 from intake import access as intake
@@ -148,7 +150,12 @@ def completion_request(request: HttpRequest, pk: UUID, request_pk: UUID) -> Comp
 
 def own_application(request: HttpRequest, pk: UUID) -> Application:
     """A draft of this learner or an application that they sent, with its documents, or 404."""
-    found = Application.objects.prefetch_related("documents").select_related("course__provider").filter(pk=pk).first()
+    found = (
+        Application.objects.prefetch_related("documents", "invitations")
+        .select_related("course__provider", "learner")
+        .filter(pk=pk)
+        .first()
+    )
     user, known = person(request).user, intake.known_profile(request)
     mine = found is not None and (
         found.learner_id == user.pk if found.learner_id and user else known is not None and found.profile_id == known.pk
@@ -188,6 +195,43 @@ def lines_of_application(request: HttpRequest, pk: UUID) -> list[PlanLine]:
     found = PlanLine.objects.filter(application=pk, application__learner=person(request).user).order_by("position")
     rows = list(found.select_related("fund", "assessor", "application__learner"))
     return rows or refuse(request, "application", pk)
+
+
+def outside_line(request: HttpRequest, pk: UUID, line_pk: UUID) -> PlanLine:
+    """A line of this learner's application that another fund decides on outside the portal, or 404."""
+    found = (
+        PlanLine.objects.filter(
+            pk=line_pk, application=pk, application__learner=person(request).user, state__in=ELSEWHERE
+        )
+        .select_related("fund", "scheme_version__scheme", "application__learner", "outside")
+        .prefetch_related("application__invitations")
+        .first()
+    )
+    return found or refuse(request, "outside line", line_pk)
+
+
+def open_invitation(line: PlanLine) -> Invitation | None:
+    """Who was asked about this line and has not answered yet."""
+    return Invitation.objects.open().filter(line=line).first()
+
+
+def invitation(token: str) -> Invitation | None:
+    """What a signed link asks, with what its page shows; None for a link that is not ours, replaced or too late.
+
+    One that was answered is shown for as long as the link works: who answered may look back.
+    """
+    known = read_link(token)
+    if known is None:
+        return None
+    pk, issue = known
+    return (
+        Invitation.objects.filter(pk=pk, issue=issue, ended__isnull=True, expires__gte=timezone.localdate())
+        .select_related(
+            "application__course__provider", "application__learner", "invited_by", "line__scheme_version__scheme"
+        )
+        .select_related("line__fund", "line__application__learner")
+        .first()
+    )
 
 
 def unread_messages(application: Application) -> int:
@@ -294,6 +338,7 @@ def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
             "decisions__letter",
             "requests__asked_by",
             "application__documents",
+            "application__invitations",
             "preparations__prepared_by",
             "preparations__returned__by",
         )

@@ -19,6 +19,13 @@ class FundingConfig(AppConfig):
         register(Estimator())
         moves_along(carry_drafts)
         show_on_home(example_on_home)
-        keep_out("/mijn/", "/aanvragen/", "/opleidingen/*/aanvragen/", "/opleidingen/*/wat-kost-het-jou/")
+        keep_out(
+            "/mijn/",
+            "/aanvragen/",
+            "/verzoek/",
+            "/bestanden/",
+            "/opleidingen/*/aanvragen/",
+            "/opleidingen/*/wat-kost-het-jou/",
+        )
         register_work(fund_work)
         append_only(*(f"funding_{table}" for table in ("ledgerentry", "decision", "preparation", "returned", "letter")))

@@ -8,6 +8,8 @@ from funding.decisions.models import Decision, Preparation, Returned
 from funding.documents.models import Document
 from funding.letters.models import Letter
 from funding.messages.models import Message
+from funding.outside.models import OutsideFile
+from funding.parties.models import Invitation
 from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 
 __all__ = [
@@ -16,9 +18,11 @@ __all__ = [
     "CompletionRequest",
     "Decision",
     "Document",
+    "Invitation",
     "LedgerEntry",
     "Letter",
     "Message",
+    "OutsideFile",
     "PlanLine",
     "Preparation",
     "Returned",

@@ -19,6 +19,8 @@ from funding.decisions.views import approve_line, decide_line, line, queue, send
 from funding.documents.views import document, documents, remove_document
 from funding.letters.views import letter
 from funding.messages.views import line_messages, messages
+from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
+from funding.parties.views import employer, invited, provider
 
 app_name = "funding"
 urlpatterns = [
@@ -32,6 +34,15 @@ urlpatterns = [
     path("aanvragen/<uuid:pk>/bewijzen/", documents, name="documents"),
     path("bestanden/<uuid:pk>/", document, name="document"),
     path("bestanden/<uuid:pk>/verwijderen/", remove_document, name="remove_document"),
+    path("aanvragen/<uuid:pk>/werkgever/", employer, name="employer"),
+    path("verzoek/<str:token>/", invited, name="invited"),
+    path("mijn/aanvragen/<uuid:pk>/buiten/<uuid:line_pk>/", outside, name="outside"),
+    path("mijn/aanvragen/<uuid:pk>/buiten/<uuid:line_pk>/pakket/", packet, name="packet"),
+    path("mijn/aanvragen/<uuid:pk>/buiten/<uuid:line_pk>/verstuurd/", sent_outside, name="sent_outside"),
+    path("mijn/aanvragen/<uuid:pk>/buiten/<uuid:line_pk>/vragen/", ask_outside, name="ask_outside"),
+    path("mijn/aanvragen/<uuid:pk>/buiten/<uuid:line_pk>/uitkomst/", tell, name="tell_outside"),
+    path("medewerkers/fonds/<uuid:pk>/uitkomst/", record_outside, name="record_outside"),
+    path("medewerkers/fonds/<uuid:pk>/opleider/", provider, name="ask_provider"),
     path("mijn/aanvragen/<uuid:pk>/berichten/", messages, name="messages"),
     path("medewerkers/fonds/<uuid:pk>/berichten/", line_messages, name="line_messages"),
     path("aanvragen/<uuid:pk>/gegevens/", details, name="details"),

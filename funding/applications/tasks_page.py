@@ -10,6 +10,7 @@ from courses.models import Session
 from funding.applications.models import Application
 from funding.check import arranging
 from funding.check.asking import Check
+from funding.parties.enums import Party
 from portal.templatetags.portal import day, euros
 
 
@@ -28,7 +29,7 @@ class Task:
 def tasks_page(draft: Application, check: Check, *, session_lost: bool) -> dict[str, Any]:
     """Context for templates/funding/tasks.html."""
     tasks = [_details(draft), _start(draft, check, session_lost), _situation(draft, check), _plan(draft, check)]
-    tasks += [_documents(draft)]
+    tasks += [*_employer(draft, check), _documents(draft)]
     left = [task for task in tasks if task.kind in {"todo", "blocked"}]
     tasks.append(_send(draft, bool(left)))
     first = next((task for task in tasks if task.kind == "todo"), None)
@@ -81,6 +82,20 @@ def _plan(draft: Application, check: Check) -> Task:
         return Task(title, "", _("Kan nog niet"), "blocked", _("Vertel eerst over je situatie."))
     own = _("Jij betaalt %(own)s.") % {"own": euros(check.assessment.plan.own)}
     return Task(title, reverse("funding:plan", args=[draft.pk]), _("Klaar"), "done", own)
+
+
+def _employer(draft: Application, check: Check) -> list[Task]:
+    """Only for who has an employer."""
+    if check.stored.get("employment") != "employee":
+        return []
+    title, url = _("Laat je werkgever bevestigen"), reverse("funding:employer", args=[draft.pk])
+    asked = [one for one in draft.invitations.all() if one.party == Party.EMPLOYER and not one.ended]
+    if any(one.answered for one in asked):
+        return [Task(title, url, _("Klaar"), "done")]
+    if asked:
+        return [Task(title, url, _("Bij je werkgever"), "busy", _("We herinneren je werkgever eraan."))]
+    hint = _("Niet verplicht. Zonder antwoord van je werkgever vraagt het fonds er misschien later om.")
+    return [Task(title, url, _("Mag, hoeft niet"), "plain", hint)]
 
 
 def _documents(draft: Application) -> Task:

@@ -15,6 +15,8 @@ from funding.check import words
 from funding.decisions.models import Preparation
 from funding.decisions.queue import start_before_term, term_of
 from funding.documents.page import document_row
+from funding.parties.enums import Party
+from funding.parties.page import statements
 from funding.terms.showing import shown_clock
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import shown_all
@@ -74,6 +76,7 @@ class File:
     start_kind: str
     clock: dict[str, Any] | None
     documents: list[dict[str, Any]]
+    statements: list[dict[str, Any]]
 
 
 def file_of(line: PlanLine) -> File:
@@ -97,6 +100,7 @@ def file_of(line: PlanLine) -> File:
         start_text=start_text,
         start_kind=start_kind,
         clock=shown_clock(line, timezone.localdate()),
+        statements=statements_of(line),
         documents=[document_row(one) for one in application.documents.all()],
     )
 
@@ -128,6 +132,12 @@ def proposal_of(line: PlanLine) -> Preparation | None:
     """The proposal that waits for a second person."""
     preparations = list(line.preparations.all())
     return preparations[-1] if preparations and line.state == LineState.AWAITING_APPROVAL else None
+
+
+def statements_of(line: PlanLine) -> list[dict[str, Any]]:
+    """What the employer said, and what the provider said to this fund."""
+    found = statements(line.application, Party.EMPLOYER, Party.PROVIDER)
+    return [one for one in found if one["invitation"].line_id in {None, line.pk}]
 
 
 def may_set_aside(line: PlanLine) -> bool:

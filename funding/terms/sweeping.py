@@ -13,6 +13,8 @@ from funding.applications.states import AT_THE_FUND
 from funding.applications.steps import clock_of
 from funding.completing.actions import remind, time_is_up
 from funding.completing.models import CompletionRequest
+from funding.outside import actions as outside
+from funding.parties import actions as parties
 from portal.mail.actions import send_mail
 from portal.people.enums import Role
 from portal.people.models import Fund, Membership, User
@@ -29,6 +31,8 @@ def watch_terms() -> None:
     end_unanswered(today)
     remind_learners(today)
     warn_funds(today)
+    parties.remind_all(today)
+    outside.remind_all(today)
 
 
 def end_unanswered(today: date) -> None:

@@ -1,6 +1,7 @@
 // Everything works without these; each makes something quicker or safer.
 import "./arrivals.js";
 import "./dialog.js";
+import "./copying.js";
 import "./errors.js";
 import "./once.js";
 import "./swaps.js";

@@ -32,6 +32,9 @@ from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.forms import DecisionForm, SeenVersion, SendBackForm
 from funding.documents.forms import DocumentForm
 from funding.messages.forms import LearnerMessageForm, MessageForm
+from funding.outside.forms import ToldForm, ToldWithProofForm
+from funding.parties.forms import AddressForm, EmployerForm, OutcomeForm, ProviderForm
+from funding.parties.forms import AnswerForm as PartyAnswerForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.models import Team
 from intake.profile.forms import QuestionForm
@@ -87,6 +90,13 @@ FORMS: dict[str, Make] = {
     "document": DocumentForm,
     "message": MessageForm,
     "message of a learner": lambda data: LearnerMessageForm(data, choices=[("1", "Twents Fonds")]),
+    "address": AddressForm,
+    "party": PartyAnswerForm,
+    "employer": EmployerForm,
+    "provider": ProviderForm,
+    "outcome": lambda data: OutcomeForm(data, asked=100_000),
+    "outside": lambda data: ToldForm(data, asked=100_000),
+    "outside with proof": lambda data: ToldWithProofForm(data, asked=100_000),
     "ask": AskForm,
     "extend": lambda data: ExtendForm(data, due=date(2027, 1, 19)),
     "answer": AnswerForm,
@@ -137,11 +147,21 @@ BOXES: dict[str, tuple[str, str]] = {
     "own_de_minimis": ("text", "off"),
     "amount": ("text", "off"),
     "link": ("text", "off"),
+    "answered_by": ("text", "name"),
+    "company": ("text", "organization"),
+    "share": ("text", "off"),
+    "de_minimis": ("text", "off"),
+    "price": ("text", "off"),
+    "starts": ("date", "off"),
     "begins": ("datetime-local", "off"),
     "ends": ("datetime-local", "off"),
 }
 #: A passkey gets a name of its own, which is not the person's.
-OTHER = {("passkey", "name"): ("text", "off"), ("name of a passkey", "name"): ("text", "off")}
+OTHER = {
+    ("address", "email"): ("email", "off"),
+    ("passkey", "name"): ("text", "off"),
+    ("name of a passkey", "name"): ("text", "off"),
+}
 NUMBERS = {"birth_date_day", "birth_date_month", "birth_date_year"}
 
 

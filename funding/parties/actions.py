@@ -1,0 +1,124 @@
+"""Inviting, reminding, replacing an address, and taking an answer."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from funding.applications.models import Application, PlanLine
+from funding.letters.terms import is_working_day
+from funding.parties.enums import Party
+from funding.parties.links import path_of
+from funding.parties.models import Invitation
+from portal.mail.actions import send_mail
+from portal.people.models import User
+from portal.record.audit import record
+
+#: Working days before somebody is reminded, and how often.
+REMIND_AFTER, MOST_REMINDERS = 4, 2
+#: Working days that a link works.
+WORKS_FOR = {Party.EMPLOYER: 20, Party.PROVIDER: 5, Party.FUND: 60}
+#: As many times an address can be replaced, so that nobody uses the portal to send mail.
+MOST_INVITATIONS = 5
+
+
+class TooManyInvitations(Exception):
+    """So many addresses were tried for this application already."""
+
+
+def working_days_on(day: date, number: int) -> date:
+    """The day that lies so many working days after this one."""
+    while number:
+        day += timedelta(days=1)
+        number -= is_working_day(day)
+    return day
+
+
+@transaction.atomic
+def invite(
+    party: Party, application: Application, email: str, by: User, origin: str, line: PlanLine | None = None
+) -> Invitation:
+    """Mail a signed link; an open invitation to another address is taken back. Raises TooManyInvitations.
+
+    ``application`` comes with course and provider; ``origin`` is the portal's own address.
+    """
+    Application.objects.select_for_update().get(pk=application.pk)
+    earlier = Invitation.objects.filter(party=party, application=application, line=line)
+    if earlier.count() >= MOST_INVITATIONS:
+        raise TooManyInvitations
+    same = earlier.open().filter(email=email).first()
+    earlier.open().exclude(email=email).update(ended=timezone.now())
+    today = timezone.localdate()
+    if same:
+        Invitation.objects.filter(pk=same.pk).update(issue=same.issue + 1, remind_on=None)
+        same.issue += 1
+    invitation = same or Invitation.objects.create(
+        party=party,
+        application=application,
+        line=line,
+        email=email,
+        invited_by=by,
+        expires=working_days_on(today, WORKS_FOR[party]),
+        remind_on=working_days_on(today, REMIND_AFTER),
+    )
+    _mail(invitation, application, origin, "invited")
+    if line:
+        record(by, f"invite_{party.value}", line, chain=line.fund_id, invitation=str(invitation.pk))
+    return invitation
+
+
+@transaction.atomic
+def answer(invitation: Invitation, told: dict[str, Any]) -> bool:
+    """Take an answer, once; the learner hears that it came. False when it was answered or taken back meanwhile."""
+    now = timezone.now()
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(answer=told, answered=now):
+        return False
+    application = invitation.application
+    learner = application.learner or invitation.invited_by
+    send_mail(
+        "invitation_answered",
+        to=learner.email,
+        context={
+            "name": application.learner_name or learner.name,
+            "party": invitation.party,
+            "number": application.number,
+            "origin": application.origin,
+            "path": reverse("funding:application" if application.submitted else "funding:tasks", args=[application.pk]),
+        },
+        language=learner.language,
+    )
+    if invitation.line:
+        record(None, f"answer_{invitation.party}", invitation.line, chain=invitation.line.fund_id)
+    return True
+
+
+def remind_all(today: date) -> None:
+    """Remind who did not answer, twice at most."""
+    waiting = Invitation.objects.to_remind(today).select_related("application__course__provider")
+    for invitation in waiting.iterator():
+        with transaction.atomic():
+            again = invitation.reminders + 1
+            then = working_days_on(today, REMIND_AFTER) if again < MOST_REMINDERS else None
+            same = Invitation.objects.open().filter(pk=invitation.pk, reminders=invitation.reminders)
+            if same.update(reminders=again, remind_on=then):
+                _mail(invitation, invitation.application, invitation.application.origin, "invited_reminder")
+
+
+def _mail(invitation: Invitation, application: Application, origin: str, template: str) -> None:
+    snapshot = application.course_snapshot or {}
+    send_mail(
+        template,
+        to=invitation.email,
+        context={
+            "party": invitation.party,
+            "learner_name": application.learner_name,
+            "course": snapshot.get("title") or application.course.title,
+            "provider": snapshot.get("provider") or application.course.provider.name,
+            "until": invitation.expires,
+            "origin": (origin or application.origin).rstrip("/"),
+            "path": path_of(invitation),
+        },
+        language="nl",
+    )

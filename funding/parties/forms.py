@@ -1,0 +1,105 @@
+"""What an employer, a provider and a fund outside the portal are asked, and whom to ask."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from funding.parties.enums import Party, Seat
+from intake.profile.questions import QUESTIONS
+from portal.pages.fields import EurosField, MailField, NameField, WrittenField
+
+YES_NO = (("yes", _("Ja")), ("no", _("Nee")))
+
+
+class AddressForm(forms.Form):
+    """Where the link goes. It is another's address: the browser does not fill in one's own."""
+
+    email = MailField(
+        label=_("E-mailadres"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"}),
+        error_messages={"required": _("Vul een e-mailadres in.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """What every answer has: who answers."""
+
+    answered_by = NameField(
+        label=_("Je naam en functie"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Vul je naam en functie in.")},
+    )
+
+    def told(self) -> dict[str, Any]:
+        """The answer of a valid form, to be kept as JSON: cents, dates ISO."""
+        values = self.cleaned_data
+        return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+
+
+class EmployerForm(AnswerForm):
+    """Employment, cao, the employer's share, and earlier public aid (Verordening (EU) 2023/2831, de-minimis)."""
+
+    employs = forms.ChoiceField(label=_("Werkt deze persoon bij jullie?"), choices=YES_NO, widget=forms.RadioSelect)
+    company = NameField(label=_("Naam van het bedrijf"), widget=forms.TextInput(attrs={"autocomplete": "organization"}))
+    cao = forms.ChoiceField(label=_("Onder welke cao valt het werk?"), widget=forms.RadioSelect)
+    share = EurosField(
+        label=_("Hoeveel betalen jullie mee aan de cursus?"), help_text=_("Niets? Vul dan 0 in."), required=True
+    )
+    de_minimis = EurosField(
+        label=_("Hoeveel de-minimissteun kreeg het bedrijf in de laatste drie jaar?"),
+        help_text=_("Dat is steun van de overheid die onder de Europese grens van € 300.000 in drie jaar telt."),
+        required=False,
+    )
+    field_order = ("employs", "company", "cao", "share", "de_minimis", "answered_by")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cao"].choices = list(QUESTIONS["cao"].choices.items())  # type: ignore[attr-defined]
+
+
+class ProviderForm(AnswerForm):
+    """A seat, its start and its price; or another proposal."""
+
+    seat = forms.ChoiceField(
+        label=_("Kan deze persoon bij jullie beginnen?"), choices=Seat.choices, widget=forms.RadioSelect
+    )
+    starts = forms.DateField(
+        label=_("Startdatum"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Vul een datum in, zoals 01-03-2027.")},
+    )
+    price = EurosField(label=_("Prijs, met btw"), required=True)
+    note = WrittenField(label=_("Wil je nog iets zeggen?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("seat", "starts", "price", "note", "answered_by")
+
+
+class OutcomeForm(AnswerForm):
+    """What a fund outside the portal decided."""
+
+    outcome = forms.ChoiceField(
+        label=_("Wat is besloten?"),
+        choices=(("granted", _("Toegekend")), ("refused", _("Afgewezen"))),
+        widget=forms.RadioSelect,
+    )
+    amount = EurosField(label=_("Toegekend bedrag"), help_text=_("Telt alleen bij toegekend."), required=False)
+    note = WrittenField(label=_("Kenmerk of uitleg"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("outcome", "amount", "note", "answered_by")
+
+    def __init__(self, *args: Any, asked: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        amount = data.get("amount")
+        if data.get("outcome") == "granted" and not self.errors.get("amount"):
+            if not amount:
+                self.add_error("amount", _("Vul in welk bedrag is toegekend."))
+            elif amount > self.asked:
+                self.add_error("amount", _("Dit is meer dan er is gevraagd. Kijk of het bedrag klopt."))
+        return data
+
+
+FORMS = {Party.EMPLOYER: EmployerForm, Party.PROVIDER: ProviderForm}

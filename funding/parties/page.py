@@ -1,0 +1,86 @@
+"""What the pages behind a signed link show, and what was answered there, in words."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from funding.applications.models import Application
+from funding.parties.enums import Party, Seat
+from funding.parties.forms import AnswerForm, EmployerForm, OutcomeForm, ProviderForm
+from funding.parties.models import Invitation
+from intake.profile.questions import QUESTIONS
+from portal.templatetags.portal import day, euros
+
+
+def form_for(invitation: Invitation, data: QueryDict | None) -> AnswerForm:
+    """The questions for this party; a provider finds what is known filled in."""
+    match Party(invitation.party):
+        case Party.EMPLOYER:
+            return EmployerForm(data)
+        case Party.PROVIDER:
+            snapshot = invitation.application.course_snapshot or {}
+            known = {"starts": snapshot.get("starts"), "price": snapshot.get("total_cents")}
+            return ProviderForm(data, initial=known)
+        case Party.FUND:
+            return OutcomeForm(data, asked=invitation.line.cents if invitation.line else 0)
+
+
+def invited_page(invitation: Invitation, form: AnswerForm | None) -> dict[str, Any]:
+    """Context for templates/funding/invited.html: no more of the learner than this party needs."""
+    application = invitation.application
+    snapshot = application.course_snapshot or {}
+    return {
+        "invitation": invitation,
+        "form": form,
+        "learner_name": application.learner_name,
+        "number": application.number,
+        "course": snapshot.get("title") or application.course.title,
+        "provider": snapshot.get("provider") or application.course.provider.name,
+        "starts": parse_date(snapshot["starts"]) if snapshot.get("starts") else None,
+        "total": snapshot.get("total_cents"),
+        "scheme": invitation.line.scheme_version.scheme.name if invitation.line else "",
+        "asked": invitation.line.cents if invitation.line else None,
+        "rows": answer_rows(invitation),
+    }
+
+
+def answer_rows(invitation: Invitation) -> list[dict[str, str]]:
+    """What was answered, for the component "answers"."""
+    told = invitation.told
+    if not told:
+        return []
+    rows: list[tuple[str, Any]]
+    match Party(invitation.party):
+        case Party.EMPLOYER:
+            rows = [
+                (_("Werkt daar"), _("ja") if told["employs"] == "yes" else _("nee")),
+                (_("Bedrijf"), told["company"]),
+                (_("Cao"), QUESTIONS["cao"].choices.get(told["cao"], told["cao"])),
+                (_("Betaalt mee"), euros(told["share"])),
+                (_("De-minimissteun in drie jaar"), euros(told["de_minimis"]) if told.get("de_minimis") else ""),
+            ]
+        case Party.PROVIDER:
+            starts = parse_date(told["starts"]) if told.get("starts") else None
+            rows = [
+                (_("Plek"), Seat(told["seat"]).label),
+                (_("Start"), day(starts, "date") if starts else ""),
+                (_("Prijs"), euros(told["price"])),
+                (_("Opmerking"), told.get("note", "")),
+            ]
+        case Party.FUND:
+            granted = told["outcome"] == "granted"
+            rows = [
+                (_("Besluit"), _("Toegekend") if granted else _("Afgewezen")),
+                (_("Bedrag"), euros(told["amount"]) if granted else ""),
+                (_("Kenmerk of uitleg"), told.get("note", "")),
+            ]
+    rows.append((_("Ingevuld door"), told.get("answered_by", "")))
+    return [{"question": label, "answer": str(value)} for label, value in rows if value]
+
+
+def statements(application: Application, *parties: Party) -> list[dict[str, Any]]:
+    """Who was asked and what they said, oldest first, without those whose address was replaced."""
+    found = [one for one in application.invitations.all() if one.party in parties and not one.ended]
+    return [{"invitation": one, "party": one.get_party_display(), "rows": answer_rows(one)} for one in found]

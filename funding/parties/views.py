@@ -1,0 +1,105 @@
+"""Asking an employer or provider, and the pages that a signed link opens."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from funding import access
+from funding.outside.actions import outcome_by_link
+from funding.parties import actions
+from funding.parties.enums import Party
+from funding.parties.forms import AddressForm, AnswerForm
+from funding.parties.page import form_for, invited_page, statements
+from portal.access import learner_only, staff_only, user_of
+from portal.pages import kept
+from portal.people.enums import FUND_ROLES, Role
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@learner_only
+def employer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Ask the employer, or another address when the first was wrong."""
+    application = access.own_application(request, pk)
+    form = AddressForm(kept.typed(request))
+    if request.method == "POST":
+        if form.is_valid():
+            return _invite(request, Party.EMPLOYER, pk, form)
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    sent = application.submitted is not None
+    context = {
+        "application": application,
+        "form": form,
+        "statements": statements(application, Party.EMPLOYER),
+        "back_url": reverse("funding:application" if sent else "funding:tasks", args=[pk]),
+    }
+    return render(request, "funding/employer.html", context, status=422 if form.errors else 200)
+
+
+def _invite(request: HttpRequest, party: Party, pk: UUID, form: AddressForm) -> HttpResponseBase:
+    application = access.own_application(request, pk)
+    try:
+        actions.invite(
+            party, application, form.cleaned_data["email"], user_of(request), request.build_absolute_uri("/")
+        )
+    except actions.TooManyInvitations:
+        messages.warning(request, _("Je hebt al vijf adressen geprobeerd. Vraag het fonds om hulp."))
+    else:
+        messages.success(request, _("We hebben je werkgever een e-mail gestuurd."))
+    return redirect("funding:employer", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*FUND_ROLES)
+def provider(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Ask the provider for seat, date and price; granting waits for the answer."""
+    line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    form = AddressForm(kept.typed(request))
+    if request.method == "POST":
+        if form.is_valid():
+            email, origin = form.cleaned_data["email"], request.build_absolute_uri("/")
+            try:
+                actions.invite(Party.PROVIDER, line.application, email, user_of(request), origin, line)
+            except actions.TooManyInvitations:
+                messages.warning(request, _("Er zijn al vijf adressen geprobeerd. Bel de opleider."))
+            else:
+                messages.success(request, _("De opleider heeft een e-mail gekregen. Toekennen kan na het antwoord."))
+            return redirect("funding:line", pk)
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    context = {"line": line, "form": form, "back_url": reverse("funding:line", args=[pk])}
+    return render(request, "funding/ask_provider.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invited(request: HttpRequest, token: str) -> HttpResponseBase:
+    """What the link of a mail opens: a few questions, answered once, without an account."""
+    invitation = access.invitation(token)
+    if invitation is None:
+        return render(request, "funding/link_void.html", status=410)
+    if invitation.answered:
+        return render(request, "funding/invited_done.html", invited_page(invitation, None))
+    form = form_for(invitation, kept.typed(request))
+    if request.method == "POST":
+        if form.is_valid() and _take(form, token):
+            return redirect("funding:invited", token)
+        if form.is_valid():
+            return render(request, "funding/link_void.html", status=410)
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    status = 422 if form.errors else 200
+    return render(request, "funding/invited.html", invited_page(invitation, form), status=status)
+
+
+def _take(form: AnswerForm, token: str) -> bool:
+    invitation = access.invitation(token)
+    if invitation is None:
+        return False
+    if invitation.party == Party.FUND:
+        return outcome_by_link(invitation, form.told())
+    return actions.answer(invitation, form.told())
