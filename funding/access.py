@@ -24,11 +24,12 @@ from funding.letters.models import Letter
 from funding.messages.models import Message
 from funding.parties.links import read as read_link
 from funding.parties.models import Invitation
-from funding.schemes.models import Scheme, SchemeVersion
+from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 from funding.schemes.queries import SchemeVersionQuerySet
 from intake import access as intake
 from portal.access import Person, page_of, person, refuse
 from portal.people.enums import FUND_ROLES, Role
+from portal.people.models import Fund
 
 
 def course(request: HttpRequest, pk: UUID) -> Course:
@@ -77,6 +78,11 @@ def schemes(request: HttpRequest) -> QuerySet[Scheme]:
     return Scheme.objects.filter(fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
 
 
+def funds(request: HttpRequest) -> QuerySet[Fund]:
+    """The funds that this person administers."""
+    return Fund.objects.filter(pk__in=person(request).funds(Role.FUND_ADMINISTRATOR))
+
+
 def scheme(request: HttpRequest, slug: str) -> Scheme:
     """A scheme of a fund that this person administers, with its fund, or 404."""
     found = schemes(request).select_related("fund").filter(pk=slug).first()
@@ -97,6 +103,16 @@ def scheme_version(request: HttpRequest, pk: UUID) -> SchemeVersion:
 def schemes_named(slugs: Iterable[str]) -> list[Scheme]:
     """These schemes by name; everybody may know what there is."""
     return list(Scheme.objects.filter(slug__in=list(slugs)).order_by("name"))
+
+
+def scheme_examples(version: SchemeVersion) -> QuerySet[SchemeExample]:
+    """The examples of a version that was reached by ``scheme_version``."""
+    return SchemeExample.objects.filter(version=version)
+
+
+def scheme_example(request: HttpRequest, version: SchemeVersion, pk: UUID) -> SchemeExample:
+    """One of them, or 404."""
+    return scheme_examples(version).filter(pk=pk).first() or refuse(request, "scheme example", pk)
 
 
 def announcements(request: HttpRequest) -> QuerySet[SchemeAnnouncement]:

@@ -1,4 +1,4 @@
-"""The demo region's fund administrators: one prepares for every fund that decides here, another approves."""
+"""The demo region's fund administrators: two for every fund that decides here, and one who approves."""
 
 from datetime import timedelta
 
@@ -13,6 +13,8 @@ from portal.people.models import Fund
 #: A scheme of the demo region that has something to tell.
 WITH_NEWS = "twents-fonds-voor-vakmanschap"
 ADMINISTRATOR = ("fondsbeheerder@doorleren.example", "Farid el Amrani")
+#: A second administrator: nobody publishes a scheme version that they declared ready themselves.
+COLLEAGUE = ("fondscollega@doorleren.example", "Samira Bakker")
 APPROVER = ("beoordelaar@doorleren.example", "Ingrid Postma")
 
 
@@ -32,4 +34,5 @@ def load_administrators() -> None:
     """Needs the funds, which come with the schemes."""
     funds: list[str | None] = list(Fund.objects.filter(decides_here=True).values_list("slug", flat=True))
     demo_member(*ADMINISTRATOR, Role.FUND_ADMINISTRATOR, funds)
+    demo_member(*COLLEAGUE, Role.FUND_ADMINISTRATOR, funds)
     demo_member(*APPROVER, Role.APPROVER, funds)

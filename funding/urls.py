@@ -17,6 +17,9 @@ from funding.check.views import choose_start, outcome, question, start
 from funding.completing.views import answer, ask, extend
 from funding.decisions.views import approve_line, decide_line, line, queue, send_back_line, take_up_line
 from funding.documents.views import document, documents, remove_document
+from funding.editor import views as editor
+from funding.editor.example_views import drop_example, example, examples
+from funding.editor.rule_views import condition, group, rule
 from funding.letters.views import letter
 from funding.messages.views import line_messages, messages
 from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
@@ -60,6 +63,24 @@ urlpatterns = [
     path(
         "medewerkers/regelingen/berichten/<uuid:pk>/stoppen/", announcements.stop_announcement, name="stop_announcement"
     ),
+    path("medewerkers/regelingen/", editor.schemes, name="schemes"),
+    path("medewerkers/regelingen/nieuw/", editor.new_scheme, name="new_scheme"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/", editor.version, name="version"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/stap/", editor.version_step, name="version_step"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/einde/", editor.end_version, name="end_version"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/voorwaarden/", rule, name="rule"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/voorwaarden/voorwaarde/", condition, name="condition"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/voorwaarden/groep/", group, name="group"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/voorbeelden/", examples, name="examples"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/voorbeelden/nieuw/", example, name="new_example"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/voorbeelden/<uuid:example_pk>/", example, name="example"),
+    path(
+        "medewerkers/regelingen/versies/<uuid:pk>/voorbeelden/<uuid:example_pk>/weg/", drop_example, name="drop_example"
+    ),
+    path("medewerkers/regelingen/versies/<uuid:pk>/deel/<slug:part>/", editor.version_part, name="version_part"),
+    path("medewerkers/regelingen/<slug:slug>/", editor.scheme, name="scheme"),
+    path("medewerkers/regelingen/<slug:slug>/teksten/", editor.scheme_texts, name="scheme_texts"),
+    path("medewerkers/regelingen/<slug:slug>/versie/", editor.begin_version, name="begin_version"),
     path("medewerkers/fonds/", queue, name="queue"),
     path("medewerkers/fonds/<uuid:pk>/", line, name="line"),
     path("medewerkers/fonds/<uuid:pk>/oppakken/", take_up_line, name="take_up"),

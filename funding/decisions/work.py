@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from funding import access
+from funding.editor.work import scheme_work
 from portal.access import Person
 from portal.people.enums import FUND_ROLES, Role
 from portal.people.work import Work
@@ -21,4 +22,4 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     if not who.has(Role.FUND_ADMINISTRATOR):
         return [queue]
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
-    return [queue, Work(_("Berichten bij regelingen"), told, reverse("funding:announcements"))]
+    return [queue, scheme_work(request), Work(_("Berichten bij regelingen"), told, reverse("funding:announcements"))]

@@ -31,10 +31,20 @@ from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionF
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.forms import DecisionForm, SeenVersion, SendBackForm
 from funding.documents.forms import DocumentForm
+from funding.editor.condition_form import ConditionForm
+from funding.editor.example_form import ExampleForm
+from funding.editor.forms import DocumentsForm, EndForm, PartForm, PeriodForm, RowsForm, SourcesForm, TextsForm
+from funding.editor.group_form import GroupForm
+from funding.editor.money_forms import MoneyForm, StackingForm, TermsPartForm
+from funding.engine.rules import parse
+from funding.engine.terms import parse as parse_terms
+from funding.engine.vocabulary import VOCABULARY
 from funding.messages.forms import LearnerMessageForm, MessageForm
 from funding.outside.forms import ToldForm, ToldWithProofForm
 from funding.parties.forms import AddressForm, EmployerForm, OutcomeForm, ProviderForm
 from funding.parties.forms import AnswerForm as PartyAnswerForm
+from funding.schemes.models import SchemeVersion
+from funding.schemes.readiness import Read, areas_for
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.models import Team
 from intake.profile.forms import QuestionForm
@@ -79,6 +89,31 @@ def _reauthenticate(data: dict[str, Any] | None) -> forms.Form:
     return form
 
 
+def _part(form: Any) -> Make:
+    return lambda data: form(data, version=SchemeVersion(scheme_id="lasfonds", period=None, rule={}, terms={}))
+
+
+def _condition(fact: str) -> Make:
+    return lambda data: ConditionForm(data, fact=VOCABULARY.get(fact))
+
+
+def _example(data: dict[str, Any] | None) -> forms.Form:
+    """One whose rule speaks of a fact of every type, and whose money is without VAT."""
+    facts = ("residence", "education", "age", "enrolled", "course.recognitions", "course.occupation", "earlier_grants")
+    nodes = {
+        "residence": {"operator": "one_of", "values": ["GM0106"]},
+        "education": {"operator": "one_of", "values": ["hbo"]},
+        "age": {"operator": "at_least", "value": 18},
+        "enrolled": {"operator": "is", "value": False},
+        "course.recognitions": {"operator": "has_any", "values": ["ocw"]},
+        "course.occupation": {"operator": "one_of", "values": ["1"]},
+        "earlier_grants": {"operator": "received_at_most", "value": 0, "window": "ever"},
+    }
+    rule = parse({"all": [{"fact": name, "label": "x", "source": "y", **nodes[name]} for name in facts]})
+    terms = parse_terms({"tier": "general", "percent": {"tuition": 100}, "pays_vat": False})
+    return ExampleForm(data, read=Read(rule, terms, areas_for(rule), ()), today=date(2026, 11, 24))
+
+
 #: One of each form, bound to ``data`` or not. A question is a form for each kind of answer.
 FORMS: dict[str, Make] = {
     "details": DetailsForm,
@@ -106,6 +141,21 @@ FORMS: dict[str, Make] = {
     "contact": lambda data: ContactForm(data, team=Team(address="Plein 1\n9712 AB Groningen")),
     "announcement of a brand": AnnouncementForm,
     "announcement of a scheme": SchemeAnnouncementForm,
+    "scheme texts": TextsForm,
+    "scheme end": EndForm,
+    "scheme group": GroupForm,
+    "scheme example": _example,
+    **{
+        f"scheme {form.__name__}": _part(form)
+        for form in (PeriodForm, MoneyForm, StackingForm, SourcesForm, DocumentsForm)
+    },
+    **{
+        f"scheme condition {fact}": _condition(fact)
+        for fact in (
+            *("judged", "age", "course.total_cents", "course.start", "enrolled", "education"),
+            *("course.recognitions", "residence", "course.occupation", "earlier_grants"),
+        )
+    },
     "sample": SampleForm,
     "mail code": MailCodeForm,
     "code": lambda data: TypeCodeForm(data, code="X"),
@@ -122,6 +172,8 @@ FORMS: dict[str, Make] = {
     ),
     **{f"question {fact}": _asking(fact) for fact in QUESTIONS},
 }
+#: What forms of the editor of schemes have in common; none of these is a form by itself.
+KINDS_OF_FORMS: set[type] = {PartForm, RowsForm, TermsPartForm}
 #: Never on screen as a form: the page writes its one hidden field itself.
 UNSEEN = {"seen version"}
 #: What each box asks: its type, and which of the browser's own data belongs in it ("off": none does; HTML 4.10.18.7).
@@ -162,6 +214,17 @@ OTHER = {
     ("passkey", "name"): ("text", "off"),
     ("name of a passkey", "name"): ("text", "off"),
 }
+#: Nothing in the editor of schemes is about the person who fills it in; these boxes are days, the others plain.
+DAYS_OF_SCHEMES = {"begins", "last", "checked_on", "today", "fact_birth_date"}
+
+
+def _expected(form: str, asks: str) -> tuple[str, str] | None:
+    if form.startswith("scheme "):
+        is_day = asks in DAYS_OF_SCHEMES or (form, asks) == ("scheme condition course.start", "value")
+        return ("date" if is_day else "text", "off")
+    return OTHER.get((form, asks), BOXES.get(asks))
+
+
 NUMBERS = {"birth_date_day", "birth_date_month", "birth_date_year"}
 
 
@@ -177,7 +240,7 @@ def test_every_form_of_the_project_is_looked_at_here() -> None:
             if not re.search(r"\.(migrations|management|settings|wsgi|celery)\b", module.name):
                 importlib.import_module(module.name)
     ours = {one for one in subclasses(forms.BaseForm) if re.match(r"(portal|courses|intake|funding)\.", one.__module__)}
-    assert ours - {type(make(None)) for make in FORMS.values()} == set()
+    assert ours - {type(make(None)) for make in FORMS.values()} == KINDS_OF_FORMS
 
 
 def shown(form: forms.BaseForm) -> html.HtmlElement:
@@ -198,7 +261,7 @@ def test_the_browser_knows_what_belongs_in_each_box(name: str) -> None:
     for box in boxes(shown(FORMS[name](None))):
         asks = box.get("name")
         found = (box.get("type"), box.get("autocomplete"))
-        if found != OTHER.get((name, asks), BOXES.get(asks)):
+        if found != _expected(name, asks):
             wrong[asks] = found
         if asks in NUMBERS:
             assert box.get("inputmode") == "numeric"

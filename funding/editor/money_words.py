@@ -1,0 +1,54 @@
+"""The money terms of a version in words, a row for each: what is paid, up to how much, and beside whom."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from funding.check.words import COSTS
+from funding.editor.fact_choices import fact_name
+from funding.editor.money_forms import COUNTED, TIERS
+from funding.engine.terms import Exclusion, Terms
+from portal.templatetags.portal import euros
+
+type Rows = list[tuple[str, str]]
+
+
+def money_rows(terms: Terms) -> Rows:
+    """What the scheme pays."""
+    costs = [f"{COSTS[kind]} {percent}%" for kind, percent in terms.percent.items()]
+    rows = [(_("Soort geld"), str(TIERS[terms.tier.name.lower()])), (_("Betaalt"), ", ".join(costs))]
+    if terms.percent_of_sum != 100:
+        rows.append((_("Samen hoogstens"), f"{terms.percent_of_sum}%"))
+    rows.append(
+        (_("Hoogstens per opleiding"), euros(terms.cap_per_course) if terms.cap_per_course else _("geen grens"))
+    )
+    if terms.cap_per_year:
+        rows.append((_("Hoogstens per persoon per jaar"), euros(terms.cap_per_year)))
+    if terms.cap_fact:
+        rows.append((_("Hoogstens het bedrag van"), fact_name(terms.cap_fact)))
+    rows.append((_("Btw"), _("betaalt de regeling ook") if terms.pays_vat else _("betaalt de regeling niet")))
+    return rows
+
+
+def stacking_rows(terms: Terms, names: Mapping[str, str]) -> Rows:
+    """Beside whom it pays; ``names`` of schemes by slug."""
+
+    def called(slugs: frozenset[str]) -> str:
+        return ", ".join(sorted(names.get(slug, slug) for slug in slugs)) or _("geen enkele")
+
+    rows: Rows = []
+    if terms.excludes == Exclusion():
+        rows.append((_("Samen met andere"), _("ja, met alle")))
+    elif terms.excludes.others:
+        rows.append((_("Alleen samen met"), called(terms.excludes.schemes)))
+    else:
+        rows.append((_("Niet samen met"), called(terms.excludes.schemes)))
+    if terms.match:
+        text = _("ten minste %(percent)s%% van de prijs; telt mee: %(counts)s")
+        words = text % {"percent": terms.match.percent, "counts": str(COUNTED[terms.match.counts.value]).lower()}
+        own = _("; ook wat de deelnemer zelf betaalt") if terms.match.own_counts else ""
+        rows.append((_("Anderen betalen"), words + own))
+    if terms.only_if_no_other:
+        rows.append((_("Alleen als geen andere past"), _("ja")))
+        rows.append((_("Mag daar wel naast"), called(terms.only_if_no_other.besides)))
+    return rows

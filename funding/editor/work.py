@@ -1,0 +1,32 @@
+"""The schemes on the staff page: what waits to be published by this person, and which comparison is too old."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from funding import access
+from funding.schemes.enums import Stage
+from portal.access import user_of
+from portal.people.work import Work
+
+
+def scheme_work(request: HttpRequest) -> Work:
+    """For who administers a fund."""
+    versions = access.scheme_versions(request)
+    ready = versions.filter(stage=Stage.CHECKED).exclude(checked_by=user_of(request)).count()
+    old = versions.check_is_old(timezone.localdate()).count()
+    texts = []
+    if ready:
+        text = ngettext("%(number)s versie wacht op jou.", "%(number)s versies wachten op jou.", ready)
+        texts.append(text % {"number": ready})
+    if old:
+        text = ngettext(
+            "%(number)s regeling is lang niet met de bron vergeleken.",
+            "%(number)s regelingen zijn lang niet met de bron vergeleken.",
+            old,
+        )
+        texts.append(text % {"number": old})
+    told = " ".join(texts) or _("Voor wie jullie geld is en hoeveel.")
+    return Work(_("Regelingen"), told, reverse("funding:schemes"), ready + old or None)
