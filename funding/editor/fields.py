@@ -41,18 +41,18 @@ class PercentField(WholeField):
 
 
 class LineField(forms.CharField):
-    """A short text on one line."""
+    """A short text on one line, in Dutch as learners read it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "lang": "nl"}))
         super().__init__(**kwargs)
 
 
 class TextField(forms.CharField):
-    """One sentence or a few."""
+    """One sentence or a few, in Dutch as learners read them."""
 
     def __init__(self, rows: int = 2, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "lang": "nl"}))
         super().__init__(**kwargs)
 
 

@@ -24,7 +24,8 @@ from courses.models import Course
 from funding.applications.enums import Verdict
 from funding.applications.models import PlanLine
 from funding.decisions.actions import Finding, approve, decide
-from funding.demo import ADMINISTRATOR, APPROVER
+from funding.demo import ADMINISTRATOR, APPROVER, WITH_NEWS
+from funding.schemes.actions import begin_version
 from funding.schemes.models import Scheme
 from portal.maintenance import Maintenance
 from portal.pages import errors
@@ -170,6 +171,7 @@ def crawl(language: str) -> Crawl:
         for line in make_application(course, TODAY, name="Mo").lines.exclude(budget=None):
             decided(line.pk)
         draft = make_draft(make_user("Noor"), course)
+        begin_version(Scheme.objects.select_related("fund").get(pk=WITH_NEWS), User.objects.get(email=ADMINISTRATOR[0]))
         starts = ["/", "/welkom/", f"/opleidingen/{course.pk}/wat-kost-het-jou/residence/"]
         of_visitors = [*starts, booked(Client()), f"/opleidingen/{course.pk}/aanvragen/", *UNLINKED]
         of_noor = [*starts, f"/aanvragen/{draft.pk}/gegevens/", f"/aanvragen/{draft.pk}/controleren/"]
