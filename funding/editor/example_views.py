@@ -1,6 +1,5 @@
 """The examples of a version: the list with what came out, one as a form, and taking one away."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from funding import access
 from funding.editor.answering import seen
 from funding.editor.example_form import ExampleForm
-from funding.engine.outcome import Verdict
+from funding.editor.example_rows import example_rows
 from funding.schemes import actions
-from funding.schemes.enums import ExpectedVerdict, Stage
+from funding.schemes.enums import Stage
 from funding.schemes.errors import CannotChange
-from funding.schemes.examples import Worked, work_out
-from funding.schemes.models import SchemeExample
-from funding.schemes.readiness import Read, Section, problems_of, read
+from funding.schemes.readiness import Section, problems_of, read
 from portal.access import page_of, staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import Role
@@ -34,7 +31,7 @@ def examples(request: HttpRequest, pk: UUID) -> HttpResponse:
     version = access.scheme_version(request, pk)
     page = page_of(request, access.scheme_examples(version))
     known = read(version)
-    rows = [_row(one) for one in _worked(list(page), known)]
+    rows = example_rows(page, known)
     problems = [] if version.stage == Stage.PUBLISHED else problems_of(version)
     context = {
         "version": version,
@@ -61,7 +58,7 @@ def example(request: HttpRequest, pk: UUID, example_pk: UUID | None = None) -> H
     if request.method == "POST" and form.is_valid():
         filled = form.example()
         if request.POST.get("step") == PREVIEW:
-            came = _row(_worked([filled], known)[0])
+            came = example_rows([filled], known)[0]
         else:
             try:
                 actions.save_example(version, filled, user_of(request), seen(request))
@@ -90,31 +87,3 @@ def drop_example(request: HttpRequest, pk: UUID, example_pk: UUID) -> HttpRespon
     else:
         messages.success(request, _("Het voorbeeld is weg."))
     return redirect("funding:examples", pk)
-
-
-def _worked(found: list[SchemeExample], known: Read) -> list[Worked]:
-    if known.rule is None or known.terms is None:
-        return [Worked(one, None) for one in found]
-    return work_out(found, known.rule, known.terms, known.areas)
-
-
-def _row(worked: Worked) -> dict[str, Any]:
-    result, one = worked.result, worked.example
-    row: dict[str, Any] = {
-        "example": one,
-        "expected": ExpectedVerdict(one.verdict).label,
-        "cents": one.cents,
-        "green": worked.green,
-        "known": result is not None,
-    }
-    if result is not None:
-        row |= {
-            "came": ExpectedVerdict(result.outcome.verdict.value).label,
-            "came_cents": result.cents,
-            "reasons": [
-                {"text": part.label, "verdict": part.verdict.value}
-                for part in result.outcome.parts
-                if part.label and part.verdict is not Verdict.YES
-            ],
-        }
-    return row

@@ -1,6 +1,5 @@
 """The pages of a version's rule: nested sentences, one condition, one group."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,12 +15,10 @@ from funding.editor.answering import try_change
 from funding.editor.condition_form import JUDGED, ConditionForm, sentence
 from funding.editor.fact_choices import fact_groups, fact_name
 from funding.editor.group_form import GroupForm
-from funding.editor.rule_rows import places_to_go, rule_rows
-from funding.engine.rules import Path, canonical
+from funding.editor.rule_rows import rule_rows
+from funding.editor.rule_work import about, node_of, placed, source_names, take
 from funding.engine.vocabulary import VOCABULARY
 from funding.schemes.enums import Stage
-from funding.schemes.errors import ChangedMeanwhile
-from funding.schemes.models import SchemeVersion
 from funding.schemes.readiness import Section, read
 from portal.access import staff_only
 from portal.pages import kept
@@ -36,7 +33,7 @@ def rule(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The whole rule; its buttons move and remove conditions and groups."""
     found = access.scheme_version(request, pk)
     if request.method == "POST" and found.stage != Stage.PUBLISHED:
-        problem, place = _take(request, found)
+        problem, place = take(request, found)
         if problem:
             messages.error(request, problem)
         return redirect(f"{reverse('funding:rule', args=[pk])}#plek-{place}")
@@ -50,30 +47,6 @@ def rule(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "funding/editor/rule.html", context)
 
 
-def _take(request: HttpRequest, found: SchemeVersion) -> tuple[str, str]:
-    """Do what a button of the rule says ("up all-2"); what stood in the way ("": nothing), and where to look then."""
-    what, _space, place = request.POST.get("op", "").partition(" ")
-    document = tree.whole(found.rule)
-    try:
-        path = tree.path_of(place)
-        there = path[:-2]
-        match what:
-            case "up" | "down":
-                by = -1 if what == "up" else 1
-                changed = tree.moved(document, path, by)
-                there = (*path[:-1], max(0, int(path[-1]) + by))
-            case "remove":
-                changed = tree.removed(document, path)
-            case "move":
-                changed = tree.moved_to(document, path, tree.path_of(request.POST.get("to", "")))
-            case _:
-                return _("Deze knop kennen we niet. Probeer het opnieuw."), place
-    except tree.NoSuchNode:
-        return ChangedMeanwhile("", None).message, ""
-    problem = try_change(request, found, rule=changed)
-    return (problem.message, place) if problem else ("", tree.path_text(there))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(Role.FUND_ADMINISTRATOR)
 def condition(request: HttpRequest, pk: UUID) -> HttpResponseBase:
@@ -81,7 +54,7 @@ def condition(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = access.scheme_version(request, pk)
     if found.stage == Stage.PUBLISHED:
         return redirect("funding:rule", pk)
-    document, node = tree.whole(found.rule), _node(request, found)
+    document, node = tree.whole(found.rule), node_of(request, found)
     fact_slug = request.GET.get("feit", "")
     if node.group is None and not fact_slug:
         fact_slug = str(node.core.get("fact", JUDGED))
@@ -91,13 +64,13 @@ def condition(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     typed = kept.typed(request)
     same = node.group is None and str(node.core.get("fact", JUDGED)) == fact_slug
     fact = VOCABULARY.get(fact_slug)
-    form = ConditionForm(typed, fact=fact, found=node if same else None, sources=_sources(found))
+    form = ConditionForm(typed, fact=fact, found=node if same else None, sources=source_names(found))
     status, problem, reads = 200, None, ""
     if request.method == "POST" and form.is_valid():
         if request.POST.get("step") == PREVIEW:
             reads = sentence(form.node())
         else:
-            changed = _placed(request, document, node, form.node())
+            changed = placed(request, document, node, form.node())
             problem = try_change(request, found, rule=changed)
             if problem is None:
                 return redirect("funding:rule", pk)
@@ -113,7 +86,7 @@ def condition(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "reads": reads,
         "previewed": request.POST.get("step") == PREVIEW,
         "title": fact_name(fact.name) if fact else _("Iets dat het fonds nakijkt"),
-        **_about(found, node),
+        **about(found, node),
     }
     return render(request, "funding/editor/condition.html", context, status=status)
 
@@ -125,7 +98,7 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = access.scheme_version(request, pk)
     if found.stage == Stage.PUBLISHED:
         return redirect("funding:rule", pk)
-    document, node = tree.whole(found.rule), _node(request, found)
+    document, node = tree.whole(found.rule), node_of(request, found)
     if node.group is None:
         raise Http404(tree.path_text(node.path))
     is_new = "nieuw" in request.GET
@@ -145,42 +118,5 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         status = 422
     title = _("Nieuwe groep") if is_new else _("Groep veranderen")
     context = {"version": found, "form": form, "problem": problem, "title": title, "is_new": is_new}
-    context |= _about(found, node) if not is_new else {"place": tree.path_text(node.path)}
+    context |= about(found, node) if not is_new else {"place": tree.path_text(node.path)}
     return render(request, "funding/editor/group.html", context, status=status)
-
-
-def _node(request: HttpRequest, version: SchemeVersion) -> tree.Found:
-    """The node that the address names by "plek": the whole rule when there is none. 404 when it is not there."""
-    try:
-        return tree.found(tree.whole(version.rule), tree.path_of(request.GET.get("plek", "")))
-    except tree.NoSuchNode as error:
-        raise Http404(str(error)) from error
-
-
-def _placed(request: HttpRequest, document: tree.Node, node: tree.Found, written: tree.Node) -> tree.Node:
-    """The rule with the written condition: added to a group, or in the place of the condition that was on the page.
-
-    When something else stands there meanwhile, nothing of it is lost: the condition comes at the end of the rule.
-    """
-    if node.group is not None:
-        return tree.added(document, node.path, written)
-    if request.POST.get("was") not in (None, was(node)):
-        return tree.added(document, (), written)
-    return tree.replaced(document, node.path, written)
-
-
-def was(node: tree.Found) -> str:
-    """A node by its content, to see whether another one came in its place."""
-    return canonical([node.negated, node.core])
-
-
-def _about(version: SchemeVersion, node: tree.Found) -> dict[str, Any]:
-    path: Path = node.path
-    places = places_to_go(version.rule, path) if path else []
-    return {"place": tree.path_text(path), "was": was(node), "is_new": node.group is not None, "places": places}
-
-
-def _sources(version: SchemeVersion) -> list[str]:
-    """What the sources of a version are called at a condition."""
-    rows = [row for row in version.sources if isinstance(row, dict) and row.get("title")]
-    return [", ".join(filter(None, [row["title"], row.get("article")])) for row in rows]

@@ -1,7 +1,5 @@
 """The editor of schemes: the list, a scheme with its versions, one version with its parts, and the steps."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,11 +14,11 @@ from funding.editor.answering import seen, try_change
 from funding.editor.forms import DocumentsForm, EndForm, PartForm, PeriodForm, SourcesForm, TextsForm
 from funding.editor.money_forms import MoneyForm, StackingForm
 from funding.editor.scheme_list import scheme_rows, state_of, version_rows
+from funding.editor.steps import STEPS
 from funding.editor.version_page import parts, version_page
 from funding.schemes import actions
 from funding.schemes.enums import Stage
 from funding.schemes.errors import CannotChange
-from funding.schemes.models import SchemeVersion
 from portal.access import page_of, staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import Role
@@ -118,7 +116,7 @@ def begin_version(request: HttpRequest, slug: str) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def version(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One version: what it says, what is still to be done, and the next step."""
-    return _show(request, access.scheme_version(request, pk))
+    return _show(request, pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,7 +152,7 @@ def version_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     try:
         said = step(request, found)
     except CannotChange as problem:
-        return _show(request, access.scheme_version(request, pk), problem=problem, status=409)
+        return _show(request, pk, problem=problem, status=409)
     messages.success(request, said)
     still_there = access.scheme_versions(request).filter(pk=pk).exists()
     return redirect("funding:version", pk) if still_there else redirect("funding:schemes")
@@ -180,36 +178,6 @@ def end_version(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "funding/editor/part.html", context, status=422 if form.errors else 409 if problem else 200)
 
 
-def _show(
-    request: HttpRequest, found: SchemeVersion, *, problem: CannotChange | None = None, status: int = 200
-) -> HttpResponse:
-    context = version_page(found, user_of(request).pk) | {"problem": problem}
+def _show(request: HttpRequest, pk: UUID, *, problem: CannotChange | None = None, status: int = 200) -> HttpResponse:
+    context = version_page(access.scheme_version(request, pk), user_of(request).pk) | {"problem": problem}
     return render(request, "funding/editor/version.html", context, status=status)
-
-
-def _check(request: HttpRequest, found: SchemeVersion) -> str:
-    actions.check(found, user_of(request), seen(request))
-    return _("De versie staat klaar. Een collega van het fonds kan hem nu publiceren.")
-
-
-def _publish(request: HttpRequest, found: SchemeVersion) -> str:
-    actions.publish(found, user_of(request), seen(request))
-    return _("De versie is gepubliceerd en verandert niet meer.")
-
-
-def _discard(request: HttpRequest, found: SchemeVersion) -> str:
-    actions.discard(found, user_of(request), seen(request))
-    return _("De versie is weggegooid.")
-
-
-def _confirm(request: HttpRequest, found: SchemeVersion) -> str:
-    actions.confirm_sources(found, user_of(request), timezone.localdate())
-    return _("Genoteerd: vandaag klopte deze versie met de bronnen.")
-
-
-STEPS: dict[str, Callable[[HttpRequest, SchemeVersion], Any]] = {
-    "check": _check,
-    "publish": _publish,
-    "discard": _discard,
-    "confirm": _confirm,
-}
