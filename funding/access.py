@@ -15,9 +15,11 @@ from funding.applications.enums import ApplicationState, LineState
 from funding.applications.models import Application, PlanLine
 from funding.applications.queries import NEVER, PlanLineQuerySet
 from funding.applications.states import DECIDED, ELSEWHERE, RUNNING, UNDECIDED
+from funding.checks.models import Check
 from funding.completing.models import CompletionRequest
 from funding.decisions.enums import Shelf
 from funding.decisions.models import Preparation
+from funding.decisions.reasons import Reason
 from funding.documents.enums import DocumentState
 from funding.documents.models import Document
 from funding.letters.models import Letter
@@ -250,6 +252,28 @@ def invitation(token: str) -> Invitation | None:
     )
 
 
+def check(request: HttpRequest, line: PlanLine, pk: UUID) -> Check:
+    """A check of a line that was reached already, or 404."""
+    found = Check.objects.select_related("line__fund", "line__application").filter(line=line, pk=pk).first()
+    return found or refuse(request, "check", pk)
+
+
+def reasons(request: HttpRequest) -> QuerySet[Reason]:
+    """The texts in use at the funds that this person administers."""
+    mine = person(request).funds(Role.FUND_ADMINISTRATOR)
+    return Reason.objects.filter(fund__in=mine, ended__isnull=True).select_related("fund")
+
+
+def reason(request: HttpRequest, pk: UUID) -> Reason:
+    """One of those texts, or 404."""
+    return reasons(request).filter(pk=pk).first() or refuse(request, "reason", pk)
+
+
+def funds_administered(request: HttpRequest) -> list[Fund]:
+    """The funds that this person administers."""
+    return list(Fund.objects.filter(slug__in=person(request).funds(Role.FUND_ADMINISTRATOR)))
+
+
 def unread_messages(application: Application) -> int:
     """How many messages of funds wait to be read by the learner."""
     return Message.objects.filter(line__application=application, from_learner=False, read__isnull=True).count()
@@ -353,6 +377,8 @@ def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
             "decisions__prepared_by",
             "decisions__letter",
             "requests__asked_by",
+            "checks__by",
+            "invitations",
             "application__documents",
             "application__invitations",
             "preparations__prepared_by",

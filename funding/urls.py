@@ -15,7 +15,17 @@ from funding.applications.views import (
 )
 from funding.check.views import choose_start, outcome, question, start
 from funding.completing.views import answer, ask, extend
-from funding.decisions.views import approve_line, decide_line, line, queue, send_back_line, take_up_line
+from funding.decisions.views import (
+    answer_check,
+    approve_line,
+    decide_line,
+    end_text,
+    library,
+    line,
+    queue,
+    send_back_line,
+    take_up_line,
+)
 from funding.documents.views import document, documents, remove_document
 from funding.editor import views as editor
 from funding.editor.example_views import drop_example, example, examples
@@ -24,6 +34,7 @@ from funding.letters.views import letter
 from funding.messages.views import line_messages, messages
 from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
 from funding.parties.views import employer, invited, provider
+from funding.replanning.views import replan
 
 app_name = "funding"
 urlpatterns = [
@@ -83,6 +94,10 @@ urlpatterns = [
     path("medewerkers/regelingen/<slug:slug>/versie/", editor.begin_version, name="begin_version"),
     path("medewerkers/fonds/", queue, name="queue"),
     path("medewerkers/fonds/<uuid:pk>/", line, name="line"),
+    path("medewerkers/fonds/redenen/", library, name="library"),
+    path("medewerkers/fonds/redenen/<uuid:pk>/stoppen/", end_text, name="end_text"),
+    path("medewerkers/fonds/<uuid:pk>/controle/<uuid:check_pk>/", answer_check, name="answer_check"),
+    path("mijn/aanvragen/<uuid:pk>/nieuw-plan/", replan, name="replan"),
     path("medewerkers/fonds/<uuid:pk>/oppakken/", take_up_line, name="take_up"),
     path("medewerkers/fonds/<uuid:pk>/vragen/", ask, name="ask"),
     path("medewerkers/fonds/<uuid:pk>/verlengen/", extend, name="extend"),

@@ -16,12 +16,13 @@ from funding.applications.enums import ApplicationState, LineState
 from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import LINE, RUNNING
-from funding.applications.steps import clock_fields, lock, take
+from funding.applications.steps import clock_fields, clock_of, lock, take
 from funding.budgets import ledger
 from funding.budgets.errors import BudgetExhausted
 from funding.check import arranging, words
 from funding.check.assessing import Schemes, assess_course, known, schemes_on, snapshot_of
 from funding.check.insisting import Insisted, insisted
+from funding.checks.actions import begin_checks
 from funding.engine import snapshot
 from funding.engine.assessment import Assessment
 from funding.engine.outcome import Verdict, conditions
@@ -134,6 +135,7 @@ def submit(application: Application, learner: User, *, seen: str, origin: str) -
             locked.save()
     except IntegrityError as error:
         raise AlreadyApplied from error
+    begin_checks(locked, lines)
     record_lines(locked, lines, learner)
     with override(learner.language):
         _promise_receipt(locked, learner)
@@ -157,11 +159,14 @@ def make_lines(
     beside: Iterable[Insisted] = (),
     round_: int = 1,
     first: int = 1,
+    moved: Iterable[PlanLine] = (),
+    waits: bool | None = None,
 ) -> list[PlanLine]:
     """One line per paying scheme, numbered from ``first``; then one per scheme that is asked all the same.
 
-    Money is held in the order of the budgets, so that no two can wait for each other. Raises PlanChanged when it ran
-    out and the application does not wait.
+    A line that takes the place of one of ``moved`` keeps its moment of completeness and its term. ``waits``: on the
+    waiting list of a full budget; as the application says when it is not given. Money is held in the order of the
+    budgets, so that no two can wait for each other. Raises PlanChanged when it ran out and nobody waits.
     """
     asked = [
         (row, int(row.cents), words.parts_of(assessment, row.scheme.slug), False)
@@ -189,11 +194,12 @@ def make_lines(
             )
         )
     for line in sorted(lines, key=lambda line: str(line.budget_id)):
-        _begin_line(line, application.waits, schemes.queued)
+        before = next((one for one in moved if one.scheme_version_id == line.scheme_version_id), None)
+        _begin_line(line, application.waits if waits is None else waits, schemes.queued, before)
     return lines
 
 
-def _begin_line(line: PlanLine, waits: bool, queued: frozenset[str]) -> None:
+def _begin_line(line: PlanLine, waits: bool, queued: frozenset[str], before: PlanLine | None) -> None:
     """Hold the line's money, put it on the waiting list, or leave it to the learner; its clock starts today."""
     if line.budget_id is None:
         take(line, LINE.step("refer"))
@@ -208,8 +214,12 @@ def _begin_line(line: PlanLine, waits: bool, queued: frozenset[str]) -> None:
         if not waits:
             raise PlanChanged from error
         step = "wait"
-    clock = Clock.start(timezone.localdate(), line.scheme_version.legal_term_weeks)
-    moment: dict[str, Any] = {"complete_at": timezone.now(), "lot": secrets.randbits(62)}
+    clock = clock_of(before) if before else None
+    clock = clock or Clock.start(timezone.localdate(), line.scheme_version.legal_term_weeks)
+    moment: dict[str, Any] = {
+        "complete_at": before.complete_at if before else timezone.now(),
+        "lot": before.lot if before else secrets.randbits(62),
+    }
     take(line, LINE.step(step), **moment, **clock_fields(clock))
 
 

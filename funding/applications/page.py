@@ -100,6 +100,8 @@ def application_page(application: Application) -> dict[str, Any]:
         "requests": [one for line in rows for one in line.requests.all() if one.is_open],
         "documents": [document_row(one) for one in application.documents.all()],
         "unread": access.unread_messages(application),
+        "may_replan": any(line.state in GIVES_NOTHING | {LineState.PARTLY_GRANTED} for line in rows)
+        and application.state != ApplicationState.WITHDRAWN,
         "may_withdraw": any(line.state in LINE.step("withdraw").starts for line in rows),
         "orient_url": reverse("intake:orient"),
     }

@@ -18,9 +18,11 @@ from funding.applications.steps import StepGone, follow, lock, money_came_back, 
 from funding.applications.waiting import is_first
 from funding.budgets import ledger
 from funding.budgets.errors import BudgetExhausted
+from funding.checks.actions import what_blocks
 from funding.decisions.errors import (
     CannotDecide,
     ChangedMeanwhile,
+    ChecksOpen,
     NoMoney,
     NothingWasAsked,
     NotTheirRole,
@@ -74,6 +76,8 @@ def approve(line: PlanLine, by: User, seen_version: int) -> Decision:
     Raises ChangedMeanwhile, OwnApplication, NotTheirRole, NoMoney, and OwnPreparation for the one who prepared it.
     """
     preparation = _waiting_preparation(line)
+    if preparation.verdict == Verdict.GRANT and (blocking := what_blocks(line)):
+        raise ChecksOpen(blocking)
     step = LINE.step("approve_" + _step_name(line, Verdict(preparation.verdict), preparation.cents, noun=True))
     _claim(line, step, by, seen_version, preparation, _amount(preparation))
     decision = _finish(line, preparation, by)
@@ -129,6 +133,8 @@ def _fits(line: PlanLine, finding: Finding) -> None:
             raise OnWaitingList
         if not is_first(line):
             raise OnWaitingList
+    if finding.verdict == Verdict.GRANT and (blocking := what_blocks(line)):
+        raise ChecksOpen(blocking)
     if finding.verdict == Verdict.SET_ASIDE and not line.requests.filter(answered__isnull=True).exists():
         raise NothingWasAsked
 

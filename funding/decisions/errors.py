@@ -73,6 +73,18 @@ class OnWaitingList(CannotDecide):
         )
 
 
+class ChecksOpen(CannotDecide):
+    """Something has to be looked at, or to come in, before money can be granted."""
+
+    def __init__(self, blocking: list[str]) -> None:
+        super().__init__(*blocking)
+        self.blocking = blocking
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Toekennen kan nog niet. Kijk eerst dit na: %(what)s") % {"what": "; ".join(self.blocking)}
+
+
 class CannotExtend(CannotDecide):
     """A term is made longer once, and to a later day (Awb 4:14)."""
 

@@ -1,13 +1,17 @@
 """Forms for deciding: verdict, amount and reasons; for approving; for sending back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from funding.applications.enums import Verdict
+from funding.checks.enums import CheckState
 from funding.decisions.actions import Finding
+from funding.decisions.reasons import Reason
 from portal.pages.fields import EurosField
+from portal.people.models import Fund
 
 LONGEST_REASON = 4000
 
@@ -21,22 +25,41 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     amount = EurosField(label=_("Bedrag dat je toekent"), help_text=_("Telt alleen als je toekent."))
+    library = forms.ChoiceField(
+        label=_("Tekst uit de bibliotheek"),
+        help_text=_("Deze tekst komt in de brief, met daaronder wat je zelf schrijft."),
+        required=False,
+    )
     reasons = forms.CharField(
         label=_("Waarom?"),
+        required=False,
         help_text=_("De deelnemer leest dit in de brief. Schrijf kort en gewoon, met “je”."),
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, *args: Any, asked: int, may_set_aside: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asked: int, may_set_aside: bool = False, library: Iterable[Reason] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
+        self.texts = {str(one.pk): one for one in library}
+        if self.texts:
+            choices = [(key, f"{one.get_verdict_display()}: {one.title}") for key, one in self.texts.items()]
+            self.fields["library"].choices = [("", _("Geen")), *choices]  # type: ignore[attr-defined]
+        else:
+            self.fields.pop("library")
         if may_set_aside:
             aside = (Verdict.SET_ASIDE, _("Niet in behandeling nemen: de aanvulling kwam niet"))
             self.fields["verdict"].choices = [*self.fields["verdict"].choices, aside]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        chosen = self.texts.get(data.get("library") or "")
+        if chosen and chosen.verdict != data.get("verdict"):
+            self.add_error("library", _("Deze tekst hoort bij een ander besluit. Kies een andere, of geen."))
+        if not chosen and not data.get("reasons") and "reasons" not in self.errors:
+            self.add_error("reasons", _("Schrijf op waarom, of kies een tekst uit de bibliotheek."))
         if data.get("verdict") in {Verdict.REFUSE, Verdict.SET_ASIDE}:
             self.errors.pop("amount", None)
         elif (amount := data.get("amount")) is not None:
@@ -50,7 +73,38 @@ class DecisionForm(forms.Form):
         """The finding of a valid form."""
         verdict = Verdict(self.cleaned_data["verdict"])
         cents = self.cleaned_data["amount"] if verdict == Verdict.GRANT else 0
-        return Finding(verdict, cents, self.cleaned_data["reasons"].strip())
+        chosen = self.texts.get(self.cleaned_data.get("library") or "")
+        texts = [chosen.text if chosen else "", self.cleaned_data["reasons"].strip()]
+        return Finding(verdict, cents, "\n\n".join(text for text in texts if text))
+
+
+class ReasonForm(forms.Form):
+    """A text for the library of a fund."""
+
+    fund = forms.ChoiceField(label=_("Voor welk fonds?"), widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(label=_("Bij welk besluit?"), choices=Verdict.choices, widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=_("Korte naam"),
+        help_text=_("Alleen collega's zien dit."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    text = forms.CharField(
+        label=_("Tekst in de brief"),
+        help_text=_("De deelnemer leest dit in de brief. Schrijf kort en gewoon, met “je”."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, funds: Iterable[Fund], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fund"].choices = [(fund.slug, fund.name) for fund in funds]  # type: ignore[attr-defined]
+
+
+class CheckForm(forms.Form):
+    """What came of a check."""
+
+    state = forms.ChoiceField(choices=CheckState.choices)
 
 
 class SendBackForm(forms.Form):

@@ -22,7 +22,7 @@ class Mismatch:
 def mismatches() -> Iterator[Mismatch]:
     """Work every sent application out again and compare: the calculation, the lines, and what was granted."""
     versions = {str(v.pk): scheme_on_date(v) for v in SchemeVersion.objects.published().select_related("scheme")}
-    sent = Application.objects.sent().prefetch_related("lines__decisions").order_by("submitted")
+    sent = Application.objects.sent().prefetch_related("lines__decisions", "replans").order_by("submitted")
     for application in sent.iterator(chunk_size=200):
         where = [*_calculation(application, versions), *_lines(application, versions)]
         if where:
@@ -52,6 +52,17 @@ def _lines(application: Application, versions: dict[str, SchemeOnDate]) -> Itera
             yield "insisted"
     if application.calculated["plan"]["own"] != application.own_cents:
         yield "own_cents"
+    for replan in application.replans.all():
+        where = f"round/{replan.round}"
+        try:
+            again_ = snapshot.to_document(snapshot.assess_again(replan.calculation, versions))
+        except (KeyError, ValueError) as error:
+            yield f"{where}: {type(error).__name__} {error}"
+            continue
+        yield from (f"{where}/{path}" for path in snapshot.differences(replan.calculation, again_))
+        paying = {row["version"]: row["cents"] for row in replan.calculation["schemes"] if row["cents"]}
+        if {str(line.scheme_version_id): line.cents for line in lines if line.round == replan.round} != paying:
+            yield f"{where}/lines"
     for line in lines:
         for decision in line.decisions.all():
             if not (decision.asked_cents == line.cents and 0 <= decision.cents <= line.cents):

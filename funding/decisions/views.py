@@ -12,13 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from funding import access
 from funding.applications.enums import Verdict
 from funding.applications.states import FINAL, LINE
+from funding.checks import actions as checks
+from funding.checks.actions import what_blocks
+from funding.checks.enums import CheckState
 from funding.decisions.actions import Finding, approve, decide, put_back, send_back, take_up
 from funding.decisions.errors import CannotDecide
 from funding.decisions.file import file_of, may_set_aside, parts_of, proposal_of
-from funding.decisions.forms import DecisionForm, SeenVersion, SendBackForm
+from funding.decisions.forms import CheckForm, DecisionForm, ReasonForm, SeenVersion, SendBackForm
+from funding.decisions.library import end_reason, write_reason
 from funding.decisions.preview import preview
 from funding.decisions.queue import queue_page
-from portal.access import person, staff_only, user_of
+from portal.access import page_of, person, staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import FUND_ROLES, Role
 
@@ -49,7 +53,7 @@ def decide_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         typed = kept.typed(request)
         return _show(request, pk, typed=typed.dict()) if typed else redirect("funding:line", pk)
     found = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
-    form = DecisionForm(request.POST, asked=found.cents, may_set_aside=may_set_aside(found))
+    form = _form(request, found, request.POST)
     step = request.POST.get("step")
     if not form.is_valid() or step == CHANGE:
         return _show(request, pk, decision_form=form, status=422 if form.errors else 200)
@@ -120,6 +124,59 @@ def take_up_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return redirect("funding:line", pk)
 
 
+def _form(request: HttpRequest, line: Any, data: Any = None) -> DecisionForm:
+    """The form of a decision, with the texts of the fund's library."""
+    library = [one for one in access.reasons(request) if one.fund_id == line.fund_id]
+    known = None if data is not None else {"amount": line.cents}
+    aside = may_set_aside(line)
+    return DecisionForm(data, initial=known, asked=line.cents, may_set_aside=aside, library=library)
+
+
+@require_POST
+@staff_only(*FUND_ROLES)
+def answer_check(request: HttpRequest, pk: UUID, check_pk: UUID) -> HttpResponseBase:
+    """Say what came of a check."""
+    found = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    form = CheckForm(request.POST)
+    if form.is_valid():
+        try:
+            checks.answer_check(
+                access.check(request, found, check_pk), CheckState(form.cleaned_data["state"]), user_of(request)
+            )
+        except CannotDecide as problem:
+            return _show(request, pk, problem=problem, status=409)
+    return redirect("funding:line", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(Role.FUND_ADMINISTRATOR)
+def library(request: HttpRequest) -> HttpResponseBase:
+    """The texts of the funds that this person administers, and a form for one more."""
+    form = ReasonForm(kept.typed(request), funds=access.funds_administered(request))
+    if request.method == "POST":
+        if form.is_valid():
+            if write_reason(**form.cleaned_data, by=user_of(request)):
+                messages.success(request, _("De tekst staat in de bibliotheek."))
+            else:
+                messages.warning(
+                    request, _("Er is al een tekst met deze naam. Beëindig die eerst, of kies een andere naam.")
+                )
+            return redirect("funding:library")
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    context = {"form": form, "pages": page_of(request, access.reasons(request))}
+    return render(request, "funding/library.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_only(Role.FUND_ADMINISTRATOR)
+def end_text(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Take a text out of the library; letters that have it keep it."""
+    end_reason(access.reason(request, pk))
+    messages.success(request, _("De tekst is uit de bibliotheek."))
+    return redirect("funding:library")
+
+
 def _show(
     request: HttpRequest,
     pk: UUID,
@@ -136,7 +193,7 @@ def _show(
     if typed and "reason" in typed:
         send_back_form = SendBackForm(typed)
     elif typed:
-        decision_form = DecisionForm(typed, asked=found.cents, may_set_aside=may_set_aside(found))
+        decision_form = _form(request, found, typed)
     file = file_of(found)
     context = {
         "line": found,
@@ -147,8 +204,8 @@ def _show(
             for step in LINE.from_state(found.state)
             if any(found.fund_id in who.funds(role) for role in FUND_ROLES if role.value == step.by.value)
         },
-        "decision_form": decision_form
-        or DecisionForm(initial={"amount": found.cents}, asked=found.cents, may_set_aside=may_set_aside(found)),
+        "decision_form": decision_form or _form(request, found),
+        "blocking": what_blocks(found),
         "send_back_form": send_back_form or SendBackForm(),
         "next": access.next_waiting(request, found) if found.state in FINAL else None,
         "typed": typed,

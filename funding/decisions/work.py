@@ -22,4 +22,10 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     if not who.has(Role.FUND_ADMINISTRATOR):
         return [queue]
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
-    return [queue, scheme_work(request), Work(_("Berichten bij regelingen"), told, reverse("funding:announcements"))]
+    texts = _("Teksten die je in brieven gebruikt.")
+    return [
+        queue,
+        scheme_work(request),
+        Work(_("Berichten bij regelingen"), told, reverse("funding:announcements")),
+        Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
+    ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funding.applications.models import Application, PlanLine
+from funding.checks.actions import check_de_minimis
 from funding.letters.terms import is_working_day
 from funding.parties.enums import Party
 from funding.parties.links import path_of
@@ -89,6 +90,8 @@ def answer(invitation: Invitation, told: dict[str, Any]) -> bool:
         },
         language=learner.language,
     )
+    invitation.answer = told
+    check_de_minimis(invitation)
     if invitation.line:
         record(None, f"answer_{invitation.party}", invitation.line, chain=invitation.line.fund_id)
     return True

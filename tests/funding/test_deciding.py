@@ -175,13 +175,13 @@ def test_the_second_administrator_is_told_who_was_first(line: PlanLine, anna: Us
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_ten_approvers_at_once_one_wins_and_nine_are_told(large_line: PlanLine, anna: User) -> None:
+def test_of_twenty_approvers_at_once_one_wins_and_nineteen_are_told(large_line: PlanLine, anna: User) -> None:
     decide(large_line, GRANT, anna, large_line.version)
-    approvers = [colleague(f"Keurder{number}") for number in range(10)]
+    approvers = [colleague(f"Keurder{number}") for number in range(20)]
     waiting = whole(large_line)
     results = at_once(*[lambda one=one: approve(whole(waiting), one, waiting.version) for one in approvers])
     assert sum(isinstance(result, Decision) for result in results) == 1
-    assert sum(isinstance(result, ChangedMeanwhile) for result in results) == 9
+    assert sum(isinstance(result, ChangedMeanwhile) for result in results) == 19
     winner = Decision.objects.select_related("decided_by").get().decided_by
     assert all(result.who == str(winner) for result in results if isinstance(result, ChangedMeanwhile))
     assert budget_of("het-noorden-leert-door").committed == 140_000

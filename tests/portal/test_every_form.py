@@ -29,7 +29,7 @@ import portal
 from funding.announcements.forms import SchemeAnnouncementForm
 from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
-from funding.decisions.forms import DecisionForm, SeenVersion, SendBackForm
+from funding.decisions.forms import CheckForm, DecisionForm, ReasonForm, SeenVersion, SendBackForm
 from funding.documents.forms import DocumentForm
 from funding.editor.condition_form import ConditionForm
 from funding.editor.example_form import ExampleForm
@@ -59,7 +59,7 @@ from portal.people.forms import (
     StaffResetPasswordForm,
     TypeCodeForm,
 )
-from portal.people.models import User
+from portal.people.models import Fund, User
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +132,8 @@ FORMS: dict[str, Make] = {
     "outcome": lambda data: OutcomeForm(data, asked=100_000),
     "outside": lambda data: ToldForm(data, asked=100_000),
     "outside with proof": lambda data: ToldWithProofForm(data, asked=100_000),
+    "reason": lambda data: ReasonForm(data, funds=[Fund(slug="a", name="A")]),
+    "check": CheckForm,
     "ask": AskForm,
     "extend": lambda data: ExtendForm(data, due=date(2027, 1, 19)),
     "answer": AnswerForm,
@@ -175,7 +177,7 @@ FORMS: dict[str, Make] = {
 #: What forms of the editor of schemes have in common; none of these is a form by itself.
 KINDS_OF_FORMS: set[type] = {PartForm, RowsForm, TermsPartForm}
 #: Never on screen as a form: the page writes its one hidden field itself.
-UNSEEN = {"seen version"}
+UNSEEN = {"seen version", "check"}
 #: What each box asks: its type, and which of the browser's own data belongs in it ("off": none does; HTML 4.10.18.7).
 BOXES: dict[str, tuple[str, str]] = {
     "name": ("text", "name"),
@@ -205,6 +207,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "de_minimis": ("text", "off"),
     "price": ("text", "off"),
     "starts": ("date", "off"),
+    "title": ("text", "off"),
     "begins": ("datetime-local", "off"),
     "ends": ("datetime-local", "off"),
 }

@@ -1,0 +1,25 @@
+"""What the page of a new plan shows."""
+
+from typing import Any
+
+from funding.applications.models import Application
+from funding.check.arranging import payers_first
+from funding.replanning.actions import NewPlan
+
+
+def replan_page(application: Application, plan: NewPlan) -> dict[str, Any]:
+    """Context for templates/funding/replan.html: what stays, what is asked anew, and what is left to pay."""
+    staying = [line for line in plan.staying if line.granted_cents != 0]
+    asked = [row for row in payers_first(plan.assessment) if row.cents]
+    names = {row.scheme.version: row.scheme.name for row in asked}
+    dropped = [line for line in plan.loose if str(line.scheme_version_id) not in names]
+    return {
+        "staying": [
+            {"name": line.scheme_version.scheme.name, "cents": line.granted_cents or line.cents} for line in staying
+        ],
+        "asked": [{"name": row.scheme.name, "cents": int(row.cents)} for row in asked],
+        "dropped": [line.scheme_version.scheme.name for line in dropped],
+        "own": plan.own,
+        "total": int(application.course_as_sent["total_cents"]),
+        "seen": plan.digest,
+    }
