@@ -13,7 +13,7 @@ from funding.messages.models import Message
 from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation
 from funding.replanning.models import Replan
-from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
+from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeVersion
 
 __all__ = [
     "Application",
@@ -35,5 +35,6 @@ __all__ = [
     "Scheme",
     "SchemeAnnouncement",
     "SchemeExample",
+    "SchemeImpact",
     "SchemeVersion",
 ]

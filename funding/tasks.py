@@ -2,7 +2,8 @@
 
 from funding.applications.waiting import move_up
 from funding.documents.actions import forget_file, scan_document
+from funding.editor.impact import work_out_impact
 from funding.letters.writing import tell_letter, write_letter
 from funding.terms.sweeping import watch_terms
 
-__all__ = ["forget_file", "move_up", "scan_document", "tell_letter", "watch_terms", "write_letter"]
+__all__ = ["forget_file", "move_up", "scan_document", "tell_letter", "watch_terms", "work_out_impact", "write_letter"]

@@ -28,6 +28,7 @@ from funding.decisions.views import (
 )
 from funding.documents.views import document, documents, remove_document
 from funding.editor import views as editor
+from funding.editor.compare_views import difference, impact
 from funding.editor.example_views import drop_example, example, examples
 from funding.editor.rule_views import condition, group, rule
 from funding.letters.views import letter
@@ -88,6 +89,8 @@ urlpatterns = [
     path(
         "medewerkers/regelingen/versies/<uuid:pk>/voorbeelden/<uuid:example_pk>/weg/", drop_example, name="drop_example"
     ),
+    path("medewerkers/regelingen/versies/<uuid:pk>/verschil/", difference, name="difference"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/gevolgen/", impact, name="impact"),
     path("medewerkers/regelingen/versies/<uuid:pk>/deel/<slug:part>/", editor.version_part, name="version_part"),
     path("medewerkers/regelingen/<slug:slug>/", editor.scheme, name="scheme"),
     path("medewerkers/regelingen/<slug:slug>/teksten/", editor.scheme_texts, name="scheme_texts"),

@@ -20,7 +20,7 @@ from funding.schemes.readiness import Problem
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One node. ``place`` is its path for an address; ``parts`` are the rows of a group."""
+    """One node. ``place`` is its path for an address; ``parts`` are the rows of a group, ``is_all``: each must hold."""
 
     place: str
     text: str
@@ -29,6 +29,7 @@ class Row:
     own_words: str = ""
     problems: tuple[str, ...] = ()
     parts: tuple["Row", ...] = ()
+    is_all: bool = False
     is_root: bool = False
     is_first: bool = False
     is_last: bool = False
@@ -128,14 +129,15 @@ def _row(document: Node, path: Path, names: Names, told: Mapping[Path, list[str]
         parts = list(children(node))
         rows = tuple(_row(document, place, names, told, at, len(parts)) for at, (_part, place) in enumerate(parts))
         own = str(node.core.get("label", ""))
-        return Row(path_text(path), title_of(node), True, "", own, problems, rows, **ends)
+        is_all = node.group is GroupKind.ALL and not node.negated
+        return Row(path_text(path), title_of(node), True, "", own, problems, rows, is_all, **ends)
     core = node.core
     parsed = _read({"not": core} if node.negated else core)
     with override("nl"):
         text = reads_as(parsed, names).text if parsed else _unread(core)
     own = str(core.get("label", ""))
     words = own if parsed and own and own != text else ""
-    return Row(path_text(path), text, False, str(core.get("source", "")), words, problems, (), **ends)
+    return Row(path_text(path), text, False, str(core.get("source", "")), words, problems, (), False, **ends)
 
 
 def _unread(core: Node) -> str:

@@ -148,3 +148,25 @@ class SchemeExample(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SchemeImpact(models.Model):
+    """What a version, as it was at ``revision``, does to people beside the version before it; worked out by a task.
+
+    ``result`` is None until it is there; its form is that of funding.editor.impact. It holds counts and invented
+    people only.
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    version = models.ForeignKey(SchemeVersion, on_delete=models.CASCADE, related_name="impacts")
+    revision = models.PositiveIntegerField()
+    asked = models.DateTimeField(db_default=Now())
+    result = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "revision"], name="scheme_impact_once_per_revision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} r{self.revision}"

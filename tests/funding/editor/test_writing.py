@@ -153,6 +153,7 @@ PAGES: list[tuple[str, Any]] = [
     ("scheme_texts", lambda v: [v.scheme_id]),
     ("begin_version", lambda v: [v.scheme_id]),
     *[(name, lambda v: [v.pk]) for name in ("version", "version_step", "end_version", "rule", "condition", "group")],
+    *[(name, lambda v: [v.pk]) for name in ("difference", "impact")],
     *[(name, lambda v: [v.pk]) for name in ("examples", "new_example")],
     ("example", lambda v: [v.pk, _example(v)]),
     ("drop_example", lambda v: [v.pk, _example(v)]),
