@@ -15,6 +15,7 @@ from funding.applications.enums import ApplicationState, LineState
 from funding.applications.models import Application, PlanLine
 from funding.applications.queries import NEVER, PlanLineQuerySet
 from funding.applications.states import DECIDED, ELSEWHERE, RUNNING, UNDECIDED
+from funding.budgets import ledger
 from funding.checks.models import Check
 from funding.completing.models import CompletionRequest
 from funding.decisions.enums import Shelf
@@ -24,10 +25,12 @@ from funding.documents.enums import DocumentState
 from funding.documents.models import Document
 from funding.letters.models import Letter
 from funding.messages.models import Message
+from funding.objections.models import Objection
 from funding.parties.links import read as read_link
 from funding.parties.models import Invitation
 from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 from funding.schemes.queries import SchemeVersionQuerySet
+from funding.settling.models import Instalment, Settlement
 from intake import access as intake
 from portal.access import Person, page_of, person, refuse
 from portal.people.enums import FUND_ROLES, Role
@@ -252,6 +255,76 @@ def invitation(token: str) -> Invitation | None:
     )
 
 
+def decided_line(request: HttpRequest, pk: UUID, line_pk: UUID) -> PlanLine:
+    """A line of this learner's application on which a fund decided, or 404."""
+    found = (
+        PlanLine.objects.filter(pk=line_pk, application=pk, application__learner=person(request).user)
+        .filter(state__in=DECIDED, decisions__isnull=False)
+        .select_related("fund", "scheme_version__scheme", "application__learner")
+        .prefetch_related("decisions")
+        .first()
+    )
+    return found or refuse(request, "decided line", line_pk)
+
+
+def objections(request: HttpRequest) -> QuerySet[Objection]:
+    """Open objections at the funds of this person, never about their own applications; first what is due first."""
+    seen = lines(person(request), *FUND_ROLES)
+    found = Objection.objects.filter(decision__line__in=seen).exclude(state__in=["decided", "withdrawn"])
+    return found.select_related("decision__line__application", "decision__line__fund").order_by("due", "received")
+
+
+def objection(request: HttpRequest, pk: UUID, *roles: Role) -> Objection:
+    """An objection at a fund where this person has one of these roles (any: to read), with its decision, or 404."""
+    found = (
+        Objection.objects.filter(pk=pk, decision__line__in=lines(person(request), *(roles or FUND_ROLES)))
+        .select_related(
+            "decision__decided_by",
+            "decision__prepared_by",
+            "decision__line__fund",
+            "decision__line__scheme_version__scheme",
+            "decision__line__application__learner",
+            "handler",
+        )
+        .first()
+    )
+    return found or refuse(request, "objection", pk)
+
+
+def objection_proposal(objection: Objection) -> Preparation | None:
+    """What waits for a second person on this objection."""
+    waiting = Preparation.objects.filter(objection=objection, decision=None, returned=None)
+    return waiting.select_related("prepared_by").last()
+
+
+def settlement(request: HttpRequest, pk: UUID) -> Settlement:
+    """The proposed amount of a line of a fund where this person approves, or 404."""
+    line = plan_line(request, pk, Role.APPROVER)
+    found = Settlement.objects.filter(line=line).first() or refuse(request, "settlement", pk)
+    found.line = line
+    return found
+
+
+def instalments(line: PlanLine) -> list[Instalment]:
+    """What comes back of a line, in order; at most a year of months."""
+    return list(Instalment.objects.filter(recovery__line=line).order_by("number"))
+
+
+def instalment(request: HttpRequest, line: PlanLine, number: int) -> Instalment:
+    """One instalment of a line that was reached already, or 404."""
+    found = Instalment.objects.filter(recovery__line=line, number=number).select_related("recovery").first()
+    if found is None:
+        refuse(request, "instalment", number)
+    found.recovery.line = line
+    return found
+
+
+def too_much(line: PlanLine) -> int:
+    """Cents that were paid beyond what was settled."""
+    _reserved, _promised, paid = ledger.held(line.pk)
+    return max(paid - line.settled_cents, 0) if line.settled_cents is not None else 0
+
+
 def check(request: HttpRequest, line: PlanLine, pk: UUID) -> Check:
     """A check of a line that was reached already, or 404."""
     found = Check.objects.select_related("line__fund", "line__application").filter(line=line, pk=pk).first()
@@ -368,6 +441,9 @@ def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
             "application__course__provider",
             "application__session__municipality",
             "assessor",
+            "follow_up",
+            "settlement__prepared_by",
+            "recovery",
         )
         .prefetch_related(
             "application__lines__scheme_version__scheme",

@@ -28,4 +28,9 @@ class FundingConfig(AppConfig):
             "/opleidingen/*/wat-kost-het-jou/",
         )
         register_work(fund_work)
-        append_only(*(f"funding_{table}" for table in ("ledgerentry", "decision", "preparation", "returned", "letter")))
+        append_only(
+            *(
+                f"funding_{table}"
+                for table in ("ledgerentry", "decision", "preparation", "returned", "letter", "replan")
+            )
+        )

@@ -10,10 +10,12 @@ from funding.decisions.reasons import Reason
 from funding.documents.models import Document
 from funding.letters.models import Letter
 from funding.messages.models import Message
+from funding.objections.models import Objection
 from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation
 from funding.replanning.models import Replan
 from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeVersion
+from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
 
 __all__ = [
     "Application",
@@ -22,14 +24,18 @@ __all__ = [
     "CompletionRequest",
     "Decision",
     "Document",
+    "FollowUp",
+    "Instalment",
     "Invitation",
     "LedgerEntry",
     "Letter",
     "Message",
+    "Objection",
     "OutsideFile",
     "PlanLine",
     "Preparation",
     "Reason",
+    "Recovery",
     "Replan",
     "Returned",
     "Scheme",
@@ -37,4 +43,5 @@ __all__ = [
     "SchemeExample",
     "SchemeImpact",
     "SchemeVersion",
+    "Settlement",
 ]

@@ -33,9 +33,18 @@ from funding.editor.example_views import drop_example, example, examples
 from funding.editor.rule_views import condition, group, rule
 from funding.letters.views import letter
 from funding.messages.views import line_messages, messages
+from funding.objections.views import (
+    approve_objection,
+    decide_objection,
+    object_to,
+    objection,
+    objection_step,
+    objections,
+)
 from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
 from funding.parties.views import employer, invited, provider
 from funding.replanning.views import replan
+from funding.settling.views import approve_settlement, receive_instalment, recovery, settle, start_checked
 
 app_name = "funding"
 urlpatterns = [
@@ -97,6 +106,17 @@ urlpatterns = [
     path("medewerkers/regelingen/<slug:slug>/versie/", editor.begin_version, name="begin_version"),
     path("medewerkers/fonds/", queue, name="queue"),
     path("medewerkers/fonds/<uuid:pk>/", line, name="line"),
+    path("mijn/aanvragen/<uuid:pk>/bezwaar/<uuid:line_pk>/", object_to, name="object"),
+    path("medewerkers/fonds/bezwaren/", objections, name="objections"),
+    path("medewerkers/fonds/bezwaren/<uuid:pk>/", objection, name="objection"),
+    path("medewerkers/fonds/bezwaren/<uuid:pk>/horen/", objection_step, name="objection_step"),
+    path("medewerkers/fonds/bezwaren/<uuid:pk>/besluiten/", decide_objection, name="decide_objection"),
+    path("medewerkers/fonds/bezwaren/<uuid:pk>/goedkeuren/", approve_objection, name="approve_objection"),
+    path("medewerkers/fonds/<uuid:pk>/start/", start_checked, name="start_checked"),
+    path("medewerkers/fonds/<uuid:pk>/vaststellen/", settle, name="settle"),
+    path("medewerkers/fonds/<uuid:pk>/vaststellen/goedkeuren/", approve_settlement, name="approve_settlement"),
+    path("medewerkers/fonds/<uuid:pk>/terugbetalen/", recovery, name="recovery"),
+    path("medewerkers/fonds/<uuid:pk>/terugbetalen/<int:number>/", receive_instalment, name="receive_instalment"),
     path("medewerkers/fonds/redenen/", library, name="library"),
     path("medewerkers/fonds/redenen/<uuid:pk>/stoppen/", end_text, name="end_text"),
     path("medewerkers/fonds/<uuid:pk>/controle/<uuid:check_pk>/", answer_check, name="answer_check"),

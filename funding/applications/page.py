@@ -66,6 +66,11 @@ class LineShown:
     clock: dict[str, Any] | None
 
     @property
+    def may_object(self) -> bool:
+        """There is a decision that one can disagree with."""
+        return self.line.state in DECIDED and bool(self.line.decisions.all())
+
+    @property
     def granted(self) -> int | None:
         return self.line.granted_cents if self.line.state in PROMISED else None
 

@@ -99,6 +99,11 @@ def cancel(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> No
     _move(Movement.CANCEL, budget_id, line_id, cents, occasion)
 
 
+def pay(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> None:
+    """Book money that was promised to this line as paid. Raises BudgetExhausted for more than was promised."""
+    _move(Movement.PAY, budget_id, line_id, cents, occasion)
+
+
 def recover(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> None:
     """Book money that was paid for this line and came back. Raises BudgetExhausted for more than was paid."""
     _move(Movement.RECOVER, budget_id, line_id, cents, occasion)

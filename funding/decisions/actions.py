@@ -45,6 +45,7 @@ class Finding:
     verdict: Verdict
     cents: int
     reasons: str
+    hardship: bool = False
 
 
 @transaction.atomic
@@ -59,7 +60,12 @@ def decide(line: PlanLine, finding: Finding, by: User, seen_version: int) -> Dec
     alone = line.cents <= line.fund.sole_decision_limit
     step = LINE.step(_step_name(line, finding.verdict, finding.cents) if alone else "prepare")
     preparation = Preparation(
-        line=line, verdict=finding.verdict, cents=finding.cents, reasons=finding.reasons, prepared_by=by
+        line=line,
+        verdict=finding.verdict,
+        cents=finding.cents,
+        reasons=finding.reasons,
+        hardship=finding.hardship,
+        prepared_by=by,
     )
     _claim(line, step, by, seen_version, changes=_amount(preparation) if alone else {})
     preparation.save(force_insert=True)
@@ -171,7 +177,8 @@ def _claim(
 
 def _waiting_preparation(line: PlanLine) -> Preparation:
     """The preparation that waits for a second person; raises ChangedMeanwhile when there is none."""
-    waiting = Preparation.objects.filter(line=line, decision=None, returned=None).select_related("prepared_by").last()
+    proposals = Preparation.objects.filter(line=line, objection=None, decision=None, returned=None)
+    waiting = proposals.select_related("prepared_by").last()
     if waiting is None:
         raise what_happened(line)
     return waiting
@@ -209,6 +216,7 @@ def _finish(line: PlanLine, preparation: Preparation, by: User) -> Decision:
         asked_cents=line.cents,
         cents=preparation.cents,
         reasons=preparation.reasons,
+        hardship=preparation.hardship,
         limit_cents=line.fund.sole_decision_limit,
         prepared_by=preparation.prepared_by,
         decided_by=by,

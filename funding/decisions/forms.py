@@ -25,6 +25,11 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     amount = EurosField(label=_("Bedrag dat je toekent"), help_text=_("Telt alleen als je toekent."))
+    hardship = forms.BooleanField(
+        label=_("We passen de hardheidsclausule toe"),
+        help_text=_("Alleen als je toekent terwijl niet alles klopt. Schrijf hieronder waarom."),
+        required=False,
+    )
     library = forms.ChoiceField(
         label=_("Tekst uit de bibliotheek"),
         help_text=_("Deze tekst komt in de brief, met daaronder wat je zelf schrijft."),
@@ -58,6 +63,8 @@ class DecisionForm(forms.Form):
         chosen = self.texts.get(data.get("library") or "")
         if chosen and chosen.verdict != data.get("verdict"):
             self.add_error("library", _("Deze tekst hoort bij een ander besluit. Kies een andere, of geen."))
+        if data.get("hardship") and (data.get("verdict") != Verdict.GRANT or not data.get("reasons")):
+            self.add_error("hardship", _("De hardheidsclausule hoort bij toekennen, met een eigen uitleg."))
         if not chosen and not data.get("reasons") and "reasons" not in self.errors:
             self.add_error("reasons", _("Schrijf op waarom, of kies een tekst uit de bibliotheek."))
         if data.get("verdict") in {Verdict.REFUSE, Verdict.SET_ASIDE}:
@@ -75,7 +82,7 @@ class DecisionForm(forms.Form):
         cents = self.cleaned_data["amount"] if verdict == Verdict.GRANT else 0
         chosen = self.texts.get(self.cleaned_data.get("library") or "")
         texts = [chosen.text if chosen else "", self.cleaned_data["reasons"].strip()]
-        return Finding(verdict, cents, "\n\n".join(text for text in texts if text))
+        return Finding(verdict, cents, "\n\n".join(text for text in texts if text), self.cleaned_data["hardship"])
 
 
 class ReasonForm(forms.Form):

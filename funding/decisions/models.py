@@ -18,6 +18,11 @@ class Preparation(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict)
     cents = models.BigIntegerField(help_text="granted; 0 for a refusal")
     reasons = models.TextField(help_text="Awb 3:46: the decision rests on reasons, and states them (3:47)")
+    hardship = models.BooleanField(default=False, help_text="the hardship clause is used; the reasons say why")
+    # The objection that this is found on; empty for what is found on the application itself.
+    objection = models.ForeignKey(
+        "funding.Objection", on_delete=models.RESTRICT, null=True, related_name="preparations"
+    )
     # Staff who prepared or decided stay known for as long as the decision is.
     prepared_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     at = models.DateTimeField(db_default=Now())
@@ -52,6 +57,7 @@ class Decision(models.Model):
     asked_cents = models.BigIntegerField()
     cents = models.BigIntegerField(help_text="granted; 0 for a refusal")
     reasons = models.TextField()
+    hardship = models.BooleanField(default=False)
     limit_cents = models.BigIntegerField(help_text="what one person might decide alone at that moment")
     prepared_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     decided_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")

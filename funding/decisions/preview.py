@@ -18,6 +18,7 @@ def preview(line: PlanLine, finding: Finding, by: User, seen: int, typed: Decisi
         asked_cents=line.cents,
         cents=finding.cents,
         reasons=finding.reasons,
+        hardship=finding.hardship,
         decided_by=by,
     )
     _subject, html = words_of(decision)

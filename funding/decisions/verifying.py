@@ -67,6 +67,8 @@ def _lines(application: Application, versions: dict[str, SchemeOnDate]) -> Itera
         for decision in line.decisions.all():
             if not (decision.asked_cents == line.cents and 0 <= decision.cents <= line.cents):
                 yield f"decision/{decision.pk}"
-        last = line.decision
-        if last and last.cents != line.granted_cents:
+        chain = list(line.decisions.all())
+        if [one.corrects_id for one in chain] != [None, *(one.pk for one in chain[:-1])][: len(chain)]:
+            yield f"chain/{line.pk}"
+        if chain and chain[-1].cents != line.granted_cents:
             yield f"granted/{line.pk}"

@@ -80,7 +80,7 @@ def approve_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = access.plan_line(request, pk, Role.APPROVER)
     proposal = proposal_of(found)
     if proposal and request.POST.get("step") != CONFIRM:
-        finding = Finding(Verdict(proposal.verdict), proposal.cents, proposal.reasons)
+        finding = Finding(Verdict(proposal.verdict), proposal.cents, proposal.reasons, proposal.hardship)
         seen = SeenVersion(request.POST).value
         return render(request, LETTER, preview(found, finding, user_of(request), seen))
     try:
@@ -206,6 +206,7 @@ def _show(
         },
         "decision_form": decision_form or _form(request, found),
         "blocking": what_blocks(found),
+        "may_approve": found.fund_id in who.funds(Role.APPROVER),
         "send_back_form": send_back_form or SendBackForm(),
         "next": access.next_waiting(request, found) if found.state in FINAL else None,
         "typed": typed,

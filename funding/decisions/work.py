@@ -22,10 +22,13 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     if not who.has(Role.FUND_ADMINISTRATOR):
         return [queue]
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
+    objections = access.objections(request).count()
+    objected = ngettext("%(number)s bezwaar open.", "%(number)s bezwaren open.", objections) % {"number": objections}
     texts = _("Teksten die je in brieven gebruikt.")
     return [
         queue,
         scheme_work(request),
         Work(_("Berichten bij regelingen"), told, reverse("funding:announcements")),
+        Work(_("Bezwaren"), objected, reverse("funding:objections"), objections),
         Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]

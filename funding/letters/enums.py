@@ -8,4 +8,5 @@ class LetterKind(TextChoices):
     DECISION = "decision", _("besluit")
     EXTENSION = "extension", _("later besluit")
     OBJECTION_RECEIVED = "objection_received", _("bezwaar ontvangen")
+    SETTLEMENT = "settlement", _("bedrag vastgesteld")
     RECOVERY = "recovery", _("terugbetalen")

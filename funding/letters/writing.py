@@ -26,6 +26,7 @@ from portal.record.outbox import consumes
 SUBJECTS = {
     LetterKind.EXTENSION: "Je hoort later wat we besluiten over je aanvraag %(number)s: %(scheme)s",
     LetterKind.OBJECTION_RECEIVED: "We hebben je bezwaar ontvangen over %(number)s: %(scheme)s",
+    LetterKind.SETTLEMENT: "Wat je definitief krijgt voor %(number)s: %(scheme)s",
     LetterKind.RECOVERY: "Je moet geld terugbetalen voor %(number)s: %(scheme)s",
 }
 #: Awb 6:7: six weeks, from the day after the decision was made known (6:8).
@@ -74,7 +75,7 @@ def write_letter(decision_id: str) -> None:
     """Write the letter of one decision and mail the learner that it is there; the mail holds nothing of it."""
     decision = (
         Decision.objects.select_related(
-            "line__fund", "line__scheme_version__scheme", "line__application__learner", "decided_by"
+            "line__fund", "line__scheme_version__scheme", "line__application__learner", "decided_by", "corrects"
         )
         .filter(pk=UUID(decision_id))
         .get()

@@ -15,6 +15,7 @@ from funding.completing.actions import remind, time_is_up
 from funding.completing.models import CompletionRequest
 from funding.outside import actions as outside
 from funding.parties import actions as parties
+from funding.settling.actions import follow_courses
 from portal.mail.actions import send_mail
 from portal.people.enums import Role
 from portal.people.models import Fund, Membership, User
@@ -32,6 +33,7 @@ def watch_terms() -> None:
     remind_learners(today)
     warn_funds(today)
     parties.remind_all(today)
+    follow_courses(today)
     outside.remind_all(today)
 
 

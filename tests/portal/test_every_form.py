@@ -30,6 +30,7 @@ from funding.announcements.forms import SchemeAnnouncementForm
 from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.forms import CheckForm, DecisionForm, ReasonForm, SeenVersion, SendBackForm
+from funding.decisions.models import Decision
 from funding.documents.forms import DocumentForm
 from funding.editor.condition_form import ConditionForm
 from funding.editor.example_form import ExampleForm
@@ -40,11 +41,13 @@ from funding.engine.rules import parse
 from funding.engine.terms import parse as parse_terms
 from funding.engine.vocabulary import VOCABULARY
 from funding.messages.forms import LearnerMessageForm, MessageForm
+from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
 from funding.outside.forms import ToldForm, ToldWithProofForm
 from funding.parties.forms import AddressForm, EmployerForm, OutcomeForm, ProviderForm
 from funding.parties.forms import AnswerForm as PartyAnswerForm
 from funding.schemes.models import SchemeVersion
 from funding.schemes.readiness import Read, areas_for
+from funding.settling.forms import DayForm, RecoveryForm, SettleForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.models import Team
 from intake.profile.forms import QuestionForm
@@ -134,6 +137,12 @@ FORMS: dict[str, Make] = {
     "outside with proof": lambda data: ToldWithProofForm(data, asked=100_000),
     "reason": lambda data: ReasonForm(data, funds=[Fund(slug="a", name="A")]),
     "check": CheckForm,
+    "object": ObjectForm,
+    "hear": HearForm,
+    "objection": lambda data: ObjectionForm(data, before=Decision(verdict="refuse", cents=0), asked=100_000),
+    "day": DayForm,
+    "settle": lambda data: SettleForm(data, granted=100_000),
+    "recovery": RecoveryForm,
     "ask": AskForm,
     "extend": lambda data: ExtendForm(data, due=date(2027, 1, 19)),
     "answer": AnswerForm,
@@ -208,11 +217,13 @@ BOXES: dict[str, tuple[str, str]] = {
     "price": ("text", "off"),
     "starts": ("date", "off"),
     "title": ("text", "off"),
+    "on": ("date", "off"),
     "begins": ("datetime-local", "off"),
     "ends": ("datetime-local", "off"),
 }
 #: A passkey gets a name of its own, which is not the person's.
 OTHER = {
+    ("hear", "on"): ("datetime-local", "off"),
     ("address", "email"): ("email", "off"),
     ("passkey", "name"): ("text", "off"),
     ("name of a passkey", "name"): ("text", "off"),
@@ -268,7 +279,7 @@ def test_the_browser_knows_what_belongs_in_each_box(name: str) -> None:
             wrong[asks] = found
         if asks in NUMBERS:
             assert box.get("inputmode") == "numeric"
-        if asks in {"amount", "employer_contribution"}:
+        if asks in {"amount", "employer_contribution", "share", "price", "de_minimis"}:
             assert box.get("inputmode") == "decimal"
     assert wrong == {}
 

@@ -1,0 +1,174 @@
+"""Receiving an objection, hearing, and deciding again: a new decision that points back to the one before."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from funding.applications.enums import LineState
+from funding.applications.models import PlanLine
+from funding.applications.states import LINE
+from funding.applications.steps import StepGone, follow, lock, take
+from funding.budgets import ledger
+from funding.budgets.errors import BudgetExhausted
+from funding.decisions.actions import Finding, allow, what_happened
+from funding.decisions.enums import DecisionKind
+from funding.decisions.errors import ChangedMeanwhile, NoMoney, OwnPreparation, TooMuch
+from funding.decisions.models import Decision, Preparation
+from funding.letters.enums import LetterKind
+from funding.letters.terms import next_working_day
+from funding.letters.writing import objection_until, promise_letter
+from funding.objections.enums import STEPS, ObjectionState
+from funding.objections.errors import CannotObject, DecidedBefore, NotHeardYet, WorseOff
+from funding.objections.models import Objection
+from portal.people.models import User
+from portal.record import outbox
+from portal.record.audit import record
+from portal.templatetags.portal import day
+
+#: Awb 7:10 lid 1: six weeks, counted from the day after the term to object ended.
+WEEKS = 6
+
+
+@transaction.atomic
+def make_objection(line: PlanLine, text: str, learner: User) -> Objection:
+    """Receive an objection against the decision that counts now, and confirm it in a letter (Awb 6:14).
+
+    ``line`` comes with fund, scheme and application, and with its decisions. Raises CannotObject without a decision
+    that can be objected to, or while one is open.
+    """
+    decision = line.decision
+    if decision is None:
+        raise CannotObject
+    today = timezone.localdate()
+    last_day = objection_until(timezone.localdate(decision.at))
+    due = next_working_day(max(last_day, today) + timedelta(weeks=WEEKS))
+    try:
+        with transaction.atomic():
+            objection = Objection.objects.create(decision=decision, text=text, in_time=today <= last_day, due=due)
+    except IntegrityError as error:
+        raise CannotObject from error
+    with override("nl"):
+        promise_letter(line, LetterKind.OBJECTION_RECEIVED, due=day(due, "date"), text=text)
+    record(learner, "object", line, chain=line.fund_id, objection=str(objection.pk), in_time=objection.in_time)
+    return objection
+
+
+@transaction.atomic
+def hear(objection: Objection, on: datetime | None, note: str, by: User) -> None:
+    """Note that the learner was heard, or with ``on`` None why nobody needed to be (Awb 7:2, 7:3)."""
+    line = objection.decision.line
+    allow(line, LINE.step("revise_grant"), by)
+    _not_the_same(objection, by)
+    _step(objection, ObjectionState.RECEIVED, ObjectionState.HEARD, hearing_on=on, hearing_note=note, handler=by)
+    record(by, "hear", line, chain=line.fund_id, objection=str(objection.pk), heard=on is not None)
+
+
+@transaction.atomic
+def decide_objection(objection: Objection, finding: Finding, by: User, *, hardship: bool = False) -> Decision | None:
+    """Decide again; above the fund's limit prepare it for a second person (then None).
+
+    ``objection`` comes with decision, line, fund and application. Raises NotHeardYet, DecidedBefore, WorseOff, TooMuch,
+    NoMoney, ChangedMeanwhile, OwnApplication and NotTheirRole.
+    """
+    line, before = objection.decision.line, objection.decision
+    allow(line, LINE.step("revise_grant"), by)
+    _not_the_same(objection, by)
+    if objection.state == ObjectionState.RECEIVED:
+        raise NotHeardYet
+    if finding.cents < before.cents:
+        raise WorseOff
+    if finding.cents > line.cents:
+        raise TooMuch
+    lock(line.application_id)
+    alone = line.cents <= line.fund.sole_decision_limit
+    _step(objection, ObjectionState.HEARD, ObjectionState.DECIDED if alone else ObjectionState.PREPARED)
+    preparation = Preparation.objects.create(
+        line=line,
+        objection=objection,
+        verdict=finding.verdict,
+        cents=finding.cents,
+        reasons=finding.reasons,
+        hardship=hardship,
+        prepared_by=by,
+    )
+    decision = _finish(objection, preparation, by) if alone else None
+    record(by, "decide_objection" if alone else "prepare_objection", line, chain=line.fund_id, cents=finding.cents)
+    return decision
+
+
+@transaction.atomic
+def approve_objection(objection: Objection, by: User) -> Decision:
+    """Make a prepared decision on an objection final, as a second person. Raises as ``decide_objection`` does."""
+    line = objection.decision.line
+    preparation = Preparation.objects.filter(objection=objection, decision=None, returned=None).last()
+    allow(line, LINE.step("approve_grant"), by, preparation)
+    _not_the_same(objection, by)
+    if preparation is None:
+        raise ChangedMeanwhile("", None, "")
+    if preparation.prepared_by_id == by.pk:
+        raise OwnPreparation
+    lock(line.application_id)
+    _step(objection, ObjectionState.PREPARED, ObjectionState.DECIDED)
+    decision = _finish(objection, preparation, by)
+    record(by, "approve_objection", line, chain=line.fund_id, decision=str(decision.pk), cents=decision.cents)
+    return decision
+
+
+def _not_the_same(objection: Objection, by: User) -> None:
+    before = objection.decision
+    if by.pk in {before.decided_by_id, before.prepared_by_id}:
+        raise DecidedBefore
+
+
+def _step(objection: Objection, start: ObjectionState, end: ObjectionState, **changes: object) -> None:
+    if (start, end) not in STEPS:
+        raise ValueError(f"no step from {start} to {end}")
+    same = Objection.objects.filter(pk=objection.pk, state=start)
+    if not same.update(state=end, **changes):
+        raise ChangedMeanwhile("", None, "")
+    objection.refresh_from_db(fields=["state", *changes])
+
+
+def _finish(objection: Objection, preparation: Preparation, by: User) -> Decision:
+    """Write the new decision, move the line and the money where it differs, promise the letter."""
+    before, line = objection.decision, objection.decision.line
+    decision = Decision.objects.create(
+        line=line,
+        kind=DecisionKind.OBJECTION,
+        corrects=before,
+        preparation=preparation,
+        verdict=preparation.verdict,
+        asked_cents=line.cents,
+        cents=preparation.cents,
+        reasons=preparation.reasons,
+        hardship=preparation.hardship,
+        limit_cents=line.fund.sole_decision_limit,
+        prepared_by_id=preparation.prepared_by_id,
+        decided_by=by,
+    )
+    more = decision.cents - before.cents
+    if more:
+        step = LINE.step("revise_grant" if decision.cents == line.cents else "revise_in_part")
+        try:
+            if line.state == LineState.PARTLY_GRANTED == step.end:
+                PlanLine.objects.filter(pk=line.pk, state=line.state).update(granted_cents=decision.cents)
+            else:
+                take(line, step, granted_cents=decision.cents)
+        except StepGone:
+            raise what_happened(line) from None
+        _move(line, more, str(decision.pk))
+        follow(line.application_id)
+    outbox.put("funding.write_letter", f"letter:{decision.pk}", decision_id=str(decision.pk))
+    return decision
+
+
+def _move(line: PlanLine, more: int, occasion: str) -> None:
+    if line.budget_id is None:
+        return
+    try:
+        ledger.reserve(line.budget_id, line.pk, more, occasion)
+        ledger.commit(line.budget_id, line.pk, more, occasion)
+    except BudgetExhausted as error:
+        raise NoMoney from error

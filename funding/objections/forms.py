@@ -1,0 +1,91 @@
+"""Objecting, hearing, and deciding on an objection."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from funding.applications.enums import Verdict
+from funding.decisions.actions import Finding
+from funding.decisions.models import Decision
+from portal.pages.fields import EurosField, WrittenField
+
+
+class ObjectForm(forms.Form):
+    """Why the learner does not agree."""
+
+    text = WrittenField(
+        label=_("Waarom ben je het er niet mee eens?"),
+        help_text=_("Schrijf het in je eigen woorden. Je kunt later bewijzen toevoegen."),
+        error_messages={"required": _("Schrijf op waarom je het er niet mee eens bent.")},
+    )
+
+
+class HearForm(forms.Form):
+    """That the learner was heard, or why not."""
+
+    heard = forms.ChoiceField(
+        label=_("Is de deelnemer gehoord?"),
+        choices=(("yes", _("Ja, op deze dag")), ("no", _("Nee, dat hoefde niet (Awb artikel 7:3)"))),
+        widget=forms.RadioSelect,
+    )
+    on = forms.DateTimeField(
+        label=_("Wanneer?"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "autocomplete": "off"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Vul een dag en een tijd in.")},
+    )
+    note = forms.CharField(
+        label=_("Wat is er gezegd, of waarom hoefde het niet?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("heard") == "yes" and not data.get("on") and "on" not in self.errors:
+            self.add_error("on", _("Vul in wanneer de deelnemer is gehoord."))
+        return data
+
+
+class ObjectionForm(forms.Form):
+    """What the fund finds of an objection. ``before`` is the decision that was objected to, ``asked`` in cents."""
+
+    founded = forms.ChoiceField(
+        label=_("Wat vind je van het bezwaar?"),
+        choices=(("yes", _("Terecht: we besluiten anders")), ("no", _("Niet terecht: het besluit blijft"))),
+        widget=forms.RadioSelect,
+    )
+    amount = EurosField(
+        label=_("Bedrag dat de deelnemer nu krijgt"),
+        help_text=_("Telt alleen als het bezwaar terecht is."),
+        required=False,
+    )
+    hardship = forms.BooleanField(label=_("We passen de hardheidsclausule toe"), required=False)
+    reasons = forms.CharField(
+        label=_("Waarom?"),
+        help_text=_("De deelnemer leest dit in de brief. Schrijf kort en gewoon, met “je”."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, before: Decision, asked: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before, self.asked = before, asked
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        amount = data.get("amount")
+        if data.get("founded") == "yes" and "amount" not in self.errors:
+            if not amount or amount <= self.before.cents:
+                self.add_error("amount", _("Vul een bedrag in dat hoger is dan eerst is besloten."))
+            elif amount > self.asked:
+                self.add_error("amount", _("Je kunt niet meer toekennen dan er is gevraagd."))
+        return data
+
+    def finding(self) -> Finding:
+        """The finding of a valid form."""
+        reasons = self.cleaned_data["reasons"].strip()
+        if self.cleaned_data["founded"] == "yes":
+            return Finding(Verdict.GRANT, self.cleaned_data["amount"], reasons)
+        return Finding(Verdict(self.before.verdict), self.before.cents, reasons)

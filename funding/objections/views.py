@@ -1,0 +1,132 @@
+"""Objecting as a learner; hearing and deciding again as a fund."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from funding import access
+from funding.decisions.errors import CannotDecide
+from funding.objections import actions
+from funding.objections.errors import CannotObject
+from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
+from portal.access import learner_only, page_of, staff_only, user_of
+from portal.pages import kept
+from portal.people.enums import FUND_ROLES, Role
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@learner_only
+def object_to(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpResponseBase:
+    """A learner objects to the decision on one line."""
+    line = access.decided_line(request, pk, line_pk)
+    form = ObjectForm(kept.typed(request))
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                actions.make_objection(line, form.cleaned_data["text"], user_of(request))
+            except CannotObject:
+                messages.warning(request, _("Je hebt al bezwaar gemaakt. Het fonds kijkt ernaar."))
+            else:
+                messages.success(request, _("Je bezwaar is binnen. Je krijgt een brief."))
+            return redirect("funding:application", pk)
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    context = {"line": line, "form": form, "back_url": reverse("funding:application", args=[pk])}
+    return render(request, "funding/object.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@staff_only(*FUND_ROLES)
+def objections(request: HttpRequest) -> HttpResponseBase:
+    """Open objections of the funds of this person, the most urgent on top."""
+    return render(request, "funding/objections.html", {"pages": page_of(request, access.objections(request))})
+
+
+@require_safe
+@staff_only(*FUND_ROLES)
+def objection(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """One objection with the decision it is about, and the step that comes next."""
+    return _show(request, pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*FUND_ROLES)
+def objection_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Note that the learner was heard, or why not."""
+    if request.method != "POST":
+        return redirect("funding:objection", pk)
+    found = access.objection(request, pk, Role.FUND_ADMINISTRATOR)
+    form = HearForm(request.POST)
+    if not form.is_valid():
+        return _show(request, pk, hear=form, status=422)
+    on = form.cleaned_data["on"] if form.cleaned_data["heard"] == "yes" else None
+    try:
+        actions.hear(found, on, form.cleaned_data["note"], user_of(request))
+    except CannotDecide as problem:
+        return _show(request, pk, problem=problem, status=409)
+    return redirect("funding:objection", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*FUND_ROLES)
+def decide_objection(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Decide on an objection, or above the limit prepare that."""
+    if request.method != "POST":
+        return redirect("funding:objection", pk)
+    found = access.objection(request, pk, Role.FUND_ADMINISTRATOR)
+    form = ObjectionForm(request.POST, before=found.decision, asked=found.decision.line.cents)
+    if not form.is_valid():
+        return _show(request, pk, decide=form, status=422)
+    try:
+        hardship = form.cleaned_data["hardship"]
+        decision = actions.decide_objection(found, form.finding(), user_of(request), hardship=hardship)
+    except CannotDecide as problem:
+        return _show(request, pk, decide=form, problem=problem, status=409)
+    messages.success(
+        request,
+        _("Het besluit op bezwaar staat vast. De deelnemer krijgt een brief.")
+        if decision
+        else _("Je voorstel staat klaar. Een collega beslist."),
+    )
+    return redirect("funding:objection", pk)
+
+
+@require_POST
+@staff_only(*FUND_ROLES)
+def approve_objection(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Make a prepared decision on an objection final."""
+    found = access.objection(request, pk, Role.APPROVER)
+    try:
+        actions.approve_objection(found, user_of(request))
+    except CannotDecide as problem:
+        return _show(request, pk, problem=problem, status=409)
+    messages.success(request, _("Het besluit op bezwaar staat vast. De deelnemer krijgt een brief."))
+    return redirect("funding:objection", pk)
+
+
+def _show(
+    request: HttpRequest,
+    pk: UUID,
+    *,
+    hear: HearForm | None = None,
+    decide: ObjectionForm | None = None,
+    problem: CannotDecide | None = None,
+    status: int = 200,
+) -> HttpResponseBase:
+    found = access.objection(request, pk)
+    before = found.decision
+    context = {
+        "objection": found,
+        "line": before.line,
+        "before": before,
+        "proposal": access.objection_proposal(found),
+        "hear_form": hear or HearForm(),
+        "decide_form": decide or ObjectionForm(before=before, asked=before.line.cents),
+        "problem": problem,
+    }
+    return render(request, "funding/objection.html", context, status=status)

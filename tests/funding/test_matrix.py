@@ -1,0 +1,235 @@
+"""Who reaches which page of the money, for every address there is. An address without a row here fails."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from courses.models import Course
+from funding import urls
+from funding.applications.enums import LineState
+from funding.applications.models import Application, PlanLine
+from funding.checks.enums import CheckKind
+from funding.checks.models import Check
+from funding.completing.actions import ask
+from funding.decisions.actions import Finding, decide
+from funding.decisions.reasons import Reason
+from funding.documents.actions import add
+from funding.documents.enums import DocumentKind
+from funding.documents.reading import clean
+from funding.letters.models import Letter
+from funding.objections.models import Objection
+from funding.parties.actions import invite
+from funding.parties.enums import Party
+from funding.parties.links import path_of
+from funding.settling.models import Settlement
+from portal.people.enums import Role
+from portal.people.models import User
+from tests.funding.making import make_draft
+from tests.funding.test_documents import picture
+from tests.outbox import work_off
+from tests.people import give_role, log_in, make_fund, make_user
+
+pytestmark = pytest.mark.django_db
+FUND = "het-noorden-leert-door"
+VISITOR, OWNER, LEARNER, ADMINISTRATOR, APPROVER, ELSEWHERE, ADVISER, MANAGER = PEOPLE = (
+    "visitor",
+    "owner",
+    "learner",
+    "administrator",
+    "approver",
+    "administrator elsewhere",
+    "adviser",
+    "manager",
+)
+EVERYBODY = set(PEOPLE)
+LOGGED_IN = EVERYBODY - {VISITOR}
+FUND_STAFF = {ADMINISTRATOR, APPROVER}
+ANY_FUND_STAFF = {ADMINISTRATOR, APPROVER, ELSEWHERE}
+DECIDERS = {ADMINISTRATOR}
+#: Name of an address -> who gets further than 404 and the log-in. What is not of this topic says so in SHARED.
+MATRIX: dict[str, set[str]] = {
+    "check": EVERYBODY,
+    "choose_start": EVERYBODY,
+    "outcome": EVERYBODY,
+    "question": EVERYBODY,
+    "begin": EVERYBODY,
+    "tasks": {OWNER},
+    "plan": {OWNER},
+    "details": {OWNER},
+    "check_answers": {OWNER},
+    "waiting_list": {OWNER},
+    "discard": {OWNER},
+    "documents": {OWNER},
+    "employer": {OWNER},
+    "document": {OWNER} | FUND_STAFF,
+    "remove_document": {OWNER},
+    "invited": EVERYBODY,
+    "mine": LOGGED_IN,
+    "application": {OWNER},
+    "withdraw": {OWNER},
+    "answer": {OWNER},
+    "replan": {OWNER},
+    "messages": {OWNER},
+    "outside": {OWNER},
+    "packet": {OWNER},
+    "sent_outside": {OWNER},
+    "ask_outside": {OWNER},
+    "tell_outside": {OWNER},
+    "letter": {OWNER} | FUND_STAFF,
+    "object": {OWNER},
+    "queue": ANY_FUND_STAFF,
+    "line": FUND_STAFF,
+    "line_messages": FUND_STAFF,
+    "take_up": DECIDERS,
+    "ask": DECIDERS,
+    "extend": DECIDERS,
+    "decide": DECIDERS,
+    "approve": {APPROVER},
+    "send_back": {APPROVER},
+    "ask_provider": DECIDERS,
+    "record_outside": DECIDERS,
+    "answer_check": DECIDERS,
+    "library": {ADMINISTRATOR, ELSEWHERE},
+    "end_text": DECIDERS,
+    "objections": ANY_FUND_STAFF,
+    "objection": FUND_STAFF,
+    "objection_step": DECIDERS,
+    "decide_objection": DECIDERS,
+    "approve_objection": {APPROVER},
+    "settle": DECIDERS,
+    "approve_settlement": {APPROVER},
+    "recovery": DECIDERS,
+    "receive_instalment": DECIDERS,
+    "start_checked": DECIDERS,
+}
+#: Addresses of other topics, with tests of their own (tests/funding/test_scheme_*.py).
+SHARED_FOLDERS = ("medewerkers/regelingen/",)
+
+
+def patterns() -> dict[str, URLPattern]:
+    return {
+        one.name: one
+        for one in urls.urlpatterns
+        if isinstance(one, URLPattern) and one.name and not str(one.pattern).startswith(SHARED_FOLDERS)
+    }
+
+
+def test_every_address_has_a_row() -> None:
+    assert set(patterns()) == set(MATRIX)
+
+
+@pytest.fixture
+def people(schemes: None, course: Course, today: date) -> dict[str, User | None]:
+    found: dict[str, User | None] = {VISITOR: None, OWNER: make_user("Lena"), LEARNER: make_user("Ander")}
+    make_fund("ander-fonds")
+    for name, role, place in (
+        (ADMINISTRATOR, Role.FUND_ADMINISTRATOR, FUND),
+        (APPROVER, Role.APPROVER, FUND),
+        (ELSEWHERE, Role.FUND_ADMINISTRATOR, "ander-fonds"),
+        (ADVISER, Role.ADVISER, "twente"),
+        (MANAGER, Role.PORTAL_MANAGER, None),
+    ):
+        user = make_user(name.replace(" ", ""))
+        give_role(user, role, place)
+        found[name] = user
+    return found
+
+
+@pytest.fixture
+def addresses(people: dict[str, User | None], course: Course, today: date) -> dict[str, str]:
+    """One address of each name, of things that belong to the owner."""
+    from tests.funding.making import load, send
+
+    owner, anna = people[OWNER], people[ADMINISTRATOR]
+    assert owner
+    assert anna
+    decided = send(make_draft(owner, course), owner, today)
+    line = _line(decided)
+    decide(line, Finding(_verdict("refuse"), 0, "Nee."), anna, line.version)
+    work_off()
+    sent = send(make_draft(owner, course, employer_contribution=10_000), owner, today)
+    outside = PlanLine.objects.get(application=sent, state=LineState.OUTSIDE)
+    here = _line(sent)
+    asked = ask(here, "Wat?", date(2026, 12, 8), anna, here.version)
+    draft = make_draft(owner, course)
+    document = add(load(sent), clean(picture()), "a.jpg", DocumentKind.OTHER, owner)
+    check = Check.objects.create(line=here, kind=CheckKind.CRITERION, label="Iets.")
+    reason = Reason.objects.create(fund_id=FUND, verdict="refuse", title="T", text="T", written_by=anna)
+    invited = invite(Party.EMPLOYER, load(sent), "baas@voorbeeld.example", owner, "http://testserver")
+    objection = Objection.objects.create(
+        decision=_line(decided).decisions.get(), text="Oneens.", in_time=True, due=date(2027, 1, 5)
+    )
+    Settlement.objects.create(line=here, granted_cents=1, cents=1, reasons="x", limit_cents=0, prepared_by=anna)
+    args: dict[str, list[Any]] = {
+        **{key: [course.pk] for key in ("check", "choose_start", "outcome", "begin")},
+        "question": [course.pk, "employment"],
+        **{key: [draft.pk] for key in ("tasks", "plan", "details", "check_answers", "waiting_list", "discard")},
+        **{key: [draft.pk] for key in ("documents", "employer")},
+        "document": [document.pk],
+        "remove_document": [document.pk],
+        **{key: [sent.pk] for key in ("application", "withdraw", "replan", "messages")},
+        "answer": [sent.pk, asked.pk],
+        **{key: [sent.pk, outside.pk] for key in ("outside", "packet", "sent_outside", "ask_outside", "tell_outside")},
+        "letter": [Letter.objects.get().pk],
+        "object": [decided.pk, _line(decided).pk],
+        "mine": [],
+        "objections": [],
+        "receive_instalment": [_line(decided).pk, 1],
+        "queue": [],
+        "library": [],
+        "end_text": [reason.pk],
+        "answer_check": [here.pk, check.pk],
+        **{key: [objection.pk] for key in ("objection", "objection_step", "decide_objection", "approve_objection")},
+    }
+    found = {"invited": path_of(invited)}
+    for name in set(MATRIX) - set(found):
+        found[name] = reverse(f"funding:{name}", args=args.get(name, [here.pk]))
+    return found
+
+
+def _line(application: Application) -> PlanLine:
+    return PlanLine.objects.select_related("fund", "application__learner").get(application=application, fund=FUND)
+
+
+def _verdict(name: str) -> Any:
+    from funding.applications.enums import Verdict
+
+    return Verdict(name)
+
+
+def _reaches(client: Client, path: str) -> bool:
+    """Whether somebody gets further than the log-in or "does not exist", by GET, or by POST where only that counts."""
+    answer = client.get(path)
+    if answer.status_code == 405:
+        answer = client.post(path)
+    elif answer.status_code == 302 and "/medewerkers/fonds/" in path and "inloggen" not in answer.url:
+        # Pages of steps send a GET back to the file; what counts is whether the step is taken.
+        answer = client.post(path)
+    if answer.status_code == 302:
+        return "/account/" not in answer.url and "/inloggen" not in answer.url and "login" not in answer.url
+    assert answer.status_code < 500, path
+    closes: Callable[[], None] | None = getattr(answer, "close", None)
+    if answer.streaming and closes:
+        b"".join(answer.streaming_content)
+    return answer.status_code not in {403, 404}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_who_reaches_what(who: str, people: dict[str, User | None], addresses: dict[str, str]) -> None:
+    client = Client()
+    user = people[who]
+    if user:
+        log_in(client, user, second_factor=who not in {OWNER, LEARNER})
+    # What throws something away comes last.
+    order = sorted(MATRIX, key=lambda name: (name in {"discard", "end_text", "remove_document"}, name))
+    reached = {name for name in order if _reaches(client, addresses[name])}
+    expected = {name for name, allowed in MATRIX.items() if who in allowed}
+    assert (reached - expected, expected - reached) == (set(), set())
+
+
+def test_the_resolver_knows_them_all() -> None:
+    assert get_resolver().resolve("/mijn/").view_name == "funding:mine"
