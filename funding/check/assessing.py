@@ -16,6 +16,7 @@ from funding.engine.areas import Areas
 from funding.engine.assessment import Assessment, assess
 from funding.engine.facts import Facts, is_allowed, value_from_document
 from funding.engine.money import Cents, CostKind, CostLine
+from funding.engine.offers import family_of
 from funding.engine.scheme import SchemeOnDate
 from funding.engine.tree import areas_of
 from funding.engine.vocabulary import VOCABULARY, Value
@@ -52,16 +53,18 @@ def schemes_on(day: date, learner: User | None = None, *, waits: bool = False) -
         for version in SchemeVersion.objects.current(day).select_related("scheme__fund").order_by("scheme")
     }
     budgets = {budget.scheme_id: budget for budget in Budget.objects.on(day)}
-    received = _received(learner, day.year) if learner else {}
+    this_year, ever = (_received(learner, day.year), _received(learner)) if learner else ({}, {})
     queued = _queued()
     found = tuple(
         scheme_on_date(
             version,
             _left(version, budgets.get(version.scheme_id), version.scheme_id in queued, waits),
-            received.get(version.scheme_id, 0),
+            this_year.get(version.scheme_id, 0),
+            ever.get(version.scheme_id, 0),
         )
         for version in versions.values()
     )
+    found = tuple(_with_family(scheme, found, this_year) for scheme in found)
     named = frozenset().union(*(areas_of(scheme.rule) for scheme in found))
     places = Municipality.objects.values_list("code", flat=True)
     return Schemes(found, Areas.of(Area.objects.codes_of(set(named)), places), versions, budgets, queued)
@@ -85,8 +88,18 @@ def _queued() -> frozenset[str]:
     return frozenset(waiting.values_list("scheme_version__scheme", flat=True).distinct())
 
 
-def scheme_on_date(version: SchemeVersion, left: Cents | None = None, received: int = 0) -> SchemeOnDate:
-    """A stored version as the engine reads it, with the cents left and what the learner had from it this year."""
+def _with_family(scheme: SchemeOnDate, others: Iterable[SchemeOnDate], this_year: Mapping[str, int]) -> SchemeOnDate:
+    family = family_of(scheme.terms)
+    if not family:
+        return scheme
+    received = sum(this_year.get(other.slug, 0) for other in others if family_of(other.terms) == family)
+    return replace(scheme, received_by_family=Cents(received))
+
+
+def scheme_on_date(
+    version: SchemeVersion, left: Cents | None = None, received: int = 0, received_ever: int = 0
+) -> SchemeOnDate:
+    """A stored version as the engine reads it, with the cents left and what the learner had from it before."""
     return SchemeOnDate(
         slug=version.scheme_id,
         name=version.scheme.name,
@@ -100,13 +113,16 @@ def scheme_on_date(version: SchemeVersion, left: Cents | None = None, received: 
         closed_reason=version.closed_reason,
         budget_left=left,
         received_this_year=Cents(received),
+        received_ever=Cents(received_ever),
     )
 
 
-def _received(learner: User, year: int) -> dict[str, int]:
-    """Cents per scheme that this learner asked and was not refused in a calendar year."""
+def _received(learner: User, year: int | None = None) -> dict[str, int]:
+    """Cents per scheme that this learner asked and was not refused, in a calendar year or ever."""
     totals: dict[str, int] = {}
-    lines = PlanLine.objects.filter(application__learner=learner, application__submitted__year=year)
+    lines = PlanLine.objects.filter(application__learner=learner)
+    if year is not None:
+        lines = lines.filter(application__submitted__year=year)
     counted = lines.filter(state__in=UNDECIDED | PROMISED)
     for scheme, asked, granted in counted.values_list("scheme_version__scheme", "cents", "granted_cents"):
         totals[scheme] = totals.get(scheme, 0) + (asked if granted is None else granted)

@@ -200,6 +200,12 @@ def why(row: Row, names: Mapping[str, str]) -> str:
             return _("Je past erbij, maar dit potje betaalt geen van de kosten van deze cursus.")
         case WhyNot.YEAR_USED_UP:
             return _("Je hebt dit jaar het hoogste bedrag al gekregen.")
+        case WhyNot.LIFE_USED_UP:
+            return _("Je hebt het hoogste bedrag dat iemand hier ooit krijgt al gehad.")
+        case WhyNot.EMPLOYER_USED_UP:
+            return _("Je werkgever heeft dit jaar het hoogste bedrag al gekregen.")
+        case WhyNot.FAMILY_USED_UP:
+            return _("Je hebt dit jaar uit dit potje en potjes die erbij horen het hoogste bedrag al gekregen.")
         case WhyNot.ANOTHER_FITS:
             sentence = _("Dit potje betaalt alleen als niemand anders dat doet. Het geld komt nu van %(others)s.")
             return _filled(sentence, others=others)

@@ -13,7 +13,7 @@ from funding.editor.fields import PercentField, with_empty
 from funding.editor.forms import PartForm
 from funding.engine import terms
 from funding.engine.money import CostKind
-from funding.engine.terms import Counts, TermsError, Tier
+from funding.engine.terms import Counts, Rounding, TermsError, Tier
 from funding.engine.vocabulary import VOCABULARY, Kind
 from funding.schemes.models import Scheme
 from funding.schemes.problem_words import terms_error_words
@@ -32,7 +32,17 @@ COUNTED = {
     Counts.EITHER.value: gettext_lazy("Allebei"),
 }
 #: Keys of the terms that the first form writes; the second writes the rest that it knows.
-MONEY_KEYS = ("tier", "percent", "percent_of_sum", "cap_per_course", "cap_per_year", "cap_fact", "pays_vat")
+CAPS = ("fixed_amount", "cap_per_course", "cap_per_year", "cap_per_life", "cap_per_employer")
+MONEY_KEYS = (
+    *("tier", "percent", "percent_of_sum", *CAPS),
+    *("family_cap", "cap_fact", "rounding", "priority", "pays_vat"),
+)
+ROUNDINGS = {
+    Rounding.CENTS_DOWN: gettext_lazy("Op hele centen, naar beneden"),
+    Rounding.EUROS_DOWN: gettext_lazy("Op hele euro's, naar beneden"),
+    Rounding.EUROS_NEAREST: gettext_lazy("Op hele euro's, naar de dichtstbijzijnde"),
+    Rounding.EUROS_UP: gettext_lazy("Op hele euro's, naar boven"),
+}
 STACKING_KEYS = ("excludes", "match", "only_if_no_other")
 
 
@@ -71,8 +81,34 @@ class MoneyForm(TermsPartForm):
         self.fields["percent_of_sum"] = PercentField(
             label=_("Samen hoogstens zoveel procent"), help_text=_("Van alle kosten die de regeling betaalt.")
         )
+        self.fields["rounding"] = forms.ChoiceField(
+            label=_("Hoe wordt een percentage afgerond?"), choices=list(ROUNDINGS.items()), required=False
+        )
+        self.fields["fixed_amount"] = EurosField(
+            label=_("Vast bedrag per opleiding, in euro's"),
+            help_text=_("Alleen bij kosten die voor 100 procent betaald worden. Nooit meer dan de opleiding kost."),
+            required=False,
+        )
         self.fields["cap_per_course"] = EurosField(label=_("Hoogstens per opleiding, in euro's"), required=False)
         self.fields["cap_per_year"] = EurosField(label=_("Hoogstens per persoon per jaar, in euro's"), required=False)
+        self.fields["cap_per_life"] = EurosField(label=_("Hoogstens per persoon ooit, in euro's"), required=False)
+        self.fields["cap_per_employer"] = EurosField(
+            label=_("Hoogstens per werkgever per jaar, in euro's"), required=False
+        )
+        self.fields["family"] = forms.CharField(
+            label=_("Deelt een grens met andere regelingen onder de naam"),
+            help_text=_("Regelingen met dezelfde naam geven iemand samen hoogstens dit bedrag per jaar. Leeg: geen."),
+            max_length=60,
+            required=False,
+        )
+        self.fields["family_cents"] = EurosField(label=_("Samen hoogstens per jaar, in euro's"), required=False)
+        self.fields["priority"] = forms.IntegerField(
+            label=_("Volgorde"),
+            help_text=_("Van 0 tot 9. Van gelijk soort geld betaalt de laagste eerst."),
+            min_value=0,
+            max_value=9,
+            required=False,
+        )
         money = [(name, fact_name(name)) for name, fact in VOCABULARY.items() if fact.kind is Kind.CENTS]
         self.fields["cap_fact"] = forms.ChoiceField(
             label=_("Hoogstens het bedrag van dit gegeven"),
@@ -87,29 +123,42 @@ class MoneyForm(TermsPartForm):
 
     def from_version(self) -> dict[str, Any]:
         money: Mapping[str, Any] = self.version.terms
-        shown = {name: money.get(name) for name in MONEY_KEYS if name not in ("percent", "pays_vat")}
+        shown = {name: money.get(name) for name in MONEY_KEYS if name not in ("percent", "pays_vat", "family_cap")}
+        shown["rounding"], shown["priority"] = money.get("rounding", Rounding.CENTS_DOWN), money.get("priority", 0)
+        family = money.get("family_cap") or {}
+        shown["family"], shown["family_cents"] = family.get("family"), family.get("cents")
         percents = {f"percent_{kind}": percent for kind, percent in (money.get("percent") or {}).items()}
         return shown | percents | {"pays_vat": "yes" if money.get("pays_vat", True) else "no"}
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        for name in ("cap_per_course", "cap_per_year"):
+        for name in (*CAPS, "family_cents"):
             if data.get(name) == 0:
                 self.add_error(name, _("Een hoogste bedrag is meer dan € 0. Laat het leeg als er geen is."))
         if not self.errors and not any(data.get(f"percent_{kind.value}") for kind in CostKind):
             self.add_error("percent_tuition", _("Vul bij ten minste één soort kosten een percentage in."))
+        if bool(data.get("family")) != (data.get("family_cents") is not None):
+            self.add_error("family", _("Vul de naam en het bedrag allebei in, of geen van beide."))
         if not self.errors:
             try:
                 terms.parse(self.document())
             except TermsError as error:
-                self.add_error("tier" if error.field == "tier" else None, terms_error_words(error))
+                self.add_error(
+                    error.field if error.field in ("tier", "fixed_amount") else None, terms_error_words(error)
+                )
         return data
 
     def written(self) -> dict[str, Any]:
         data = self.cleaned_data
         percent = {kind.value: data[f"percent_{kind.value}"] for kind in CostKind if data.get(f"percent_{kind.value}")}
         found: dict[str, Any] = {"tier": data["tier"], "percent": percent}
-        found |= {name: data[name] for name in ("percent_of_sum", "cap_per_course", "cap_per_year") if data.get(name)}
+        found |= {name: data[name] for name in ("percent_of_sum", *CAPS) if data.get(name)}
+        if data.get("family"):
+            found["family_cap"] = {"family": data["family"], "cents": data["family_cents"]}
+        if data.get("rounding") and data["rounding"] != Rounding.CENTS_DOWN:
+            found["rounding"] = data["rounding"]
+        if data.get("priority"):
+            found["priority"] = data["priority"]
         found |= {"cap_fact": data["cap_fact"]} if data.get("cap_fact") else {}
         return found | ({} if data["pays_vat"] == "yes" else {"pays_vat": False})
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from funding.check.words import COSTS
 from funding.editor.fact_choices import fact_name
-from funding.editor.money_forms import COUNTED, TIERS
-from funding.engine.terms import Exclusion, Terms
+from funding.editor.money_forms import COUNTED, ROUNDINGS, TIERS
+from funding.engine.terms import Exclusion, Rounding, Terms
 from portal.templatetags.portal import euros
 
 type Rows = list[tuple[str, str]]
@@ -19,11 +19,25 @@ def money_rows(terms: Terms) -> Rows:
     rows = [(_("Soort geld"), str(TIERS[terms.tier.name.lower()])), (_("Betaalt"), ", ".join(costs))]
     if terms.percent_of_sum != 100:
         rows.append((_("Samen hoogstens"), f"{terms.percent_of_sum}%"))
+    if terms.rounding is not Rounding.CENTS_DOWN:
+        rows.append((_("Afronding"), str(ROUNDINGS[terms.rounding])))
+    if terms.fixed_amount:
+        rows.append((_("Vast bedrag per opleiding"), euros(terms.fixed_amount)))
     rows.append(
         (_("Hoogstens per opleiding"), euros(terms.cap_per_course) if terms.cap_per_course else _("geen grens"))
     )
     if terms.cap_per_year:
         rows.append((_("Hoogstens per persoon per jaar"), euros(terms.cap_per_year)))
+    if terms.cap_per_life:
+        rows.append((_("Hoogstens per persoon ooit"), euros(terms.cap_per_life)))
+    if terms.cap_per_employer:
+        rows.append((_("Hoogstens per werkgever per jaar"), euros(terms.cap_per_employer)))
+    if terms.family_cap:
+        words = _("%(cents)s, samen met de andere regelingen van %(family)s")
+        shown = {"cents": euros(terms.family_cap.cents), "family": terms.family_cap.family}
+        rows.append((_("Hoogstens per persoon per jaar, gedeeld"), words % shown))
+    if terms.priority:
+        rows.append((_("Volgorde"), str(terms.priority)))
     if terms.cap_fact:
         rows.append((_("Hoogstens het bedrag van"), fact_name(terms.cap_fact)))
     rows.append((_("Btw"), _("betaalt de regeling ook") if terms.pays_vat else _("betaalt de regeling niet")))

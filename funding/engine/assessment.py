@@ -31,6 +31,9 @@ class WhyNot(StrEnum):
     AMOUNT_UNKNOWN = "amount_unknown"
     PAYS_NOTHING_HERE = "pays_nothing_here"
     YEAR_USED_UP = "year_used_up"
+    LIFE_USED_UP = "life_used_up"
+    EMPLOYER_USED_UP = "employer_used_up"
+    FAMILY_USED_UP = "family_used_up"
     ANOTHER_FITS = "another_fits"
     EXCLUDED = "excluded"
     NO_MATCH = "no_match"
@@ -217,12 +220,20 @@ def _without_money(scheme: SchemeOnDate, facts: Facts, lines: Sequence[CostLine]
     """Why an open scheme that may pay has no money for this course even alone; None when it has."""
     if scheme.misses_amount(facts):
         return WhyNot.AMOUNT_UNKNOWN
-    source = source_of(scheme.offer(facts), lines)
+    offer = scheme.offer(facts)
+    source = source_of(offer, lines)
     if source.limit > 0:
         return None
-    year = scheme.terms.cap_per_year
-    used_up = year is not None and scheme.received_this_year >= year
-    return WhyNot.YEAR_USED_UP if used_up and any(source.reach) else WhyNot.PAYS_NOTHING_HERE
+    family = scheme.terms.family_cap
+    for why_not, cap, used in (
+        (WhyNot.YEAR_USED_UP, scheme.terms.cap_per_year, offer.received_this_year),
+        (WhyNot.LIFE_USED_UP, scheme.terms.cap_per_life, offer.received_ever),
+        (WhyNot.EMPLOYER_USED_UP, scheme.terms.cap_per_employer, offer.received_by_employer),
+        (WhyNot.FAMILY_USED_UP, family.cents if family else None, offer.received_by_family),
+    ):
+        if cap is not None and used >= cap and any(source.reach):
+            return why_not
+    return WhyNot.PAYS_NOTHING_HERE
 
 
 def _kept_out(scheme: SchemeOnDate, paying: Sequence[SchemeOnDate], plan: Plan) -> tuple[WhyNot, tuple[str, ...]]:

@@ -6,12 +6,13 @@ other scheme pays or could have paid alone (schemes that need co-financing aside
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from funding.engine.money import CostKind, CostLine
 from funding.engine.offers import Offer
 from funding.engine.plan import Plan
-from funding.engine.terms import Counts, Match, Tier
+from funding.engine.terms import Counts, Match, Rounding, Tier
 
 
 class Breach(StrEnum):
@@ -27,6 +28,10 @@ class Breach(StrEnum):
     MORE_THAN_THE_SHARE = "more_than_the_share"
     MORE_THAN_THE_CAP = "more_than_the_cap"
     MORE_THAN_THE_YEAR = "more_than_the_year"
+    MORE_THAN_A_LIFE = "more_than_a_life"
+    MORE_THAN_THE_EMPLOYER = "more_than_the_employer"
+    MORE_THAN_THE_FAMILY = "more_than_the_family"
+    MORE_THAN_FIXED = "more_than_fixed"
     MORE_THAN_THE_BUDGET = "more_than_the_budget"
     MORE_THAN_OFFERED = "more_than_offered"
     EXCLUDED = "excluded"
@@ -67,6 +72,7 @@ class _Checker:
             for scheme, paid in self.paid.items():
                 self.check_terms(self.offers[scheme], paid)
                 self.check_company(self.offers[scheme])
+            self.check_families()
             self.check_sums()
         return self.violations
 
@@ -108,23 +114,45 @@ class _Checker:
         for line in self.plan.lines:
             if line.scheme == scheme:
                 percent, payable = terms.percent.get(line.kind, 0), self.payable(offer, line.kind)
-                if line.cents * 100 > payable * percent:
+                if line.cents > share(terms.rounding, payable, percent):
                     words = f"{scheme} pays {line.cents} of {payable} {line.kind}, more than {percent} %"
                     self.breach(Breach.MORE_THAN_THE_PERCENTAGE, scheme, words)
         base = sum(self.payable(offer, kind) for kind in terms.percent if terms.percent[kind])
-        if paid * 100 > base * terms.percent_of_sum:
+        if paid > share(terms.rounding, base, terms.percent_of_sum):
             words = f"{scheme} pays {paid} of {base}, more than {terms.percent_of_sum} %"
             self.breach(Breach.MORE_THAN_THE_SHARE, scheme, words)
-        year = None if terms.cap_per_year is None else terms.cap_per_year - offer.received_this_year
-        offered = (offer.amount or 0) if terms.cap_fact else None
-        for breach, most in (
-            (Breach.MORE_THAN_THE_CAP, terms.cap_per_course),
-            (Breach.MORE_THAN_THE_YEAR, year),
-            (Breach.MORE_THAN_THE_BUDGET, offer.budget_left),
-            (Breach.MORE_THAN_OFFERED, offered),
-        ):
-            if most is not None and paid > most:
+        for breach, most in self.caps(offer):
+            if paid > most:
                 self.breach(breach, scheme, f"{scheme} pays {paid}, at most {most} is allowed")
+
+    def caps(self, offer: Offer) -> list[tuple[Breach, int]]:
+        """Every cap that an offer has whatever the course costs, in cents; of a family the cap that it names itself."""
+        terms = offer.terms
+        caps: list[tuple[Breach, int | None, int]] = [
+            (Breach.MORE_THAN_FIXED, terms.fixed_amount, 0),
+            (Breach.MORE_THAN_THE_CAP, terms.cap_per_course, 0),
+            (Breach.MORE_THAN_THE_YEAR, terms.cap_per_year, offer.received_this_year),
+            (Breach.MORE_THAN_A_LIFE, terms.cap_per_life, offer.received_ever),
+            (Breach.MORE_THAN_A_LIFE, terms.cap_per_life, offer.received_this_year),
+            (Breach.MORE_THAN_THE_EMPLOYER, terms.cap_per_employer, offer.received_by_employer),
+            (Breach.MORE_THAN_THE_BUDGET, offer.budget_left, 0),
+            (Breach.MORE_THAN_OFFERED, (offer.amount or 0) if terms.cap_fact else None, 0),
+        ]
+        if terms.family_cap is not None:
+            caps.append((Breach.MORE_THAN_THE_FAMILY, terms.family_cap.cents, offer.received_by_family))
+        return [(breach, cap - used) for breach, cap, used in caps if cap is not None]
+
+    def check_families(self) -> None:
+        """What the schemes of a family pay together, against the cap of each of them, also of one that pays nothing."""
+        for offer in self.offers.values():
+            cap = offer.terms.family_cap
+            if cap is None:
+                continue
+            kin = [o for o in self.offers.values() if o.terms.family_cap and o.terms.family_cap.family == cap.family]
+            together = sum(self.paid.get(other.scheme, 0) for other in kin)
+            if together and together > cap.cents - offer.received_by_family:
+                words = f"the family {cap.family} pays {together}, {offer.scheme} allows {cap.cents} a year"
+                self.breach(Breach.MORE_THAN_THE_FAMILY, offer.scheme, words)
 
     def check_company(self, offer: Offer) -> None:
         """Whom a scheme is combined with."""
@@ -163,12 +191,17 @@ class _Checker:
             return False
         if self.paid.get(other.scheme):
             return True
-        whole = sum(self.payable(other, kind) * percent // 100 for kind, percent in terms.percent.items())
-        base = sum(self.payable(other, kind) for kind, percent in terms.percent.items() if percent)
-        caps = [whole, base * terms.percent_of_sum // 100]
-        caps += [cap for cap in (terms.cap_per_course, other.budget_left) if cap is not None]
-        caps += [] if terms.cap_per_year is None else [terms.cap_per_year - other.received_this_year]
-        caps += [other.amount or 0] if terms.cap_fact else []
+        parts = terms.percent.items()
+        whole = sum(share(terms.rounding, self.payable(other, kind), percent) for kind, percent in parts)
+        base = sum(self.payable(other, kind) for kind, percent in parts if percent)
+        caps = [whole, share(terms.rounding, base, terms.percent_of_sum), *(most for _, most in self.caps(other))]
+        # A family with nothing left keeps out every member, whichever of them says so.
+        kin = [o for o in self.offers.values() if terms.family_cap and o.terms.family_cap]
+        caps += [
+            o.terms.family_cap.cents - o.received_by_family
+            for o in kin
+            if o.terms.family_cap and terms.family_cap and o.terms.family_cap.family == terms.family_cap.family
+        ]
         return terms.match is None and min(caps) > 0
 
     def check_sums(self) -> None:
@@ -181,3 +214,18 @@ class _Checker:
         ):
             if told != right:
                 self.breach(Breach.WRONG_SUM, "", f"{name} is {right}, not {told}")
+
+
+def share(rounding: Rounding, amount: int, percent: int) -> int:
+    """So many percent of an amount in cents, worked out with decimals: another way than the optimiser's."""
+    exact = Decimal(amount) * percent / 100
+    unit = Decimal(1) if rounding is Rounding.CENTS_DOWN else Decimal(100)
+    return min(amount, int((exact / unit).quantize(Decimal(1), _MODES[rounding]) * unit))
+
+
+_MODES = {
+    Rounding.CENTS_DOWN: ROUND_FLOOR,
+    Rounding.EUROS_DOWN: ROUND_FLOOR,
+    Rounding.EUROS_NEAREST: ROUND_HALF_UP,
+    Rounding.EUROS_UP: ROUND_CEILING,
+}

@@ -1,11 +1,11 @@
-"""Required co-financing as bounds on groups of sources."""
+"""Required co-financing, and caps that a family of schemes shares, as bounds on groups of sources."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from funding.engine.conflicts import bits
 from funding.engine.cuts import Ceiling
-from funding.engine.offers import Source, caps_itself, required_match
+from funding.engine.offers import Source, caps_itself, family_of, required_match
 from funding.engine.terms import Tier
 
 
@@ -58,10 +58,10 @@ def bounds_of(sources: Sequence[Source], members: int, binding: int, total: int)
                                sum over the grants that do not count, s itself included,
                                is at most total - r.                                         (a ceiling)
     """
+    ceilings, floors = _family_ceilings(sources, members), []
     if not binding:
-        return FREE
+        return Bounds(tuple(ceilings), ()) if ceilings else FREE
     grants = sum(1 << position for position in bits(members) if sources[position].tier is not Tier.LOAN)
-    ceilings, floors = [], []
     for position in bits(binding):
         match = sources[position].terms.match
         if match is None:
@@ -75,6 +75,16 @@ def bounds_of(sources: Sequence[Source], members: int, binding: int, total: int)
         else:
             floors.append(Floor(counting, needed))
     return Bounds(tuple(ceilings), tuple(floors))
+
+
+def _family_ceilings(sources: Sequence[Source], members: int) -> list[Ceiling]:
+    """Each family with more than one member here may pay what is left of its cap; one alone is capped by itself."""
+    groups: dict[str, int] = {}
+    for position in bits(members):
+        family = family_of(sources[position].terms)
+        if family:
+            groups[family] = groups.get(family, 0) | 1 << position
+    return [Ceiling(group, sources[next(bits(group))].family_left) for group in groups.values() if group & group - 1]
 
 
 def _paid(amounts: Sequence[int], group: int) -> int:

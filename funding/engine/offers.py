@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from funding.engine.money import ZERO, Cents, CostLine, percent_needed, percent_of
+from funding.engine.money import ZERO, Cents, CostLine, percent_needed
 from funding.engine.terms import Counts, Terms, Tier
 
 
@@ -11,8 +11,10 @@ from funding.engine.terms import Counts, Terms, Tier
 class Offer:
     """Money that an eligible scheme offers for one person and one course.
 
-    ``budget_left`` in cents (None: no ceiling known), ``received_this_year`` what the person had from this scheme in
-    the year of its cap, ``amount`` the value of ``terms.cap_fact`` (None: nobody named it, so nothing is paid).
+    ``budget_left`` in cents (None: no ceiling known). What came before, in cents: ``received_this_year`` and
+    ``received_ever`` by the person from this scheme, ``received_by_employer`` this year by the employer from it,
+    ``received_by_family`` this year by the person from all schemes of its family. ``amount`` is the value of
+    ``terms.cap_fact`` (None: nobody named it, so nothing is paid).
     """
 
     scheme: str
@@ -20,28 +22,48 @@ class Offer:
     budget_left: Cents | None = None
     received_this_year: Cents = ZERO
     amount: Cents | None = None
+    received_ever: Cents = ZERO
+    received_by_employer: Cents = ZERO
+    received_by_family: Cents = ZERO
 
     @property
     def ceiling(self) -> int | None:
         """The most this offer pays whatever the course costs, in cents; None without any cap."""
+        terms = self.terms
         caps: list[int] = [] if self.budget_left is None else [self.budget_left]
-        if self.terms.cap_per_course is not None:
-            caps.append(self.terms.cap_per_course)
-        if self.terms.cap_per_year is not None:
-            caps.append(self.terms.cap_per_year - self.received_this_year)
-        if self.terms.cap_fact:
+        for cap, used in (
+            (terms.fixed_amount, 0),
+            (terms.cap_per_course, 0),
+            (terms.cap_per_year, self.received_this_year),
+            (terms.cap_per_life, max(self.received_ever, self.received_this_year)),
+            (terms.cap_per_employer, self.received_by_employer),
+            (self.family_left, 0),
+        ):
+            if cap is not None:
+                caps.append(cap - used)
+        if terms.cap_fact:
             caps.append(self.amount or 0)
         return max(0, min(caps)) if caps else None
+
+    @property
+    def family_left(self) -> int | None:
+        """What is left of the cap that this scheme names for its family, in cents; None when it names none."""
+        cap = self.terms.family_cap
+        return None if cap is None else cap.cents - self.received_by_family
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An offer seen from one course: at most ``reach[l]`` cents of line l, at most ``limit`` cents together."""
+    """An offer seen from one course: at most ``reach[l]`` cents of line l, at most ``limit`` cents together.
+
+    ``family_left`` is what its family may still pay together, in cents; it means nothing without a family.
+    """
 
     scheme: str
     terms: Terms
     reach: tuple[int, ...]
     limit: int
+    family_left: int = 0
 
     @property
     def tier(self) -> Tier:
@@ -49,36 +71,59 @@ class Source:
         return self.terms.tier
 
 
-def source_of(offer: Offer, lines: Sequence[CostLine]) -> Source:
-    """What an offer can pay for these lines, alone and together. ``lines`` has one line per kind."""
+def source_of(offer: Offer, lines: Sequence[CostLine], family_left: int | None = None) -> Source:
+    """What an offer can pay for these lines, alone and together. ``lines`` has one line per kind.
+
+    ``family_left``: what its family may still pay in cents, when others of the family name a lower amount.
+    """
     terms = offer.terms
     reach = []
     base = 0
     for line in lines:
         percent, payable = terms.percent.get(line.kind, 0), line.gross if terms.pays_vat else line.net
-        reach.append(percent_of(payable, percent))
+        reach.append(terms.rounding.share(payable, percent))
         base += payable if percent else 0
-    limit = min(sum(reach), percent_of(base, terms.percent_of_sum))
+    limit = min(sum(reach), terms.rounding.share(base, terms.percent_of_sum))
     if offer.ceiling is not None:
         limit = min(limit, offer.ceiling)
     if caps_itself(terms):
         total = sum(line.gross for line in lines)
         limit = min(limit, total - required_match(terms, total))
-    return Source(offer.scheme, terms, tuple(reach), limit)
+    left = offer.family_left if family_left is None else family_left
+    if left is not None:
+        limit = min(limit, max(0, left))
+    return Source(offer.scheme, terms, tuple(reach), limit, left or 0)
 
 
 def sources_of(offers: Iterable[Offer], lines: Sequence[CostLine]) -> tuple[Source, ...]:
-    """The offers that can pay a cent, in the order in which money is used: by tier, then by the scheme's slug.
+    """The offers that can pay a cent, in the order in which money is used: by tier, priority, then slug.
 
     Raises ValueError when a scheme offers twice.
     """
-    by_scheme: dict[str, Source] = {}
+    by_scheme: dict[str, Offer] = {}
     for offer in offers:
         if offer.scheme in by_scheme:
             raise ValueError(f"Two offers of {offer.scheme}.")
-        by_scheme[offer.scheme] = source_of(offer, lines)
-    able = (source for source in by_scheme.values() if source.limit > 0)
-    return tuple(sorted(able, key=lambda source: (source.tier, source.scheme)))
+        by_scheme[offer.scheme] = offer
+    families = families_left(by_scheme.values())
+    sources = [source_of(offer, lines, families.get(family_of(offer.terms))) for offer in by_scheme.values()]
+    able = (source for source in sources if source.limit > 0)
+    return tuple(sorted(able, key=lambda source: (source.tier, source.terms.priority, source.scheme)))
+
+
+def family_of(terms: Terms) -> str:
+    """The family that a scheme shares a cap with; "" when it has none."""
+    return terms.family_cap.family if terms.family_cap else ""
+
+
+def families_left(offers: Iterable[Offer]) -> dict[str, int]:
+    """The cents that each family may still pay together: the lowest that one of its schemes leaves."""
+    found: dict[str, int] = {}
+    for offer in offers:
+        left, family = offer.family_left, family_of(offer.terms)
+        if left is not None:
+            found[family] = min(left, found.get(family, left))
+    return found
 
 
 def required_match(terms: Terms, total: int) -> int:

@@ -2,8 +2,8 @@
 
 Goals, each only after the ones before it: 1 the least own contribution, 2 the least last-resort money, 3 the least
 general money, 4 private money before earmarked, 5 then as much of the rest by loan as the loans allow. Among plans
-that are equal in all this the first scheme in the order of tier and slug pays the most, then the second, and so on;
-and each pays the first cost kinds first. So there is exactly one best plan, whatever the order of the offers.
+that are equal in all this the first scheme in the order of tier, priority and slug pays the most, then the second, and
+so on; and each pays the first cost kinds first. So there is exactly one best plan, whatever the order of the offers.
 """
 
 from collections.abc import Iterable, Sequence

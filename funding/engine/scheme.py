@@ -27,7 +27,7 @@ class SchemeOnDate:
     ``version`` identifies the version for good. ``opens`` is its first day and ``closes`` the first day after its last
     (None: no such day); ``closed`` is said by the fund, with ``closed_reason`` for the learner. ``budget_left`` in
     cents, None when no ceiling is known; ``received_this_year`` is what this person had from it in the year of its
-    cap.
+    cap, ``received_ever`` in all years, ``received_by_family`` this year from all schemes of its family.
     """
 
     slug: str
@@ -42,6 +42,8 @@ class SchemeOnDate:
     closed_reason: str = ""
     budget_left: Cents | None = None
     received_this_year: Cents = ZERO
+    received_ever: Cents = ZERO
+    received_by_family: Cents = ZERO
 
     def state(self, today: date) -> State:
         """Open from ``opens`` until the day before ``closes``, unless closed by the fund or without budget."""
@@ -62,10 +64,29 @@ class SchemeOnDate:
                 return None
 
     def offer(self, facts: Facts) -> Offer:
-        """The money it offers by what is known; a cap that follows from an unknown fact offers nothing yet."""
+        """The money it offers by what is known; a cap that follows from an unknown fact offers nothing yet.
+
+        What somebody told of earlier grants counts where it is more than what the portal recorded itself.
+        """
         amount = facts.get(self.terms.cap_fact) if self.terms.cap_fact else None
-        known = Cents(amount) if isinstance(amount, int) else None
-        return Offer(self.slug, self.terms, self.budget_left, self.received_this_year, known)
+        year = date(facts.today.year, 1, 1)
+        return Offer(
+            scheme=self.slug,
+            terms=self.terms,
+            budget_left=self.budget_left,
+            received_this_year=max(self.received_this_year, self._told(facts, "earlier_grants", year)),
+            received_ever=max(self.received_ever, self._told(facts, "earlier_grants", date.min)),
+            received_by_employer=self._told(facts, "de_minimis_aid", year),
+            received_by_family=self.received_by_family,
+            amount=Cents(amount) if isinstance(amount, int) else None,
+        )
+
+    def _told(self, facts: Facts, name: str, since: date) -> Cents:
+        """Cents from this scheme since a day, as far as anybody told."""
+        grants = facts.get(name)
+        if not isinstance(grants, tuple):
+            return ZERO
+        return Cents(sum(grant.cents for grant in grants if grant.scheme == self.slug and grant.on >= since))
 
     def misses_amount(self, facts: Facts) -> bool:
         """Whether the amount follows from a fact that nobody told yet."""

@@ -80,6 +80,8 @@ def _row_to_document(row: Row) -> dict[str, object]:
         "closed_reason": scheme.closed_reason,
         "budget_left": scheme.budget_left,
         "received_this_year": scheme.received_this_year,
+        "received_ever": scheme.received_ever,
+        "received_by_family": scheme.received_by_family,
         "state": row.state.value,
         "outcome": row.outcome.to_document(),
         "cents": row.cents,
@@ -91,7 +93,7 @@ def _row_to_document(row: Row) -> dict[str, object]:
 
 
 def _as_it_was(row: Mapping[str, object], scheme: SchemeOnDate) -> SchemeOnDate:
-    budget_left, received = row["budget_left"], row["received_this_year"]
+    budget_left = row["budget_left"]
     return replace(
         scheme,
         opens=_day(row["opens"]),
@@ -99,8 +101,16 @@ def _as_it_was(row: Mapping[str, object], scheme: SchemeOnDate) -> SchemeOnDate:
         closed=row["closed"] is True,
         closed_reason=str(row["closed_reason"]),
         budget_left=Cents(budget_left) if isinstance(budget_left, int) else None,
-        received_this_year=Cents(received if isinstance(received, int) else 0),
+        received_this_year=_received(row, "received_this_year"),
+        received_ever=_received(row, "received_ever"),
+        received_by_family=_received(row, "received_by_family"),
     )
+
+
+def _received(row: Mapping[str, object], name: str) -> Cents:
+    """An amount in cents; documents from before a kind of cap existed do not name it, and nothing was received."""
+    cents = row.get(name)
+    return Cents(cents if isinstance(cents, int) else 0)
 
 
 def _iso(day: date | None) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
-from funding.engine.money import Cents, CostKind
+from funding.engine.money import Cents, CostKind, percent_of
 from funding.engine.vocabulary import VOCABULARY, Kind
 
 
@@ -73,22 +73,57 @@ class Subsidiarity:
     besides: frozenset[str] = frozenset()
 
 
+class Rounding(StrEnum):
+    """How a percentage becomes an amount: to whole cents, always down; or to whole euros."""
+
+    CENTS_DOWN = "cents_down"
+    EUROS_DOWN = "euros_down"
+    EUROS_NEAREST = "euros_nearest"  # half a euro goes up
+    EUROS_UP = "euros_up"
+
+    def share(self, amount: int, percent: int) -> int:
+        """So many percent of an amount in cents, rounded, and never more than the amount itself."""
+        if self is Rounding.CENTS_DOWN:
+            return percent_of(amount, percent)
+        added = {Rounding.EUROS_DOWN: 0, Rounding.EUROS_NEAREST: 5_000, Rounding.EUROS_UP: 9_999}[self]
+        return min(amount, (amount * percent + added) // 10_000 * 100)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCap:
+    """Schemes of one ``family`` give a person together at most ``cents`` a calendar year.
+
+    Where the schemes of a family name different amounts, the lowest holds for all of them.
+    """
+
+    family: str
+    cents: Cents
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What one version of a scheme pays for one course.
 
     Per cost kind at most ``percent`` of that line; together at most ``percent_of_sum`` of the lines it pays for (of
-    the price with VAT when ``pays_vat``, else without); at most ``cap_per_course`` cents; at most ``cap_per_year``
-    cents less what the person already received this year; at most the value of ``cap_fact``, a fact in cents.
-    Every percentage is rounded down to whole cents.
+    the price with VAT when ``pays_vat``, else without). A ``fixed_amount`` is paid whatever the course costs, though
+    never more than the lines cost. Caps in cents: ``cap_per_course``; ``cap_per_year``, ``cap_per_life`` and
+    ``cap_per_employer`` (a calendar year) less what the person or the employer received before; ``family_cap``
+    together with other schemes; the value of ``cap_fact``, a fact in cents. Every percentage is rounded by
+    ``rounding``. Within a tier the scheme with the lowest ``priority`` pays first.
     """
 
     tier: Tier
     percent: Mapping[CostKind, int]
     percent_of_sum: int = 100
+    fixed_amount: Cents | None = None
     cap_per_course: Cents | None = None
     cap_per_year: Cents | None = None
+    cap_per_life: Cents | None = None
+    cap_per_employer: Cents | None = None
+    family_cap: FamilyCap | None = None
     cap_fact: str = ""
+    rounding: Rounding = Rounding.CENTS_DOWN
+    priority: int = 0
     pays_vat: bool = True
     excludes: Exclusion = Exclusion()
     match: Match | None = None
@@ -110,6 +145,10 @@ class TermsProblem(StrEnum):
     NOT_SCHEMES = "not_schemes"
     WRONG_MATCH = "wrong_match"
     LOAN_NEEDS_NO_TERMS = "loan_needs_no_terms"
+    WRONG_FAMILY = "wrong_family"
+    UNKNOWN_ROUNDING = "unknown_rounding"
+    PRIORITY_OUT_OF_RANGE = "priority_out_of_range"
+    FIXED_AMOUNT_IS_NO_SHARE = "fixed_amount_is_no_share"
 
 
 class TermsError(ValueError):
@@ -125,9 +164,15 @@ _KEYS = frozenset(
         "tier",
         "percent",
         "percent_of_sum",
+        "fixed_amount",
         "cap_per_course",
         "cap_per_year",
+        "cap_per_life",
+        "cap_per_employer",
+        "family_cap",
         "cap_fact",
+        "rounding",
+        "priority",
         "pays_vat",
         "excludes",
         "match",
@@ -140,12 +185,14 @@ def parse(document: object) -> Terms:
     """Terms from JSON. Raises TermsError that names the field.
 
         {"tier": "earmarked", "percent": {"tuition": 100}, "percent_of_sum": 50, "cap_per_course": 80000,
-         "cap_per_year": 250000, "cap_fact": "employer_contribution", "pays_vat": false,
+         "cap_per_year": 250000, "cap_per_life": 500000, "cap_per_employer": 1000000,
+         "family_cap": {"family": "oom", "cents": 100000}, "cap_fact": "employer_contribution", "pays_vat": false,
+         "rounding": "euros_up", "priority": 2, "fixed_amount": 12000,
          "excludes": {"schemes": ["slim-scholing"]} or {"all_except": ["werkgeversbijdrage"]},
          "match": {"percent": 50, "counts": "private", "own_counts": true},
          "only_if_no_other": {"besides": ["werkgeversbijdrage"]}}
 
-    Only tier and percent must be there.
+    Only tier and percent must be there. A fixed amount goes with lines that are paid whole (100 percent).
     """
     fields = _object(document, "terms", _KEYS)
     tier = fields.get("tier")
@@ -155,9 +202,15 @@ def parse(document: object) -> Terms:
         tier=Tier[tier.upper()],
         percent=_percent_per_kind(fields.get("percent")),
         percent_of_sum=_percent(fields.get("percent_of_sum", 100), "percent_of_sum", least=1),
+        fixed_amount=_cap(fields, "fixed_amount"),
         cap_per_course=_cap(fields, "cap_per_course"),
         cap_per_year=_cap(fields, "cap_per_year"),
+        cap_per_life=_cap(fields, "cap_per_life"),
+        cap_per_employer=_cap(fields, "cap_per_employer"),
+        family_cap=_family_cap(fields.get("family_cap")),
         cap_fact=_cap_fact(fields.get("cap_fact", "")),
+        rounding=_rounding(fields.get("rounding", Rounding.CENTS_DOWN.value)),
+        priority=_priority(fields.get("priority", 0)),
         pays_vat=_yes_no(fields.get("pays_vat", True), "pays_vat"),
         excludes=_exclusion(fields.get("excludes")),
         match=_match(fields.get("match")),
@@ -165,6 +218,8 @@ def parse(document: object) -> Terms:
     )
     if terms.tier is Tier.LOAN and (terms.match or terms.only_if_no_other):
         raise TermsError("tier", TermsProblem.LOAN_NEEDS_NO_TERMS)
+    if terms.fixed_amount is not None and {*terms.percent.values(), terms.percent_of_sum} != {100}:
+        raise TermsError("fixed_amount", TermsProblem.FIXED_AMOUNT_IS_NO_SHARE, terms.fixed_amount)
     return terms
 
 
@@ -176,11 +231,17 @@ def to_document(terms: Terms) -> dict[str, object]:
     }
     if terms.percent_of_sum != 100:
         document["percent_of_sum"] = terms.percent_of_sum
-    for name in ("cap_per_course", "cap_per_year"):
+    for name in ("fixed_amount", "cap_per_course", "cap_per_year", "cap_per_life", "cap_per_employer"):
         if getattr(terms, name) is not None:
             document[name] = getattr(terms, name)
+    if terms.family_cap is not None:
+        document["family_cap"] = {"family": terms.family_cap.family, "cents": terms.family_cap.cents}
     if terms.cap_fact:
         document["cap_fact"] = terms.cap_fact
+    if terms.rounding is not Rounding.CENTS_DOWN:
+        document["rounding"] = terms.rounding.value
+    if terms.priority:
+        document["priority"] = terms.priority
     if not terms.pays_vat:
         document["pays_vat"] = False
     if terms.excludes != Exclusion():
@@ -231,6 +292,30 @@ def _cap(fields: Mapping[str, object], name: str) -> Cents | None:
     if type(value) is not int or value < 1:
         raise TermsError(name, TermsProblem.AMOUNT_OUT_OF_RANGE, value)
     return Cents(value)
+
+
+def _family_cap(document: object) -> FamilyCap | None:
+    if document is None:
+        return None
+    fields = _object(document, "family_cap", frozenset({"family", "cents"}))
+    family, cents = fields.get("family"), fields.get("cents")
+    if not isinstance(family, str) or not family.strip():
+        raise TermsError("family_cap/family", TermsProblem.WRONG_FAMILY, family)
+    if type(cents) is not int or cents < 1:
+        raise TermsError("family_cap/cents", TermsProblem.AMOUNT_OUT_OF_RANGE, cents)
+    return FamilyCap(family, Cents(cents))
+
+
+def _rounding(value: object) -> Rounding:
+    if value not in list(Rounding):
+        raise TermsError("rounding", TermsProblem.UNKNOWN_ROUNDING, value)
+    return Rounding(str(value))
+
+
+def _priority(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= 9:
+        raise TermsError("priority", TermsProblem.PRIORITY_OUT_OF_RANGE, value)
+    return value
 
 
 def _cap_fact(name: object) -> str:

@@ -148,8 +148,15 @@ def _what_is_left(
             continue
         cents = held.get(scheme.slug, 0)
         if cents and scheme.budget_left is not None:
-            year = Cents(max(scheme.received_this_year - cents, 0))
-            left.append(replace(scheme, budget_left=Cents(scheme.budget_left + cents), received_this_year=year))
+            left.append(
+                replace(
+                    scheme,
+                    budget_left=Cents(scheme.budget_left + cents),
+                    received_this_year=Cents(max(scheme.received_this_year - cents, 0)),
+                    received_ever=Cents(max(scheme.received_ever - cents, 0)),
+                    received_by_family=Cents(max(scheme.received_by_family - cents, 0)),
+                )
+            )
         else:
             left.append(scheme)
     return replace(schemes, all=tuple(left))

@@ -50,6 +50,9 @@ TERMS: Mapping[TermsProblem, str | Promise] = {
     ),
     TermsProblem.PERCENT_OUT_OF_RANGE: gettext_lazy("Een percentage is een heel getal van 1 tot en met 100."),
     TermsProblem.AMOUNT_OUT_OF_RANGE: gettext_lazy("Een hoogste bedrag is meer dan € 0."),
+    TermsProblem.FIXED_AMOUNT_IS_NO_SHARE: gettext_lazy(
+        "Een vast bedrag past alleen bij kosten die voor 100 procent betaald worden, ook samen."
+    ),
     TermsProblem.LOAN_NEEDS_NO_TERMS: gettext_lazy(
         "Een lening heeft geen eisen over wat anderen betalen. Haal die weg, of kies ander geld."
     ),

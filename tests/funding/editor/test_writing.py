@@ -82,6 +82,7 @@ def test_from_nothing_to_a_learner_who_gets_it(desk: Client, anna: User, course:
     condition(desk, version, "course.sector", {"values": ["metal"], "negated": "no"}, place="all-3")
     condition(desk, version, "education", {"values": ["hbo", "wo"], "negated": "yes"}, place="all-3")
     money = {"tier": "earmarked", "percent_tuition": "100", "cap_per_course": "1.400", "pays_vat": "yes"}
+    money |= {"family": "vakfonds", "family_cents": "2.000", "rounding": "euros_up", "priority": "1"}
     done(send(desk, version, "version_part", money, part="geld"))
     done(send(desk, version, "version_part", {"excludes": "all_except", "match_counts": "either"}, part="samen"))
     documents = {"title_1": "Bewijs van inschrijving", "required_1": "on"}

@@ -4,7 +4,16 @@ from random import Random
 
 from funding.engine.money import Cents, CostKind, CostLine
 from funding.engine.offers import Offer
-from funding.engine.terms import Counts, Exclusion, Match, Subsidiarity, Terms, Tier
+from funding.engine.terms import (
+    Counts,
+    Exclusion,
+    FamilyCap,
+    Match,
+    Rounding,
+    Subsidiarity,
+    Terms,
+    Tier,
+)
 
 KINDS = (CostKind.TUITION, CostKind.EXAM, CostKind.TRAVEL)
 
@@ -17,7 +26,10 @@ def tiny(rng: Random) -> tuple[list[CostLine], list[Offer]]:
     ]
     count = rng.randint(1, 4 if len(lines) == 1 else 3)
     caps = [None, None, 1, 2, 3, 4]
-    return lines, [_offer(rng, place, count, caps, [50, 60, 100, 100], [25, 34, 50, 60]) for place in range(count)]
+    families = _families(rng, [1, 2, 3])
+    return lines, [
+        _offer(rng, place, count, caps, [50, 60, 100, 100], [25, 34, 50, 60], families) for place in range(count)
+    ]
 
 
 def lifelike(rng: Random, most: int = 6) -> tuple[list[CostLine], list[Offer]]:
@@ -33,11 +45,23 @@ def lifelike(rng: Random, most: int = 6) -> tuple[list[CostLine], list[Offer]]:
     count = rng.randint(1, most)
     caps = [None, 25_000, 50_000, 75_000, 100_000, 150_001, 250_000]
     percents = [100, 100, 100, 80, 75, 50, 40]
-    return lines, [_offer(rng, place, count, caps, percents, [20, 30, 50]) for place in range(count)]
+    families = _families(rng, [50_000, 100_000])
+    return lines, [_offer(rng, place, count, caps, percents, [20, 30, 50], families) for place in range(count)]
+
+
+def _families(rng: Random, cents: list[int]) -> list[FamilyCap]:
+    """Two families that some schemes belong to; all of a family name the same amount."""
+    return [FamilyCap(name, Cents(rng.choice(cents))) for name in ("had nothing", "had some")]
 
 
 def _offer(
-    rng: Random, place: int, count: int, caps: list[int | None], percents: list[int], matches: list[int]
+    rng: Random,
+    place: int,
+    count: int,
+    caps: list[int | None],
+    percents: list[int],
+    matches: list[int],
+    families: list[FamilyCap],
 ) -> Offer:
     others = [f"s{other}" for other in range(count) if other != place and rng.random() < 0.2]
     tier = rng.choices(list(Tier), [3, 3, 3, 2, 1])[0]
@@ -47,13 +71,20 @@ def _offer(
         match = Match(rng.choice(matches), rng.choice(list(Counts)), rng.random() < 0.5)
     if tier is not Tier.LOAN and special > 0.85:
         subsidiarity = Subsidiarity(frozenset(others))
+    fixed, family = rng.random() < 0.1, rng.choice([None, None, *families])
     cap_fact = "employer_contribution" if rng.random() < 0.1 else ""
     terms = Terms(
         tier=tier,
-        percent={kind: rng.choice(percents) for kind in KINDS if rng.random() < 0.8},
-        percent_of_sum=rng.choice([100, 100, *percents]),
+        percent={kind: 100 if fixed else rng.choice(percents) for kind in KINDS if rng.random() < 0.8},
+        percent_of_sum=100 if fixed else rng.choice([100, 100, *percents]),
         cap_per_course=rng.choice(caps),
+        fixed_amount=rng.choice(caps) if fixed else None,
         cap_per_year=rng.choice([None, None, *caps]),
+        cap_per_life=rng.choice([None, None, None, None, *caps]),
+        cap_per_employer=rng.choice([None, None, None, None, *caps]),
+        family_cap=family,
+        rounding=rng.choice([Rounding.CENTS_DOWN, Rounding.CENTS_DOWN, *Rounding]),
+        priority=rng.choice([0, 0, 0, 1]),
         cap_fact=cap_fact,
         pays_vat=rng.random() < 0.7,
         excludes=Exclusion(frozenset(others), others=rng.random() < 0.15) if rng.random() < 0.5 else Exclusion(),
@@ -65,5 +96,8 @@ def _offer(
         terms,
         budget_left=rng.choice([None, None, None, *caps, 0]),
         received_this_year=Cents(rng.choice([0, 0, 1])),
+        received_ever=Cents(rng.choice([0, 0, 2])),
+        received_by_employer=Cents(rng.choice([0, 0, 1])),
+        received_by_family=Cents(1 if family and family.family == "had some" else 0),
         amount=rng.choice(caps),
     )

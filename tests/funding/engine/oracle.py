@@ -1,22 +1,24 @@
 """The best plan by looking at every payment there is: slow, obvious, and sharing no idea with the optimiser."""
 
+import math
 from collections.abc import Iterator
 from itertools import product
 
 from funding.engine.money import Cents, CostLine
 from funding.engine.offers import Offer
 from funding.engine.plan import Plan, PlanLine
-from funding.engine.terms import Counts, Tier
+from funding.engine.terms import Counts, Rounding, Terms, Tier
 
 type Payment = tuple[tuple[int, ...], ...]  # cents per line, per offer
 
 
 def best_by_enumeration(lines: list[CostLine], offers: list[Offer]) -> Plan:
     """The best plan for lines of different kinds in order; amounts should be a few cents."""
-    offers = sorted(offers, key=lambda offer: (offer.terms.tier, offer.scheme))
+    offers = sorted(offers, key=lambda offer: (offer.terms.tier, offer.terms.priority, offer.scheme))
+    everybody = offers
     ordinary = [offer for offer in offers if offer.terms.only_if_no_other is None]
-    offers = [offer for offer in offers if offer in ordinary or not another_fits(offer, lines, ordinary)]
-    best = max(lawful(lines, offers), key=lambda paid: worth(paid, offers))
+    offers = [offer for offer in offers if offer in ordinary or not another_fits(offer, lines, ordinary, everybody)]
+    best = max(lawful(lines, offers, everybody), key=lambda paid: worth(paid, offers))
     plan_lines = tuple(
         PlanLine(offer.scheme, line.kind, Cents(paid[place]))
         for place, offer in enumerate(offers)
@@ -29,7 +31,7 @@ def best_by_enumeration(lines: list[CostLine], offers: list[Offer]) -> Plan:
     return Plan(plan_lines, Cents(total), Cents(total - paid_in_all + loan), Cents(loan))
 
 
-def another_fits(offer: Offer, lines: list[CostLine], ordinary: list[Offer]) -> bool:
+def another_fits(offer: Offer, lines: list[CostLine], ordinary: list[Offer], everybody: list[Offer]) -> bool:
     """Whether some payment without schemes that stand back holds a cent of another scheme than those beside it."""
     besides = offer.terms.only_if_no_other.besides if offer.terms.only_if_no_other else frozenset()
     rivals = [
@@ -37,7 +39,8 @@ def another_fits(offer: Offer, lines: list[CostLine], ordinary: list[Offer]) -> 
         for place, other in enumerate(ordinary)
         if other.terms.tier is not Tier.LOAN and other.scheme not in besides
     ]
-    return any(any(on_line[rival] for on_line in paid for rival in rivals) for paid in lawful(lines, ordinary))
+    payments = lawful(lines, ordinary, everybody)
+    return any(any(on_line[rival] for on_line in paid for rival in rivals) for paid in payments)
 
 
 def worth(paid: Payment, offers: list[Offer]) -> tuple[object, ...]:
@@ -53,10 +56,11 @@ def worth(paid: Payment, offers: list[Offer]) -> tuple[object, ...]:
     return (-own, -last_resort, -general, together(Tier.PRIVATE), together(Tier.LOAN), amounts, division)
 
 
-def lawful(lines: list[CostLine], offers: list[Offer]) -> Iterator[Payment]:
-    """Every payment that keeps every term."""
+def lawful(lines: list[CostLine], offers: list[Offer], everybody: list[Offer]) -> Iterator[Payment]:
+    """Every payment that keeps every term; ``everybody`` holds also the schemes that stood back."""
     for paid in product(*(list(payments_of(line, offers)) for line in lines)):
-        if keeps_terms(paid, lines, offers):
+        amounts = {offer.scheme: sum(on_line[place] for on_line in paid) for place, offer in enumerate(offers)}
+        if keeps_terms(paid, lines, offers) and keeps_families(amounts, everybody):
             yield paid
 
 
@@ -65,11 +69,35 @@ def payments_of(line: CostLine, offers: list[Offer]) -> Iterator[tuple[int, ...]
     most = []
     for offer in offers:
         payable = line.net + line.vat if offer.terms.pays_vat else line.net
-        most.append(payable * offer.terms.percent.get(line.kind, 0) // 100)
+        most.append(rounded(offer.terms, payable * offer.terms.percent.get(line.kind, 0), payable))
     for paid in product(*(range(cents + 1) for cents in most)):
         without_vat = sum(cents for cents, offer in zip(paid, offers, strict=True) if not offer.terms.pays_vat)
         if sum(paid) <= line.net + line.vat and without_vat <= line.net:
             yield paid
+
+
+def rounded(terms: Terms, hundredths: int, most: int) -> int:
+    """Hundredths of a cent as whole cents or whole euros, never more than ``most`` cents."""
+    cents = {
+        Rounding.CENTS_DOWN: lambda: hundredths // 100,
+        Rounding.EUROS_DOWN: lambda: hundredths // 10_000 * 100,
+        Rounding.EUROS_NEAREST: lambda: math.floor(hundredths / 10_000 + 0.5) * 100,
+        Rounding.EUROS_UP: lambda: math.ceil(hundredths / 10_000) * 100,
+    }[terms.rounding]()
+    return min(cents, most)
+
+
+def keeps_families(amounts: dict[str, int], everybody: list[Offer]) -> bool:
+    """No family pays more together than the lowest of what its schemes leave, those that do not pay included."""
+    for offer in everybody:
+        cap = offer.terms.family_cap
+        if cap is None:
+            continue
+        kin = [o.scheme for o in everybody if o.terms.family_cap and o.terms.family_cap.family == cap.family]
+        together = sum(amounts.get(scheme, 0) for scheme in kin)
+        if together and together > cap.cents - offer.received_by_family:
+            return False
+    return True
 
 
 def keeps_terms(paid: Payment, lines: list[CostLine], offers: list[Offer]) -> bool:
@@ -85,9 +113,14 @@ def keeps_terms(paid: Payment, lines: list[CostLine], offers: list[Offer]) -> bo
         base = sum(
             line.net + line.vat if terms.pays_vat else line.net for line in lines if terms.percent.get(line.kind)
         )
-        limits = [base * terms.percent_of_sum // 100, terms.cap_per_course, offer.budget_left]
+        limits = [rounded(terms, base * terms.percent_of_sum, base)]
+        limits += [terms.fixed_amount, terms.cap_per_course, offer.budget_left]
         if terms.cap_per_year is not None:
             limits.append(terms.cap_per_year - offer.received_this_year)
+        if terms.cap_per_life is not None:
+            limits.append(terms.cap_per_life - max(offer.received_this_year, offer.received_ever))
+        if terms.cap_per_employer is not None:
+            limits.append(terms.cap_per_employer - offer.received_by_employer)
         if terms.cap_fact:
             limits.append(offer.amount or 0)
         if any(limit is not None and amount > limit for limit in limits):

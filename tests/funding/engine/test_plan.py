@@ -11,7 +11,14 @@ COURSE = [CostLine(CostKind.TUITION, Cents(1000_00))]
 
 
 def offer(
-    scheme: str, tier: str, *, budget: int | None = None, received: int = 0, amount: int | None = None, **terms: object
+    scheme: str,
+    tier: str,
+    *,
+    budget: int | None = None,
+    received: int = 0,
+    amount: int | None = None,
+    before: dict[str, int] | None = None,
+    **terms: object,
 ) -> Offer:
     whole = parse({"tier": tier, "percent": {"tuition": 100}, **terms})
     return Offer(
@@ -20,6 +27,7 @@ def offer(
         None if budget is None else Cents(budget),
         Cents(received),
         None if amount is None else Cents(amount),
+        **{f"received_{name}": Cents(cents) for name, cents in (before or {}).items()},
     )
 
 
@@ -73,6 +81,44 @@ def test_what_was_received_this_year_is_gone() -> None:
     voucher = offer("doorzaam", "private", cap_per_year=500_00, received=450_00)
     assert paid(best_plan(COURSE, [voucher])) == {"doorzaam": 50_00}
     assert paid(best_plan(COURSE, [offer("doorzaam", "private", cap_per_year=500_00, received=600_00)])) == {}
+
+
+def test_caps_for_a_life_an_employer_and_a_family_count_what_came_before() -> None:
+    life = offer("stap", "private", cap_per_life=1000_00, before={"ever": 900_00})
+    assert paid(best_plan(COURSE, [life])) == {"stap": 100_00}
+    firm = offer("slim", "earmarked", cap_per_employer=500_00, before={"by_employer": 500_00})
+    assert paid(best_plan(COURSE, [firm])) == {}
+    cap = {"family_cap": {"family": "oom", "cents": 600_00}}
+    family = [offer(name, "private", cap_per_course=400_00, before={"by_family": 100_00}, **cap) for name in "ab"]
+    assert paid(best_plan(COURSE, family)) == {"a": 400_00, "b": 100_00}
+    # A stranger to the family fills what the family may not.
+    assert best_plan(COURSE, [*family, offer("c", "general")]).own == 0
+
+
+def test_a_fixed_amount_is_paid_whatever_the_course_costs_but_never_more() -> None:
+    assert paid(best_plan(COURSE, [offer("soob", "private", fixed_amount=120_00)])) == {"soob": 120_00}
+    cheap = [CostLine(CostKind.TUITION, Cents(80_00))]
+    assert paid(best_plan(cheap, [offer("soob", "private", fixed_amount=120_00)])) == {"soob": 80_00}
+
+
+@pytest.mark.parametrize(
+    ("rounding", "cents"),
+    [("cents_down", 333_66), ("euros_down", 333_00), ("euros_nearest", 334_00), ("euros_up", 334_00)],
+)
+def test_a_percentage_is_rounded_as_the_scheme_says(rounding: str, cents: int) -> None:
+    line = [CostLine(CostKind.TUITION, Cents(1011_10))]
+    third = offer("x", "private", percent={"tuition": 33}, rounding=rounding)
+    assert paid(best_plan(line, [third])) == {"x": cents}
+
+
+def test_rounding_up_never_pays_more_than_the_price() -> None:
+    line = [CostLine(CostKind.TUITION, Cents(10_50))]
+    assert paid(best_plan(line, [offer("x", "private", rounding="euros_up")])) == {"x": 10_50}
+
+
+def test_within_a_tier_the_lowest_priority_pays_first() -> None:
+    first, second = offer("a", "private", priority=1), offer("b", "private")
+    assert paid(best_plan(COURSE, [first, second])) == {"b": 1000_00}
 
 
 def test_never_more_than_the_budget_that_is_left() -> None:

@@ -11,6 +11,11 @@ WHOLE = {
     "percent_of_sum": 75,
     "cap_per_course": 80_000,
     "cap_per_year": 250_000,
+    "cap_per_life": 500_000,
+    "cap_per_employer": 1_000_000,
+    "family_cap": {"family": "oom", "cents": 100_000},
+    "rounding": "euros_up",
+    "priority": 2,
     "cap_fact": "employer_contribution",
     "pays_vat": False,
     "excludes": {"all_except": ["werkgeversbijdrage"]},
@@ -20,7 +25,9 @@ WHOLE = {
 LEAST = {"tier": "general", "percent": {"tuition": 100}}
 
 
-@pytest.mark.parametrize("document", [WHOLE, LEAST, {**LEAST, "excludes": {"schemes": ["stap"]}}])
+@pytest.mark.parametrize(
+    "document", [WHOLE, LEAST, {**LEAST, "fixed_amount": 12_000}, {**LEAST, "excludes": {"schemes": ["stap"]}}]
+)
 def test_terms_survive_being_stored(document: dict[str, object]) -> None:
     assert to_document(parse(document)) == document
 
@@ -57,6 +64,13 @@ def test_excluding_all_others_spares_the_named_ones() -> None:
         ("cap_per_course", -1, "cap_per_course", TermsProblem.AMOUNT_OUT_OF_RANGE),
         ("cap_per_course", 0, "cap_per_course", TermsProblem.AMOUNT_OUT_OF_RANGE),
         ("cap_per_year", 100.5, "cap_per_year", TermsProblem.AMOUNT_OUT_OF_RANGE),
+        ("cap_per_life", -1, "cap_per_life", TermsProblem.AMOUNT_OUT_OF_RANGE),
+        ("fixed_amount", 99.5, "fixed_amount", TermsProblem.AMOUNT_OUT_OF_RANGE),
+        ("family_cap", {"family": " ", "cents": 5}, "family_cap/family", TermsProblem.WRONG_FAMILY),
+        ("family_cap", {"family": "oom", "cents": -5}, "family_cap/cents", TermsProblem.AMOUNT_OUT_OF_RANGE),
+        ("family_cap", {"family": "oom", "cents": 5, "per": "day"}, "family_cap", TermsProblem.UNKNOWN_KEY),
+        ("rounding", "up", "rounding", TermsProblem.UNKNOWN_ROUNDING),
+        ("priority", -1, "priority", TermsProblem.PRIORITY_OUT_OF_RANGE),
         ("cap_fact", "age", "cap_fact", TermsProblem.NOT_A_MONEY_FACT),
         ("cap_fact", "income", "cap_fact", TermsProblem.NOT_A_MONEY_FACT),
         ("pays_vat", "no", "pays_vat", TermsProblem.NOT_YES_OR_NO),
@@ -92,3 +106,9 @@ def test_a_loan_never_counts_as_co_financing() -> None:
     assert [tier for tier in Tier if Counts.PRIVATE.includes(tier)] == [Tier.PRIVATE]
     assert [tier for tier in Tier if Counts.PUBLIC.includes(tier)] == [Tier.EARMARKED, Tier.GENERAL, Tier.LAST_RESORT]
     assert [tier for tier in Tier if not Counts.EITHER.includes(tier)] == [Tier.LOAN]
+
+
+def test_a_fixed_amount_is_not_a_share_of_the_costs() -> None:
+    with pytest.raises(TermsError) as error:
+        parse({"tier": "private", "percent": {"tuition": 50}, "fixed_amount": 12_000})
+    assert error.value.problem is TermsProblem.FIXED_AMOUNT_IS_NO_SHARE
