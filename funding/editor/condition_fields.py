@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from funding.editor.fact_choices import comparable, fact_name, value_choices
 from funding.editor.fields import DayField, LinesField, PlacesField, WholeField, with_empty
 from funding.editor.tree import Node
+from funding.engine.areas import SINGLE
 from funding.engine.dates import Unit
 from funding.engine.rules import MOST_MONTHS, operators_for
 from funding.engine.tree import Calendar
@@ -156,6 +157,9 @@ def _place(fact: Fact) -> dict[str, forms.Field]:
 def _place_node(fact: Fact, data: Mapping[str, Any]) -> Node:
     if data.get("area"):
         return {"operator": "in_area", "area": data["area"]}
+    if len(data["places"]) == 1:
+        # Of an area a place that no list knows is unknown; of a list of places it would be a no.
+        return {"operator": "in_area", "area": f"{SINGLE}{data['places'][0]}"}
     return {"operator": "one_of", "values": data["places"]}
 
 
@@ -235,6 +239,9 @@ def _grants_initial(core: Node) -> dict[str, Any]:
 def _values_initial(core: Node) -> dict[str, Any]:
     """One value that it is (or, by the form, is not) shows as a list of one."""
     values = core.get("values", [core["value"]] if "value" in core else [])
+    area = str(core.get("area", ""))
+    if area.startswith(SINGLE):
+        return {"places": [area.removeprefix(SINGLE)]}
     named = {name: core[name] for name in ("area", "region", "place") if core.get(name)}
     return {"values": values, "places": values, "codes": values, **named}
 

@@ -105,6 +105,7 @@ class ConditionForm(forms.Form):
         negated = data.get("negated") == "yes"
         bare = {**asks, "label": ".", "source": data["source"].strip() or "."}
         label = " ".join((data.get("label") or "").split()) or sentence({"not": bare} if negated else bare)
+        label = label or bare["label"]  # what can't be read is refused for that, not for having no words
         node = {**bare, "label": label}
         return {"not": node, "label": label} if negated else node
 

@@ -30,7 +30,11 @@ def impact_rows(counts: Mapping[str, Any]) -> list[list[str]]:
     """A row for each effect: words, how many, and what part of all."""
     cases = counts["cases"] or 1
     return [
-        [words, str(counts[effect.value]), f"{100 * counts[effect.value] / cases:.1f}%".replace(".", ",")]
+        [
+            words,
+            f"{counts[effect.value]:,}".replace(",", "."),
+            f"{100 * counts[effect.value] / cases:.1f}%".replace(".", ","),
+        ]
         for effect, words in effect_words().items()
     ]
 

@@ -32,7 +32,7 @@ PREVIEW = "preview"
 def rule(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The whole rule; its buttons move and remove conditions and groups."""
     found = access.scheme_version(request, pk)
-    if request.method == "POST" and found.stage != Stage.PUBLISHED:
+    if request.method == "POST":
         problem, place = take(request, found)
         if problem:
             messages.error(request, problem)
