@@ -54,6 +54,7 @@ class DecisionForm(forms.Form):
             self.fields["library"].choices = [("", _("Geen")), *choices]  # type: ignore[attr-defined]
         else:
             self.fields.pop("library")
+            self.fields["reasons"].required = True
         if may_set_aside:
             aside = (Verdict.SET_ASIDE, _("Niet in behandeling nemen: de aanvulling kwam niet"))
             self.fields["verdict"].choices = [*self.fields["verdict"].choices, aside]  # type: ignore[attr-defined]
