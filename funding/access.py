@@ -383,6 +383,7 @@ def lines(who: Person, *roles: Role) -> PlanLineQuerySet[PlanLine]:
         PlanLine.objects.filter(fund__in=who.funds(*roles))
         .exclude(application__state=ApplicationState.DRAFT)
         .exclude(application__learner=who.user)
+        .exclude(application__involvements__user=who.user)
     )
 
 

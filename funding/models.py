@@ -5,6 +5,7 @@ from funding.applications.models import Application, PlanLine
 from funding.budgets.models import Budget, LedgerEntry
 from funding.checks.models import Check
 from funding.completing.models import CompletionRequest
+from funding.decisions.involvement import Involvement
 from funding.decisions.models import Decision, Preparation, Returned
 from funding.decisions.reasons import Reason
 from funding.documents.models import Document
@@ -16,6 +17,7 @@ from funding.parties.models import Invitation
 from funding.replanning.models import Replan
 from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeVersion
 from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
+from funding.wishes.models import Wish
 
 __all__ = [
     "Application",
@@ -27,6 +29,7 @@ __all__ = [
     "FollowUp",
     "Instalment",
     "Invitation",
+    "Involvement",
     "LedgerEntry",
     "Letter",
     "Message",
@@ -44,4 +47,5 @@ __all__ = [
     "SchemeImpact",
     "SchemeVersion",
     "Settlement",
+    "Wish",
 ]

@@ -20,6 +20,7 @@ from funding.decisions.views import (
     approve_line,
     decide_line,
     end_text,
+    involved,
     library,
     line,
     queue,
@@ -42,9 +43,10 @@ from funding.objections.views import (
     objections,
 )
 from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
-from funding.parties.views import employer, invited, provider
+from funding.parties.views import attendance, employer, invited, provider
 from funding.replanning.views import replan
 from funding.settling.views import approve_settlement, receive_instalment, recovery, settle, start_checked
+from funding.wishes.views import wish
 
 app_name = "funding"
 urlpatterns = [
@@ -121,6 +123,9 @@ urlpatterns = [
     path("medewerkers/fonds/redenen/<uuid:pk>/stoppen/", end_text, name="end_text"),
     path("medewerkers/fonds/<uuid:pk>/controle/<uuid:check_pk>/", answer_check, name="answer_check"),
     path("mijn/aanvragen/<uuid:pk>/nieuw-plan/", replan, name="replan"),
+    path("opleidingen/<uuid:pk>/laat-het-weten/", wish, name="wish"),
+    path("medewerkers/fonds/<uuid:pk>/betrokken/", involved, name="involved"),
+    path("medewerkers/fonds/<uuid:pk>/deelname/", attendance, name="ask_attendance"),
     path("medewerkers/fonds/<uuid:pk>/oppakken/", take_up_line, name="take_up"),
     path("medewerkers/fonds/<uuid:pk>/vragen/", ask, name="ask"),
     path("medewerkers/fonds/<uuid:pk>/verlengen/", extend, name="extend"),

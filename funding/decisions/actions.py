@@ -23,6 +23,7 @@ from funding.decisions.errors import (
     CannotDecide,
     ChangedMeanwhile,
     ChecksOpen,
+    Involved,
     NoMoney,
     NothingWasAsked,
     NotTheirRole,
@@ -31,6 +32,7 @@ from funding.decisions.errors import (
     OwnPreparation,
     TooMuch,
 )
+from funding.decisions.involvement import Involvement
 from funding.decisions.models import Decision, Preparation, Returned
 from portal.people.models import Membership, User
 from portal.record import outbox
@@ -124,6 +126,8 @@ def allow(line: PlanLine, step: Step, by: User, preparation: Preparation | None 
     """Raise OwnApplication, OwnPreparation or NotTheirRole when this person may not take this step on this line."""
     if line.application.learner_id == by.pk:
         raise OwnApplication
+    if Involvement.objects.filter(application=line.application_id, user=by).exists():
+        raise Involved
     if step.not_own_preparation and preparation and preparation.prepared_by_id == by.pk:
         raise OwnPreparation
     roles = Membership.objects.filter(user=by, fund=line.fund_id, role=step.by.value)

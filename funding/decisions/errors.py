@@ -38,6 +38,14 @@ class OwnApplication(CannotDecide):
         return _("Dit is je eigen aanvraag. Een collega moet hem behandelen.")
 
 
+class Involved(CannotDecide):
+    """Awb 2:4: who declared to be involved with the applicant does nothing with the application."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Je hebt gezegd dat je betrokken bent bij deze persoon. Een collega behandelt de aanvraag.")
+
+
 class OwnPreparation(CannotDecide):
     """Four eyes: who prepared does not approve."""
 

@@ -136,7 +136,7 @@ def proposal_of(line: PlanLine) -> Preparation | None:
 
 def statements_of(line: PlanLine) -> list[dict[str, Any]]:
     """What the employer said, and what the provider said to this fund."""
-    found = statements(line.application, Party.EMPLOYER, Party.PROVIDER)
+    found = statements(line.application, Party.EMPLOYER, Party.PROVIDER, Party.ATTENDANCE)
     return [one for one in found if one["invitation"].line_id in {None, line.pk}]
 
 

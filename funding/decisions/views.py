@@ -19,6 +19,7 @@ from funding.decisions.actions import Finding, approve, decide, put_back, send_b
 from funding.decisions.errors import CannotDecide
 from funding.decisions.file import file_of, may_set_aside, parts_of, proposal_of
 from funding.decisions.forms import CheckForm, DecisionForm, ReasonForm, SeenVersion, SendBackForm
+from funding.decisions.involvement import declare
 from funding.decisions.library import end_reason, write_reason
 from funding.decisions.preview import preview
 from funding.decisions.queue import queue_page
@@ -122,6 +123,15 @@ def take_up_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except CannotDecide as problem:
         return _show(request, pk, problem=problem, status=409)
     return redirect("funding:line", pk)
+
+
+@require_POST
+@staff_only(*FUND_ROLES)
+def involved(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Declare to be involved with who applies; the file is then no longer there for this person."""
+    declare(access.plan_line(request, pk), user_of(request))
+    messages.success(request, _("Vastgelegd. Een collega behandelt deze aanvraag."))
+    return redirect("funding:queue")
 
 
 def _form(request: HttpRequest, line: Any, data: Any = None) -> DecisionForm:

@@ -20,7 +20,7 @@ from portal.record.audit import record
 #: Working days before somebody is reminded, and how often.
 REMIND_AFTER, MOST_REMINDERS = 4, 2
 #: Working days that a link works.
-WORKS_FOR = {Party.EMPLOYER: 20, Party.PROVIDER: 5, Party.FUND: 60}
+WORKS_FOR = {Party.EMPLOYER: 20, Party.PROVIDER: 5, Party.ATTENDANCE: 20, Party.FUND: 60}
 #: As many times an address can be replaced, so that nobody uses the portal to send mail.
 MOST_INVITATIONS = 5
 

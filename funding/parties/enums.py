@@ -7,6 +7,7 @@ class Party(TextChoices):
 
     EMPLOYER = "employer", _("werkgever")
     PROVIDER = "provider", _("opleider")
+    ATTENDANCE = "attendance", _("opleider, na de cursus")
     FUND = "fund", _("fonds buiten dit portaal")
 
 

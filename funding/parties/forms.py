@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from funding.parties.enums import Party, Seat
+from funding.parties.enums import Seat
 from intake.profile.questions import QUESTIONS
 from portal.pages.fields import EurosField, MailField, NameField, WrittenField
 
@@ -75,6 +75,25 @@ class ProviderForm(AnswerForm):
     field_order = ("seat", "starts", "price", "note", "answered_by")
 
 
+class AttendanceForm(AnswerForm):
+    """Whether the learner took part, and how much of it."""
+
+    took_part = forms.ChoiceField(
+        label=_("Heeft deze persoon meegedaan?"),
+        choices=(("finished", _("Ja, tot het einde")), ("partly", _("Ja, maar niet helemaal")), ("no", _("Nee"))),
+        widget=forms.RadioSelect,
+    )
+    percent = forms.IntegerField(
+        label=_("Bij hoeveel procent van de lessen?"),
+        min_value=0,
+        max_value=100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 4}),
+        error_messages={"invalid": _("Vul een getal van 0 tot en met 100 in.")},
+    )
+    note = WrittenField(label=_("Wil je nog iets zeggen?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("took_part", "percent", "note", "answered_by")
+
+
 class OutcomeForm(AnswerForm):
     """What a fund outside the portal decided."""
 
@@ -100,6 +119,3 @@ class OutcomeForm(AnswerForm):
             elif amount > self.asked:
                 self.add_error("amount", _("Dit is meer dan er is gevraagd. Kijk of het bedrag klopt."))
         return data
-
-
-FORMS = {Party.EMPLOYER: EmployerForm, Party.PROVIDER: ProviderForm}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from funding.applications.models import Application
 from funding.parties.enums import Party, Seat
-from funding.parties.forms import AnswerForm, EmployerForm, OutcomeForm, ProviderForm
+from funding.parties.forms import AnswerForm, AttendanceForm, EmployerForm, OutcomeForm, ProviderForm
 from funding.parties.models import Invitation
 from intake.profile.questions import QUESTIONS
 from portal.templatetags.portal import day, euros
@@ -23,6 +23,8 @@ def form_for(invitation: Invitation, data: QueryDict | None) -> AnswerForm:
             snapshot = invitation.application.course_snapshot or {}
             known = {"starts": snapshot.get("starts"), "price": snapshot.get("total_cents")}
             return ProviderForm(data, initial=known)
+        case Party.ATTENDANCE:
+            return AttendanceForm(data)
         case Party.FUND:
             return OutcomeForm(data, asked=invitation.line.cents if invitation.line else 0)
 
@@ -67,6 +69,13 @@ def answer_rows(invitation: Invitation) -> list[dict[str, str]]:
                 (_("Plek"), Seat(told["seat"]).label),
                 (_("Start"), day(starts, "date") if starts else ""),
                 (_("Prijs"), euros(told["price"])),
+                (_("Opmerking"), told.get("note", "")),
+            ]
+        case Party.ATTENDANCE:
+            parts = {"finished": _("ja, tot het einde"), "partly": _("ja, maar niet helemaal"), "no": _("nee")}
+            rows = [
+                (_("Meegedaan"), parts[told["took_part"]]),
+                (_("Deel van de lessen"), f"{told['percent']} %"),
                 (_("Opmerking"), told.get("note", "")),
             ]
         case Party.FUND:

@@ -58,21 +58,34 @@ def _invite(request: HttpRequest, party: Party, pk: UUID, form: AddressForm) -> 
 @staff_only(*FUND_ROLES)
 def provider(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Ask the provider for seat, date and price; granting waits for the answer."""
+    return _ask_provider(request, pk, Party.PROVIDER)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*FUND_ROLES)
+def attendance(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Ask the provider after the course whether the learner took part: evidence for fixing the amount."""
+    return _ask_provider(request, pk, Party.ATTENDANCE)
+
+
+def _ask_provider(request: HttpRequest, pk: UUID, party: Party) -> HttpResponseBase:
     line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     form = AddressForm(kept.typed(request))
     if request.method == "POST":
         if form.is_valid():
             email, origin = form.cleaned_data["email"], request.build_absolute_uri("/")
             try:
-                actions.invite(Party.PROVIDER, line.application, email, user_of(request), origin, line)
+                actions.invite(party, line.application, email, user_of(request), origin, line)
             except actions.TooManyInvitations:
                 messages.warning(request, _("Er zijn al vijf adressen geprobeerd. Bel de opleider."))
             else:
-                messages.success(request, _("De opleider heeft een e-mail gekregen. Toekennen kan na het antwoord."))
+                said = _("De opleider heeft een e-mail gekregen. Toekennen kan na het antwoord.")
+                later = _("De opleider heeft een e-mail gekregen. Het antwoord komt in het dossier.")
+                messages.success(request, said if party is Party.PROVIDER else later)
             return redirect("funding:line", pk)
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
-    context = {"line": line, "form": form, "back_url": reverse("funding:line", args=[pk])}
+    context = {"line": line, "form": form, "party": party, "back_url": reverse("funding:line", args=[pk])}
     return render(request, "funding/ask_provider.html", context, status=422 if form.errors else 200)
 
 

@@ -16,6 +16,7 @@ from funding.completing.models import CompletionRequest
 from funding.outside import actions as outside
 from funding.parties import actions as parties
 from funding.settling.actions import follow_courses
+from funding.wishes import actions as wishes
 from portal.mail.actions import send_mail
 from portal.people.enums import Role
 from portal.people.models import Fund, Membership, User
@@ -34,6 +35,7 @@ def watch_terms() -> None:
     warn_funds(today)
     parties.remind_all(today)
     follow_courses(today)
+    wishes.look()
     outside.remind_all(today)
 
 

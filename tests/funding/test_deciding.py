@@ -8,6 +8,8 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
+from django.test import Client
+from django.urls import reverse
 
 from courses.models import Course
 from funding.applications.enums import ApplicationState, LineState, Verdict
@@ -15,7 +17,7 @@ from funding.applications.models import PlanLine
 from funding.applications.states import LINE
 from funding.budgets import ledger
 from funding.decisions.actions import Finding, approve, decide, send_back
-from funding.decisions.errors import ChangedMeanwhile, NotTheirRole, OwnApplication, OwnPreparation, TooMuch
+from funding.decisions.errors import ChangedMeanwhile, Involved, NotTheirRole, OwnApplication, OwnPreparation, TooMuch
 from funding.decisions.models import Decision, Preparation
 from funding.letters.models import Letter
 from portal.people.enums import FUND_ROLES, Role
@@ -24,7 +26,7 @@ from portal.record.audit import broken_links
 from portal.record.models import AuditEvent
 from tests.funding.making import budget_of, make_application
 from tests.outbox import work_off
-from tests.people import give_role, make_user
+from tests.people import give_role, log_in, make_user
 from tests.threads import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +134,16 @@ def test_nobody_decides_on_their_own_application(line: PlanLine) -> None:
     own = User.objects.get(pk=line.application.learner_id)
     with pytest.raises(OwnApplication):
         decide(line, GRANT, own, line.version)
+
+
+def test_who_is_involved_says_so_and_then_neither_decides_nor_sees(line: PlanLine, anna: User, client: Client) -> None:
+    log_in(client, anna)
+    file = reverse("funding:line", args=[line.pk])
+    assert client.get(file).status_code == 200
+    client.post(reverse("funding:involved", args=[line.pk]))
+    assert client.get(file).status_code == 404
+    with pytest.raises(Involved):
+        decide(line, GRANT, anna, line.version)
 
 
 def test_a_role_counts_only_at_its_own_fund_on_its_own_days_and_for_its_own_step(large_line: PlanLine) -> None:

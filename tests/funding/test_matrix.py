@@ -100,6 +100,9 @@ MATRIX: dict[str, set[str]] = {
     "objection_step": DECIDERS,
     "decide_objection": DECIDERS,
     "approve_objection": {APPROVER},
+    "wish": LOGGED_IN,
+    "involved": FUND_STAFF,
+    "ask_attendance": DECIDERS,
     "settle": DECIDERS,
     "approve_settlement": {APPROVER},
     "recovery": DECIDERS,
@@ -165,7 +168,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     )
     Settlement.objects.create(line=here, granted_cents=1, cents=1, reasons="x", limit_cents=0, prepared_by=anna)
     args: dict[str, list[Any]] = {
-        **{key: [course.pk] for key in ("check", "choose_start", "outcome", "begin")},
+        **{key: [course.pk] for key in ("check", "choose_start", "outcome", "begin", "wish")},
         "question": [course.pk, "employment"],
         **{key: [draft.pk] for key in ("tasks", "plan", "details", "check_answers", "waiting_list", "discard")},
         **{key: [draft.pk] for key in ("documents", "employer")},
@@ -225,7 +228,7 @@ def test_who_reaches_what(who: str, people: dict[str, User | None], addresses: d
     if user:
         log_in(client, user, second_factor=who not in {OWNER, LEARNER})
     # What throws something away comes last.
-    order = sorted(MATRIX, key=lambda name: (name in {"discard", "end_text", "remove_document"}, name))
+    order = sorted(MATRIX, key=lambda name: (name in {"discard", "end_text", "involved", "remove_document"}, name))
     reached = {name for name in order if _reaches(client, addresses[name])}
     expected = {name for name, allowed in MATRIX.items() if who in allowed}
     assert (reached - expected, expected - reached) == (set(), set())

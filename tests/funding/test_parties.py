@@ -127,6 +127,21 @@ def test_who_does_not_answer_is_reminded_twice_and_then_the_link_ends(
         assert Client().get(link).status_code == 410
 
 
+def test_the_provider_tells_after_the_course_who_took_part(client: Client, course: Course, today: date) -> None:
+    sent = make_application(course, today)
+    anna = make_user("Anna")
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    log_in(client, anna)
+    line = sent.lines.get()
+    client.post(reverse("funding:ask_attendance", args=[line.pk]), {"email": "opleider@voorbeeld.example"})
+    link = path_of(Invitation.objects.get(party=Party.ATTENDANCE))
+    for percent in ("101", "-1", "veel"):
+        Client().post(link, {"took_part": "partly", "percent": percent, "answered_by": "Kim"})
+    assert not Invitation.objects.exclude(answer=None).exists()
+    Client().post(link, {"took_part": "partly", "percent": "60", "answered_by": "Kim"})
+    assert "60 %" in client.get(reverse("funding:line", args=[line.pk])).text
+
+
 @pytest.fixture
 def outside(course: Course, today: date) -> PlanLine:
     """A line of a fund that decides elsewhere: the employer's contribution."""

@@ -14,6 +14,8 @@ from funding.applications.models import PlanLine
 from funding.budgets.models import Budget
 from funding.decisions.actions import Finding, decide
 from funding.decisions.verifying import mismatches
+from funding.wishes.actions import look
+from funding.wishes.models import Wish
 from portal.people.enums import Role
 from portal.people.models import User
 from tests.funding.making import load, make_application, make_draft, send
@@ -94,6 +96,27 @@ def test_who_the_check_says_no_to_can_ask_and_gets_a_decision(
     assert "terwijl de check zei" in client.get(reverse("funding:line", args=[line.pk])).text
     decide(line, Finding(Verdict.REFUSE, 0, "Je woont in een andere regio."), anna, line.version)
     assert Budget.objects.get(scheme=FUND).reserved == 0
+
+
+def test_who_wants_to_know_gets_one_mail_when_there_is_more_money(
+    client: Client, lena: User, course: Course, today: date
+) -> None:
+    draft = make_draft(lena, course)
+    Budget.objects.filter(scheme=FUND).update(ceiling=50_000)
+    log_in(client, lena, second_factor=False)
+    assert draft.session_id
+    client.post(reverse("funding:wish", args=[course.pk]), {"sessie": draft.session_id})
+    look()
+    work_off()
+    assert not mail.outbox
+    Budget.objects.filter(scheme=FUND).update(ceiling=10_000_000)
+    look()
+    look()
+    work_off()
+    assert [one.subject for one in mail.outbox] == ["Je kunt nu minder betalen voor Lassen voor beginners"]
+    client.post(reverse("funding:wish", args=[course.pk]), {"sessie": draft.session_id})
+    client.post(reverse("funding:wish", args=[course.pk]), {"weten": "nee"})
+    assert not Wish.objects.filter(told=None).exists()
 
 
 def test_messages_go_both_ways_and_only_there(client: Client, course: Course, today: date) -> None:

@@ -43,7 +43,7 @@ from funding.engine.vocabulary import VOCABULARY
 from funding.messages.forms import LearnerMessageForm, MessageForm
 from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
 from funding.outside.forms import ToldForm, ToldWithProofForm
-from funding.parties.forms import AddressForm, EmployerForm, OutcomeForm, ProviderForm
+from funding.parties.forms import AddressForm, AttendanceForm, EmployerForm, OutcomeForm, ProviderForm
 from funding.parties.forms import AnswerForm as PartyAnswerForm
 from funding.schemes.models import SchemeVersion
 from funding.schemes.readiness import Read, areas_for
@@ -132,6 +132,7 @@ FORMS: dict[str, Make] = {
     "party": PartyAnswerForm,
     "employer": EmployerForm,
     "provider": ProviderForm,
+    "attendance": AttendanceForm,
     "outcome": lambda data: OutcomeForm(data, asked=100_000),
     "outside": lambda data: ToldForm(data, asked=100_000),
     "outside with proof": lambda data: ToldWithProofForm(data, asked=100_000),
@@ -214,6 +215,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "company": ("text", "organization"),
     "share": ("text", "off"),
     "de_minimis": ("text", "off"),
+    "percent": ("text", "off"),
     "price": ("text", "off"),
     "starts": ("date", "off"),
     "title": ("text", "off"),
