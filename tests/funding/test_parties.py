@@ -137,7 +137,7 @@ def test_the_provider_tells_after_the_course_who_took_part(client: Client, cours
     link = path_of(Invitation.objects.get(party=Party.ATTENDANCE))
     for percent in ("101", "-1", "veel"):
         Client().post(link, {"took_part": "partly", "percent": percent, "answered_by": "Kim"})
-    assert not Invitation.objects.exclude(answer=None).exists()
+    assert not Invitation.objects.exclude(answered=None).exists()
     Client().post(link, {"took_part": "partly", "percent": "60", "answered_by": "Kim"})
     assert "60 %" in client.get(reverse("funding:line", args=[line.pk])).text
 
