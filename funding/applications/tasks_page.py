@@ -29,7 +29,7 @@ class Task:
 def tasks_page(draft: Application, check: Check, *, session_lost: bool) -> dict[str, Any]:
     """Context for templates/funding/tasks.html."""
     tasks = [_details(draft), _start(draft, check, session_lost), _situation(draft, check), _plan(draft, check)]
-    tasks += [*_employer(draft, check), _documents(draft)]
+    tasks += [*_employer(draft, check), _documents(draft, check)]
     left = [task for task in tasks if task.kind in {"todo", "blocked"}]
     tasks.append(_send(draft, bool(left)))
     first = next((task for task in tasks if task.kind == "todo"), None)
@@ -98,14 +98,25 @@ def _employer(draft: Application, check: Check) -> list[Task]:
     return [Task(title, url, _("Mag, hoeft niet"), "plain", hint)]
 
 
-def _documents(draft: Application) -> Task:
+def _documents(draft: Application, check: Check) -> Task:
     number = draft.documents.count()
     url = reverse("funding:documents", args=[draft.pk])
     title = _("Voeg bewijzen toe")
     if number:
         return Task(title, url, _("Klaar"), "done", _("%(number)s toegevoegd") % {"number": number})
     hint = _("Niet verplicht. Zonder bewijs vraagt het fonds er later om, en staat de termijn zolang stil.")
+    wanted = _wanted(check)
+    if wanted:
+        hint = _("Voor dit geld is nodig: %(documents)s.") % {"documents": ", ".join(wanted)} + f" {hint}"
     return Task(title, url, _("Mag, hoeft niet"), "plain", hint)
+
+
+def _wanted(check: Check) -> list[str]:
+    """The documents that the schemes of the plan ask for, each once."""
+    if check.assessment is None:
+        return []
+    versions = [check.schemes.versions[row.scheme.version] for row in check.assessment.rows if row.cents]
+    return list(dict.fromkeys(str(one["title"]) for version in versions for one in version.documents))
 
 
 def _send(draft: Application, left: bool) -> Task:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from funding.budgets.models import Budget
 from funding.check.naming import Names
 from funding.check.rule_words import Sentence, reads_as
 from funding.editor.money_words import money_rows, stacking_rows
 from funding.engine.tree import Rule
-from funding.schemes.enums import Stage
+from funding.schemes.enums import SchemeStatus, Stage
 from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 from funding.schemes.queries import CHECK_HOLDS
 from funding.schemes.readiness import Problem, Section, problems_of, read
@@ -76,7 +77,17 @@ def version_page(version: SchemeVersion, user_id: Any) -> dict[str, Any]:
         "has_ended": fixed and version.period.upper is not None and version.period.upper <= timezone.localdate(),
         "examples": SchemeExample.objects.filter(version=version).count(),
         "before": before(version),
+        "no_budget": not _has_money(version),
     }
+
+
+def _has_money(version: SchemeVersion) -> bool:
+    """Whether there is a budget on the first day on which this version can pay; funds elsewhere have their own."""
+    if not version.scheme.fund.decides_here or version.status == SchemeStatus.CLOSED:
+        return True
+    begins = (version.period.lower if version.period else None) or timezone.localdate()
+    day_of = max(begins, timezone.localdate())
+    return Budget.objects.on(day_of).filter(scheme=version.scheme_id).exists()
 
 
 def _sentence(rule: Rule) -> Sentence:

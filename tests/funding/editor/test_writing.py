@@ -12,9 +12,10 @@ from django.urls import reverse
 from courses.models import Course
 from funding.budgets.models import Budget
 from funding.schemes.models import Scheme, SchemeVersion
+from intake.profile.actions import profile_of_user
 from portal.people.enums import Role
 from portal.people.models import User
-from tests.funding.making import assessed, tell
+from tests.funding.making import assessed, make_draft, tell
 from tests.funding.scheme_making import make_scheme, now
 from tests.people import give_role, log_in, make_fund, make_user
 
@@ -107,6 +108,7 @@ def test_from_nothing_to_a_learner_who_gets_it(desk: Client, anna: User, course:
 
     page = desk.get(reverse("funding:version", args=[version.pk])).content.decode()
     assert "Alles is ingevuld en alle voorbeelden kloppen." in page
+    assert "Nog geen budget" in page
     done(send(desk, version, "version_step", {"step": "check"}))
     own = send(desk, version, "version_step", {"step": "publish"})
     assert own.status_code == 409
@@ -116,11 +118,12 @@ def test_from_nothing_to_a_learner_who_gets_it(desk: Client, anna: User, course:
     done(send(colleague, version, "version_step", {"step": "publish"}))
 
     Budget.objects.create(scheme=version.scheme, period=DateRange(today, None), ceiling=10_000_000)
-    from intake.profile.actions import profile_of_user
-
     lena = make_user("Lena")
     profile = profile_of_user(lena)
     tell(profile, course)
+    draft = make_draft(lena, course)
+    tasks = log_in(Client(), lena).get(reverse("funding:tasks", args=[draft.pk])).content.decode()
+    assert "Voor dit geld is nodig: Bewijs van inschrijving." in tasks
     row = next(one for one in assessed(profile, course, today, lena).rows if one.scheme.slug == "lasfonds")
     assert row.cents == 140_000
     assert [outcome.label for outcome in row.reasons][:2] == ["Je woont in Drenthe.", "Je leeftijd: 18 jaar of meer."]
