@@ -4,6 +4,15 @@ from funding.applications.waiting import move_up
 from funding.documents.actions import forget_file, scan_document
 from funding.editor.impact import work_out_impact
 from funding.letters.writing import tell_letter, write_letter
-from funding.terms.sweeping import watch_terms
+from funding.terms.sweeping import look_at_wishes, watch_terms
 
-__all__ = ["forget_file", "move_up", "scan_document", "tell_letter", "watch_terms", "work_out_impact", "write_letter"]
+__all__ = [
+    "forget_file",
+    "look_at_wishes",
+    "move_up",
+    "scan_document",
+    "tell_letter",
+    "watch_terms",
+    "work_out_impact",
+    "write_letter",
+]

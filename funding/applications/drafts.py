@@ -15,13 +15,14 @@ def discard(draft: Application) -> None:
     locked = Application.objects.select_for_update().filter(pk=draft.pk, state=ApplicationState.DRAFT).first()
     if locked:
         remove_all(locked)
+        locked.invitations.all().delete()
         locked.delete()
 
 
 def carry_drafts(visitor: Profile, user: Profile) -> None:
     """Let a visitor's drafts move to the user's profile at log-in; where both have one, the visitor's is newer.
 
-    Documents of the older one stay with the newer.
+    Documents of the older one stay with the newer, and so does who was asked.
     """
     mine = Application.objects.filter(profile=visitor, state=ApplicationState.DRAFT)
     for newer in mine:
@@ -29,5 +30,7 @@ def carry_drafts(visitor: Profile, user: Profile) -> None:
         if older:
             known = newer.documents.values("digest")
             Document.objects.filter(application=older).exclude(digest__in=known).update(application=newer)
+            if not newer.invitations.exists():
+                older.invitations.update(application=newer)
             discard(older)
     Application.objects.filter(profile=visitor).update(profile=user)

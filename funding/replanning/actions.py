@@ -13,8 +13,9 @@ from django.utils import timezone
 from courses.models import Session
 from funding.applications.actions import make_lines, plan_digest, record_lines
 from funding.applications.enums import ApplicationState, LineState
+from funding.applications.errors import AlreadyApplied, PlanChanged, SessionGone
 from funding.applications.models import Application, PlanLine
-from funding.applications.states import DECIDED, LINE, PROMISED, UNDECIDED
+from funding.applications.states import DECIDED, LINE, PROMISED, RUNNING, UNDECIDED
 from funding.applications.steps import follow, give_back, lock, take
 from funding.check.assessing import Schemes, schemes_on
 from funding.checks.actions import begin_checks
@@ -81,15 +82,17 @@ def new_plan(application: Application, learner: User) -> NewPlan:
 def accept(application: Application, learner: User, seen: str) -> list[PlanLine]:
     """Take the new plan: old reservations go, new ones come, or nothing changes at all; returns the new lines.
 
-    ``seen`` is the digest of the plan on the screen. Raises NothingToPlan, and PlanChanged when it is another one now.
+    ``seen`` is the digest of the plan on the screen. Raises NothingToPlan, PlanChanged when it is another one now,
+    SessionGone, and AlreadyApplied when the learner asked for the same course and start again meanwhile.
     """
-    from funding.applications.errors import PlanChanged, SessionGone
-
     User.objects.select_for_update(no_key=True).get(pk=learner.pk)
     locked = lock(application.pk)
     session = locked.session_id
     if session and not Session.objects.still_open(timezone.localdate()).filter(pk=session).exists():
         raise SessionGone
+    twin = Application.objects.filter(learner=learner, course=locked.course_id, session=session, state__in=RUNNING)
+    if twin.exclude(pk=locked.pk).exists():
+        raise AlreadyApplied
     plan = new_plan(_loaded(locked), learner)
     if plan.digest != seen:
         raise PlanChanged

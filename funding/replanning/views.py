@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from funding import access
-from funding.applications.errors import PlanChanged, SessionGone
+from funding.applications.errors import AlreadyApplied, PlanChanged, SessionGone
 from funding.replanning.actions import accept, new_plan
 from funding.replanning.errors import NothingToPlan
 from funding.replanning.page import replan_page
@@ -28,7 +28,7 @@ def replan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             accept(application, learner, request.POST.get("seen", ""))
             messages.success(request, _("Je nieuwe plan is verstuurd. De fondsen bekijken het."))
             return redirect("funding:application", pk)
-    except (PlanChanged, SessionGone) as reason:
+    except (AlreadyApplied, PlanChanged, SessionGone) as reason:
         problem = str(reason.message)
     except NothingToPlan:
         pass  # the page says so

@@ -168,7 +168,8 @@ def _months_on(first: date, months: int) -> date:
 def follow_courses(today: date) -> None:
     """A course that began runs; one that ended waits for its evidence. The learner is told, and reminded once."""
     granted = PlanLine.objects.filter(state__in=PROMISED - {"settled"}, application__session__isnull=False)
-    lines = granted.select_related("fund", "application__session", "application__learner")
+    unfinished = granted.exclude(follow_up__reminded_on__isnull=False).filter(application__session__starts__lte=today)
+    lines = unfinished.select_related("fund", "application__session", "application__learner")
     for line in lines.iterator():
         session = line.application.session
         if session and session.starts <= today:

@@ -35,8 +35,13 @@ def watch_terms() -> None:
     warn_funds(today)
     parties.remind_all(today)
     follow_courses(today)
-    wishes.look()
     outside.remind_all(today)
+
+
+@shared_task(name="funding.look_at_wishes")
+def look_at_wishes() -> None:
+    """Once a day: who wanted to know when a course costs less."""
+    wishes.look()
 
 
 def end_unanswered(today: date) -> None:

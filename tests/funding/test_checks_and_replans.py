@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from courses.models import Course
 from funding.applications.enums import LineState, Verdict
-from funding.applications.errors import PlanChanged
+from funding.applications.errors import AlreadyApplied, PlanChanged
 from funding.applications.models import Application, PlanLine
 from funding.budgets import ledger
 from funding.budgets.models import Budget
@@ -162,6 +162,20 @@ def test_after_a_refusal_the_plan_is_made_again_and_the_learner_chooses(
         new_plan(load(sent), learner)
     other = log_in(Client(), make_user("Ander"), second_factor=False)
     assert other.get(reverse("funding:replan", args=[sent.pk])).status_code == 404
+
+
+def test_who_applied_anew_meanwhile_takes_no_second_plan(
+    sent: Application, course: Course, today: date, anna: User
+) -> None:
+    from tests.funding.making import make_draft, send
+
+    line = line_of(sent)
+    decide(line, REFUSE, anna, line.version)
+    learner = learner_of(sent)
+    plan = new_plan(load(sent), learner)
+    send(make_draft(learner, course), learner, today)
+    with pytest.raises(AlreadyApplied):
+        accept(load(sent), learner, plan.digest)
 
 
 def test_a_reservation_that_nobody_took_up_moves_with_the_plan(course: Course, today: date, anna: User) -> None:

@@ -83,6 +83,15 @@ def test_an_employer_answers_once_without_an_account(client: Client, lena: User,
     assert list(mismatches()) == []
 
 
+def test_a_draft_with_an_open_link_can_be_thrown_away(client: Client, lena: User, course: Course) -> None:
+    draft = make_draft(lena, course)
+    log_in_learner(client, lena)
+    link = path_of(ask_employer(client, draft))
+    assert client.post(reverse("funding:discard", args=[draft.pk])).status_code == 302
+    assert not Application.objects.exists()
+    assert Client().get(link).status_code == 410
+
+
 def test_another_address_makes_the_first_link_void(client: Client, lena: User, course: Course) -> None:
     draft = make_draft(lena, course)
     log_in_learner(client, lena)

@@ -6,7 +6,7 @@ The crawl is done once a language and kept: the tests that judge pages read what
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,14 +22,22 @@ from lxml import html
 
 from courses.models import Course
 from funding.applications.enums import Verdict
-from funding.applications.models import PlanLine
+from funding.applications.models import Application, PlanLine
+from funding.checks.enums import CheckKind
+from funding.checks.models import Check
+from funding.completing.actions import ask
 from funding.decisions.actions import Finding, approve, decide
 from funding.demo import ADMINISTRATOR, APPROVER, WITH_NEWS
+from funding.messages.actions import send
+from funding.parties.actions import invite
+from funding.parties.enums import Party
+from funding.parties.links import path_of
 from funding.schemes.actions import begin_version
 from funding.schemes.models import Scheme
 from portal.maintenance import Maintenance
 from portal.pages import errors
-from portal.people.models import Fund, User
+from portal.people.enums import Role
+from portal.people.models import Fund, Membership, User
 from tests.funding.making import make_application, make_draft
 from tests.intake.teams import CONTACT
 from tests.outbox import work_off
@@ -45,6 +53,7 @@ UNLINKED = (
     "/account/wachtwoord/verstuurd/",
     "/orienteren/zeeland/",
     "/bestaat-niet/",
+    "/verzoek/bestaat-niet/",
     "/offline/",
 )
 #: What differs each time that a page is made, and what differs around the content.
@@ -171,9 +180,10 @@ def crawl(language: str) -> Crawl:
         for line in make_application(course, TODAY, name="Mo").lines.exclude(budget=None):
             decided(line.pk)
         draft = make_draft(make_user("Noor"), course)
+        asked = [walked(make_application(course, TODAY, name="Sam", employer_contribution=10_000))]
         begin_version(Scheme.objects.select_related("fund").get(pk=WITH_NEWS), User.objects.get(email=ADMINISTRATOR[0]))
         starts = ["/", "/welkom/", f"/opleidingen/{course.pk}/wat-kost-het-jou/residence/"]
-        of_visitors = [*starts, booked(Client()), f"/opleidingen/{course.pk}/aanvragen/", *UNLINKED]
+        of_visitors = [*asked, *starts, booked(Client()), f"/opleidingen/{course.pk}/aanvragen/", *UNLINKED]
         of_noor = [*starts, f"/aanvragen/{draft.pk}/gegevens/", f"/aanvragen/{draft.pk}/controleren/"]
         work_off()
         names = [
@@ -190,6 +200,22 @@ def crawl(language: str) -> Crawl:
         for member in User.objects.filter(memberships__isnull=False).distinct():
             pages += look_around(member, language, starts)
         return Crawl(language, names, pages)
+
+
+def walked(application: Application) -> str:
+    """An application of which the fund asked something, the employer did not answer yet, and a check is open.
+
+    Returns the path of the employer's link.
+    """
+    for line in application.lines.select_related("fund", "application__learner").exclude(budget=None):
+        members = Membership.objects.filter(fund=line.fund, role=Role.FUND_ADMINISTRATOR).select_related("user")
+        Check.objects.create(line=line, kind=CheckKind.CRITERION, label="De cursus past bij een kansberoep.")
+        asker = members[0].user
+        send(line, "We bellen je volgende week.", asker, from_learner=False)
+        ask(line, "Welk diploma heb je?", TODAY + timedelta(days=14), asker, line.version)
+    assert application.learner
+    employer = "baas@voorbeeld.example"
+    return path_of(invite(Party.EMPLOYER, application, employer, application.learner, "http://testserver"))
 
 
 def look_around(person: User | None, language: str, starts: list[str]) -> list[Seen]:
