@@ -57,6 +57,15 @@ class EmployerForm(AnswerForm):
         super().__init__(*args, **kwargs)
         self.fields["cao"].choices = list(QUESTIONS["cao"].choices.items())  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Who is no employer of this person has nothing to say about cao and money."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("employs") == "no":
+            for name in ("company", "cao", "share", "de_minimis"):
+                self.errors.pop(name, None)
+            return data | {"company": data.get("company") or "", "cao": "", "share": 0, "de_minimis": None}
+        return data
+
 
 class ProviderForm(AnswerForm):
     """A seat, its start and its price; or another proposal."""

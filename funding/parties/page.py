@@ -56,8 +56,13 @@ def answer_rows(invitation: Invitation) -> list[dict[str, str]]:
     rows: list[tuple[str, Any]]
     match Party(invitation.party):
         case Party.EMPLOYER:
+            if told["employs"] == "no":
+                return [
+                    {"question": _("Werkt daar"), "answer": _("nee")},
+                    {"question": _("Ingevuld door"), "answer": told["answered_by"]},
+                ]
             rows = [
-                (_("Werkt daar"), _("ja") if told["employs"] == "yes" else _("nee")),
+                (_("Werkt daar"), _("ja")),
                 (_("Bedrijf"), told["company"]),
                 (_("Cao"), QUESTIONS["cao"].choices.get(told["cao"], told["cao"])),
                 (_("Betaalt mee"), euros(told["share"])),

@@ -83,6 +83,14 @@ def test_an_employer_answers_once_without_an_account(client: Client, lena: User,
     assert list(mismatches()) == []
 
 
+def test_who_is_no_employer_says_only_that(client: Client, lena: User, course: Course) -> None:
+    log_in_learner(client, lena)
+    link = path_of(ask_employer(client, make_draft(lena, course)))
+    Client().post(link, {"employs": "no", "answered_by": "Jo"})
+    assert Invitation.objects.get().told["employs"] == "no"
+    assert "Jo" in Client().get(link).text
+
+
 def test_a_draft_with_an_open_link_can_be_thrown_away(client: Client, lena: User, course: Course) -> None:
     draft = make_draft(lena, course)
     log_in_learner(client, lena)
