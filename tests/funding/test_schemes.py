@@ -156,7 +156,7 @@ def test_every_shipped_file_names_a_fund_and_whether_it_decides_here() -> None:
 
 def test_reading_all_schemes_takes_a_fixed_number_of_queries(django_assert_max_num_queries: Any) -> None:
     load_schemes(demo=True)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert isinstance(schemes_on(date(2026, 11, 24)).areas, Areas)
 
 
