@@ -37,6 +37,7 @@ class Part:
 def parts() -> tuple[Part, ...]:
     """The parts of a version in the order in which one writes them."""
     return (
+        Part(Section.TEXTS, "teksten", _("Naam en teksten")),
         Part(Section.PERIOD, "periode", _("Wanneer de regeling geldt")),
         Part(Section.RULE, "voorwaarden", _("Voor wie: de voorwaarden")),
         Part(Section.MONEY, "geld", _("Wat de regeling betaalt")),
@@ -49,6 +50,8 @@ def parts() -> tuple[Part, ...]:
 
 def part_url(version: SchemeVersion, slug: str) -> str:
     """The address of a part."""
+    if slug == "teksten":
+        return reverse("funding:scheme_texts", args=[version.scheme_id])
     if slug == "voorwaarden":
         return reverse("funding:rule", args=[version.pk])
     if slug == "voorbeelden":

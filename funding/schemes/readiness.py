@@ -27,6 +27,7 @@ PAYING = {ExpectedVerdict.YES.value, ExpectedVerdict.TO_BE_CHECKED.value}
 class Section(StrEnum):
     """The part of a version where something is mended; each has a page."""
 
+    TEXTS = "texts"
     PERIOD = "period"
     RULE = "rule"
     MONEY = "money"
@@ -90,12 +91,19 @@ def problems_of(version: SchemeVersion) -> list[Problem]:
     """Everything that keeps a version from being checked or published, in the order of its pages."""
     known = read(version)
     return [
+        *_of_texts(version),
         *_of_period(version),
         *known.problems,
         *_of_stacking(version, known),
         *_of_sources(version),
         *_of_examples(version, known),
     ]
+
+
+def _of_texts(version: SchemeVersion) -> Iterator[Problem]:
+    scheme = version.scheme
+    if version.status == SchemeStatus.OPEN and not (scheme.fund.decides_here or scheme.how_to_apply):
+        yield Problem(Section.TEXTS, _("Zeg hoe je deze regeling aanvraagt: het besluit valt niet in dit portaal."))
 
 
 def _of_period(version: SchemeVersion) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ TEXTS = {
     "name": "Lasfonds Drenthe",
     "summary": "Het fonds betaalt lescursussen.",
     "for_whom": "Voor mensen die in Drenthe wonen.",
-    "how_to_apply": "",
+    "how_to_apply": "Vraag het aan bij het fonds.",
 }
 RULE: dict[str, Any] = {
     "all": [

@@ -179,7 +179,7 @@ def test_a_version_of_tomorrow_or_yesterday_pays_nothing_today(today: date, fund
 
 
 def test_what_is_missing_is_told_and_nothing_is_checked_before_it_is_there(fund: Fund, anna: User) -> None:
-    draft = now(actions.begin_scheme(fund, TEXTS, anna))
+    draft = now(actions.begin_scheme(fund, TEXTS | {"how_to_apply": ""}, anna))
     sections = {problem.section for problem in problems_of(draft)}
     assert sections == set(Section) - {Section.STACKING}
     with pytest.raises(NotReady) as problem:
