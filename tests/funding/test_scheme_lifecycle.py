@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.core import mail as django_mail
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
@@ -26,11 +28,14 @@ from funding.schemes.errors import (
 from funding.schemes.loading import load_schemes
 from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 from funding.schemes.readiness import Section, problems_of
+from funding.schemes.reminding import watch_sources
+from portal.people.enums import Role
 from portal.people.models import Fund, User
 from portal.record.audit import broken_links
 from portal.record.models import AuditEvent
 from tests.funding.scheme_making import RULE, TERMS, TEXTS, make_scheme, now, put_in_force, write
-from tests.people import make_fund, make_user
+from tests.outbox import work_off
+from tests.people import give_role, make_fund, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -286,6 +291,16 @@ def test_an_old_comparison_with_the_sources_is_noticed_and_can_be_done_again(
     later = today + timedelta(days=200)
     assert not SchemeVersion.objects.check_is_old(today).exists()
     assert SchemeVersion.objects.check_is_old(later).get() == version
+    give_role(anna, Role.FUND_ADMINISTRATOR, "lasfonds")
+    watch_sources()
+    assert work_off() == 0
+    for day in (later, later + timedelta(days=1), later + timedelta(days=40)):
+        with time_machine.travel(f"{day}T08:00:00+02:00", tick=True):
+            watch_sources()
+            work_off()
+    # One a month, to who administers the fund.
+    assert [(mail.to, "Lasfonds Drenthe" in mail.subject) for mail in django_mail.outbox] == [([anna.email], True)] * 2
+    assert "https://lasfonds.example/reglement" in django_mail.outbox[0].body
     actions.confirm_sources(version, bram, later)
     assert not SchemeVersion.objects.check_is_old(later).exists()
     with pytest.raises(IntegrityError, match="is published"), transaction.atomic():
