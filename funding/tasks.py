@@ -4,6 +4,7 @@ from funding.applications.waiting import move_up
 from funding.documents.actions import forget_file, scan_document
 from funding.editor.impact import work_out_impact
 from funding.letters.writing import tell_letter, write_letter
+from funding.schemes.reminding import remind_of_sources, watch_sources
 from funding.terms.sweeping import look_at_wishes, watch_terms
 
 __all__ = [
