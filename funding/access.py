@@ -1,6 +1,7 @@
 """Who may see which applications, lines and letters: the learner their own, staff those of their funds."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
@@ -345,6 +346,13 @@ def reason(request: HttpRequest, pk: UUID) -> Reason:
 def funds_administered(request: HttpRequest) -> list[Fund]:
     """The funds that this person administers."""
     return list(Fund.objects.filter(slug__in=person(request).funds(Role.FUND_ADMINISTRATOR)))
+
+
+def told_before(request: HttpRequest, course: Course) -> dict[str, Any]:
+    """Fact -> value as this learner told it in the last application for this course that they sent; {} without one."""
+    sent = Application.objects.sent().filter(learner=person(request).user, course=course).order_by("-submitted").first()
+    values: dict[str, Any] = sent.calculated["facts"]["values"] if sent else {}
+    return values
 
 
 def unread_messages(application: Application) -> int:

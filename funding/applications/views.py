@@ -16,7 +16,7 @@ from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionF
 from funding.applications.page import application_page, mine_page, sent_to, withdrawable
 from funding.applications.tasks_page import tasks_page
 from funding.check import arranging, words
-from funding.check.asking import check_of_draft, full_budgets
+from funding.check.asking import changed_since, check_of_draft, full_budgets
 from funding.check.insisting import insisted, may_insist
 from funding.documents.page import document_row
 from intake import access as intake
@@ -223,6 +223,7 @@ def _show_answers(request: HttpRequest, pk: UUID, form: SendForm, problem: str) 
         "sent_to": sent_to(check, draft.insists),
         "can_send": bool(sent_to(check, draft.insists)) and not lost,
         "documents": [document_row(one) for one in draft.documents.all()],
+        "changed": changed_since(check, access.told_before(request, draft.course)),
         "learner": user_of(request),
         "full": full_budgets(check) if not draft.waits else [],
     }

@@ -1,5 +1,6 @@
 """One visitor and one course: what was answered, what the engine says, and the addresses of the pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.models import Course, Session
 from funding import access
@@ -100,6 +102,20 @@ def check_of_draft(request: HttpRequest, draft: Application) -> tuple[Check, boo
     """The check of a draft, and whether its start is no longer possible."""
     session = access.session(request, draft.course, str(draft.session_id)) if draft.session_id else None
     return check_for(request, draft.course, session, draft=draft), bool(draft.session_id and not session)
+
+
+def changed_since(check: Check, before: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What this person tells otherwise than the last time, for the component "answers"; nothing the first time."""
+    if not before:
+        return []
+    then = shown_all({fact: value for fact, value in before.items() if fact in QUESTIONS})
+    now = shown_all(check.stored)
+    words = _("%(now)s (vorige keer: %(then)s)")
+    return [
+        {"question": str(QUESTIONS[fact].label), "answer": words % {"now": text, "then": then.get(fact, "–")}}
+        for fact, text in now.items()
+        if then.get(fact) != text
+    ]
 
 
 def full_budgets(check: Check) -> list[str]:

@@ -22,7 +22,11 @@ class Mismatch:
 def mismatches() -> Iterator[Mismatch]:
     """Work every sent application out again and compare: the calculation, the lines, and what was granted."""
     versions = {str(v.pk): scheme_on_date(v) for v in SchemeVersion.objects.published().select_related("scheme")}
-    sent = Application.objects.sent().prefetch_related("lines__decisions", "replans").order_by("submitted")
+    sent = (
+        Application.objects.sent()
+        .prefetch_related("lines__decisions", "lines__settlement", "replans")
+        .order_by("submitted")
+    )
     for application in sent.iterator(chunk_size=200):
         where = [*_calculation(application, versions), *_lines(application, versions)]
         if where:
@@ -70,5 +74,8 @@ def _lines(application: Application, versions: dict[str, SchemeOnDate]) -> Itera
         chain = list(line.decisions.all())
         if [one.corrects_id for one in chain] != [None, *(one.pk for one in chain[:-1])][: len(chain)]:
             yield f"chain/{line.pk}"
+        settlement = getattr(line, "settlement", None)
+        if (settlement.cents if settlement and settlement.decided_by_id else None) != line.settled_cents:
+            yield f"settled/{line.pk}"
         if chain and chain[-1].cents != line.granted_cents:
             yield f"granted/{line.pk}"

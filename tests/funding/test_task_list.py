@@ -10,7 +10,7 @@ from django.urls import reverse
 from courses.models import Course
 from funding.applications.actions import choose
 from funding.applications.enums import LineState, Verdict
-from funding.applications.models import PlanLine
+from funding.applications.models import Application, PlanLine
 from funding.budgets.models import Budget
 from funding.decisions.actions import Finding, decide
 from funding.decisions.verifying import mismatches
@@ -118,6 +118,29 @@ def test_who_wants_to_know_gets_one_mail_when_there_is_more_money(
     client.post(reverse("funding:wish", args=[course.pk]), {"sessie": draft.session_id})
     client.post(reverse("funding:wish", args=[course.pk]), {"weten": "nee"})
     assert not Wish.objects.filter(told=None).exists()
+
+
+def test_who_applies_again_finds_all_filled_in_and_what_is_different(
+    client: Client, course: Course, today: date
+) -> None:
+    from funding.applications.withdrawing import withdraw
+    from intake.profile.actions import answer, profile_of_user
+
+    sent = make_application(course, today)
+    assert sent.learner
+    log_in(client, sent.learner, second_factor=False)
+    withdraw(sent, [sent.lines.get().pk], sent.learner)
+    again = reverse("funding:begin", args=[course.pk])
+    assert again in client.get(reverse("funding:application", args=[sent.pk])).text
+    client.post(again, {"sessie": sent.session_id})
+    draft = Application.objects.get(state="draft")
+    client.post(reverse("funding:details", args=[draft.pk]), {"name": "Lena", "phone": ""})
+    page = reverse("funding:check_answers", args=[draft.pk])
+    assert client.get(page).context["changed"] == []
+    answer(profile_of_user(sent.learner), "education", "mbo_3", course=course)
+    changed = client.get(page).context["changed"]
+    assert [row["question"] for row in changed] == ["Je hoogste diploma"]
+    assert "vorige keer" in changed[0]["answer"]
 
 
 def test_messages_go_both_ways_and_only_there(client: Client, course: Course, today: date) -> None:
