@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from funding.check.words import COSTS
 from funding.editor.fact_choices import fact_name
-from funding.editor.fields import PercentField, with_empty
+from funding.editor.fields import LineField, PercentField, WholeField, with_empty
 from funding.editor.forms import PartForm
 from funding.engine import terms
 from funding.engine.money import CostKind
@@ -95,14 +95,14 @@ class MoneyForm(TermsPartForm):
         self.fields["cap_per_employer"] = EurosField(
             label=_("Hoogstens per werkgever per jaar, in euro's"), required=False
         )
-        self.fields["family"] = forms.CharField(
+        self.fields["family"] = LineField(
             label=_("Deelt een grens met andere regelingen onder de naam"),
             help_text=_("Regelingen met dezelfde naam geven iemand samen hoogstens dit bedrag per jaar. Leeg: geen."),
             max_length=60,
             required=False,
         )
         self.fields["family_cents"] = EurosField(label=_("Samen hoogstens per jaar, in euro's"), required=False)
-        self.fields["priority"] = forms.IntegerField(
+        self.fields["priority"] = WholeField(
             label=_("Volgorde"),
             help_text=_("Van 0 tot 9. Van gelijk soort geld betaalt de laagste eerst."),
             min_value=0,

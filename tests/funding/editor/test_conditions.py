@@ -17,7 +17,7 @@ from funding.schemes.loading import DATA, load_schemes
 pytestmark = pytest.mark.django_db
 
 
-def typed(form: ConditionForm) -> dict[str, Any]:
+def typed(form: forms.Form) -> dict[str, Any]:
     """What a browser sends of a form that nobody touched."""
     sent: dict[str, Any] = {}
     for field in form:
