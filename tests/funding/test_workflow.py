@@ -18,6 +18,7 @@ from courses.models import Course
 from funding.applications.enums import ApplicationState, LineState, Verdict
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import APPLICATION_PAIRS, LINE, UNDECIDED, state_of
+from funding.applications.waiting import move_up
 from funding.applications.withdrawing import withdraw
 from funding.budgets import ledger
 from funding.budgets.enums import Order
@@ -30,9 +31,11 @@ from funding.decisions.models import Decision
 from funding.letters.models import Letter
 from portal.people.enums import FUND_ROLES
 from portal.people.models import Fund, User
+from portal.record.models import OutboxMessage
 from tests.funding.making import budget_of, load, make_application
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_user
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 FUND = "het-noorden-leert-door"
@@ -264,6 +267,36 @@ def test_the_check_offers_the_waiting_list_when_money_is_gone(
     shown = client.get(page)
     assert client.post(page, {"consent": "on", "seen": shown.context["seen"]}).status_code == 302
     assert "plaats 1 van de wachtlijst" in client.get(reverse("funding:application", args=[draft.pk])).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_move_up_withdraw_and_decide_at_once_never_spend_a_euro_twice(
+    first: Application, second: Application, course: Course, today: date, anna: User
+) -> None:
+    """€ 1.400 comes back and three wait for it, while a colleague grants a part and the portal looks four times."""
+    waiting = [second, *(make_application(course, today, name, waits=True) for name in ("Noor", "Sam"))]
+    budget = budget_of(FUND)
+    message = OutboxMessage(task="funding.move_up", payload={"budget_id": str(budget.pk)})
+
+    def looks(number: int) -> None:
+        one = OutboxMessage.objects.create(key=f"look:{number}", task=message.task, payload=message.payload)
+        move_up(one.pk)
+
+    line = only(waiting[0])
+    at_once(
+        lambda: withdraw(first, [only(first).pk], learner_of(first)),
+        lambda: withdraw(waiting[2], [only(waiting[2]).pk], learner_of(waiting[2])),
+        lambda: decide(line, grant(60_000), anna, line.version),
+        *(lambda number=number: looks(number) for number in range(4)),
+    )
+    work_off()
+    states = [only(one).state for one in waiting]
+    assert states[2] == LineState.WITHDRAWN
+    assert states[0] in {LineState.PARTLY_GRANTED, LineState.RESERVED}
+    budget = budget_of(FUND)
+    assert budget.reserved + budget.committed <= budget.ceiling
+    assert (ledger.differences(), ledger.line_differences()) == ([], [])
+    assert not OutboxMessage.objects.filter(done=None).exists()
 
 
 class Walk(RuleBasedStateMachine):
