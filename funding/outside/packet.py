@@ -27,6 +27,8 @@ class Field:
 
     label: str
     value: str
+    #: The language of the label when it is not the page's: a provider's own words.
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def parts_of(line: PlanLine) -> list[Part]:
         Part(
             _("Kosten"),
             [
-                *(Field(one["label"] or one["kind"], euros(one["net"] + one["vat"])) for one in course["lines"]),
+                *(Field(one["label"] or one["kind"], euros(one["net"] + one["vat"]), "nl") for one in course["lines"]),
                 Field(_("Samen"), euros(course["total_cents"])),
             ],
         ),
