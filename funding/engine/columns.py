@@ -86,6 +86,13 @@ class CourseColumns:
         }
         return cls(len(courses), MappingProxyType(columns))
 
+    def amounts(self, name: str, places: Numbers) -> Numbers | None:
+        """A fact of these courses in cents, 0 where it is unknown; None for a fact that is not about courses."""
+        if not is_about_course(name):
+            return None
+        column = self.columns.get(base_of(name).name)
+        return np.zeros_like(places) if column is None else np.where(column.known, column.numbers, 0)[places]
+
 
 def judge_columns(rule: Rule, courses: CourseColumns, facts: Facts, areas: Areas) -> NDArray[np.int8]:
     """The verdict on each course, as a place in VERDICTS. Of ``facts`` only those of the person are looked at."""

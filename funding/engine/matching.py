@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from funding.engine.conflicts import bits
 from funding.engine.cuts import Ceiling
-from funding.engine.offers import Source, caps_itself, family_of, required_match
+from funding.engine.offers import Source, caps_itself, required_match
 from funding.engine.terms import Tier
 
 
@@ -80,9 +80,9 @@ def bounds_of(sources: Sequence[Source], members: int, binding: int, total: int)
 def _family_ceilings(sources: Sequence[Source], members: int) -> list[Ceiling]:
     """Each family with more than one member here may pay what is left of its cap; one alone is capped by itself."""
     groups: dict[str, int] = {}
-    for position in bits(members):
-        family = family_of(sources[position].terms)
-        if family:
+    for position, source in enumerate(sources):
+        if source.terms.family_cap is not None and members >> position & 1:
+            family = source.terms.family_cap.family
             groups[family] = groups.get(family, 0) | 1 << position
     return [Ceiling(group, sources[next(bits(group))].family_left) for group in groups.values() if group & group - 1]
 

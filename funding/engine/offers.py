@@ -30,20 +30,19 @@ class Offer:
     def ceiling(self) -> int | None:
         """The most this offer pays whatever the course costs, in cents; None without any cap."""
         terms = self.terms
-        caps: list[int] = [] if self.budget_left is None else [self.budget_left]
-        for cap, used in (
-            (terms.fixed_amount, 0),
-            (terms.cap_per_course, 0),
-            (terms.cap_per_year, self.received_this_year),
-            (terms.cap_per_life, max(self.received_ever, self.received_this_year)),
-            (terms.cap_per_employer, self.received_by_employer),
-            (self.family_left, 0),
-        ):
-            if cap is not None:
-                caps.append(cap - used)
+        caps: list[int | None] = [self.budget_left, terms.fixed_amount, terms.cap_per_course]
+        if terms.cap_per_year is not None:
+            caps.append(terms.cap_per_year - self.received_this_year)
+        if terms.cap_per_life is not None:
+            caps.append(terms.cap_per_life - max(self.received_ever, self.received_this_year))
+        if terms.cap_per_employer is not None:
+            caps.append(terms.cap_per_employer - self.received_by_employer)
+        if terms.family_cap is not None:
+            caps.append(self.family_left)
         if terms.cap_fact:
             caps.append(self.amount or 0)
-        return max(0, min(caps)) if caps else None
+        known = [cap for cap in caps if cap is not None]
+        return max(0, min(known)) if known else None
 
     @property
     def family_left(self) -> int | None:
@@ -80,12 +79,13 @@ def source_of(offer: Offer, lines: Sequence[CostLine], family_left: int | None =
     reach = []
     base = 0
     for line in lines:
-        percent, payable = terms.percent.get(line.kind, 0), line.gross if terms.pays_vat else line.net
-        reach.append(terms.rounding.share(payable, percent))
+        percent, payable = terms.percent.get(line.kind, 0), line.net + line.vat if terms.pays_vat else line.net
+        reach.append(terms.rounding.share(payable, percent) if percent else 0)
         base += payable if percent else 0
     limit = min(sum(reach), terms.rounding.share(base, terms.percent_of_sum))
-    if offer.ceiling is not None:
-        limit = min(limit, offer.ceiling)
+    ceiling = offer.ceiling
+    if ceiling is not None and ceiling < limit:
+        limit = ceiling
     if caps_itself(terms):
         total = sum(line.gross for line in lines)
         limit = min(limit, total - required_match(terms, total))
