@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from courses.enums import Sector
+from courses.estimates import estimator
 from courses.models import Course, CoursePlace, Session
 from courses.search import query
-from courses.search.criteria import Criteria
+from courses.search.criteria import Criteria, Sort
 from portal.access import page_of, refuse
 from portal.brands.current import current_brand
 from portal.regions.models import Municipality, Region
@@ -70,7 +71,9 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
 
 
 def _page(request: HttpRequest, criteria: Criteria, regions: list[str] | None, today: date) -> Page[Course]:
-    courses = query.ordered(query.found(criteria, regions, today), criteria, regions, today)
+    teller = estimator() if criteria.sort == Sort.OWN else None
+    own_cents = teller.own_cents(request) if teller else None
+    courses = query.ordered(query.found(criteria, regions, today), criteria, regions, today, own_cents)
     return page_of(request, _for_cards(courses, today), PAGE)
 
 

@@ -37,6 +37,10 @@ class CostEstimator(Protocol):
         """Estimates for this visitor by course id, in one go; courses of which nothing can be said are left out."""
         ...
 
+    def own_cents(self, request: HttpRequest) -> Mapping[UUID, int]:
+        """What this visitor would pay in cents, for every course of the catalogue of which that is certain by now."""
+        ...
+
     def for_typical_learner(self, request: HttpRequest, sessions: Sequence[Session]) -> tuple[str, Mapping[UUID, int]]:
         """The first name of an invented learner of this brand's regions, and what they would pay (cents per session).
 

@@ -64,9 +64,17 @@ def chips(found: Found) -> list[dict[str, str]]:
     return [{"label": label, "url": catalogue_url(rest)} for label, rest in chosen]
 
 
-def sorts(criteria: Criteria) -> list[dict[str, Any]]:
-    """The orders to choose from; by relevance only when there are words to be relevant to."""
-    labels = {Sort.RELEVANCE: _("Past het best"), Sort.START: _("Begint het eerst"), Sort.PRICE: _("Laagste prijs")}
+def sorts(criteria: Criteria, *, own_known: bool) -> list[dict[str, Any]]:
+    """The orders to choose from; by relevance only when there are words to be relevant to.
+
+    By own contribution for who told something of themselves (``own_known``).
+    """
+    labels = {
+        Sort.RELEVANCE: _("Past het best"),
+        Sort.START: _("Begint het eerst"),
+        Sort.PRICE: _("Laagste prijs"),
+        Sort.OWN: _("Laagste eigen bijdrage"),
+    }
     return [
         {
             "label": label,
@@ -75,7 +83,7 @@ def sorts(criteria: Criteria) -> list[dict[str, Any]]:
             "value": sort,
         }
         for sort, label in labels.items()
-        if sort != Sort.RELEVANCE or criteria.text
+        if (sort != Sort.RELEVANCE or criteria.text) and (sort != Sort.OWN or own_known)
     ]
 
 

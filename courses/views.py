@@ -20,15 +20,17 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Search and filter; with htmx only results and counts travel."""
     found = access.catalogue(request, Criteria.of(request.GET))
     criteria = found.criteria
+    shown = cards(request, list(found.page), [region.slug for region in found.regions])
+    own_known = any("money" in card or "money_text" in card for card in shown)
     context: dict[str, Any] = {
         "criteria": criteria,
         "pages": found.page,
-        "cards": cards(request, list(found.page), [region.slug for region in found.regions]),
+        "cards": shown,
         "sectors": filters.sectors(found),
         "regions": filters.regions(found),
         "where": filters.where(found),
         "chips": filters.chips(found),
-        "sorts": filters.sorts(criteria),
+        "sorts": filters.sorts(criteria, own_known=own_known),
         "orient_url": address("intake:orient"),
     }
     if not found.page.paginator.count:

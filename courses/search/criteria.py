@@ -25,6 +25,7 @@ class Sort(StrEnum):
     RELEVANCE = "relevantie"
     START = "start"
     PRICE = "prijs"
+    OWN = "eigen-bijdrage"
 
 
 @dataclass(frozen=True, slots=True)

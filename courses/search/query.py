@@ -1,11 +1,27 @@
 """Finding courses: which fit the criteria, in which order, and how many there would be with other filters."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import RawSQL
 
 from courses.enums import Sector, SessionStatus, StartKind
 from courses.models import Course, CoursePlace, Session
@@ -55,10 +71,17 @@ def given_in(regions: Collection[str], on: date) -> Q:
     return Q(online=True) | Q(pk__in=here.values("course")) | (~sessions_tell & Q(pk__in=places.values("course")))
 
 
-def ordered(courses: QuerySet[Course], criteria: Criteria, regions: Collection[str] | None, on: date) -> Any:
+def ordered(
+    courses: QuerySet[Course],
+    criteria: Criteria,
+    regions: Collection[str] | None,
+    on: date,
+    own_cents: Mapping[UUID, int] | None = None,
+) -> Any:
     """The courses in the order asked for, each with ``next_start``: the first open session in these regions.
 
     By start: dates first, then what starts at once, then by agreement, then what cannot be joined now.
+    ``own_cents``: what the visitor pays per course; where it is not known the course comes after the others.
     """
     sessions = Session.objects.still_open(on).filter(course=OuterRef("pk"))
     if regions is not None:
@@ -77,12 +100,20 @@ def ordered(courses: QuerySet[Course], criteria: Criteria, regions: Collection[s
     by_start = (F("next_start").asc(nulls_last=True), "ease", "title", "pk")
     if criteria.sort == Sort.PRICE:
         return courses.order_by(F("total_cents").asc(nulls_last=True), *by_start)
+    if criteria.sort == Sort.OWN and own_cents:
+        return courses.annotate(own_cents=_own(own_cents)).order_by(F("own_cents").asc(nulls_last=True), *by_start)
     if criteria.similar and criteria.sort == Sort.RELEVANCE:
         return courses.order_by(F("alike").desc(), *by_start)
     query = query_of(criteria.text) if criteria.sort == Sort.RELEVANCE else None
     if query is None:
         return courses.order_by(*by_start)
     return courses.annotate(fit=SearchRank(F("search"), query, weights=WEIGHTS)).order_by("-fit", *by_start)
+
+
+def _own(cents: Mapping[UUID, int]) -> RawSQL:
+    """Looked up in one object that travels with the query: the amounts of a visitor are in no table."""
+    amounts = json.dumps({str(pk): amount for pk, amount in cents.items()})
+    return RawSQL('(%s::jsonb ->> "courses_course"."id"::text)::bigint', [amounts], output_field=BigIntegerField())
 
 
 def per_sector(criteria: Criteria, regions: Collection[str] | None, on: date) -> dict[Sector, int]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from courses.estimates import Estimate
 from courses.models import Course, Session
 from funding.check.assessing import Schemes, assess_course, cost_lines, course_facts, known, schemes_on
+from funding.check.catalogue_costs import own_cents
 from funding.check.example import NAME, TypicalLearner
 from funding.engine.assessment import estimate
 from funding.engine.facts import Facts
@@ -38,6 +39,21 @@ class Estimator:
         priced = [course for course in courses if course.total_cents is not None]
         work = self._whole if len(courses) == 1 else self._light
         return {course.pk: work(course, stored.of(course), schemes) for course in priced}
+
+    def own_cents(self, request: HttpRequest) -> Mapping[UUID, int]:
+        """What somebody told of one course is not in the amounts of all: these courses are worked out apart."""
+        stored = intake.answers_per_course(request)
+        if not stored.general:
+            return {}
+        today = timezone.localdate()
+        schemes = schemes_on(today, person(request).user)
+        found = dict(own_cents(Facts.of(known(stored.general).values, today), schemes))
+        apart = Course.objects.filter(pk__in=list(stored.per_course), total_cents__isnull=False)
+        for course in apart.select_related("provider").prefetch_related("price_lines"):
+            own = self._light(course, stored.of(course), schemes).own_cents
+            found.pop(course.pk, None)
+            found |= {} if own is None else {course.pk: own}
+        return found
 
     def for_typical_learner(self, request: HttpRequest, sessions: Sequence[Session]) -> tuple[str, Mapping[UUID, int]]:
         learner = TypicalLearner.of(request)
