@@ -1,5 +1,6 @@
 """Applying: choose a start, log in, tell who you are, check your answers, send; and what became of it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -90,7 +91,9 @@ def check_answers(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             problem = str(reason.message)
     elif request.method == "POST" and kept.keep_mistakes(request):
         return redirect(request.get_full_path())
-    return _show_answers(request, pk, form if form.errors else SendForm(), problem)
+    if problem:  # sending may have changed it
+        draft = access.draft(request, pk)
+    return _show_answers(request, draft, form if form.errors else SendForm(), problem)
 
 
 @require_POST
@@ -200,8 +203,7 @@ def _send(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return redirect("funding:application", sent.pk)
 
 
-def _show_answers(request: HttpRequest, pk: UUID, form: SendForm, problem: str) -> HttpResponseBase:
-    draft = access.draft(request, pk)
+def _show_answers(request: HttpRequest, draft: Any, form: SendForm, problem: str) -> HttpResponseBase:
     check, lost = check_of_draft(request, draft)
     if check.assessment is None:
         return redirect(check.url("check"))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from courses.models import Course, PriceLine, Session
 from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
@@ -53,7 +55,7 @@ def schemes_on(day: date, learner: User | None = None, *, waits: bool = False) -
         for version in SchemeVersion.objects.current(day).select_related("scheme__fund").order_by("scheme")
     }
     budgets = {budget.scheme_id: budget for budget in Budget.objects.on(day)}
-    this_year, ever = (_received(learner, day.year), _received(learner)) if learner else ({}, {})
+    this_year, ever = _received(learner, day.year) if learner else ({}, {})
     queued = _queued()
     found = tuple(
         scheme_on_date(
@@ -117,16 +119,20 @@ def scheme_on_date(
     )
 
 
-def _received(learner: User, year: int | None = None) -> dict[str, int]:
-    """Cents per scheme that this learner asked and was not refused, in a calendar year or ever."""
-    totals: dict[str, int] = {}
-    lines = PlanLine.objects.filter(application__learner=learner)
-    if year is not None:
-        lines = lines.filter(application__submitted__year=year)
-    counted = lines.filter(state__in=UNDECIDED | PROMISED)
-    for scheme, asked, granted in counted.values_list("scheme_version__scheme", "cents", "granted_cents"):
-        totals[scheme] = totals.get(scheme, 0) + (asked if granted is None else granted)
-    return totals
+def _received(learner: User, year: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Cents per scheme that this learner asked and was not refused: in a calendar year, and ever."""
+    this_year: dict[str, int] = {}
+    ever: dict[str, int] = {}
+    lines = PlanLine.objects.filter(
+        application__learner=learner, application__submitted__isnull=False, state__in=UNDECIDED | PROMISED
+    )
+    told = lines.values_list("scheme_version__scheme", "application__submitted", "cents", "granted_cents")
+    for scheme, submitted, asked, granted in told:
+        cents = asked if granted is None else granted
+        ever[scheme] = ever.get(scheme, 0) + cents
+        if timezone.localtime(submitted).year == year:
+            this_year[scheme] = this_year.get(scheme, 0) + cents
+    return this_year, ever
 
 
 def course_facts(course: Course, session: Session | None) -> dict[str, Value | None]:

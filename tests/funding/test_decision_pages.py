@@ -197,10 +197,10 @@ def test_every_page_of_money_stays_under_its_queries(
     draft = make_draft(learner, get_course(course.provider_key), enrolled=False)
     log_in(client, learner)
     for path in ("/mijn/", f"/mijn/aanvragen/{application.pk}/", f"/aanvragen/{draft.pk}/controleren/"):
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(25):
             assert client.get(path).status_code == 200, path
     log_in(client, farid)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(25):
         assert client.get(f"/medewerkers/fonds/{the_line(application).pk}/").status_code == 200
 
 
