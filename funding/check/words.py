@@ -17,6 +17,7 @@ from funding.engine.money import CostKind
 from funding.engine.outcome import Outcome, Verdict
 from funding.engine.scheme import State
 from funding.engine.terms import Tier
+from funding.engine.tree import WITHOUT_CRITERIA
 from funding.engine.vocabulary import base_of
 from funding.schemes.loading import own_contribution
 from funding.schemes.models import SchemeVersion
@@ -83,9 +84,14 @@ class SchemeCard:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The outcomes as a learner reads them: what pays, what may still, what does not; within each, most money first."""
+    """The outcomes as a learner reads them; within each group the most money first.
+
+    ``pays`` is sure by the rules, ``checked`` is in the plan but somebody must still judge a condition, ``perhaps``
+    may still be, ``not_now`` is a no, closed, full or not needed.
+    """
 
     pays: tuple[SchemeCard, ...]
+    checked: tuple[SchemeCard, ...]
     perhaps: tuple[SchemeCard, ...]
     not_now: tuple[SchemeCard, ...]
 
@@ -101,12 +107,14 @@ def groups(assessment: Assessment, schemes: Schemes, announced: Mapping[str, lis
         (row, _card(row, schemes.versions[row.scheme.version], told, names, announced.get(row.scheme.slug, [])))
         for row in payers_first(assessment)
     ]
-    pays = [card for row, card in cards if row.cents]
-    perhaps = [card for row, card in cards if not row.cents and row.why_not in PERHAPS]
-    shown = {card.slug for card in (*pays, *perhaps)}
+    pays = [card for row, card in cards if row.cents and not row.to_be_checked]
+    checked = [card for row, card in cards if row.to_be_checked]
+    perhaps = [card for row, card in cards if not row.cents and _is_perhaps(row)]
+    shown = {card.slug for card in (*pays, *checked, *perhaps)}
     rest = [card for _row, card in cards if card.slug not in shown]
     return Groups(
         tuple(pays),
+        tuple(checked),
         tuple(sorted(perhaps, key=lambda card: card.name)),
         tuple(sorted(rest, key=lambda card: (card.state is not State.OPEN, card.name))),
     )
@@ -118,6 +126,12 @@ def _told(assessment: Assessment) -> list[str]:
 
 
 PERHAPS = {WhyNot.UNKNOWN, WhyNot.AMOUNT_UNKNOWN}
+
+
+def _is_perhaps(row: Row) -> bool:
+    """What may still pay. A scheme that states no criteria is never ruled out while it is open."""
+    without_criteria = row.scheme.rule == WITHOUT_CRITERIA and row.state is State.OPEN
+    return row.why_not in PERHAPS or without_criteria
 
 
 def _card(

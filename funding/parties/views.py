@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from funding import access
@@ -89,6 +90,7 @@ def _ask_provider(request: HttpRequest, pk: UUID, party: Party) -> HttpResponseB
     return render(request, "funding/ask_provider.html", context, status=422 if form.errors else 200)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invited(request: HttpRequest, token: str) -> HttpResponseBase:
     """What the link of a mail opens: a few questions, answered once, without an account."""

@@ -1,5 +1,6 @@
 """Writing an announcement."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +13,9 @@ from portal.announcements.models import Announcement, BrandAnnouncement
 #: The first is what browsers send; the others are what people type where the browser offers no calendar.
 MOMENTS = ["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%d-%m-%Y %H.%M", "%Y-%m-%d %H:%M"]
 
+#: Anything else is a slip of the keyboard.
+YEARS = range(2000, 2100)
+
 
 class MomentField(forms.DateTimeField):
     """A day and a time in the Netherlands."""
@@ -20,6 +24,13 @@ class MomentField(forms.DateTimeField):
         widget = forms.DateTimeInput(format=MOMENTS[0], attrs={"type": "datetime-local", "autocomplete": "off"})
         super().__init__(input_formats=MOMENTS, widget=widget, **kwargs)
         self.error_messages["invalid"] = _("Vul een dag en een tijd in, bijvoorbeeld 30-11-2026 07:00.")
+
+
+def _in_this_century(moment: datetime | None) -> datetime | None:
+    """The same moment. Raises ValidationError for a year that can only be a slip, such as 0001."""
+    if moment is not None and moment.year not in YEARS:
+        raise forms.ValidationError(_("Dit jaar kan niet kloppen. Kies een jaar vanaf 2000."))
+    return moment
 
 
 class AnnouncementForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -65,6 +76,21 @@ class AnnouncementForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_text_en(self) -> str:
         return " ".join(self.cleaned_data["text_en"].split())
+
+    def clean_begins(self) -> datetime | None:
+        return _in_this_century(self.cleaned_data["begins"])
+
+    def clean_ends(self) -> datetime | None:
+        return _in_this_century(self.cleaned_data["ends"])
+
+    def clean_link(self) -> str:
+        """A page of the portal or an https address; a browser reads a backslash as a slash, so that is neither."""
+        link: str = self.cleaned_data["link"].strip()
+        if any(sign in link for sign in "\\@") or link.rstrip("/") in ("https:", "https"):
+            raise forms.ValidationError(
+                _("Dit adres klopt niet. Schrijf het als /orienteren/ of https://www.voorbeeld.nl.")
+            )
+        return link
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -1,5 +1,7 @@
 """The pages of the check: what a visitor is asked, what a wrong answer gets, and every scheme with its reason."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,12 @@ from django.test import Client
 from courses.models import Course, PriceLine
 from funding.applications.models import Application
 from funding.budgets.models import Budget
-from tests.funding.making import ANSWERS, make_course
+from funding.check import words
+from funding.check.assessing import assess_course, known, schemes_on
+from funding.engine.rules import parse
+from funding.engine.scheme import State
+from funding.engine.tree import Rule
+from tests.funding.making import ANSWERS, first_session, make_course
 
 pytestmark = pytest.mark.django_db
 FUND = "het-noorden-leert-door"
@@ -141,3 +148,33 @@ def test_the_check_asks_a_fixed_number_of_queries(
     answer_all(client, course)
     with django_assert_max_num_queries(25):
         client.get(check(course, "uitkomst/?sessie=later"))
+
+
+def judged_as(course: Course, day: date, slug: str, rule: Rule, **answers: Any) -> words.Groups:
+    """The groups of outcomes when one scheme had this rule."""
+    schemes = schemes_on(day)
+    all_schemes = tuple(replace(one, rule=rule) if one.slug == slug else one for one in schemes.all)
+    schemes = replace(schemes, all=all_schemes)
+    found = assess_course(known(ANSWERS | answers), course, first_session(course), schemes, day)
+    return words.groups(found, schemes, {})
+
+
+def slugs(cards: Iterable[words.SchemeCard]) -> set[str]:
+    return {card.slug for card in cards}
+
+
+def test_money_that_a_person_must_still_judge_stands_apart_from_what_you_get(course: Course, today: date) -> None:
+    adult = parse({"fact": "age", "operator": "at_least", "value": 18, "label": "Je bent 18.", "source": "artikel 1"})
+    sure = judged_as(course, today, FUND, adult)
+    assert (slugs(sure.pays) >= {FUND}, slugs(sure.checked) & {FUND}) == (True, set())
+    judged = judged_as(course, today, FUND, parse({"judged": "De opleiding past bij je werk.", "source": "artikel 1"}))
+    assert (slugs(judged.pays) & {FUND}, slugs(judged.checked) >= {FUND}) == (set(), True)
+
+
+def test_a_scheme_without_criteria_is_never_ruled_out_while_it_is_open(course: Course, today: date) -> None:
+    not_ruled_out = set()
+    for scheme in schemes_on(today).all:
+        found = judged_as(course, today, scheme.slug, parse({"all": []}))
+        assert (scheme.slug in slugs(found.not_now)) == (scheme.state(today) is not State.OPEN)
+        not_ruled_out |= slugs(found.perhaps)
+    assert not_ruled_out

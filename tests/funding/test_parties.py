@@ -88,7 +88,9 @@ def test_who_is_no_employer_says_only_that(client: Client, lena: User, course: C
     link = path_of(ask_employer(client, make_draft(lena, course)))
     Client().post(link, {"employs": "no", "answered_by": "Jo"})
     assert Invitation.objects.get().told["employs"] == "no"
-    assert "Jo" in Client().get(link).text
+    answered = Client().get(link)
+    assert "Jo" in answered.text
+    assert "no-store" in answered["Cache-Control"]  # the link is a key
 
 
 def test_a_draft_with_an_open_link_can_be_thrown_away(client: Client, lena: User, course: Course) -> None:
