@@ -10,8 +10,9 @@ class FundingConfig(AppConfig):
         from funding.check.estimating import Estimator
         from funding.check.example import example_on_home
         from funding.decisions.work import fund_work
+        from funding.scheme_access import findable_schemes
         from intake.profile.joining import moves_along
-        from portal.pages.findable import keep_out
+        from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
         from portal.people.work import register_work
         from portal.record.grants import append_only
@@ -19,6 +20,8 @@ class FundingConfig(AppConfig):
         register(Estimator())
         moves_along(carry_drafts)
         show_on_home(example_on_home)
+        findable("funding:scheme_list", narrowing=("q",))
+        findable("funding:scheme_page", findable_schemes)
         keep_out(
             "/mijn/",
             "/aanvragen/",

@@ -45,11 +45,15 @@ from funding.objections.views import (
 from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
 from funding.parties.views import attendance, employer, invited, provider
 from funding.replanning.views import replan
+from funding.scheme_pages.views import scheme as scheme_page
+from funding.scheme_pages.views import scheme_list
 from funding.settling.views import approve_settlement, receive_instalment, recovery, settle, start_checked
 from funding.wishes.views import wish
 
 app_name = "funding"
 urlpatterns = [
+    path("regelingen/", scheme_list, name="scheme_list"),
+    path("regelingen/<slug:slug>/", scheme_page, name="scheme_page"),
     path("opleidingen/<uuid:pk>/wat-kost-het-jou/", start, name="check"),
     path("opleidingen/<uuid:pk>/wat-kost-het-jou/start/", choose_start, name="choose_start"),
     path("opleidingen/<uuid:pk>/wat-kost-het-jou/uitkomst/", outcome, name="outcome"),

@@ -72,6 +72,30 @@ def schemes_on(day: date, learner: User | None = None, *, waits: bool = False) -
     return Schemes(found, Areas.of(Area.objects.codes_of(set(named)), places), versions, budgets, queued)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A version on a day, for nobody in particular: its state, the budget of that day, and whether people wait."""
+
+    scheme: SchemeOnDate
+    budget: Budget | None
+    queued: bool
+
+
+def standings(versions: Iterable[SchemeVersion], day: date) -> dict[str, Standing]:
+    """These versions (with their scheme and fund) on a day, by slug of their scheme; two queries."""
+    found = {version.scheme_id: version for version in versions}
+    budgets = {budget.scheme_id: budget for budget in Budget.objects.on(day).filter(scheme__in=found)}
+    queued = _queued() if found else frozenset()
+    return {
+        slug: Standing(
+            scheme_on_date(version, _left(version, budgets.get(slug), slug in queued, waits=False)),
+            budgets.get(slug),
+            slug in queued,
+        )
+        for slug, version in found.items()
+    }
+
+
 def _left(version: SchemeVersion, budget: Budget | None, queued: bool, waits: bool) -> Cents | None:
     """Cents left on a day. Who decides here has the budget of that day and without one no money; of others: unknown.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from funding.check.fact_words import (
     COUNTED,
@@ -41,10 +41,14 @@ from portal.templatetags.portal import euros
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, or a heading with the sentences below it. Plain text; templates escape it."""
+    """One sentence, or a heading with the sentences below it. Plain text; templates escape it.
+
+    ``dutch``: the words are the administrator's own, so Dutch whatever language the page is in.
+    """
 
     text: str
     parts: tuple["Sentence", ...] = ()
+    dutch: bool = False
 
 
 def reads_as(rule: Rule | bool, names: Names) -> Sentence:
@@ -58,6 +62,9 @@ def reads_as(rule: Rule | bool, names: Names) -> Sentence:
 
 def _sentence(phrase: Phrase, names: Names) -> Sentence:
     if isinstance(phrase, Statement):
+        if isinstance(phrase.leaf, Judged):
+            with override("nl"):
+                return Sentence(statement_words(phrase, names), dutch=True)
         return Sentence(statement_words(phrase, names))
     return Sentence(_heading(phrase), tuple(_sentence(part, names) for part in phrase.parts))
 

@@ -14,9 +14,17 @@ type Rows = list[tuple[str, str]]
 
 
 def money_rows(terms: Terms) -> Rows:
-    """What the scheme pays."""
+    """What the scheme pays, with what only its administrator has to do with."""
+    rows = [(_("Soort geld"), str(TIERS[terms.tier.name.lower()])), *paid_rows(terms)]
+    if terms.priority:
+        rows.append((_("Volgorde"), str(terms.priority)))
+    return rows
+
+
+def paid_rows(terms: Terms) -> Rows:
+    """What the scheme pays, and up to how much."""
     costs = [f"{COSTS[kind]} {percent}%" for kind, percent in terms.percent.items()]
-    rows = [(_("Soort geld"), str(TIERS[terms.tier.name.lower()])), (_("Betaalt"), ", ".join(costs))]
+    rows = [(_("Betaalt"), ", ".join(costs))]
     if terms.percent_of_sum != 100:
         rows.append((_("Samen hoogstens"), f"{terms.percent_of_sum}%"))
     if terms.rounding is not Rounding.CENTS_DOWN:
@@ -36,8 +44,6 @@ def money_rows(terms: Terms) -> Rows:
         words = _("%(cents)s, samen met de andere regelingen van %(family)s")
         shown = {"cents": euros(terms.family_cap.cents), "family": terms.family_cap.family}
         rows.append((_("Hoogstens per persoon per jaar, gedeeld"), words % shown))
-    if terms.priority:
-        rows.append((_("Volgorde"), str(terms.priority)))
     if terms.cap_fact:
         rows.append((_("Hoogstens het bedrag van"), fact_name(terms.cap_fact)))
     rows.append((_("Btw"), _("betaalt de regeling ook") if terms.pays_vat else _("betaalt de regeling niet")))

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
+from django.urls import reverse
 
 from funding.schemes.enums import DecisionLaw, ExpectedVerdict, SchemeStatus, Stage
 from funding.schemes.queries import SchemeVersionQuerySet
@@ -33,6 +34,10 @@ class Scheme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page for everybody."""
+        return reverse("funding:scheme_page", args=[self.pk])
 
 
 class SchemeVersion(models.Model):

@@ -1,10 +1,12 @@
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
-from funding.schemes.enums import Stage
+from funding.schemes.enums import SchemeStatus, Stage
 
 #: How long a comparison with the sources is good for; after that the administrator is reminded.
 CHECK_HOLDS = timedelta(days=182)
@@ -22,6 +24,23 @@ class SchemeVersionQuerySet[M: models.Model](models.QuerySet[M]):
     def check_is_old(self, day: date) -> Self:
         """Those in force on a day that nobody compared with their sources for half a year."""
         return self.published().filter(period__contains=day, checked_on__lt=day - CHECK_HOLDS)
+
+    def about(self, text: str) -> Self:
+        """Those with every word of ``text`` in the name of the scheme or its fund, or in what is said of it."""
+        places = ("scheme__name", "scheme__fund__name", "scheme__summary", "scheme__for_whom")
+        found = self
+        for word in text.split():
+            found = found.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
+        return found
+
+    def open_first(self, day: date) -> Self:
+        """By name, those that take applications on a day before those that do not (any more, or yet)."""
+        is_open = Q(status=SchemeStatus.OPEN, period__contains=day)
+        return self.annotate(shut=Case(When(is_open, then=0), default=1)).order_by("shut", "scheme__name")
+
+    def to_come(self, day: date) -> Self:
+        """Published versions whose first day is after this one, the first of them on top."""
+        return self.published().filter(period__startswith__gt=day).order_by("period")
 
     def current(self, day: date) -> Self:
         """One version per scheme: the one valid on this day, else the last that ended, else the first to come.

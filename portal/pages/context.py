@@ -103,6 +103,7 @@ def shell(request: HttpRequest) -> Shell:
             request,
             (_("Opleidingen"), "courses:catalogue", ""),
             (_("Oriënteren"), "intake:orient", ""),
+            (_("Alle potjes"), "funding:scheme_list", ""),
             (_("Moeilijke woorden"), "portal:difficult_words", ""),
             (_("Toegankelijkheid"), "portal:accessibility", ""),
             *([] if who.user else [(_("Inloggen voor medewerkers"), "portal:staff_login", "")]),

@@ -52,6 +52,8 @@ ANY_FUND_STAFF = {ADMINISTRATOR, APPROVER, ELSEWHERE}
 DECIDERS = {ADMINISTRATOR}
 #: Name of an address -> who gets further than 404 and the log-in. What is not of this topic says so in SHARED.
 MATRIX: dict[str, set[str]] = {
+    "scheme_list": EVERYBODY,
+    "scheme_page": EVERYBODY,
     "check": EVERYBODY,
     "choose_start": EVERYBODY,
     "outcome": EVERYBODY,
@@ -181,6 +183,8 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "object": [decided.pk, _line(decided).pk],
         "mine": [],
         "objections": [],
+        "scheme_list": [],
+        "scheme_page": [FUND],
         "receive_instalment": [_line(decided).pk, 1],
         "queue": [],
         "library": [],

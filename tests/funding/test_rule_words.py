@@ -111,7 +111,7 @@ def test_groups_read_as_headings_and_negations_as_what_then_has_to_be_so() -> No
         (
             Sentence("Je bent nog niet ingeschreven."),
             Sentence("Je leeftijd: hoogstens 17 jaar."),
-            Sentence("Dit klopt niet: Het past."),
+            Sentence("Dit klopt niet: Het past.", dutch=True),
         ),
     )
 

@@ -68,11 +68,23 @@ def test_every_address_of_the_sitemap_is_the_own_address_of_a_page() -> None:
             own = url.findtext("s:loc", namespaces=SITEMAP)
             assert own in url.xpath("x:link/@href", namespaces=SITEMAP)
             changed = url.findtext("s:lastmod", namespaces=SITEMAP)
-            assert (changed is not None) is bool(re.search("/opleidingen/[0-9a-f]", own))
+            assert (changed is not None) is bool(re.search("/opleidingen/[0-9a-f]|/regelingen/[a-z]", own))
     assert len(addresses) == len(set(addresses)) > 60
-    assert {re.sub(r"[0-9a-f-]{36}", "*", address.removeprefix("http://testserver")) for address in addresses} == {
+    assert {
+        re.sub(r"[0-9a-f-]{36}|(?<=/regelingen/)[a-z][a-z-]+", "*", address.removeprefix("http://testserver"))
+        for address in addresses
+    } == {
         page + language
-        for page in ("/", "/woorden/", "/toegankelijkheid/", "/orienteren/", "/opleidingen/", "/opleidingen/*/")
+        for page in (
+            "/",
+            "/woorden/",
+            "/toegankelijkheid/",
+            "/orienteren/",
+            "/opleidingen/",
+            "/opleidingen/*/",
+            "/regelingen/",
+            "/regelingen/*/",
+        )
         for language in ("", "?taal=en")
     }
     for address in addresses:

@@ -1,0 +1,41 @@
+"""Which schemes everybody may see: those that are or were in force, or will be. A draft is nobody's to see."""
+
+from django.core.paginator import Page
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from funding.schemes.models import Scheme, SchemeVersion
+from portal.access import page_of, refuse
+
+#: Longer texts are no search.
+LONGEST_SEARCH = 100
+
+
+def public_versions(request: HttpRequest, text: str) -> "Page[SchemeVersion]":
+    """A page of all schemes about a text, each by the version of today, with its scheme and fund; open ones first."""
+    today = timezone.localdate()
+    found = SchemeVersion.objects.current(today).about(text[:LONGEST_SEARCH]).open_first(today)
+    return page_of(request, found.select_related("scheme__fund"))
+
+
+def public_version(request: HttpRequest, slug: str) -> SchemeVersion:
+    """The version of today of one scheme (else the last that ended, else the first to come), or 404."""
+    found = SchemeVersion.objects.current(timezone.localdate()).select_related("scheme__fund")
+    return found.filter(scheme=slug).first() or refuse(request, "public scheme", slug)
+
+
+def next_version(version: SchemeVersion) -> SchemeVersion | None:
+    """The version that takes over later, when one is published already."""
+    found = SchemeVersion.objects.to_come(timezone.localdate()).filter(scheme=version.scheme_id)
+    return found.exclude(pk=version.pk).first()
+
+
+def findable_schemes(_request: HttpRequest) -> QuerySet[Scheme]:
+    """Every scheme with a page for everybody, with ``changed``: when its last version was published."""
+    return (
+        Scheme.objects.filter(versions__in=SchemeVersion.objects.published())
+        .annotate(changed=Max("versions__published"))
+        .only("pk")
+        .order_by("pk")
+    )
