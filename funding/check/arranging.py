@@ -83,6 +83,8 @@ def own_words(assessment: Assessment, schemes: Schemes) -> str:
             "own": euros(plan.own),
             "elsewhere": euros(elsewhere),
         }
+    if assessment.sure.own > plan.own:
+        return _("Jij betaalt %(own)s, als het fonds ja zegt. Er wordt nog iets nagekeken.") % {"own": euros(plan.own)}
     if not plan.own:
         return _("Je hoeft niets te betalen.")
     return _("Jij betaalt %(own)s.") % {"own": euros(plan.own)}

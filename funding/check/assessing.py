@@ -96,6 +96,32 @@ def standings(versions: Iterable[SchemeVersion], day: date) -> dict[str, Standin
     }
 
 
+def coming_after(day: date, schemes: Schemes) -> list[SchemeOnDate]:
+    """Every scheme as it will be from a later day on which a next version or a next budget of it begins."""
+    versions = list(SchemeVersion.objects.to_come(day).select_related("scheme__fund"))
+    budgets = list(Budget.objects.begin_after(day))
+    now = {scheme.slug: scheme for scheme in schemes.all}
+    moments = {(version.scheme_id, version.period.lower) for version in versions}
+    moments |= {(budget.scheme_id, budget.period.lower) for budget in budgets}
+    found = []
+    for slug, moment in sorted((slug, moment) for slug, moment in moments if slug in now):
+        current = now[slug]
+        known = (*versions, schemes.versions[current.version])
+        version = next((v for v in known if v.scheme_id == slug and _holds(v.period, moment)), None)
+        if version is not None:
+            money = [*budgets, *(b for b in schemes.budgets.values() if slug not in schemes.queued)]
+            budget = next((b for b in money if b.scheme_id == slug and _holds(b.period, moment)), None)
+            left = _left(version, budget, queued=False, waits=False)
+            later = scheme_on_date(version, left, current.received_this_year, current.received_ever)
+            found.append(replace(later, opens=moment, received_by_family=current.received_by_family))
+    return found
+
+
+def _holds(period: Any, moment: date) -> bool:
+    """Whether a day lies in a range of days with open ends."""
+    return (period.lower is None or period.lower <= moment) and (period.upper is None or moment < period.upper)
+
+
 def _left(version: SchemeVersion, budget: Budget | None, queued: bool, waits: bool) -> Cents | None:
     """Cents left on a day. Who decides here has the budget of that day and without one no money; of others: unknown.
 

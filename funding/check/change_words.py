@@ -21,6 +21,9 @@ WHEN: Mapping[str, Text] = {
     "course.start": gettext_lazy("je op %(value)s begint"),
 }
 
+#: Less than a euro means that any amount will do; in cents.
+EURO = 100
+
 
 def possible_when(counterfactual: Counterfactual, names: Names) -> str:
     """ "Dit kan wel als je in Emmen woont."."""
@@ -35,8 +38,14 @@ def cheaper_when(plan: CheaperPlan, own_now: int, names: Names) -> str:
 
 def changes_words(changes: Sequence[FactChange], names: Names) -> str:
     """The changes together, as they follow after "als"."""
-    words = [str(WHEN[change.fact]) % {"value": _value(change, names)} for change in changes]
+    words = [_words(change, names) for change in changes]
     return words[0] if len(words) == 1 else _("%(first)s en %(last)s") % {"first": words[0], "last": words[-1]}
+
+
+def _words(change: FactChange, names: Names) -> str:
+    if change.fact == "employer_contribution" and isinstance(change.value, int) and change.value < EURO:
+        return _("je werkgever meebetaalt")
+    return str(WHEN[change.fact]) % {"value": _value(change, names)}
 
 
 def _value(change: FactChange, names: Names) -> str:

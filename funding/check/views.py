@@ -12,6 +12,7 @@ from funding import access
 from funding.applications.forms import LATER, SessionForm
 from funding.check import arranging, words
 from funding.check.asking import Check, check_of, keep_answer, previous
+from funding.check.ways import ways_of
 from intake.profile.forms import question_form
 from intake.profile.questions import QUESTIONS
 from portal.pages import kept
@@ -85,14 +86,21 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if check.assessment is None:
         return redirect(check.url("check"))
     fact = check.assessment.next_question
+    # What would change an answer that is not known yet is a question, not a way.
+    sessions = access.open_sessions(request, check.course)
+    ways = words.NO_WAYS if fact else ways_of(check.assessment, check.schemes, check.course, sessions)
     return render(
         request,
         "funding/outcome.html",
         {
             "check": check,
+            "cheaper": ways.cheaper,
             "stack": words.stack(check.assessment, check.schemes),
             "groups": words.groups(
-                check.assessment, check.schemes, access.announced(row.scheme.slug for row in check.assessment.rows)
+                check.assessment,
+                check.schemes,
+                access.announced(row.scheme.slug for row in check.assessment.rows),
+                ways,
             ),
             "sentence": arranging.own_words(check.assessment, check.schemes),
             "elsewhere": arranging.arranged_elsewhere(check.assessment, check.schemes),

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funding.check.arranging import decides_here, payers_first
 from funding.check.assessing import Schemes
+from funding.check.sentences import dutch, filled
+from funding.check.ways import Ways
 from funding.engine.assessment import Assessment, Row, WhyNot
 from funding.engine.facts import value_to_document
 from funding.engine.money import CostKind
@@ -40,6 +41,8 @@ HINTS = {
     WhyNot.UNKNOWN: (Verdict.UNKNOWN, gettext_lazy("Nog niet bekend: %(condition)s")),
 }
 
+NO_WAYS = Ways()
+
 #: How the money stack colours a payer.
 STACK_KIND = {Tier.PRIVATE: "employer"}
 
@@ -63,7 +66,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class SchemeCard:
-    """One scheme among the outcomes. ``cents`` is what it pays in the plan; ``hint`` says why nothing, in a line."""
+    """One scheme among the outcomes. ``cents`` is what it pays in the plan; ``hint`` says why nothing, in a line.
+
+    ``possible`` says what would make it fit, ``without`` what the learner would pay without it.
+    """
 
     slug: str
     name: str
@@ -80,6 +86,8 @@ class SchemeCard:
     sources: tuple[Mapping[str, str], ...]
     checked_on: str
     announcements: tuple[Mapping[str, str], ...]
+    possible: tuple[str, ...]
+    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +104,20 @@ class Groups:
     not_now: tuple[SchemeCard, ...]
 
 
-def groups(assessment: Assessment, schemes: Schemes, announced: Mapping[str, list[dict[str, str]]]) -> Groups:
+def groups(
+    assessment: Assessment,
+    schemes: Schemes,
+    announced: Mapping[str, list[dict[str, str]]],
+    ways: Ways = NO_WAYS,
+) -> Groups:
     """Every scheme that was judged has its place here, closed ones too; who pays in the order of the plan.
 
-    ``announced``: what there is to know of schemes now, by slug (access.announced).
+    ``announced``: what there is to know of schemes now, by slug (access.announced); ``ways``: what would change them.
     """
     told = shown_all({name: value_to_document(assessment.facts.values[name]) for name in _told(assessment)})  # type: ignore[misc]
     names = {row.scheme.slug: row.scheme.name for row in assessment.rows}
     cards = [
-        (row, _card(row, schemes.versions[row.scheme.version], told, names, announced.get(row.scheme.slug, [])))
+        (row, _card(row, schemes.versions[row.scheme.version], told, names, announced.get(row.scheme.slug, []), ways))
         for row in payers_first(assessment)
     ]
     pays = [card for row, card in cards if row.cents and not row.to_be_checked]
@@ -140,6 +153,7 @@ def _card(
     told: Mapping[str, str],
     names: Mapping[str, str],
     announcements: Iterable[Mapping[str, str]],
+    ways: Ways,
 ) -> SchemeCard:
     scheme = version.scheme
     explained = why(row, names)
@@ -159,6 +173,8 @@ def _card(
         sources=tuple(version.sources),
         checked_on=day(version.checked_on, "date"),
         announcements=tuple(announcements),
+        possible=ways.possible.get(row.scheme.slug, ()),
+        without=ways.without.get(row.scheme.slug, ""),
     )
 
 
@@ -178,28 +194,18 @@ def _hint(row: Row, explained: str) -> str:
     labels = [outcome.label for outcome in row.reasons if outcome.label and outcome.verdict is verdict]
     if not labels:
         return explained
-    return _filled(str(sentence), condition=_dutch(labels[0]))
-
-
-def _dutch(text: str) -> SafeString:
-    """A name or text of a scheme, which is Dutch on every page."""
-    return format_html('<span lang="nl">{}</span>', text)
-
-
-def _filled(sentence: str, **parts: SafeString) -> SafeString:
-    """A sentence in the language of the page with texts of schemes in it."""
-    return mark_safe(escape(sentence) % parts)  # noqa: S308 - the sentence is escaped here, the parts were before
+    return filled(str(sentence), condition=dutch(labels[0]))
 
 
 def why(row: Row, names: Mapping[str, str]) -> str:
     """Why a scheme pays nothing in the plan, in one or two sentences; what it waits for when it does pay."""
     if row.cents:
         return _("Het fonds kijkt nog na of je aan alles voldoet.") if row.to_be_checked else ""
-    others = dutch_list([_dutch(names.get(slug, slug)) for slug in row.because_of])
+    others = dutch_list([dutch(names.get(slug, slug)) for slug in row.because_of])
     match row.why_not:
         case WhyNot.CLOSED:
             since = _("Gesloten sinds %(day)s.") % {"day": day(row.since, "date")} if row.since else _("Gesloten.")
-            return _filled("%(since)s %(reason)s", since=escape(since), reason=_dutch(row.scheme.closed_reason))
+            return filled("%(since)s %(reason)s", since=escape(since), reason=dutch(row.scheme.closed_reason))
         case WhyNot.NOT_YET_OPEN:
             return _("Opent op %(day)s.") % {"day": day(row.since, "date")}
         case WhyNot.FULL:
@@ -222,9 +228,9 @@ def why(row: Row, names: Mapping[str, str]) -> str:
             return _("Je hebt dit jaar uit dit potje en potjes die erbij horen het hoogste bedrag al gekregen.")
         case WhyNot.ANOTHER_FITS:
             sentence = _("Dit potje betaalt alleen als niemand anders dat doet. Het geld komt nu van %(others)s.")
-            return _filled(sentence, others=others)
+            return filled(sentence, others=others)
         case WhyNot.EXCLUDED:
-            return _filled(_("Dit kan niet samen met %(others)s. Zoals het nu is, betaal je minder."), others=others)
+            return filled(_("Dit kan niet samen met %(others)s. Zoals het nu is, betaal je minder."), others=others)
         case WhyNot.NO_MATCH:
             return _("Dit potje betaalt alleen mee als een ander ook genoeg betaalt.")
         case WhyNot.NOT_NEEDED:
@@ -257,7 +263,7 @@ def stack(assessment: Assessment, schemes: Schemes) -> Stack:
         }
         for row in grants
     ]
-    note = _dutch(own_contribution()["summary"]) if plan.own else ""
+    note = dutch(own_contribution()["summary"]) if plan.own else ""
     lines.append({"label": _("Je eigen bijdrage"), "cents": plan.own, "kind": "own", "note": note})
     example = any(schemes.versions[row.scheme.version].is_example for row in grants)
     return Stack(lines, plan.total, plan.own, plan.loan, example)

@@ -162,8 +162,9 @@ def assess(
     )
 
 
-_LIKELY = (Verdict.YES, Verdict.TO_BE_CHECKED)
-_HOPED = (*_LIKELY, Verdict.UNKNOWN)
+#: What a plan counts on.
+LIKELY = (Verdict.YES, Verdict.TO_BE_CHECKED)
+_HOPED = (*LIKELY, Verdict.UNKNOWN)
 _BY_STATE = {
     State.CLOSED: WhyNot.CLOSED,
     State.NOT_YET_OPEN: WhyNot.NOT_YET_OPEN,
@@ -175,7 +176,7 @@ _BY_VERDICT = {Verdict.NO: WhyNot.NOT_ELIGIBLE, Verdict.UNKNOWN: WhyNot.UNKNOWN}
 def _estimate(facts: Facts, lines: Sequence[CostLine], verdicts: Sequence[tuple[SchemeOnDate, Verdict]]) -> Estimate:
     sure, plan, possible = (
         best_plan(lines, [scheme.offer(facts) for scheme, verdict in verdicts if verdict in counted_on])
-        for counted_on in ((Verdict.YES,), _LIKELY, _HOPED)
+        for counted_on in ((Verdict.YES,), LIKELY, _HOPED)
     )
     # An unknown scheme can make things worse: as a yes it would keep out one that stands back for others.
     return Estimate(sure, plan, possible if possible.own <= plan.own else plan)

@@ -43,7 +43,7 @@ class SchemeVersionQuerySet[M: models.Model](models.QuerySet[M]):
         return self.published().filter(period__startswith__gt=day).order_by("period")
 
     def current(self, day: date) -> Self:
-        """One version per scheme: the one valid on this day, else the last that ended, else the first to come.
+        """One version per scheme: the one valid on this day, else the first to come, else the last that ended.
 
         An expired or future version is never used for money; it is there so that the page can say "closed
         since" or "opens on" instead of nothing. A draft is never among them.
@@ -54,6 +54,6 @@ class SchemeVersionQuerySet[M: models.Model](models.QuerySet[M]):
         coming = versions.filter(period__fully_gt=(None, day)).order_by("number")
         return self.filter(
             Q(pk=Subquery(valid.values("pk")[:1]))
-            | Q(~models.Exists(valid), pk=Subquery(ended.values("pk")[:1]))
-            | Q(~models.Exists(valid), ~models.Exists(ended), pk=Subquery(coming.values("pk")[:1]))
+            | Q(~models.Exists(valid), pk=Subquery(coming.values("pk")[:1]))
+            | Q(~models.Exists(valid), ~models.Exists(coming), pk=Subquery(ended.values("pk")[:1]))
         )
