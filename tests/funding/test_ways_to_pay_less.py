@@ -49,7 +49,9 @@ def test_who_waits_for_nothing_is_told_nothing(client: Client, course: Course) -
 
 def test_a_no_says_what_would_make_it_a_yes(client: Client, course: Course) -> None:
     page = outcome(client, course)
-    assert "Dit kan wel als je in Rotterdam woont." in card(page, "rotterdams-scholingsfonds")
+    assert "Dit kan wel als je in Rotterdam woont en je eerst met een loopbaanadviseur praat." in card(
+        page, "rotterdams-scholingsfonds"
+    )
     assert "Dit kan wel als je werkgever meebetaalt." in card(page, "werkgeversbijdrage")
     assert "Dit kan wel" not in card(page, "stap-budget")  # closed: no change of yours opens it
 
