@@ -1,8 +1,9 @@
 """Which courses anybody may see: those that are in their feed, not hidden and not expired."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
@@ -10,14 +11,18 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from courses.enums import Sector
 from courses.estimates import estimator
 from courses.models import Course, CoursePlace, Session
 from courses.search import query
+from courses.search.columns import Snapshot, snapshot
 from courses.search.criteria import Criteria, Sort
+from courses.search.facets import Counts
+from courses.words import Far
 from portal.access import page_of, refuse
 from portal.brands.current import current_brand
+from portal.regions.forms import MOST_CHOICES, SPOKEN
 from portal.regions.models import Municipality, Region
+from portal.regions.queries import sort_name
 
 PAGE = 20
 #: Where prefetching leaves the sessions to come: Course.coming.
@@ -29,16 +34,32 @@ class Found:
     """One page of a search and what the page says about it.
 
     ``regions`` are those searched in (empty: the whole country), ``brand_regions`` those of this brand. Counts are
-    disjunctive: what choosing that one would give, with the other filters as they are.
+    disjunctive: what choosing that one would give, with the other filters as they are (courses.search.facets).
+    ``municipality`` is the place that was asked for; ``candidates`` are those it may mean when we are not sure.
     """
 
     criteria: Criteria
     page: Page[Course]
     regions: list[Region]
     brand_regions: list[Region]
-    per_sector: dict[Sector, int]
-    per_region: dict[str, int]
-    everywhere: int
+    counts: Counts
+    own_known: bool
+    columns: Snapshot
+    municipality: Municipality | None = None
+    candidates: tuple[Municipality, ...] = ()
+
+    @property
+    def far(self) -> Far | None:
+        """Kilometres from the place that was asked for to a municipality by its code; None without such a place."""
+        if self.municipality is None or self.municipality.code not in self.columns.places.codes:
+            return None
+        kilometres, number = self.columns.places.kilometres(self.municipality.code), self.columns.places.codes
+        return lambda code: int(kilometres[number[code]]) if code in number else None
+
+    @property
+    def everywhere(self) -> int:
+        """How many courses the whole country would give."""
+        return self.counts["regio"][""]
 
 
 def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
@@ -48,38 +69,80 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
     """
     today = timezone.localdate()
     brand_regions, asked = _regions(request, criteria)
-    regions = [] if criteria.everywhere else asked or brand_regions
-    slugs = [region.slug for region in regions] or None
+    municipality, candidates = place_meant(criteria.place) if criteria.place else (None, ())
+    radius = criteria.radius if municipality else None
+    regions = asked if asked or criteria.everywhere or radius else brand_regions
     criteria = criteria.with_regions([region.slug for region in asked], everywhere=criteria.everywhere)
-    page = _page(request, criteria, slugs, today)
-    if criteria.text and not page.paginator.count:
+    sort = criteria.usual_sort if criteria.sort == Sort.DISTANCE and not municipality else criteria.sort
+    criteria = criteria.but(radius=radius, located=municipality is not None, sort=sort)
+    columns = snapshot(today)
+    teller = estimator()
+    own = teller.own_contributions(request, columns) if teller else None
+
+    def look(wanted: Criteria) -> query.Result:
+        return query.search(
+            wanted,
+            today,
+            [region.slug for region in regions] or None,
+            offered=[region.slug for region in brand_regions],
+            municipality=municipality.code if municipality else None,
+            own=own,
+            columns=columns,
+        )
+
+    result = look(criteria)
+    if criteria.text and not len(result.ranking):
         by_similar_words = criteria.by_similar_words()
-        likely = _page(request, by_similar_words, slugs, today)
-        if likely.paginator.count:
-            criteria, page = by_similar_words, likely
-    offered = list({region.slug: None for region in [*brand_regions, *asked]})
-    per_region, everywhere = query.per_region(criteria, offered, today)
+        likely = look(by_similar_words)
+        if len(likely.ranking):
+            criteria, result = by_similar_words, likely
     return Found(
         criteria=criteria,
-        page=page,
+        page=_page(request, result.ranking, today),
         regions=regions,
         brand_regions=brand_regions,
-        per_sector=query.per_sector(criteria, slugs, today),
-        per_region=per_region,
-        everywhere=everywhere,
+        counts=result.counts,
+        own_known=own is not None,
+        columns=columns,
+        municipality=municipality,
+        candidates=candidates,
     )
 
 
-def _page(request: HttpRequest, criteria: Criteria, regions: list[str] | None, today: date) -> Page[Course]:
-    teller = estimator() if criteria.sort == Sort.OWN else None
-    own_cents = teller.own_cents(request) if teller else None
-    courses = query.ordered(query.found(criteria, regions, today), criteria, regions, today, own_cents)
-    return page_of(request, _for_cards(courses, today), PAGE)
+def _page(request: HttpRequest, ranking: Sequence[query.Place], today: date) -> Page[Course]:
+    """The courses of one page as records; what left the catalogue a moment ago is left out."""
+    page: Page[Any] = page_of(request, ranking, PAGE)
+    places = list(page.object_list)
+    rows = _for_cards(Course.objects.listed(today).filter(pk__in=[place.pk for place in places]), today)
+    courses = {course.pk: course for course in rows}
+    for place in places:
+        if place.pk in courses:
+            courses[place.pk].found = place
+    page.object_list = [courses[place.pk] for place in places if place.pk in courses]
+    return page
+
+
+def place_meant(text: str) -> tuple[Municipality | None, tuple[Municipality, ...]]:
+    """The municipality that a postcode or name means, or else those that it may mean (none: we do not know it)."""
+    spoken = SPOKEN.get(sort_name(text), text)
+    found = list(Municipality.objects.for_place(spoken)[: MOST_CHOICES + 1])
+    if len(found) == 1:
+        return found[0], ()
+    if found:
+        return None, tuple(found[:MOST_CHOICES])
+    return None, tuple(Municipality.objects.spelled_like(text))
 
 
 def count(criteria: Criteria, regions: Collection[Region]) -> int:
     """How many courses these criteria give in these regions (none: the whole country)."""
-    return query.found(criteria, [region.slug for region in regions] or None, timezone.localdate()).count()
+    municipality = place_meant(criteria.place)[0] if criteria.radius else None
+    found = query.search(
+        criteria,
+        timezone.localdate(),
+        [region.slug for region in regions] or None,
+        municipality=municipality.code if municipality else None,
+    )
+    return len(found.ranking)
 
 
 def course(request: HttpRequest, pk: UUID) -> Course:
@@ -122,10 +185,25 @@ def starting_soon(request: HttpRequest, number: int = 3) -> list[Session]:
     return list(soon.prefetch_related("price_lines", "course__price_lines").order_by("starts", "pk")[:number])
 
 
-def findable_courses(request: HttpRequest) -> QuerySet[Course]:
-    """Every course that this brand's catalogue shows by itself, with no more than its address and last change."""
+class _FewAtATime(Sequence[Course]):
+    """Courses with no more than their address and last change, read as far as somebody looks."""
+
+    def __init__(self, pks: list[UUID]) -> None:
+        self.pks = sorted(pks)
+
+    def __len__(self) -> int:
+        return len(self.pks)
+
+    def __getitem__(self, at: Any) -> Any:
+        wanted = self.pks[at] if isinstance(at, slice) else [self.pks[at]]
+        found = list(Course.objects.filter(pk__in=wanted).only("pk", "changed").order_by("pk"))
+        return found if isinstance(at, slice) else found[0]
+
+
+def findable_courses(request: HttpRequest) -> Sequence[Course]:
+    """Every course that this brand's catalogue shows by itself, by key."""
     slugs = [region.slug for region in brand_regions(request)] or None
-    return query.found(Criteria(), slugs, timezone.localdate()).only("pk", "changed").order_by("pk")
+    return _FewAtATime(query.search(Criteria(), timezone.localdate(), slugs).ranking.all_pks())
 
 
 def busiest_municipality(request: HttpRequest) -> Municipality | None:
@@ -151,8 +229,9 @@ def _regions(request: HttpRequest, criteria: Criteria) -> tuple[list[Region], li
 
 
 def _for_cards(courses: QuerySet[Course], today: date) -> QuerySet[Course]:
+    coming = Session.objects.to_come(today).select_related("municipality").prefetch_related("price_lines")
     return courses.select_related("provider").prefetch_related(
-        Prefetch("sessions", Session.objects.to_come(today).select_related("municipality"), to_attr=COMING),
+        Prefetch("sessions", coming, to_attr=COMING),
         Prefetch("places", CoursePlace.objects.select_related("municipality")),
         "price_lines",
     )

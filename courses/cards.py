@@ -5,19 +5,30 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses import words
 from courses.estimates import Estimate, estimator
-from courses.models import Course
+from courses.models import Course, Session
+from courses.search.ways import State
+from courses.words import Far
+
+#: So few seats left are worth a word on a card.
+FEW_SEATS = 5
 
 
-def cards(request: HttpRequest, courses: Sequence[Course], regions: Collection[str]) -> list[dict[str, Any]]:
-    """One card per course: places and start in these regions, and what it costs this visitor when that is known."""
+def cards(
+    request: HttpRequest, courses: Sequence[Course], regions: Collection[str], far: Far | None = None
+) -> list[dict[str, Any]]:
+    """One card per course: places and start in these regions, and what it costs this visitor when that is known.
+
+    ``far`` tells kilometres to a municipality by its code, when the visitor said from where.
+    """
     teller = estimator()
     estimates: Mapping[UUID, Estimate] = teller.for_courses(request, courses) if teller and courses else {}
-    return [_card(course, regions, estimates.get(course.pk)) for course in courses]
+    return [_card(course, regions, estimates.get(course.pk), far) for course in courses]
 
 
 def money(estimate: Estimate | None) -> dict[str, Any]:
@@ -30,7 +41,7 @@ def money(estimate: Estimate | None) -> dict[str, Any]:
         notes += [_("voorbeeld")] if estimate.example else []
         return {"money_label": _("Voor jou:"), "money": estimate.own_cents, "money_note": " · ".join(notes)}
     if not estimate.questions_left:
-        return {"money_text": _("Zie wat jij betaalt")}
+        return {"money_text": _("Beantwoord een paar vragen en zie wat jij betaalt")}
     text = ngettext(
         "Beantwoord %(number)s vraag en zie wat jij betaalt",
         "Beantwoord %(number)s vragen en zie wat jij betaalt",
@@ -39,15 +50,16 @@ def money(estimate: Estimate | None) -> dict[str, Any]:
     return {"money_text": text % {"number": estimate.questions_left}}
 
 
-def _card(course: Course, regions: Collection[str], estimate: Estimate | None) -> dict[str, Any]:
-    session = words.next_session(course, regions)
+def _card(course: Course, regions: Collection[str], estimate: Estimate | None, far: Far | None) -> dict[str, Any]:
+    session = session_shown(course, regions)
     start = _("Start %(day)s") % {"day": words.start(session)} if session else words.start_without_date(course)
     facts = [
         {"icon": "calendar", "text": start},
-        {"icon": "monitor" if course.online else "map-pin", "text": words.places(course, regions)},
+        {"icon": "monitor" if course.online else "map-pin", "text": words.places(course, regions, far)},
         {"icon": "clock", "text": words.rhythm(course)},
         {"icon": "euro", "text": words.price(course)},
     ]
+    status, kind = state(course, session)
     return {
         "pk": course.pk,
         "url": course.get_absolute_url(),
@@ -56,5 +68,29 @@ def _card(course: Course, regions: Collection[str], estimate: Estimate | None) -
         "summary": course.summary,
         "facts": [fact for fact in facts if fact["text"]],
         "tags": [tag for tag in (words.level(course), words.outcome(course)) if tag],
+        "status": status,
+        "status_kind": kind,
         **money(estimate),
     }
+
+
+def session_shown(course: Course, regions: Collection[str]) -> Session | None:
+    """The session that the search found first, or without a search the next one in these regions."""
+    found = course.found
+    if found is None or found.state != State.OPEN:
+        return words.next_session(course, regions)
+    today = timezone.localdate()
+    open_now = [session for session in course.coming if session.is_open_on(today) and session.starts == found.start]
+    return next(iter(sorted(open_now, key=lambda session: not words.within(session, regions))), None)
+
+
+def state(course: Course, session: Session | None) -> tuple[str, str]:
+    """What to know before one gets one's hopes up, and the kind of status that goes with it; "" when all is well."""
+    if session is not None:
+        few = session.seats_left is not None and session.seats_left <= FEW_SEATS
+        return (words.seats(session), "todo") if few else ("", "")
+    if course.found is not None and course.found.state == State.FULL:
+        return _("Vol"), "blocked"
+    if course.found is not None and course.found.state == State.CLOSED:
+        return _("Aanmelden kan niet meer"), "blocked"
+    return "", ""

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+import numpy as np
 from django.http import HttpRequest
+from numpy.typing import NDArray
 
 from courses.models import Course, Session
+from courses.search.columns import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,11 @@ class CostEstimator(Protocol):
         """Estimates for this visitor by course id, in one go; courses of which nothing can be said are left out."""
         ...
 
-    def own_cents(self, request: HttpRequest) -> Mapping[UUID, int]:
-        """What this visitor would pay in cents, for every course of the catalogue of which that is certain by now."""
+    def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:
+        """What this visitor would pay in cents for every course, per row of these columns; -1 while that is open.
+
+        None for who told nothing of themselves yet.
+        """
         ...
 
     def for_typical_learner(self, request: HttpRequest, sessions: Sequence[Session]) -> tuple[str, Mapping[UUID, int]]:

@@ -1,30 +1,149 @@
 """What stands around the results: filters with counts, what is chosen, orders, and ways on when nothing is found."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses import words
 from courses.access import Found
 from courses.enums import Sector
 from courses.models import Course
-from courses.search.criteria import EVERYWHERE, Criteria, Sort
+from courses.search.criteria import (
+    EVERYWHERE,
+    OWN_AMOUNTS,
+    PRICES,
+    RADII,
+    SEVERAL,
+    Criteria,
+    Length,
+    Mode,
+    Soon,
+    Sort,
+)
 from portal.regions.models import Region
+from portal.templatetags.portal import day, euros
 
 type Count = Callable[[Criteria, Collection[Region]], int]
 
+LEGENDS = {
+    "sector": gettext_lazy("Vakgebied"),
+    "start": gettext_lazy("Begin"),
+    "vorm": gettext_lazy("Hoe"),
+    "duur": gettext_lazy("Hoe lang"),
+    "dagdeel": gettext_lazy("Wanneer op de dag"),
+    "niveau": gettext_lazy("Niveau"),
+    "resultaat": gettext_lazy("Wat je krijgt"),
+    "prijs": gettext_lazy("Prijs van de opleiding"),
+    "eigen": gettext_lazy("Wat jij betaalt"),
+    "lestaal": gettext_lazy("Taal van de les"),
+    "keurmerk": gettext_lazy("Keurmerk van de opleider"),
+}
+LENGTHS = {
+    Length.DAY: gettext_lazy("Eén dag of korter"),
+    Length.WEEK: gettext_lazy("Tot een week"),
+    Length.MONTHS: gettext_lazy("Een week tot drie maanden"),
+    Length.YEAR: gettext_lazy("Drie maanden tot een jaar"),
+    Length.LONGER: gettext_lazy("Langer dan een jaar"),
+}
+MODES = {Mode.PLACE: gettext_lazy("Op een plek"), Mode.ONLINE: gettext_lazy("Online")}
+SOONS = {
+    Soon.MONTH: gettext_lazy("Binnen een maand"),
+    Soon.QUARTER: gettext_lazy("Binnen drie maanden"),
+    Soon.ANY_TIME: gettext_lazy("Op elk moment"),
+}
 
-def sectors(found: Found) -> list[dict[str, Any]]:
-    """Sectors that would give something, and those that were chosen even when they give nothing."""
-    chosen = found.criteria.sectors
-    return [
-        {"value": sector.value, "label": sector.label, "count": count, "checked": sector in chosen}
-        for sector, count in ((sector, found.per_sector.get(sector, 0)) for sector in Sector)
-        if count or sector in chosen
+
+def groups(found: Found) -> list[dict[str, Any]]:
+    """The filters in the order of the page, as components/facet_group.html wants them; empty ones are left out."""
+    criteria = found.criteria
+    made = [
+        _several("sector", found, open_=True),
+        _single("start", found, SOONS, criteria.soon, open_=True),
+        _several("vorm", found, open_=True),
+        _single("eigen", found, {n: _most(n, own=True) for n in OWN_AMOUNTS}, criteria.own, open_=True),
+        _several("duur", found),
+        _several("dagdeel", found),
+        _single("prijs", found, {n: _most(n) for n in PRICES}, criteria.price),
+        _several("niveau", found),
+        _several("resultaat", found),
+        _languages(found),
+        _several("keurmerk", found),
     ]
+    return [group for group in made if group["options"]]
+
+
+def _several(name: str, found: Found, *, open_: bool = False) -> dict[str, Any]:
+    """Choices that would give something, and those that were chosen even when they give nothing."""
+    attribute, values = SEVERAL[name]
+    chosen = getattr(found.criteria, attribute)
+    counted = found.counts.get(name, {})
+    options = [_option(one.value, label_of(one), counted.get(one, 0), one in chosen) for one in values]
+    return _group(name, options, open_=open_ or bool(chosen))
+
+
+def _languages(found: Found) -> dict[str, Any]:
+    chosen, counted = found.criteria.languages, found.counts.get("lestaal", {})
+    codes = [*counted, *(code for code in chosen if code not in counted)]
+    options = [_option(code, words.language(code), counted.get(code, 0), code in chosen) for code in codes]
+    options.sort(key=lambda option: -option["count"])
+    return _group("lestaal", options, open_=bool(chosen))
+
+
+def _single(name: str, found: Found, labels: dict[Any, Any], chosen: Any, *, open_: bool = False) -> dict[str, Any]:
+    """One choice of several, and the choice not to choose; nothing while nobody can tell (own contribution)."""
+    counted = found.counts.get(name)
+    if counted is None:
+        return _group(name, [])
+    options = [_option(value, str(label), counted.get(value, 0), value == chosen) for value, label in labels.items()]
+    options = [option for option in options if option["count"] or option["checked"]]
+    if options:
+        options.insert(0, _option("", _("Maakt niet uit"), None, chosen is None))
+    since = found.criteria.since
+    asks_day = {"day": {"name": "vanaf", "value": since.isoformat() if since else ""}} if name == "start" else {}
+    open_ = open_ or chosen is not None
+    return _group(name, options, open_=open_) | {"kind": "radio"} | asks_day
+
+
+def _option(value: Any, label: str, count: int | None, checked: bool) -> dict[str, Any]:
+    return {"value": str(value), "label": label, "count": count, "checked": checked}
+
+
+def _group(name: str, options: Iterable[dict[str, Any]], *, open_: bool = False) -> dict[str, Any]:
+    shown = [option for option in options if option["count"] or option["checked"] or option["count"] is None]
+    return {"name": name, "legend": LEGENDS[name], "options": shown, "open": open_}
+
+
+def label_of(value: Any) -> str:
+    """A choice in words, with a capital."""
+    text = str(LENGTHS.get(value) or MODES.get(value) or SOONS.get(value) or value.label)
+    return text[:1].upper() + text[1:]
+
+
+def _most(amount: int, *, own: bool = False) -> str:
+    if own and not amount:
+        return _("Niets: € 0")
+    return _("Hooguit %(amount)s") % {"amount": euros(amount * 100)}
+
+
+def radii(found: Found) -> list[dict[str, Any]]:
+    """How far one would travel, with counts once the place is known."""
+    counted = found.counts.get("straal", {}) if found.municipality else {}
+    options = [{"value": "", "label": _("elke afstand"), "checked": found.criteria.radius is None}]
+    for radius in sorted({*RADII, *([found.criteria.radius] if found.criteria.radius else [])}):
+        label = _("%(number)s km") % {"number": radius}
+        if radius in counted:
+            label = f"{label} ({counted[radius]})"
+        options.append({"value": str(radius), "label": label, "checked": radius == found.criteria.radius})
+    return options
+
+
+def candidates(found: Found) -> list[dict[str, str]]:
+    """The municipalities that the place may mean, each with the same search from there."""
+    from_there = ((one, found.criteria.but(place=one.name)) for one in found.candidates)
+    return [{"label": f"{one.name} ({one.province})", "url": catalogue_url(there)} for one, there in from_there]
 
 
 def regions(found: Found) -> list[dict[str, Any]]:
@@ -34,7 +153,7 @@ def regions(found: Found) -> list[dict[str, Any]]:
     if not offered:
         return []
     options = [
-        {"value": slug, "label": region.name, "count": found.per_region[slug], "checked": region in asked}
+        {"value": slug, "label": region.name, "count": found.counts["regio"].get(slug, 0), "checked": region in asked}
         for slug, region in offered.items()
     ]
     whole = {"value": EVERYWHERE, "label": _("Heel Nederland"), "count": found.everywhere}
@@ -43,6 +162,9 @@ def regions(found: Found) -> list[dict[str, Any]]:
 
 def where(found: Found) -> str:
     """Where was searched, in words."""
+    if found.municipality and found.criteria.radius:
+        near = {"radius": found.criteria.radius, "place": found.municipality.name}
+        return _("binnen %(radius)s km van %(place)s en online") % near
     if not found.regions:
         return _("in heel Nederland")
     return _("in %(regions)s en online") % {"regions": words.listed(region.name for region in found.regions)}
@@ -52,29 +174,54 @@ def chips(found: Found) -> list[dict[str, str]]:
     """What was chosen, each with the address without it."""
     criteria = found.criteria
     chosen = [(f"“{criteria.shown_text}”", criteria.without_text())] if criteria.text else []
-    for sector in criteria.sectors:
-        rest = criteria.with_sectors(other for other in criteria.sectors if other != sector)
-        chosen.append((str(sector.label), rest))
+    for attribute, _values in SEVERAL.values():
+        values = getattr(criteria, attribute)
+        for one in values:
+            chosen.append((label_of(one), criteria.but(**{attribute: tuple(v for v in values if v != one)})))
+    for code in criteria.languages:
+        rest = criteria.but(languages=tuple(other for other in criteria.languages if other != code))
+        chosen.append((words.language(code), rest))
     if criteria.everywhere:
         chosen.append((_("Heel Nederland"), criteria.with_regions(())))
     for region in found.regions:
         if region.slug in criteria.regions:
             others = criteria.with_regions(slug for slug in criteria.regions if slug != region.slug)
             chosen.append((region.name, others))
+    chosen += _single_chips(found)
     return [{"label": label, "url": catalogue_url(rest)} for label, rest in chosen]
 
 
-def sorts(criteria: Criteria, *, own_known: bool) -> list[dict[str, Any]]:
-    """The orders to choose from; by relevance only when there are words to be relevant to.
+def _single_chips(found: Found) -> list[tuple[str, Criteria]]:
+    criteria = found.criteria
+    chosen: list[tuple[str, Criteria]] = []
+    if criteria.place and found.municipality:
+        near = {"radius": criteria.radius, "place": found.municipality.name}
+        label = _("binnen %(radius)s km van %(place)s") % near if criteria.radius else found.municipality.name
+        chosen.append((label[:1].upper() + label[1:], criteria.without_place()))
+    if criteria.soon:
+        chosen.append((str(SOONS[criteria.soon]), criteria.but(soon=None)))
+    if criteria.since:
+        since = _("Begint op of na %(day)s") % {"day": day(criteria.since, "date")}
+        chosen.append((since, criteria.but(since=None)))
+    if criteria.price is not None:
+        chosen.append((_("Prijs: %(most)s") % {"most": _most(criteria.price).lower()}, criteria.but(price=None)))
+    if criteria.own is not None:
+        most = _most(criteria.own, own=True).lower()
+        chosen.append((_("Voor jou: %(most)s") % {"most": most}, criteria.but(own=None)))
+    return chosen
 
-    By own contribution for who told something of themselves (``own_known``).
-    """
+
+def sorts(criteria: Criteria, *, own_known: bool) -> list[dict[str, Any]]:
+    """The orders to choose from: by relevance only with words to be relevant to, by distance only from a place,
+    by own contribution only for who told something of themselves (``own_known``)."""
     labels = {
         Sort.RELEVANCE: _("Past het best"),
         Sort.START: _("Begint het eerst"),
-        Sort.PRICE: _("Laagste prijs"),
+        Sort.DISTANCE: _("Dichtbij"),
         Sort.OWN: _("Laagste eigen bijdrage"),
+        Sort.PRICE: _("Laagste prijs"),
     }
+    possible = {Sort.RELEVANCE: bool(criteria.text), Sort.DISTANCE: criteria.located, Sort.OWN: own_known}
     return [
         {
             "label": label,
@@ -83,19 +230,37 @@ def sorts(criteria: Criteria, *, own_known: bool) -> list[dict[str, Any]]:
             "value": sort,
         }
         for sort, label in labels.items()
-        if (sort != Sort.RELEVANCE or criteria.text) and (sort != Sort.OWN or own_known)
+        if possible.get(sort, True)
     ]
 
 
 def wider(found: Found, count: Count) -> list[dict[str, Any]]:
     """When nothing was found: searches with one or more filters less that do find something, the nearest first."""
     criteria = found.criteria
-    everywhere = criteria.with_regions((), everywhere=True)
+    everywhere = criteria.with_regions((), everywhere=True).but(radius=None)
     asked: list[tuple[str, Criteria, Collection[Region]]] = []
-    if criteria.sectors:
-        asked.append((_("Zoek in alle vakgebieden"), criteria.with_sectors(()), found.regions))
-    if found.regions:
+    for name, (attribute, _values) in SEVERAL.items():
+        if getattr(criteria, attribute):
+            label = _("Zoek in alle vakgebieden") if name == "sector" else _("Zonder het filter “%(name)s”")
+            label = label % {"name": LEGENDS[name]} if name != "sector" else label
+            asked.append((label, criteria.but(**{attribute: ()}), found.regions))
+    for label, changes in (
+        (_("Met elke startdatum"), {"soon": None, "since": None}),
+        (_("Met elke prijs"), {"price": None}),
+        (_("Ook als jij meer betaalt"), {"own": None}),
+        (_("In elke taal"), {"languages": ()}),
+    ):
+        less = criteria.but(**changes)
+        if less != criteria:
+            asked.append((label, less, found.regions))
+    for radius in RADII:
+        if criteria.radius and radius > criteria.radius:
+            label = _("Zoek tot %(radius)s km") % {"radius": radius}
+            asked.append((label, criteria.but(radius=radius), found.regions))
+    if found.regions or criteria.radius:
         asked.append((_("Zoek in heel Nederland"), everywhere, ()))
+    if criteria.filters:
+        asked.append((_("Zoek zonder filters"), criteria.without_filters(), found.brand_regions))
     if criteria.text:
         label = _("Zoek zonder “%(text)s”") % {"text": criteria.shown_text}
         asked.append((label, criteria.without_text(), found.regions))
@@ -104,7 +269,15 @@ def wider(found: Found, count: Count) -> list[dict[str, Any]]:
     every = count(everything, ())
     if all(number < every for *_way, number in counted):  # else one of them gives everything already
         counted.append((_("Bekijk alle opleidingen in heel Nederland"), everything, every))
-    return [{"label": label, "url": catalogue_url(other), "count": n} for label, other, n in counted if n]
+    ways: dict[str, dict[str, Any]] = {}
+    for label, other, number in counted:
+        if number and len(ways) < MOST_WAYS:
+            ways.setdefault(other.query(), {"label": label, "url": catalogue_url(other), "count": number})
+    return list(ways.values())
+
+
+#: More ways on are no help any more.
+MOST_WAYS = 6
 
 
 def instead_of(course: Course, places: Collection[Region], count: Count) -> dict[str, Any]:

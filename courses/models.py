@@ -5,6 +5,7 @@ old links point at it: what disappears from its feed gets the moment it was gone
 """
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -30,7 +31,20 @@ from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.queries import CourseQuerySet, SessionQuerySet
 from portal.regions.models import Municipality
 
-__all__ = ["Course", "CoursePlace", "Feed", "FeedIssue", "FeedRun", "PriceLine", "Provider", "Session"]
+if TYPE_CHECKING:
+    from courses.search.query import Place
+
+__all__ = [
+    "CatalogueChange",
+    "Course",
+    "CoursePlace",
+    "Feed",
+    "FeedIssue",
+    "FeedRun",
+    "PriceLine",
+    "Provider",
+    "Session",
+]
 
 #: Links in pages lead to the web and nowhere else: no javascript:, no data:.
 WEB_ADDRESS = r"^https?://"
@@ -118,6 +132,8 @@ class Course(models.Model):
 
     #: Sessions to come, on courses that courses.access gives; first start first.
     coming: list["Session"]
+    #: How a search found it, on courses of a page of results.
+    found: "Place | None" = None
 
     class Meta:
         constraints = [
@@ -168,6 +184,20 @@ class Course(models.Model):
         if session is not None and session.total_cents is not None:
             return session.total_cents
         return self.total_cents
+
+
+class CatalogueChange(models.Model):
+    """That a transaction changed what can be found: written by triggers only (migrations/sql/catalogue_change.sql).
+
+    The sum of all marks is the version of the catalogue. Rows may be added up to one row, never simply deleted.
+    """
+
+    transaction = models.BigIntegerField(primary_key=True)
+    mark = models.BigIntegerField()
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.transaction} {self.at}"
 
 
 class CoursePlace(models.Model):

@@ -66,16 +66,10 @@ def facts(course: Course, regions: Collection[str]) -> list[dict[str, str]]:
         {"icon": "monitor" if course.online else "map-pin", "label": _("Waar"), "value": words.places(course, regions)},
         {"icon": "award", "label": _("Je krijgt"), "value": words.outcome(course)},
         {"icon": "graduation-cap", "label": _("Niveau"), "value": words.level(course)},
-        {"icon": "languages", "label": _("Taal"), "value": language(course.language)},
+        {"icon": "languages", "label": _("Taal"), "value": words.language(course.language)},
         {"icon": "briefcase", "label": _("Vakgebied"), "value": words.sector(course)},
         {"icon": "euro", "label": _("Prijs"), "value": words.price(course)},
     ]
-
-
-def language(code: str) -> str:
-    """The name of the languages that courses are given in; others by their code."""
-    names = {"nl": _("Nederlands"), "en": _("Engels"), "de": _("Duits"), "fr": _("Frans"), "": ""}
-    return names.get(code, code)
 
 
 def price_table(lines: Sequence[PriceLine]) -> dict[str, Any]:

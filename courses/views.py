@@ -20,17 +20,18 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Search and filter; with htmx only results and counts travel."""
     found = access.catalogue(request, Criteria.of(request.GET))
     criteria = found.criteria
-    shown = cards(request, list(found.page), [region.slug for region in found.regions])
-    own_known = any("money" in card or "money_text" in card for card in shown)
+    shown = cards(request, list(found.page), [region.slug for region in found.regions], found.far)
     context: dict[str, Any] = {
         "criteria": criteria,
         "pages": found.page,
         "cards": shown,
-        "sectors": filters.sectors(found),
+        "groups": filters.groups(found),
         "regions": filters.regions(found),
+        "radii": filters.radii(found),
+        "candidates": filters.candidates(found),
         "where": filters.where(found),
         "chips": filters.chips(found),
-        "sorts": filters.sorts(criteria, own_known=own_known),
+        "sorts": filters.sorts(criteria, own_known=found.own_known),
         "orient_url": address("intake:orient"),
     }
     if not found.page.paginator.count:

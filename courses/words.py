@@ -1,6 +1,6 @@
 """How the catalogue says things: length, time, place, start, price. Texts of providers stay as they are."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from django.utils import formats, timezone
@@ -12,6 +12,9 @@ from courses.models import Course, CoursePlace, Session
 from portal.templatetags.portal import NO_BREAK, day, euros
 
 MOST_PLACES = 3
+UNREACHED = 10_000
+#: Kilometres to a municipality by its code; None when we do not know where it is.
+type Far = Callable[[str | None], int | None]
 TIMES = {
     PartOfDay.MORNING: gettext_lazy("'s ochtends"),
     PartOfDay.AFTERNOON: gettext_lazy("'s middags"),
@@ -65,19 +68,37 @@ def listed(words: Iterable[str]) -> str:
     return _("%(first)s en %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
 
 
-def places(course: Course, regions: Collection[str]) -> str:
-    """Where one can follow it, in these regions (none: anywhere): "Groningen, Assen en 2 andere plaatsen"."""
+def places(course: Course, regions: Collection[str], far: Far | None = None) -> str:
+    """Where one can follow it, in these regions (none: anywhere): "Groningen, Assen en 2 andere plaatsen".
+
+    With ``far`` the nearest first, with about how far it is.
+    """
     if course.online:
         return _("Online, vanaf elke plek")
     coming = [s for s in course.coming if s.status != SessionStatus.CANCELLED and s.place and within(s, regions)]
-    names = list(dict.fromkeys(session.place for session in coming))
+    found = [(session.place, session.municipality_id) for session in coming]
     if not coming:
-        names = [p.text for p in course.places.all() if not regions or _region(p) in regions]
+        found = [(p.text, p.municipality_id) for p in course.places.all() if not regions or _region(p) in regions]
+    if far:
+        found.sort(key=lambda place: UNREACHED if (kilometres := far(place[1])) is None else kilometres)
+    code_of = dict(reversed(found))
+    names = list(dict.fromkeys(name for name, _code in found))
+    if not names:
+        return _("Plaats nog niet bekend")
+    if far:
+        names[0] = _with_distance(names[0], far(code_of[names[0]]))
     if len(names) <= MOST_PLACES:
-        return listed(names) or _("Plaats nog niet bekend")
+        return listed(names)
     more = len(names) - MOST_PLACES + 1
     rest = ngettext("%(number)s andere plaats", "%(number)s andere plaatsen", more) % {"number": more}
     return listed([*names[: MOST_PLACES - 1], rest])
+
+
+def _with_distance(name: str, kilometres: int | None) -> str:
+    if kilometres is None:
+        return name
+    text = _("%(place)s (ongeveer %(number)s km)") if kilometres else _("%(place)s (in jouw gemeente)")
+    return text % {"place": name, "number": kilometres}
 
 
 def within(session: Session, regions: Collection[str]) -> bool:
@@ -85,8 +106,8 @@ def within(session: Session, regions: Collection[str]) -> bool:
     return not regions or session.online or _region(session) in regions
 
 
-def next_session(course: Course, regions: Collection[str]) -> Session | None:
-    """The first coming session in these regions that can still be joined."""
+def next_session(course: Course, regions: Collection[str] = ()) -> Session | None:
+    """The first coming session in these regions (none: anywhere) that can still be joined."""
     today = timezone.localdate()
     return next((s for s in course.coming if within(s, regions) and s.is_open_on(today)), None)
 
@@ -130,6 +151,12 @@ def outcome(course: Course) -> str:
 
 def sector(course: Course) -> str:
     return str(Sector(course.sector).label)
+
+
+def language(code: str) -> str:
+    """The name of the languages that courses are given in; others by their code."""
+    names = {"nl": _("Nederlands"), "en": _("Engels"), "de": _("Duits"), "fr": _("Frans"), "": ""}
+    return names.get(code, code)
 
 
 def seats(session: Session) -> str:

@@ -6,7 +6,7 @@ only in a session that was opened with a second factor.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn
@@ -15,7 +15,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -164,7 +164,7 @@ def brand_announcements() -> QuerySet[BrandAnnouncement]:
     return BrandAnnouncement.objects.newest_first().select_related("brand")
 
 
-def page_of[M: Model](request: HttpRequest, rows: QuerySet[M], size: int = 25) -> "Page[M]":
+def page_of[M](request: HttpRequest, rows: QuerySet[M] | Sequence[M], size: int = 25) -> "Page[M]":  # type: ignore[type-var]
     """One page of a list, by the ``pagina`` in the address; a page that does not exist gives the nearest one."""
     page = Paginator(rows, size).get_page(request.GET.get(PAGE))
     show_page_number(request, page.number)

@@ -1,54 +1,149 @@
-"""Finding courses: which fit the criteria, in which order, and how many there would be with other filters."""
+"""Finding courses: PostgreSQL finds the words, the columns do the rest, and the order is one number per course."""
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.contrib.postgres.search import SearchRank
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    F,
-    IntegerField,
-    Min,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.expressions import RawSQL
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, FloatField, Q, QuerySet, Value
+from numpy.typing import NDArray
 
-from courses.enums import Sector, SessionStatus, StartKind
-from courses.models import Course, CoursePlace, Session
+from courses.models import Course
+from courses.search.columns import NEVER, Numbers, Snapshot, day_of, snapshot
 from courses.search.criteria import Criteria, Sort
+from courses.search.facets import FAR, Answer, Asked, Counts, answer
 from courses.search.similar import similar
 from courses.search.text import fits_all, length_of, query_of
-from portal.regions.models import Municipality
+from courses.search.ways import State
 
 #: How much a word counts in description, summary and places, search words, title.
 WEIGHTS = [0.05, 0.2, 0.6, 1.0]
+#: So many hits of words a process keeps, over all texts: 8 bytes each.
+MOST_KEPT = 4_000_000
+#: In the number that orders: bits for state, start and title, under those for what was asked.
+STATE_AT, START_AT, BELOW = 36, 20, 39
+MOST = (1 << 24) - 1
 
 
-def found(criteria: Criteria, regions: Collection[str] | None, on: date) -> QuerySet[Course]:
-    """Courses that fit, in no order. ``regions`` are slugs of where they must be given; None is anywhere."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Hits:
+    """Rows of a snapshot that have the words, and how well they fit; None is every course."""
+
+    rows: Numbers | None
+    fit: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A course that was found: its key, what can be done, when it starts first, and how far it is.
+
+    ``start`` is None without a date, ``kilometres`` None when nobody asked, it is online, or nobody knows.
+    """
+
+    pk: UUID
+    state: State
+    start: date | None
+    kilometres: int | None
+
+
+class Ranking(Sequence[Place]):
+    """What was found, in the order asked for. Only as much is put in order as is looked at."""
+
+    def __init__(self, snapshot: Snapshot, criteria: Criteria, answer: Answer, own: NDArray[np.int64] | None) -> None:
+        self.snapshot, self.answer = snapshot, answer
+        self._keys = _order(criteria, answer, own)
+
+    def __len__(self) -> int:
+        return len(self.answer.rows)
+
+    def __getitem__(self, at: Any) -> Any:
+        if not isinstance(at, slice):
+            return self[at : at + 1][0]
+        start, stop, _step = at.indices(len(self))
+        if stop <= start:
+            return []
+        first: NDArray[np.intp] = np.arange(len(self))
+        if stop < len(self):
+            first = np.argpartition(self._keys, stop - 1)[:stop]
+        first = first[np.argsort(self._keys[first], kind="stable")]
+        return [self._place(int(number)) for number in first[start:stop]]
+
+    def all_pks(self) -> list[UUID]:
+        """Every course that was found, in the order of titles."""
+        return [self.snapshot.pk(int(row)) for row in self.answer.rows]
+
+    def _place(self, number: int) -> Place:
+        found = self.answer
+        start, kilometres = int(found.start[number]), int(found.kilometres[number])
+        return Place(
+            self.snapshot.pk(int(found.rows[number])),
+            State(int(found.state[number])),
+            day_of(start) if start < NEVER else None,
+            kilometres if kilometres < FAR else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """The ranking of a search, and what every other choice would give (see facets.Counts)."""
+
+    ranking: Ranking
+    counts: Counts
+
+
+def search(
+    criteria: Criteria,
+    on: date,
+    regions: Sequence[str] | None = None,
+    *,
+    offered: Sequence[str] = (),
+    municipality: str | None = None,
+    own: NDArray[np.int64] | None = None,
+    columns: Snapshot | None = None,
+) -> Result:
+    """Courses for these criteria on a day, in regions with these slugs (None: anywhere), with counts.
+
+    ``offered``: regions to count too; ``municipality``: the code to measure distances from; ``own``: cents of the
+    visitor per row of ``columns``, -1 where open.
+    """
+    columns = columns or snapshot(on)
+    hits = hits_of(criteria, columns, on)
+    from_here = columns.places.kilometres(municipality) if municipality in columns.places.codes else None
+    asked = Asked(criteria, on, regions, offered, hits.rows, hits.fit, from_here, own)
+    found = answer(columns, asked)
+    return Result(Ranking(columns, criteria, found, own), found.counts)
+
+
+def hits_of(criteria: Criteria, columns: Snapshot, on: date) -> Hits:
+    """The courses with the words of these criteria; kept per text for as long as the catalogue stays as it is."""
+    if not criteria.text or (not criteria.similar and fits_all(criteria.text)):
+        return Hits(None)
+    kept: dict[tuple[str, bool], Hits] = columns.kept.setdefault("hits", {})  # type: ignore[assignment]
+    key = (criteria.text, criteria.similar)
+    found = kept.get(key)
+    if found is None:
+        found = _hits(_with_words(criteria, on), columns)
+        if sum(len(one.rows) for one in list(kept.values()) if one.rows is not None) > MOST_KEPT:
+            kept.clear()
+        kept[key] = found
+    return found
+
+
+def _with_words(criteria: Criteria, on: date) -> QuerySet[Course]:
     courses = Course.objects.listed(on)
-    if criteria.sectors:
-        courses = courses.filter(sector__in=criteria.sectors)
-    if regions is not None:
-        courses = courses.filter(given_in(regions, on))
     if criteria.similar:
-        return similar(courses, criteria.text)
-    if criteria.text and not fits_all(criteria.text):
-        courses = courses.filter(_with_words(criteria.text))
-    return courses
+        return similar(courses, criteria.text).annotate(fit=F("alike")).order_by()
+    query = query_of(criteria.text)
+    fit: Any = Value(0.0) if query is None else SearchRank(F("search"), query, weights=WEIGHTS)
+    return courses.filter(_words(criteria.text)).annotate(fit=fit).order_by()
 
 
-def _with_words(text: str) -> Q:
+def _words(text: str) -> Q:
     """Courses with these words; a length ("1 dag") may also be how long the course takes."""
     query = query_of(text)
     fits = Q(search=query) if query is not None else Q(pk__in=[])
@@ -60,70 +155,45 @@ def _with_words(text: str) -> Q:
     return fits | (takes if other is None else takes & Q(search=other))
 
 
-def given_in(regions: Collection[str], on: date) -> Q:
-    """True for courses that one can follow in these regions: online, by a coming session, or by a place when no
-    session tells (agreed start, or no dates yet). A course of which nobody tells the place is in no region."""
-    coming = Session.objects.to_come(on).exclude(status=SessionStatus.CANCELLED)
-    here = coming.filter(Q(municipality__region__in=regions) | Q(online=True))
-    places = CoursePlace.objects.filter(municipality__region__in=regions)
-    # As sets and not per course: PostgreSQL works each of them out once.
-    sessions_tell = Q(start_kind=StartKind.FIXED, pk__in=coming.values("course"))
-    return Q(online=True) | Q(pk__in=here.values("course")) | (~sessions_tell & Q(pk__in=places.values("course")))
+def _hits(courses: QuerySet[Course], columns: Snapshot) -> Hits:
+    """As two columns of bytes: a word of which tens of thousands of courses have makes no object for each."""
+    pairs = courses.values_list("pk", Value(0.0, output_field=FloatField()) + F("fit"))
+    try:
+        sql, values = pairs.query.sql_with_params()
+    except EmptyResultSet:  # words that say nothing
+        return Hits(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(uuid_send(f.pk), ''), string_agg(float4send(f.fit::real), '')"  # noqa: S608
+            f" FROM ({sql}) f (pk, fit)",
+            values,
+        )
+        ids, fit = cursor.fetchone()
+    rows = columns.rows_of(bytes(ids or b""))
+    well = np.frombuffer(bytes(fit or b""), dtype=">f4").astype(np.float32)
+    order = np.argsort(rows, kind="stable")
+    order = order[rows[order] >= 0]
+    return Hits(rows[order], well[order])
 
 
-def ordered(
-    courses: QuerySet[Course],
-    criteria: Criteria,
-    regions: Collection[str] | None,
-    on: date,
-    own_cents: Mapping[UUID, int] | None = None,
-) -> Any:
-    """The courses in the order asked for, each with ``next_start``: the first open session in these regions.
+def _order(criteria: Criteria, found: Answer, own: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    """One number per course, the smallest first: what was asked, then what can be done, the start, and the title."""
+    state, start = found.state.astype(np.int64), found.start.astype(np.int64)
+    below = (state << STATE_AT) | (start << START_AT) | found.rows.astype(np.int64)
+    return (_asked_first(criteria, found, own) << BELOW) | below
 
-    By start: dates first, then what starts at once, then by agreement, then what cannot be joined now.
-    ``own_cents``: what the visitor pays per course; where it is not known the course comes after the others.
-    """
-    sessions = Session.objects.still_open(on).filter(course=OuterRef("pk"))
-    if regions is not None:
-        there = Municipality.objects.filter(region__in=regions).values("code")
-        sessions = sessions.filter(Q(municipality__in=there) | Q(online=True))
-    first = sessions.order_by().values("course").annotate(first=Min("starts")).values("first")
-    courses = courses.annotate(
-        next_start=Subquery(first),
-        ease=Case(
-            When(start_kind=StartKind.DIRECT, then=Value(1)),
-            When(start_kind=StartKind.AGREED, then=Value(2)),
-            default=Value(3),
-            output_field=IntegerField(),
-        ),
-    )
-    by_start = (F("next_start").asc(nulls_last=True), "ease", "title", "pk")
+
+def _asked_first(criteria: Criteria, found: Answer, own: NDArray[np.int64] | None) -> NDArray[np.int64]:
     if criteria.sort == Sort.PRICE:
-        return courses.order_by(F("total_cents").asc(nulls_last=True), *by_start)
-    if criteria.sort == Sort.OWN and own_cents:
-        return courses.annotate(own_cents=_own(own_cents)).order_by(F("own_cents").asc(nulls_last=True), *by_start)
-    if criteria.similar and criteria.sort == Sort.RELEVANCE:
-        return courses.order_by(F("alike").desc(), *by_start)
-    query = query_of(criteria.text) if criteria.sort == Sort.RELEVANCE else None
-    if query is None:
-        return courses.order_by(*by_start)
-    return courses.annotate(fit=SearchRank(F("search"), query, weights=WEIGHTS)).order_by("-fit", *by_start)
+        return _known_first(found.cents)
+    if criteria.sort == Sort.OWN and own is not None:
+        return _known_first(own[found.rows])
+    if criteria.sort == Sort.DISTANCE:
+        return found.kilometres.astype(np.int64)
+    if criteria.sort == Sort.RELEVANCE and found.fit is not None:
+        return MOST - np.minimum(found.fit.astype(np.float64) * (1 << 20), MOST).astype(np.int64)
+    return np.zeros(len(found.rows), dtype=np.int64)
 
 
-def _own(cents: Mapping[UUID, int]) -> RawSQL:
-    """Looked up in one object that travels with the query: the amounts of a visitor are in no table."""
-    amounts = json.dumps({str(pk): amount for pk, amount in cents.items()})
-    return RawSQL('(%s::jsonb ->> "courses_course"."id"::text)::bigint', [amounts], output_field=BigIntegerField())
-
-
-def per_sector(criteria: Criteria, regions: Collection[str] | None, on: date) -> dict[Sector, int]:
-    """How many courses each sector would give with all other filters as they are."""
-    rows = found(criteria.with_sectors(()), regions, on).order_by().values_list("sector").annotate(n=Count("pk"))
-    return {Sector(sector): count for sector, count in rows}
-
-
-def per_region(criteria: Criteria, regions: Sequence[str], on: date) -> tuple[dict[str, int], int]:
-    """How many courses each region would give, and how many the whole country, with all other filters as they are."""
-    counts = {f"region_{n}": Count("pk", filter=given_in([slug], on)) for n, slug in enumerate(regions)}
-    row = found(criteria, None, on).aggregate(everywhere=Count("pk"), **counts)
-    return {slug: row[f"region_{n}"] for n, slug in enumerate(regions)}, row["everywhere"]
+def _known_first(cents: NDArray[Any]) -> NDArray[np.int64]:
+    return np.where(cents < 0, MOST, np.minimum(cents, MOST - 1)).astype(np.int64)

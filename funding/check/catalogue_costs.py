@@ -1,17 +1,18 @@
-"""What every course of the catalogue costs one visitor, worked out for all of them at once, to sort by."""
+"""What every course of the catalogue costs one visitor, worked out for all of them at once, to sort and filter by."""
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 import numpy as np
 from django.core.cache import cache
-from django.db.models import Count, Max, QuerySet
+from django.utils import timezone
+from numpy.typing import NDArray
 
-from courses.models import Course
+from courses.models import Course, Session
+from courses.search.columns import Snapshot
 from funding.check.assessing import Schemes, cost_lines, course_facts
 from funding.engine.catalogue import PriceColumns, own_contributions
 from funding.engine.columns import CourseColumns
@@ -19,72 +20,79 @@ from funding.engine.facts import Facts
 
 #: How long a visitor's amounts are kept; budgets that run out meanwhile give amounts of their own.
 SECONDS = 300
-
-type Version = tuple[int, datetime | None]
+CHUNK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All courses with a price as columns: one copy per process, made anew when a feed said something else."""
+    """The courses with a price as columns, each with its next session: made once per snapshot and day.
 
-    version: Version
-    ids: tuple[UUID, ...]
+    ``rows`` are their rows in the snapshot.
+    """
+
+    day: date
+    rows: NDArray[np.int64]
     courses: CourseColumns
     prices: PriceColumns
 
     @classmethod
-    def read(cls, version: Version) -> "Catalogue":
-        """As it stands in the database; a session that is chosen later may change a price."""
-        found = list(_priced().select_related("provider").prefetch_related("price_lines"))
-        return cls(
-            version,
-            tuple(course.pk for course in found),
-            CourseColumns.of([course_facts(course, None) for course in found]),
-            PriceColumns.of([cost_lines(course.lines_for(None)) for course in found]),
-        )
+    def of(cls, snapshot: Snapshot) -> "Catalogue":
+        """From the snapshot when it has them for today, else from the database; the snapshot keeps them."""
+        today = timezone.localdate()
+        known = snapshot.kept.get("funding")
+        if isinstance(known, cls) and known.day == today:
+            return known
+        found = cls._read(snapshot, today)
+        snapshot.kept["funding"] = found
+        return found
+
+    @classmethod
+    def _read(cls, snapshot: Snapshot, today: date) -> "Catalogue":
+        rows = np.flatnonzero(snapshot.cents >= 0)
+        facts, lines = [], []
+        at = []
+        for start in range(0, len(rows), CHUNK):
+            row_of = {snapshot.pk(int(row)): int(row) for row in rows[start : start + CHUNK]}
+            courses = Course.objects.filter(pk__in=row_of).select_related("provider").prefetch_related("price_lines")
+            sessions = next_sessions(list(row_of), today)
+            for course in courses:
+                session = sessions.get(course.pk)
+                at.append(row_of[course.pk])
+                facts.append(course_facts(course, session))
+                lines.append(cost_lines(course.lines_for(session)))
+        return cls(today, np.array(at, dtype=np.int64), CourseColumns.of(facts), PriceColumns.of(lines))
 
 
-_latest: Catalogue | None = None
+def next_sessions(courses: list[UUID], today: date) -> dict[UUID, Session]:
+    """The first session that can still be joined of each of these courses, by the key of the course."""
+    open_now = Session.objects.still_open(today).filter(course__in=courses).prefetch_related("price_lines")
+    first = open_now.order_by("course", "starts", "key").distinct("course")
+    return {session.course_id: session for session in first}
 
 
-def own_cents(facts: Facts, schemes: Schemes) -> Mapping[UUID, int]:
-    """The own contribution in cents per course, of the courses for which no open question can change it any more.
+def own_cents(facts: Facts, schemes: Schemes, snapshot: Snapshot) -> NDArray[np.int64]:
+    """The own contribution in cents per row of the snapshot; -1 where an open question can still change it.
 
     Kept per answers, scheme versions with their money, and version of the catalogue.
     """
-    catalogue = _catalogue()
-    key = _key(facts, schemes, catalogue.version)
+    catalogue = Catalogue.of(snapshot)
+    key = _key(facts, schemes, snapshot.version)
     kept = cache.get(key)
-    if kept is None:
+    if kept is None or len(kept) != 8 * len(catalogue.rows):
         found = own_contributions(facts, catalogue.courses, catalogue.prices, schemes.all, schemes.areas)
         amounts = np.where(found.sure == found.possible, found.plan, -1)
-        cache.set(key, amounts.tobytes(), SECONDS)
+        cache.set(key, amounts.astype(np.int64).tobytes(), SECONDS)
     else:
         amounts = np.frombuffer(kept, dtype=np.int64)
-    return {pk: int(cents) for pk, cents in zip(catalogue.ids, amounts, strict=True) if cents >= 0}
+    own = np.full(snapshot.size, -1, dtype=np.int64)
+    own[catalogue.rows] = amounts
+    return own
 
 
-def _catalogue() -> Catalogue:
-    global _latest
-    told = _priced().aggregate(number=Count("pk"), last=Max("changed"))
-    version = (told["number"], told["last"])
-    if _latest is None or _latest.version != version:
-        _latest = Catalogue.read(version)
-    return _latest
-
-
-def _priced() -> QuerySet[Course]:
-    return Course.objects.filter(gone__isnull=True, total_cents__isnull=False).order_by("pk")
-
-
-def _key(facts: Facts, schemes: Schemes, version: Version) -> str:
+def _key(facts: Facts, schemes: Schemes, version: str) -> str:
     money = [
         [s.version, s.state(facts.today), s.budget_left, s.received_this_year, s.received_ever, s.received_by_family]
         for s in schemes.all
     ]
-    known = json.dumps([facts.to_document(), money, [version[0], _iso(version[1])]], sort_keys=True, default=str)
+    known = json.dumps([facts.to_document(), money, version], sort_keys=True, default=str)
     return f"own-cents:{hashlib.sha256(known.encode()).hexdigest()}"
-
-
-def _iso(moment: date | None) -> str:
-    return moment.isoformat() if moment else ""

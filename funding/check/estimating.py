@@ -4,14 +4,18 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
+import numpy as np
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from courses.estimates import Estimate
 from courses.models import Course, Session
+from courses.search.columns import Snapshot
+from courses.words import next_session
 from funding.check.assessing import Schemes, assess_course, cost_lines, course_facts, known, schemes_on
-from funding.check.catalogue_costs import own_cents
+from funding.check.catalogue_costs import next_sessions, own_cents
 from funding.check.example import NAME, TypicalLearner
 from funding.engine.assessment import estimate
 from funding.engine.facts import Facts
@@ -29,46 +33,54 @@ class Estimator:
         return f"{path}?{urlencode({'sessie': str(session.pk)})}" if session else path
 
     def for_courses(self, request: HttpRequest, courses: Sequence[Course]) -> Mapping[UUID, Estimate]:
-        """Nothing for who told nothing yet. One course is worked out whole, with the questions that are left; a
-        list of them lightly, with an amount only where no open question can change it any more.
+        """For the next session of each. Who told nothing yet hears that questions are open; without a price nothing.
+
+        One course is worked out whole, with the questions that are left; a list of them lightly, with an amount only
+        where no open question can change it any more.
         """
+        priced = [course for course in courses if course.total_cents is not None]
         stored = intake.answers_per_course(request)
         if not stored.general:
-            return {}
+            return {course.pk: Estimate() for course in priced}
         schemes = schemes_on(timezone.localdate(), person(request).user)
-        priced = [course for course in courses if course.total_cents is not None]
         work = self._whole if len(courses) == 1 else self._light
-        return {course.pk: work(course, stored.of(course), schemes) for course in priced}
+        return {course.pk: work(course, next_session(course), stored.of(course), schemes) for course in priced}
 
-    def own_cents(self, request: HttpRequest) -> Mapping[UUID, int]:
+    def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:
         """What somebody told of one course is not in the amounts of all: these courses are worked out apart."""
         stored = intake.answers_per_course(request)
         if not stored.general:
-            return {}
+            return None
         today = timezone.localdate()
         schemes = schemes_on(today, person(request).user)
-        found = dict(own_cents(Facts.of(known(stored.general).values, today), schemes))
+        found = own_cents(Facts.of(known(stored.general).values, today), schemes, columns)
         apart = Course.objects.filter(pk__in=list(stored.per_course), total_cents__isnull=False)
+        sessions = next_sessions(list(stored.per_course), today)
         for course in apart.select_related("provider").prefetch_related("price_lines"):
-            own = self._light(course, stored.of(course), schemes).own_cents
-            found.pop(course.pk, None)
-            found |= {} if own is None else {course.pk: own}
+            row = columns.rows_of(course.pk.bytes)[0]
+            if row >= 0:
+                own = self._light(course, sessions.get(course.pk), stored.of(course), schemes).own_cents
+                found[row] = -1 if own is None else own
         return found
 
     def for_typical_learner(self, request: HttpRequest, sessions: Sequence[Session]) -> tuple[str, Mapping[UUID, int]]:
         learner = TypicalLearner.of(request)
         return (NAME, learner.own_cents(sessions)) if learner else ("", {})
 
-    def _light(self, course: Course, stored: Mapping[str, object], schemes: Schemes) -> Estimate:
+    def _light(
+        self, course: Course, session: Session | None, stored: Mapping[str, object], schemes: Schemes
+    ) -> Estimate:
         answers = known(stored)
-        facts = Facts.of({**course_facts(course, None), **answers.values}, timezone.localdate())
-        found = estimate(facts, cost_lines(course.lines_for(None)), schemes.all, schemes.areas)
+        facts = Facts.of({**course_facts(course, session), **answers.values}, timezone.localdate())
+        found = estimate(facts, cost_lines(course.lines_for(session)), schemes.all, schemes.areas)
         if found.possible.own != found.sure.own:
             return Estimate()
         return _told(found.plan, schemes)
 
-    def _whole(self, course: Course, stored: Mapping[str, object], schemes: Schemes) -> Estimate:
-        found = assess_course(known(stored), course, None, schemes, timezone.localdate())
+    def _whole(
+        self, course: Course, session: Session | None, stored: Mapping[str, object], schemes: Schemes
+    ) -> Estimate:
+        found = assess_course(known(stored), course, session, schemes, timezone.localdate())
         if found.questions_left:
             return Estimate(None, (), found.questions_left)
         return _told(found.plan, schemes)

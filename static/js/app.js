@@ -3,6 +3,7 @@ import "./arrivals.js";
 import "./dialog.js";
 import "./copying.js";
 import "./errors.js";
+import "./filters.js";
 import "./once.js";
 import "./swaps.js";
 import "./tabs.js";

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import pytest
 from django.http import HttpRequest
 from django.test import Client
 from lxml import html
+from numpy.typing import NDArray
 
 from courses import estimates
 from courses.estimates import Estimate
 from courses.models import Course, Session
+from courses.search.columns import Snapshot
 from tests.courses.feeds import program, read_programs, run
 
 pytestmark = pytest.mark.usefixtures("catalogue", "no_estimator")
@@ -52,6 +55,9 @@ class Teller:
         known = [Estimate(0, ("Fonds A", "je werkgever")), Estimate(questions_left=3)]
         return dict(zip([course.pk for course in courses], known, strict=False))
 
+    def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:
+        return None
+
 
 @pytest.fixture
 def teller(no_estimator: None) -> None:
@@ -88,7 +94,7 @@ def test_search_and_filters_stand_in_the_address_and_can_be_taken_away(client: C
     page = get(client, "/opleidingen/?q=veilig&sector=installation&regio=drenthe&volgorde=prijs")
     tree = html.fromstring(page.text)
     assert tree.xpath("//input[@name='q']/@value") == ["veilig"]
-    assert tree.xpath("//input[@checked]/@value") == ["drenthe", "installation"]
+    assert tree.xpath("//input[@checked and @value != '']/@value") == ["drenthe", "installation"]
     chips = {words(chip).removeprefix("Filter weghalen: "): chip.get("href") for chip in tree.find_class("chip")}
     assert chips == {
         "“veilig”": "/opleidingen/?sector=installation&regio=drenthe&volgorde=prijs",
@@ -154,6 +160,7 @@ def test_with_htmx_only_results_and_counts_travel(client: Client) -> None:
 def test_the_page_needs_few_queries_however_many_courses(
     client: Client, django_assert_max_num_queries: Any, teller: None
 ) -> None:
+    get(client)  # the first page after a change of the catalogue reads the columns
     for path in ("/opleidingen/", "/opleidingen/?q=veilig&sector=installation&regio=drenthe", "/opleidingen/?q=zzz"):
         with django_assert_max_num_queries(13):
             get(client, path)

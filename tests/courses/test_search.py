@@ -9,15 +9,19 @@ from django.http import QueryDict
 from courses.enums import Sector
 from courses.models import Course, Session
 from courses.search.criteria import Criteria, Sort
-from courses.search.query import found, ordered, per_region, per_sector
+from courses.search.query import search
 
 TODAY = date(2026, 11, 24)
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def titles(text: str = "", regions: list[str] | None = None, query: str = "") -> list[str]:
-    criteria = Criteria.of(QueryDict(query or urlencode({"q": text})))
-    return [course.title for course in ordered(found(criteria, regions, TODAY), criteria, regions, TODAY)]
+    return titles_of(Criteria.of(QueryDict(query or urlencode({"q": text}))), regions)
+
+
+def titles_of(criteria: Criteria, regions: list[str] | None = None) -> list[str]:
+    names = dict(Course.objects.values_list("pk", "title"))
+    return [names[place.pk] for place in search(criteria, TODAY, regions).ranking]
 
 
 FIRST = {
@@ -51,8 +55,7 @@ SLIPS = {
 
 
 def similar_titles(text: str) -> list[str]:
-    criteria = Criteria.of(QueryDict(urlencode({"q": text}))).by_similar_words()
-    return [course.title for course in ordered(found(criteria, None, TODAY), criteria, None, TODAY)]
+    return titles_of(Criteria.of(QueryDict(urlencode({"q": text}))).by_similar_words())
 
 
 def test_a_slip_of_the_finger_finds_what_looks_like_it() -> None:
@@ -182,10 +185,11 @@ def test_what_the_database_calls_open_and_listed_is_what_the_records_say() -> No
 
 def test_counts_say_what_choosing_would_give() -> None:
     criteria = Criteria.of(QueryDict("sector=metal&sector=ict"))
-    for sector, count in per_sector(criteria, ["twente"], TODAY).items():
+    counts = search(criteria, TODAY, ["twente"], offered=["drenthe"]).counts
+    for sector, count in counts["sector"].items():
         assert len(titles(query=f"sector={sector}", regions=["twente"])) == count
-    regions, everywhere = per_region(criteria, ["twente", "drenthe"], TODAY)
-    assert everywhere == 6
+    regions = counts["regio"]
+    assert regions.pop("") == 6
     assert regions == {slug: len(titles(query="sector=metal&sector=ict", regions=[slug])) for slug in regions}
 
 

@@ -1,17 +1,19 @@
 """The catalogue in the order of what each course costs this visitor, worked out for all courses at once."""
 
 import re
-from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from lxml import html
 
 from courses.demo import load_courses
 from courses.models import Course
 from courses.search import query
+from courses.search.columns import snapshot
 from courses.search.criteria import Criteria, Sort
 from funding.budgets.models import Budget
 from portal.demo import load_brands
@@ -49,11 +51,14 @@ def test_what_is_certain_comes_first_and_what_is_not_last(client: Client, demo: 
 
 
 def test_the_amounts_of_all_courses_set_the_order(demo: None) -> None:
-    courses = list(Course.objects.order_by("-title"))
-    own = {course.pk: 100 * place for place, course in enumerate(courses[:-1])}
+    columns = snapshot()
+    titles = dict(Course.objects.values_list("pk", "title"))
+    own = 100 * np.arange(columns.size, dtype=np.int64)[::-1]
+    own[-1] = -1  # the last by title would be the cheapest, and is not known
     criteria = Criteria(everywhere=True, sort=Sort.OWN)
-    found = query.ordered(Course.objects.all(), criteria, None, date(2026, 11, 24), own)
-    assert [course.pk for course in found] == [course.pk for course in courses]
+    found = query.search(criteria, timezone.localdate(), own=own, columns=columns).ranking
+    expected = [columns.pk(row) for row in [*reversed(range(columns.size - 1)), columns.size - 1]]
+    assert [titles[place.pk] for place in found] == [titles[pk] for pk in expected]
 
 
 def test_another_answer_or_less_money_gives_another_order(client: Client, demo: None) -> None:

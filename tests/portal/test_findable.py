@@ -103,6 +103,7 @@ def test_a_brand_shows_its_own_courses_in_a_bounded_number_of_queries(django_ass
     far.sessions.update(municipality=rotterdam)
     far.places.update(municipality=rotterdam)
     path = "/sitemap-courses-course.xml"
+    Client().get(path)  # the first request after a change of the catalogue reads its columns
     with django_assert_max_num_queries(4):
         here = Client().get(path).content.decode()
     there = Client(headers={"host": "rotterdam.localhost"}).get(path).content.decode()
@@ -123,7 +124,8 @@ def test_a_long_catalogue_is_read_a_sitemap_at_a_time(
     assert len(parts) == -(-whole // 20) > 1
     with CaptureQueriesContext(connection) as said:
         Client().get(parts[1].removeprefix("http://testserver"))
-    assert len([query for query in said if "LIMIT 10 OFFSET 10" in query["sql"]]) == 1
+    (read,) = [query["sql"] for query in said if 'FROM "courses_course" WHERE' in query["sql"]]
+    assert read.count("-7") <= 10 + 1  # keys of version 7, and perhaps one time zone
     assert sum(Client().get(part.removeprefix("http://testserver")).content.count(b"<url>") for part in parts) == whole
     assert Client().get("/sitemap-courses-course.xml?p=99").status_code == 404
     assert FindableSitemap.limit * len(settings.LANGUAGES) <= 5000

@@ -1,0 +1,206 @@
+"""Searching a large catalogue, one JSON line per figure: python -m bench.catalogue (COURSES for another size)
+
+Ours (columns beside PostgreSQL) against plain SQL with the same filters and facet counts, on the same database in the
+same run; then the page of the catalogue against its search. Starts a database of its own.
+"""
+
+import os
+import resource
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+os.environ["PORTAL_MODE"] = "test"
+
+COURSES = int(os.environ.get("COURSES", "100000"))
+SEARCHES = int(os.environ.get("SEARCHES", "300"))
+WARM = 50
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return (perf_counter() - start) * 1e3
+
+
+def p95(found: Sequence[float]) -> float:
+    return sorted(found)[len(found) * 95 // 100]
+
+
+def resident() -> int:
+    """Megabytes of this process that are in memory now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() // 2**20
+
+
+def main() -> int:
+    from tests import servers
+
+    root = Path(tempfile.mkdtemp(prefix="doorleren-bench-"))
+    root.chmod(0o755)
+    try:
+        os.environ.update(servers.start(root), STATIC_ROOT=str(root / "static"))
+        (root / "static").mkdir()
+        import django
+
+        django.setup()
+        return measure()
+    finally:
+        servers.pytest_unconfigure(None)  # type: ignore[arg-type]
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def measure() -> int:
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from bench.courses import fill, queries
+    from bench.figures import tell
+    from courses.search import columns
+    from portal.demo import load_brands
+
+    call_command("migrate", verbosity=0)
+    call_command("load_reference", verbosity=0)
+    load_brands()
+    today = timezone.localdate()
+    start = perf_counter()
+    courses, sessions = fill(COURSES, today)
+    print(f"{courses} courses and {sessions} sessions made in {perf_counter() - start:.0f} s", file=sys.stderr)
+
+    well = True
+    before = resident()
+    took = milliseconds(lambda: columns.snapshot(today))
+    snapshot = columns.snapshot(today)
+    well &= tell("reading the columns", took, "ms", against=5_000, target=1, n=1)
+    well &= tell("columns in memory", snapshot.bytes_used / 2**20, "MB", against=64, target=1, n=1)
+    well &= tell("memory of the process for them", resident() - before, "MB", against=200, target=1, n=1)
+
+    asked = list(queries(SEARCHES))
+    well &= against_sql(asked, today, snapshot)
+    well &= kinds(today, snapshot)
+    well &= pages(asked, today)
+    well &= tell("memory of the process at the end", resident(), "MB", against=400, target=1, n=1)
+    return 0 if well else 1
+
+
+def criteria_of(query: str) -> tuple[Any, list[str] | None]:
+    from django.http import QueryDict
+
+    from courses.search.criteria import Criteria
+
+    criteria = Criteria.of(QueryDict(query))
+    return criteria, list(criteria.regions) or None
+
+
+def ours(query: str, today: Any, snapshot: Any) -> Any:
+    """Counts of every filter, and the records of the first twenty."""
+    from courses.models import Course
+    from courses.search.query import search
+
+    criteria, regions = criteria_of(query)
+    result = search(criteria, today, regions, columns=snapshot)
+    first = [place.pk for place in result.ranking[:20]]
+    return result, list(Course.objects.filter(pk__in=first).values_list("pk", "title", "total_cents"))
+
+
+def against_sql(asked: list[str], today: Any, snapshot: Any) -> bool:
+    from bench.figures import tell
+    from bench.plain_sql import plain_sql
+
+    for query in asked[:WARM]:
+        plain_sql(*criteria_of(query), today)
+        ours(query, today, snapshot)
+    snapshot.kept.pop("hits", None)
+    first: list[float] = []
+    again: list[float] = []
+    theirs: list[float] = []
+    different = 0
+    for query in asked:
+        snapshot.kept.pop("hits", None)
+        first.append(milliseconds(lambda: ours(query, today, snapshot)))  # noqa: B023
+        again.append(milliseconds(lambda: ours(query, today, snapshot)))  # noqa: B023
+        theirs.append(milliseconds(lambda: plain_sql(*criteria_of(query), today)))  # noqa: B023
+    for query in asked[:60]:
+        counts, (_first, facets) = ours(query, today, snapshot)[0].counts, plain_sql(*criteria_of(query), today)
+        told = {
+            (name, str(value)): n for name in ("sector", "niveau", "resultaat") for value, n in counts[name].items()
+        }
+        different += {key: n for key, n in told.items() if n} != {key: n for key, n in facets.items() if n}
+    n = len(asked)
+    well = tell("facet counts that differ from plain SQL", different, "searches", against=1, target=0, n=60)
+    well &= tell("search, p50", median(first), "ms", against=median(theirs), target=1, n=n)
+    well &= tell("search, p95", p95(first), "ms", against=p95(theirs), target=1 / 3, n=n)
+    well &= tell("search for words asked before, p50", median(again), "ms", against=median(theirs), target=1 / 3, n=n)
+    well &= tell("search for words asked before, p95", p95(again), "ms", against=p95(theirs), target=1 / 3, n=n)
+    return well
+
+
+COMPARED = ("sector", "niveau", "resultaat")
+#: One search of each kind, and what it may take in milliseconds (p95).
+KINDS = {
+    "everything": ("regio=nederland", 100),
+    "a region": ("regio=twente", 100),
+    "the commonest word": ("q=zonnepanelen&regio=nederland", 300),
+    "a rare word": ("q=haccp&regio=nederland", 100),
+    "a compound": ("q=zonnepaneelmonteur&regio=nederland", 300),
+    "many filters": ("sector=care&niveau=mbo_2&duur=week&start=maand&prijs=1000&regio=nederland", 100),
+    "within 25 km": ("plaats=Assen&straal=25", 100),
+    "the nearest first": ("plaats=Assen&volgorde=afstand", 100),
+    "the lowest price first": ("volgorde=prijs&regio=nederland", 100),
+    "a slip": ("q=zonepanelen&regio=nederland", 300),
+}
+
+
+def kinds(today: Any, snapshot: Any) -> bool:
+    from bench.figures import tell
+
+    well = True
+    for name, (query, limit) in KINDS.items():
+        criteria, regions = criteria_of(query)
+        place = "GM0106" if criteria.place else None
+        took = []
+        for _number in range(20):
+            snapshot.kept.pop("hits", None)
+            took.append(milliseconds(partial(_look, criteria, regions, place, today, snapshot)))
+        well &= tell(f"search: {name}, p50", median(took), "ms", against=limit, target=1, n=len(took))
+        well &= tell(f"search: {name}, p95", p95(took), "ms", against=limit, target=1, n=len(took))
+    return well
+
+
+def _look(criteria: Any, regions: Any, place: str | None, today: Any, snapshot: Any) -> object:
+    from courses.search.query import search
+
+    return search(criteria, today, regions, municipality=place, columns=snapshot).ranking[:20]
+
+
+def pages(asked: list[str], today: Any) -> bool:
+    """The page as a browser gets it, against what ``courses.access.catalogue`` needs to know what is on it."""
+    from django.conf import settings
+    from django.test import Client
+
+    from bench.figures import tell
+    from courses import access
+    from courses.search.criteria import Criteria
+
+    settings.ALLOWED_HOSTS = ["*"]
+    client = Client(headers={"host": "noorden.localhost"})
+    whole, core = [], []
+    for query in asked[:WARM]:
+        client.get(f"/opleidingen/?{query}")
+    for query in asked[:100]:
+        whole.append(milliseconds(lambda: client.get(f"/opleidingen/?{query}")))  # noqa: B023
+        request = client.get(f"/opleidingen/?{query}").wsgi_request
+        core.append(milliseconds(lambda: access.catalogue(request, Criteria.of(request.GET))))  # noqa: B023
+    well = tell("page of the catalogue, p50", median(whole), "ms", against=median(core), target=2, n=len(whole))
+    return well & tell("page of the catalogue, p95", p95(whole), "ms", against=p95(core), target=2, n=len(whole))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
