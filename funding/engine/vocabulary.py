@@ -162,6 +162,7 @@ _PERSON = (
         "gemeenten",
         "schoonmaak",
         "motorvoertuigen",
+        "ict",
         "uitzendkrachten",
         "other",
         "none",

@@ -155,6 +155,7 @@ _QUESTIONS = (
             "gemeenten": _("Gemeenten"),
             "schoonmaak": _("Schoonmaak"),
             "motorvoertuigen": _("Motorvoertuigen (garages)"),
+            "ict": _("ICT"),
             "uitzendkrachten": _("Uitzendkrachten"),
             "other": _("Een andere cao"),
             "none": _("Geen cao"),

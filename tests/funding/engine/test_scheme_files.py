@@ -15,39 +15,35 @@ from funding.engine.rules import parse as parse_rule
 from funding.engine.rules import to_document as rule_to_document
 from funding.engine.scheme_file import DecisionLaw, RemainderFile, SchemeFile, Sector, parse
 from funding.engine.terms import Tier
-from funding.engine.tree import areas_of
+from funding.engine.tree import areas_of, facts_of
 from tests.funding.engine.places import areas
 from tests.funding.engine.shipped import FILES, TODAY, documents, schemes
 
-ASKED_FOR = {
-    "het-noorden-leert-door",
-    "rmt-noord",
-    "rmt-twente",
-    "jtf-groningen-emmen",
-    "twents-fonds-voor-vakmanschap",
-    "rotterdams-scholingsfonds",
-    "upgrade-jezelf-regio-zwolle",
-    "oom-persoonlijke-trainingstoelage",
-    "ao-metalektro-digitale-vaardigheden",
-    "wij-techniek-waardebon",
-    "doorzaam-scholingsvoucher",
-    "soob",
-    "slim-scholing",
-    "uwv-scholing",
-    "uwv-scholing-met-baangarantie",
-    "stap",
-    "kansen-verzilveren-school-je-personeel",
-    "nl-leert-door",
-    "werkgever-verplichte-scholing",
-    "werkgeversbijdrage",
-    "levenlanglerenkrediet",
-    "eigen-bijdrage",
-}
+#: Every scheme of the research into schemes (docs/decisions/schemes-as-files.md); state on 23 November 2026.
+OPEN = set("""
+achterhoeks-talentenfonds aeno-gemeenten-scholing ao-metalektro-digitale-vaardigheden
+ao-metalektro-van-werk-naar-werk brabant-leert brabant-leert-jtf ca-ict-scholing colland-cursussen
+colland-glastuinbouw-ontwikkelbudget colland-hbo-glastuinbouw doorzaam-kansberoepbudget doorzaam-scholingsvoucher
+fcb-scholing het-noorden-leert-door jtf-groningen-emmen levenlanglerenkrediet limburg-leert oom-leerwerkbijdrage
+oom-persoonlijke-trainingstoelage oomt-scholing ontwikkelfonds-regio-zwolle-werkgevers praktijkleren-derde-leerweg
+ras-scholing rmt-noord rmt-twente rotterdams-scholingsfonds slim-hoofdstuk-2 slim-hoofdstuk-2-klein slim-scholing soob
+soob-adr soob-code-95 twents-fonds-voor-vakmanschap upgrade-jezelf-regio-zwolle uwv-scholing
+uwv-scholing-met-baangarantie volandis-individueel-budget werkgever-verplichte-scholing werkgeversbijdrage
+wij-techniek-evc wij-techniek-osr wij-techniek-stip wij-techniek-waardebon
+""".split())
+CLOSED = set("""
+ao-metalektro-duaal ao-metalektro-react-eu ao-metalektro-zij-instromers esf-plus gelders-vakmanschap
+human-capital-fonds jtf-groot-rijnmond jtf-ijmond jtf-west-noord-brabant jtf-zeeuws-vlaanderen jtf-zuid-limburg
+kansen-verzilveren-begeleiding kansen-verzilveren-ontwikkel-jezelf kansen-verzilveren-school-je-personeel
+kansen-verzilveren-zij-instroom kansrijk-opleiden llo-maatschappelijke-initiatieven-groningen maak-je-stap
+nl-leert-door omscholing-gemeente-utrecht overijssels-vakmanschap scholingsfonds-maritiem-noordelijk-flevoland stap
+""".split())
+PLACES = ("residence", "work_municipality", "employer_municipality")
 SCHEMES = [file for file in documents().values() if isinstance(file, SchemeFile)]
 
 
 def test_every_promised_scheme_is_there_under_its_slug() -> None:
-    assert set(documents()) >= ASKED_FOR
+    assert set(documents()) == OPEN | CLOSED | {"eigen-bijdrage"}
     assert all(file.slug == name for name, file in documents().items())
 
 
@@ -79,8 +75,12 @@ def test_a_file_is_consistent_with_the_law_and_with_the_areas(file: SchemeFile) 
         for area in areas_of(version.rule):
             known = is_code(area.removeprefix(SINGLE)) if area.startswith(SINGLE) else area in areas().members
             assert known, area
-        assert all("://" not in source.address for source in version.sources)
+        assert all("://" not in source.address and source.article for source in version.sources)
         assert parse_rule(rule_to_document(version.rule)) == version.rule
+        if version.terms.tier.public:
+            assert "legally_required" in facts_of(version.rule)  # BW 7:611a lid 2
+    for example in file.examples:
+        assert example.facts.get("course.total_cents") in (None, sum(line.gross for line in example.lines))
 
 
 def test_terms_name_only_schemes_that_exist() -> None:
@@ -93,7 +93,7 @@ def test_terms_name_only_schemes_that_exist() -> None:
 
 def test_the_schemes_that_ended_say_so_and_the_others_are_open_today() -> None:
     closed = {scheme.slug for scheme in schemes() if scheme.state(TODAY) != "open"}
-    assert closed == {"stap", "nl-leert-door", "kansen-verzilveren-school-je-personeel"}
+    assert closed == CLOSED
     assert all(bool(scheme.closed_reason) == (scheme.slug in closed) for scheme in schemes())
 
 
@@ -103,11 +103,11 @@ def test_every_fund_is_written_the_same_way_in_each_of_its_files() -> None:
 
 
 def test_the_area_of_every_open_regional_scheme_decides_for_all_places() -> None:
-    """Outside it is a no, inside the rest is still to be asked; no place in the country is unknown."""
+    """Outside it is a no, inside the rest is still to be asked; of nobody the place itself is unknown."""
     for scheme in schemes():
         if areas_of(scheme.rule) and scheme.state(TODAY) == "open":
             outcomes = (
-                judge(scheme.rule, Facts.of({"residence": place, "employment": "job_seeker"}, TODAY), areas())
+                judge(scheme.rule, Facts.of({"employment": "employee"} | dict.fromkeys(PLACES, place), TODAY), areas())
                 for place in sorted(areas().places)
             )
             verdicts = {outcome.verdict for outcome in outcomes}
