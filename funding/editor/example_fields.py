@@ -18,6 +18,8 @@ from funding.schemes.models import Scheme
 from portal.pages.fields import EurosField, cents_of
 
 UNKNOWN = gettext_lazy("Onbekend")
+#: What somebody writes who knows that there were no earlier grants; nothing at all is unknown.
+NO_GRANTS = gettext_lazy("geen")
 #: The price of a course is filled in once, as cost lines; these facts follow from it.
 FROM_PRICE = "_cents"
 
@@ -56,18 +58,26 @@ class OnePlaceField(PlacesField):
 
 
 class GrantsField(LinesField):
-    """Earlier grants, one on a line: "30-11-2025; Naam van de regeling; 500". Its value is a tuple of Grants."""
+    """Earlier grants, one on a line: "30-11-2025; Naam van de regeling; 500"; or the word that there were none.
+
+    Its value is a tuple of Grants; None while nothing is known.
+    """
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, list | tuple):
             return value
+        if not value:
+            return str(NO_GRANTS)
         rows = [row for row in value if isinstance(row, Mapping)]
         return "\n".join(f"{row['on']}; {row['scheme']}; {row['cents'] / 100:.2f}".replace(".", ",") for row in rows)
 
-    def clean(self, value: Any) -> tuple[Grant, ...]:
+    def clean(self, value: Any) -> tuple[Grant, ...] | None:
+        lines = super().clean(value)
+        if [line.casefold() for line in lines] == [str(NO_GRANTS).casefold()]:
+            return ()
         names = {name.casefold(): slug for slug, name in Scheme.objects.values_list("slug", "name")}
         names |= {slug: slug for slug in names.values()}
-        return tuple(sorted(self._grant(line, names) for line in super().clean(value)))
+        return tuple(sorted(self._grant(line, names) for line in lines)) or None
 
     def _grant(self, line: str, names: Mapping[str, str]) -> Grant:
         parts = [part.strip() for part in line.split(";")]
@@ -102,7 +112,7 @@ def fact_field(fact: Fact) -> forms.Field:
         case Kind.PLACE:
             return OnePlaceField(label=label, help_text=_("Naam van de gemeente."), required=False)
         case Kind.GRANTS:
-            hint = _("Eén op een regel: 30-11-2025; naam van de regeling; 500")
+            hint = _("Eén op een regel: 30-11-2025; naam van de regeling; 500. Was er niets? Schrijf: geen.")
             return GrantsField(label=label, help_text=hint, rows=3, required=False)
         case Kind.CODE:
             return LineField(label=label, max_length=40, required=False)
@@ -117,7 +127,7 @@ def shown(fact: Fact, stored: object) -> Any:
 
 def told(fact: Fact, given: Any) -> Any:
     """The value of a fact from its field, as it is stored; None when it is unknown."""
-    if given in (None, "", [], ()):
+    if given in (None, "", []):
         return None
     if fact.kind is Kind.YES_NO:
         return given == "yes"

@@ -137,12 +137,12 @@ def _codes(leaves: Sequence[Leaf], areas: Areas) -> tuple[str, ...]:
     """The named codes, one code for every way to stand on the shortage lists, and another one."""
     found = _named_codes(leaves)
     if any(isinstance(leaf, OnShortageList) for leaf in leaves):
-        lists = [codes for _key, codes in sorted(areas.shortages.lists.items())]
+        lists = [one.codes for one in areas.shortages.lists]
         alike: dict[tuple[bool, ...], str] = {}
         for code in sorted(frozenset[str]().union(*lists)):
             alike.setdefault(tuple(code in codes for codes in lists), code)
         found |= set(alike.values())
     other = ANOTHER_CODE
-    while other in found or any(other in codes for codes in areas.shortages.lists.values()):
+    while other in found or any(other in one.codes for one in areas.shortages.lists):
         other += "-"
     return (*sorted(found), other)

@@ -145,7 +145,7 @@ class ReceivedAtMost:
 
 @dataclass(frozen=True, slots=True)
 class OnShortageList:
-    """An occupation is on the shortage list of this quarter: of ``region``, or of the region of a ``place`` fact.
+    """An occupation is on the shortage list of the day: of ``region``, or of the region of a ``place`` fact.
 
     One of the two is given, the other is "". Unknown while nobody has that list.
     """

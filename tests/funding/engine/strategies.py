@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from funding.engine.areas import Areas
 from funding.engine.dates import Term, Unit
 from funding.engine.facts import Facts
-from funding.engine.shortages import ShortageLists
+from funding.engine.shortages import ShortageList, ShortageLists
 from funding.engine.tree import (
     MOST_DEPTH,
     All,
@@ -33,7 +33,12 @@ TODAY = date(2026, 11, 23)
 PLACES = ("GM0014", "GM0114", "GM0153", "GM9999")  # the last one is on no list
 OCCUPATIONS = ("welder", "nurse", "baker")
 # Twente has a list of this quarter, the north one of the quarter before.
-SHORTAGES = ShortageLists.of({("twente", (2026, 4)): ["welder", "nurse"], ("noord", (2026, 3)): ["welder"]})
+SHORTAGES = ShortageLists.of(
+    [
+        ShortageList("twente", date(2026, 10, 1), date(2027, 1, 1), frozenset({"welder", "nurse"})),
+        ShortageList("noord", date(2026, 7, 1), date(2026, 10, 1), frozenset({"welder"})),
+    ]
+)
 AREAS = Areas.of({"noord": ["GM0014", "GM0114"], "twente": ["GM0153"]}, shortages=SHORTAGES)
 SLUGS = ("noord", "twente", "gemeente-GM0114", "nergens")
 SCHEMES = ("stap", "rmt")
