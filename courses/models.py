@@ -29,6 +29,7 @@ from courses.enums import (
 )
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.queries import CourseQuerySet, SessionQuerySet
+from courses.shortages.models import ShortageList
 from portal.regions.models import Municipality
 
 if TYPE_CHECKING:

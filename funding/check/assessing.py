@@ -20,12 +20,12 @@ from funding.engine.facts import Facts, is_allowed, value_from_document
 from funding.engine.money import Cents, CostKind, CostLine
 from funding.engine.offers import family_of
 from funding.engine.scheme import SchemeOnDate
-from funding.engine.tree import areas_of
+from funding.engine.shortages import course_code
 from funding.engine.vocabulary import VOCABULARY, Value
+from funding.schemes.areas import areas_of_rules
 from funding.schemes.enums import SchemeStatus
 from funding.schemes.models import SchemeVersion
 from portal.people.models import User
-from portal.regions.models import Area, Municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,8 @@ def schemes_on(day: date, learner: User | None = None, *, waits: bool = False) -
         for version in versions.values()
     )
     found = tuple(_with_family(scheme, found, this_year) for scheme in found)
-    named = frozenset().union(*(areas_of(scheme.rule) for scheme in found))
-    places = Municipality.objects.values_list("code", flat=True)
-    return Schemes(found, Areas.of(Area.objects.codes_of(set(named)), places), versions, budgets, queued)
+    areas = areas_of_rules((scheme.rule for scheme in found), day)
+    return Schemes(found, areas, versions, budgets, queued)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +191,7 @@ def course_facts(course: Course, session: Session | None) -> dict[str, Value | N
     """
     told: dict[str, Value | None] = {
         "course.sector": course.sector,
+        "course.occupation": course_code(course.sector, course.crebo),
         "course.level": course.level,
         "course.outcome": course.outcome,
         "course.duration_weeks": course.duration_weeks,
@@ -202,6 +202,8 @@ def course_facts(course: Course, session: Session | None) -> dict[str, Value | N
         "course.online": course.online,
         "course.language": _language(course.language),
         "course.recognitions": frozenset(course.provider.recognitions),
+        # A provider that tells no crebo code may still give such a course: then it is unknown.
+        "course.registers": frozenset({"crebo"}) if course.crebo else None,
         "course.total_cents": course.total_for(session),
         **_prices(course, session),
     }

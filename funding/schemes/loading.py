@@ -13,6 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 from django.utils import timezone
 
+from courses.shortages.importing import DEMO, import_shortages
 from funding.budgets.models import Budget
 from funding.engine import rules, terms
 from funding.schemes.enums import Stage
@@ -46,10 +47,12 @@ def load_schemes(folder: Path = DATA, *, demo: bool) -> dict[str, int]:
 
     A scheme that staff of this portal write themselves (``kept_here``) stays as they made it.
 
-    Only with ``demo`` also the funds that were made up for the demo region, and example budgets: a real portal
-    must not hold money that nobody gave.
+    Only with ``demo`` also the funds that were made up for the demo region, example budgets, and the shortage lists that
+    such funds ask for: a real portal must not hold money that nobody gave, or a list that nobody published.
     """
     counts = {"schemes": 0, "new_versions": 0}
+    if demo:
+        import_shortages(DEMO)
     for path, document in documents(folder):
         try:
             if document["fund"]["demo"] and not demo:

@@ -12,13 +12,13 @@ from funding.engine.areas import Areas
 from funding.engine.contradictions import findings
 from funding.engine.rules import Path, RuleError
 from funding.engine.terms import Terms, TermsError
-from funding.engine.tree import WITHOUT_CRITERIA, Rule, areas_of
+from funding.engine.tree import WITHOUT_CRITERIA, Rule
+from funding.schemes.areas import areas_of_rules
 from funding.schemes.enums import ExpectedVerdict, SchemeStatus
 from funding.schemes.examples import work_out
 from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 from funding.schemes.problem_words import finding_words, rule_error_words, terms_error_words
 from funding.schemes.subsidiarity import circle
-from portal.regions.models import Area, Municipality
 
 #: An example that may pay; the other two kinds are no and unknown.
 PAYING = {ExpectedVerdict.YES.value, ExpectedVerdict.TO_BE_CHECKED.value}
@@ -81,10 +81,8 @@ def read(version: SchemeVersion) -> Read:
 
 
 def areas_for(*found: Rule | None) -> Areas:
-    """What these rules need to know of areas and places."""
-    named = frozenset[str]().union(*(areas_of(rule) for rule in found if rule is not None))
-    places = Municipality.objects.values_list("code", flat=True)
-    return Areas.of(Area.objects.codes_of(set(named)), places)
+    """What these rules need to know of areas, places and shortage lists, of whatever day."""
+    return areas_of_rules(rule for rule in found if rule is not None)
 
 
 def problems_of(version: SchemeVersion) -> list[Problem]:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from portal.regions.enums import AreaKind
-from portal.regions.queries import AreaQuerySet, MunicipalityQuerySet
+from portal.regions.queries import MunicipalityQuerySet
 
 
 class Region(models.Model):
@@ -90,8 +90,6 @@ class Area(models.Model):
     kind = models.CharField(max_length=30, choices=AreaKind)
     source = models.CharField(max_length=200)
     municipalities = models.ManyToManyField(Municipality, related_name="areas")
-
-    objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "name"]

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Self
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 #: How alike two names are that differ by a slip: one letter of six, two of twelve.
 ALIKE = 0.82
@@ -53,14 +55,8 @@ class MunicipalityQuerySet[M: models.Model](models.QuerySet[M]):
         names = get_close_matches(sort_name(text)[:80], codes, n=3, cutoff=ALIKE)
         return self.filter(pk__in=[codes[name] for name in names])
 
-
-class AreaQuerySet[M: models.Model](models.QuerySet[M]):
-    def codes_of(self, slugs: set[str]) -> dict[str, frozenset[str]]:
-        """Municipality codes per area slug; a slug that does not exist is absent."""
-        codes: dict[str, set[str]] = {}
-        rows = self.filter(slug__in=slugs).values_list("slug", "municipalities__code")
-        for slug, code in rows:
-            codes.setdefault(slug, set())
-            if code:
-                codes[slug].add(code)
-        return {slug: frozenset(found) for slug, found in codes.items()}
+    def in_areas(self, slugs: Collection[str]) -> dict[str, frozenset[str]]:
+        """Every municipality by code, with those of these areas that hold it; one query."""
+        held = ArrayAgg("areas", filter=Q(areas__in=slugs), default=Value([]))
+        rows = self.order_by().annotate(held=held).values_list("code", "held")
+        return {code: frozenset(areas) for code, areas in rows}

@@ -8,13 +8,16 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from funding.engine.areas import Areas
+from funding.engine.shortages import ShortageLists, list_from_document
 
+KINDS = ("occupations", "sectors")
+SHORTAGES = Path(__file__).parents[3] / "courses" / "shortages" / "data" / "demo.json"
 DATA = Path(__file__).parents[3] / "portal" / "regions" / "data"
 
 
 @cache
 def areas() -> Areas:
-    """All areas by slug, with the 342 municipalities as known places."""
+    """All areas by slug, with the 342 municipalities as known places, and the shortage lists of the demo."""
     with (DATA / "municipalities.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     members: dict[str, set[str]] = {}
@@ -26,4 +29,8 @@ def areas() -> Areas:
         named = {codes[name] for name in entry.get("municipalities", [])}
         by_province = {row["code"] for row in rows if row["province"] in entry.get("provinces", [])}
         members[entry["slug"]] = named | by_province
-    return Areas.of(members, codes.values())
+    lists = ShortageLists.of(
+        list_from_document({"region": one["area"]} | {name: one[name] for name in ("from", "until", *KINDS)})
+        for one in json.loads(SHORTAGES.read_text(encoding="utf-8"))["lists"]
+    )
+    return Areas.of(members, codes.values(), lists)

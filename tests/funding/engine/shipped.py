@@ -10,6 +10,7 @@ from funding.engine.facts import Facts
 from funding.engine.money import Cents, CostKind, CostLine
 from funding.engine.scheme import SchemeOnDate
 from funding.engine.scheme_file import RemainderFile, SchemeFile, parse
+from funding.engine.shortages import course_code
 from funding.engine.vocabulary import VOCABULARY, Kind, ToldBy, Value
 
 FILES = Path(__file__).parents[3] / "funding" / "schemes" / "data"
@@ -73,8 +74,10 @@ def course(rng: Random) -> tuple[Facts, list[CostLine]]:
     lines = [CostLine(CostKind.TUITION, Cents(rng.choice([235_00, 1450_00, 2950_00, 4950_00])))]
     if rng.random() < 0.5:
         lines.append(CostLine(CostKind.EXAM, Cents(150_00), Cents(rng.choice([0, 31_50]))))
+    sector = rng.choice(VOCABULARY["course.sector"].choices)
     told: dict[str, Value | None] = {
-        "course.sector": rng.choice(VOCABULARY["course.sector"].choices),
+        "course.sector": sector,
+        "course.occupation": course_code(sector, ""),
         "course.level": rng.choice(VOCABULARY["course.level"].choices),
         "course.outcome": rng.choice(VOCABULARY["course.outcome"].choices),
         "course.duration_weeks": rng.choice([1, 12, 40, 60]),
