@@ -94,5 +94,6 @@ def _key(facts: Facts, schemes: Schemes, version: str) -> str:
         [s.version, s.state(facts.today), s.budget_left, s.received_this_year, s.received_ever, s.received_by_family]
         for s in schemes.all
     ]
-    known = json.dumps([facts.to_document(), money, version], sort_keys=True, default=str)
+    lists = schemes.areas.shortages.to_document()
+    known = json.dumps([facts.to_document(), money, lists, version], sort_keys=True, default=str)
     return f"own-cents:{hashlib.sha256(known.encode()).hexdigest()}"

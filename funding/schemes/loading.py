@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -45,51 +46,119 @@ def own_contribution() -> dict[str, Any]:
 def load_schemes(folder: Path = DATA, *, demo: bool) -> dict[str, int]:
     """Load or complete all schemes; returns counts of schemes and new versions. Raises SchemeFileError.
 
-    A scheme that staff of this portal write themselves (``kept_here``) stays as they made it.
+    A scheme that staff of this portal write themselves (``kept_here``) stays as they made it. Whatever the number of
+    files, the number of queries is the same.
 
     Only with ``demo`` also the funds that were made up for the demo region, example budgets, and the shortage lists that
     such funds ask for: a real portal must not hold money that nobody gave, or a list that nobody published.
     """
-    counts = {"schemes": 0, "new_versions": 0}
     if demo:
         import_shortages(DEMO)
+    found: dict[str, dict[str, Any]] = {}
     for path, document in documents(folder):
-        try:
-            if document["fund"]["demo"] and not demo:
-                continue
-            counts["new_versions"] += _load(document, demo=demo)
-        except (KeyError, ValueError) as error:
-            raise SchemeFileError(f"{path.name}: {error}") from error
-        counts["schemes"] += 1
-    return counts
+        with _named(path):
+            if demo or not document["fund"]["demo"]:
+                found[path.name] = document
+    _write_funds(found.values())
+    kept_here = set(Scheme.objects.filter(kept_here=True).values_list("slug", flat=True))
+    ours = {name: document for name, document in found.items() if document["slug"] not in kept_here}
+    _write_schemes(ours.values())
+    new = _write_versions(ours)
+    _write_examples(ours.values())
+    _write_budgets(ours.values(), demo=demo)
+    return {"schemes": len(found), "new_versions": new}
 
 
-def _load(document: dict[str, Any], *, demo: bool) -> int:
-    fund = document["fund"]
-    Fund.objects.update_or_create(
-        slug=fund["slug"],
-        defaults={name: fund[name] for name in ("name", "sector", "sole_decision_limit", "address", "decides_here")}
-        | {"contact": fund.get("contact", "")},
+@contextmanager
+def _named(path: Path | str) -> Iterator[None]:
+    """What is wrong with a file, under its name."""
+    try:
+        yield
+    except (KeyError, ValueError) as error:
+        raise SchemeFileError(f"{Path(path).name}: {error}") from error
+
+
+def _write_funds(found: Iterable[dict[str, Any]]) -> None:
+    names = ("name", "sector", "sole_decision_limit", "address", "decides_here")
+    funds = {
+        fund["slug"]: Fund(
+            slug=fund["slug"], contact=fund.get("contact", ""), **{name: fund[name] for name in names}
+        )
+        for fund in (document["fund"] for document in found)
+    }
+    Fund.objects.bulk_create(
+        funds.values(), update_conflicts=True, unique_fields=["slug"], update_fields=[*names, "contact"]
     )
-    known = Scheme.objects.filter(slug=document["slug"]).first()
-    if known and known.kept_here:
-        return 0
-    scheme, _created = Scheme.objects.update_or_create(
-        slug=document["slug"],
-        defaults={name: document[name] for name in ("name", "summary", "for_whom")}
-        | {"fund_id": fund["slug"], "how_to_apply": document.get("how_to_apply", "")},
+
+
+def _write_schemes(found: Iterable[dict[str, Any]]) -> None:
+    names = ("name", "summary", "for_whom")
+    schemes = [
+        Scheme(
+            slug=document["slug"],
+            fund_id=document["fund"]["slug"],
+            how_to_apply=document.get("how_to_apply", ""),
+            **{name: document[name] for name in names},
+        )
+        for document in found
+    ]
+    Scheme.objects.bulk_create(
+        schemes, update_conflicts=True, unique_fields=["slug"], update_fields=[*names, "fund", "how_to_apply"]
     )
-    loaded = [_load_version(scheme, entry) for entry in document["versions"]]
-    # The money of the examples is by the newest version's terms.
-    newest = SchemeVersion.objects.published().filter(scheme=scheme, examples=None).exclude(digest="").last()
-    if newest and newest.number == document["versions"][-1]["number"]:
-        SchemeExample.objects.bulk_create(_example(newest, example) for example in document["examples"])
-    budget = document.get("budget")
-    if budget and (demo or not budget["example"]):
-        period = DateRange(date.fromisoformat(budget["from"]), date.fromisoformat(budget["until"]))
-        if not Budget.objects.filter(scheme=scheme, period__overlap=period).exists():
-            Budget.objects.create(scheme=scheme, period=period, ceiling=budget["ceiling"])
-    return sum(version is not None for version in loaded)
+
+
+def _write_versions(found: Mapping[str, dict[str, Any]]) -> int:
+    """Publish what is new; returns how many versions. A published one that another file entry now tells is refused."""
+    slugs = [document["slug"] for document in found.values()]
+    stored = SchemeVersion.objects.filter(scheme__in=slugs)
+    published = {(one.scheme_id, one.number): one.digest for one in stored.published().only("scheme", "number", "digest")}
+    drafts = set(stored.unpublished().values_list("scheme", "number"))
+    new = []
+    for name, document in found.items():
+        with _named(name):
+            for entry in document["versions"]:
+                key = document["slug"], entry["number"]
+                if key not in published:
+                    new.append(_version(document["slug"], entry))
+                elif published[key] != _digest(entry):
+                    raise ValueError(f"version {key[1]} was published and may not change: add a new version")
+    for version in new:
+        if (version.scheme_id, version.number) in drafts:
+            # A draft that has its number meanwhile moves on to the next one.
+            moved = SchemeVersion.objects.unpublished().filter(scheme=version.scheme_id, number=version.number)
+            moved.update(number=F("number") + 1, revision=F("revision") + 1)
+    SchemeVersion.objects.bulk_create(new)
+    return len(new)
+
+
+def _write_examples(found: Iterable[dict[str, Any]]) -> None:
+    """The money of the examples is by the newest version's terms; a version that has examples keeps them."""
+    without = SchemeVersion.objects.published().filter(examples=None).exclude(digest="")
+    versions = {(one.scheme_id, one.number): one for one in without.only("scheme", "number")}
+    rows = []
+    for document in found:
+        newest = versions.get((document["slug"], document["versions"][-1]["number"]))
+        if newest:
+            rows += [_example(newest, example) for example in document["examples"]]
+    SchemeExample.objects.bulk_create(rows)
+
+
+def _write_budgets(found: Iterable[dict[str, Any]], *, demo: bool) -> None:
+    taken = list(Budget.objects.values_list("scheme", "period"))
+    new = []
+    for document in found:
+        budget = document.get("budget")
+        if budget and (demo or not budget["example"]):
+            begins, ends = date.fromisoformat(budget["from"]), date.fromisoformat(budget["until"])
+            if not any(scheme == document["slug"] and _overlap(begins, ends, period) for scheme, period in taken):
+                new.append(
+                    Budget(scheme_id=document["slug"], period=DateRange(begins, ends), ceiling=budget["ceiling"])
+                )
+    Budget.objects.bulk_create(new)
+
+
+def _overlap(begins: date, ends: date, period: Any) -> bool:
+    return (period.upper is None or begins < period.upper) and (period.lower is None or period.lower < ends)
 
 
 def _example(version: SchemeVersion, entry: dict[str, Any]) -> SchemeExample:
@@ -97,24 +166,17 @@ def _example(version: SchemeVersion, entry: dict[str, Any]) -> SchemeExample:
     return SchemeExample(version=version, today=date.fromisoformat(entry["today"]), **kept)
 
 
-def _load_version(scheme: Scheme, entry: dict[str, Any]) -> SchemeVersion | None:
-    """Publish one version if it is new; raises ValueError when a published one was changed in the file.
+def _digest(entry: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(entry, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
-    A draft that has its number meanwhile moves on to the next one.
-    """
-    digest = hashlib.sha256(json.dumps(entry, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    drafts = SchemeVersion.objects.unpublished().filter(scheme=scheme, number=entry["number"])
-    drafts.update(number=F("number") + 1, revision=F("revision") + 1)
-    known = SchemeVersion.objects.filter(scheme=scheme, number=entry["number"]).first()
-    if known:
-        if known.digest != digest:
-            raise ValueError(f"version {entry['number']} was published and may not change: add a new version")
-        return None
+
+def _version(scheme: str, entry: dict[str, Any]) -> SchemeVersion:
+    """A version of a file, as it is published. Raises KeyError and ValueError for what can't be read."""
     rules.parse(entry["rule"])
     terms.parse(entry["terms"])
     until = entry["valid_to"]
-    return SchemeVersion.objects.create(
-        scheme=scheme,
+    return SchemeVersion(
+        scheme_id=scheme,
         number=entry["number"],
         period=DateRange(date.fromisoformat(entry["valid_from"]), date.fromisoformat(until) if until else None),
         status=entry["status"],
@@ -128,7 +190,7 @@ def _load_version(scheme: Scheme, entry: dict[str, Any]) -> SchemeVersion | None
         decision_law=entry["decision_law"],
         legal_term_weeks=entry["legal_term_weeks"],
         documents=entry.get("documents", []),
-        digest=digest,
+        digest=_digest(entry),
         stage=Stage.PUBLISHED,
         published=timezone.now(),
     )

@@ -45,6 +45,11 @@ def test_at_least_twelve_schemes_are_shipped_with_source_and_date() -> None:
     assert not figures_without_source.filter(example_note="").exists()
 
 
+def test_loading_takes_as_many_queries_for_many_schemes_as_for_few(django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(45):
+        load_schemes(demo=True)
+
+
 def test_loading_twice_changes_nothing() -> None:
     first = load_schemes(demo=True)
     assert load_schemes(demo=True) == {"schemes": first["schemes"], "new_versions": 0}
