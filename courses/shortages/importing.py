@@ -112,7 +112,9 @@ def _entry(number: int, entry: object) -> Entry:
             raise ShortageFileError(f"{name}: {code!r} is geen crebo-code, zoals 25187.")
     for sector in sectors:
         if sector not in Sector.values:
-            raise ShortageFileError(f"{name}: de sector {sector!r} kennen we niet. Kies uit: {', '.join(Sector.values)}.")
+            raise ShortageFileError(
+                f"{name}: de sector {sector!r} kennen we niet. Kies uit: {', '.join(Sector.values)}."
+            )
     if not occupations and not sectors:
         raise ShortageFileError(f"{name}: noem beroepen, sectoren of allebei.")
     return Entry(

@@ -81,9 +81,7 @@ def _named(path: Path | str) -> Iterator[None]:
 def _write_funds(found: Iterable[dict[str, Any]]) -> None:
     names = ("name", "sector", "sole_decision_limit", "address", "decides_here")
     funds = {
-        fund["slug"]: Fund(
-            slug=fund["slug"], contact=fund.get("contact", ""), **{name: fund[name] for name in names}
-        )
+        fund["slug"]: Fund(slug=fund["slug"], contact=fund.get("contact", ""), **{name: fund[name] for name in names})
         for fund in (document["fund"] for document in found)
     }
     Fund.objects.bulk_create(
@@ -111,7 +109,9 @@ def _write_versions(found: Mapping[str, dict[str, Any]]) -> int:
     """Publish what is new; returns how many versions. A published one that another file entry now tells is refused."""
     slugs = [document["slug"] for document in found.values()]
     stored = SchemeVersion.objects.filter(scheme__in=slugs)
-    published = {(one.scheme_id, one.number): one.digest for one in stored.published().only("scheme", "number", "digest")}
+    published = {
+        (one.scheme_id, one.number): one.digest for one in stored.published().only("scheme", "number", "digest")
+    }
     drafts = set(stored.unpublished().values_list("scheme", "number"))
     new = []
     for name, document in found.items():

@@ -14,7 +14,13 @@ from funding.engine.outcome import Verdict
 pytestmark = pytest.mark.django_db
 
 TWENTE = "twents-fonds-voor-vakmanschap"
-ENSCHEDE = {"residence": "GM0153", "employment": "employee", "advice_given": True, "enrolled": False, "legally_required": False}
+ENSCHEDE = {
+    "residence": "GM0153",
+    "employment": "employee",
+    "advice_given": True,
+    "enrolled": False,
+    "legally_required": False,
+}
 
 
 def verdict(course: Course, today: date) -> Verdict:

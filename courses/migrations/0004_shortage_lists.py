@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0002_changed'),
+        ('courses', '0003_catalogue_change'),
         ('portal', '0004_announcements'),
     ]
 
