@@ -45,6 +45,7 @@ __all__ = [
     "PriceLine",
     "Provider",
     "Session",
+    "ShortageList",
 ]
 
 #: Links in pages lead to the web and nowhere else: no javascript:, no data:.

@@ -49,8 +49,8 @@ def load_schemes(folder: Path = DATA, *, demo: bool) -> dict[str, int]:
     A scheme that staff of this portal write themselves (``kept_here``) stays as they made it. Whatever the number of
     files, the number of queries is the same.
 
-    Only with ``demo`` also the funds that were made up for the demo region, example budgets, and the shortage lists that
-    such funds ask for: a real portal must not hold money that nobody gave, or a list that nobody published.
+    Only with ``demo`` also the funds that were made up for the demo region, example budgets, and the shortage lists
+    that such funds ask for: a real portal must not hold money that nobody gave, or a list that nobody published.
     """
     if demo:
         import_shortages(DEMO)

@@ -19,29 +19,77 @@ from funding.engine.tree import areas_of, facts_of
 from tests.funding.engine.places import areas
 from tests.funding.engine.shipped import FILES, TODAY, documents, schemes
 
-#: Every scheme of the research into schemes (docs/decisions/schemes-as-files.md); state on 23 November 2026.
-OPEN = set(
-    """
-achterhoeks-talentenfonds aeno-gemeenten-scholing ao-metalektro-digitale-vaardigheden
-ao-metalektro-van-werk-naar-werk brabant-leert brabant-leert-jtf ca-ict-scholing colland-cursussen
-colland-glastuinbouw-ontwikkelbudget colland-hbo-glastuinbouw doorzaam-kansberoepbudget doorzaam-scholingsvoucher
-fcb-scholing het-noorden-leert-door jtf-groningen-emmen levenlanglerenkrediet limburg-leert oom-leerwerkbijdrage
-oom-persoonlijke-trainingstoelage oomt-scholing ontwikkelfonds-regio-zwolle-werkgevers praktijkleren-derde-leerweg
-ras-scholing rmt-noord rmt-twente rotterdams-scholingsfonds slim-hoofdstuk-2 slim-hoofdstuk-2-klein slim-scholing soob
-soob-adr soob-code-95 twents-fonds-voor-vakmanschap upgrade-jezelf-regio-zwolle uwv-scholing
-uwv-scholing-met-baangarantie volandis-individueel-budget werkgever-verplichte-scholing werkgeversbijdrage
-wij-techniek-evc wij-techniek-osr wij-techniek-stip wij-techniek-waardebon
-""".split()
-)
-CLOSED = set(
-    """
-ao-metalektro-duaal ao-metalektro-react-eu ao-metalektro-zij-instromers esf-plus gelders-vakmanschap
-human-capital-fonds jtf-groot-rijnmond jtf-ijmond jtf-west-noord-brabant jtf-zeeuws-vlaanderen jtf-zuid-limburg
-kansen-verzilveren-begeleiding kansen-verzilveren-ontwikkel-jezelf kansen-verzilveren-school-je-personeel
-kansen-verzilveren-zij-instroom kansrijk-opleiden llo-maatschappelijke-initiatieven-groningen maak-je-stap
-nl-leert-door omscholing-gemeente-utrecht overijssels-vakmanschap scholingsfonds-maritiem-noordelijk-flevoland stap
-""".split()
-)
+#: Every scheme of the research into schemes (docs/decisions/schemes-as-files.md), by its state on 23 November 2026.
+OPEN = {
+    "achterhoeks-talentenfonds",
+    "aeno-gemeenten-scholing",
+    "ao-metalektro-digitale-vaardigheden",
+    "ao-metalektro-van-werk-naar-werk",
+    "brabant-leert",
+    "brabant-leert-jtf",
+    "ca-ict-scholing",
+    "colland-cursussen",
+    "colland-glastuinbouw-ontwikkelbudget",
+    "colland-hbo-glastuinbouw",
+    "doorzaam-kansberoepbudget",
+    "doorzaam-scholingsvoucher",
+    "fcb-scholing",
+    "het-noorden-leert-door",
+    "jtf-groningen-emmen",
+    "levenlanglerenkrediet",
+    "limburg-leert",
+    "ontwikkelfonds-regio-zwolle-werkgevers",
+    "oom-leerwerkbijdrage",
+    "oom-persoonlijke-trainingstoelage",
+    "oomt-scholing",
+    "praktijkleren-derde-leerweg",
+    "ras-scholing",
+    "rmt-noord",
+    "rmt-twente",
+    "rotterdams-scholingsfonds",
+    "slim-hoofdstuk-2",
+    "slim-hoofdstuk-2-klein",
+    "slim-scholing",
+    "soob",
+    "soob-adr",
+    "soob-code-95",
+    "twents-fonds-voor-vakmanschap",
+    "upgrade-jezelf-regio-zwolle",
+    "uwv-scholing",
+    "uwv-scholing-met-baangarantie",
+    "volandis-individueel-budget",
+    "werkgever-verplichte-scholing",
+    "werkgeversbijdrage",
+    "wij-techniek-evc",
+    "wij-techniek-osr",
+    "wij-techniek-stip",
+    "wij-techniek-waardebon",
+}
+CLOSED = {
+    "ao-metalektro-duaal",
+    "ao-metalektro-react-eu",
+    "ao-metalektro-zij-instromers",
+    "esf-plus",
+    "gelders-vakmanschap",
+    "human-capital-fonds",
+    "jtf-groot-rijnmond",
+    "jtf-ijmond",
+    "jtf-west-noord-brabant",
+    "jtf-zeeuws-vlaanderen",
+    "jtf-zuid-limburg",
+    "kansen-verzilveren-begeleiding",
+    "kansen-verzilveren-ontwikkel-jezelf",
+    "kansen-verzilveren-school-je-personeel",
+    "kansen-verzilveren-zij-instroom",
+    "kansrijk-opleiden",
+    "llo-maatschappelijke-initiatieven-groningen",
+    "maak-je-stap",
+    "nl-leert-door",
+    "omscholing-gemeente-utrecht",
+    "overijssels-vakmanschap",
+    "scholingsfonds-maritiem-noordelijk-flevoland",
+    "stap",
+}
 PLACES = ("residence", "work_municipality", "employer_municipality")
 SCHEMES = [file for file in documents().values() if isinstance(file, SchemeFile)]
 
