@@ -31,6 +31,7 @@ from funding.documents.views import document, documents, remove_document
 from funding.editor import views as editor
 from funding.editor.compare_views import difference, impact
 from funding.editor.example_views import drop_example, example, examples
+from funding.editor.file_views import scheme_file, scheme_from_file, scheme_schema, version_file, version_from_file
 from funding.editor.rule_views import condition, group, rule
 from funding.letters.views import letter
 from funding.messages.views import line_messages, messages
@@ -53,6 +54,7 @@ from funding.wishes.views import wish
 app_name = "funding"
 urlpatterns = [
     path("regelingen/", scheme_list, name="scheme_list"),
+    path("regelingen/regeling.schema.json", scheme_schema, name="scheme_schema"),
     path("regelingen/<slug:slug>/", scheme_page, name="scheme_page"),
     path("opleidingen/<uuid:pk>/wat-kost-het-jou/", start, name="check"),
     path("opleidingen/<uuid:pk>/wat-kost-het-jou/start/", choose_start, name="choose_start"),
@@ -92,7 +94,9 @@ urlpatterns = [
     ),
     path("medewerkers/regelingen/", editor.schemes, name="schemes"),
     path("medewerkers/regelingen/nieuw/", editor.new_scheme, name="new_scheme"),
+    path("medewerkers/regelingen/uit-bestand/", scheme_from_file, name="scheme_from_file"),
     path("medewerkers/regelingen/versies/<uuid:pk>/", editor.version, name="version"),
+    path("medewerkers/regelingen/versies/<uuid:pk>/bestand/", version_file, name="version_file"),
     path("medewerkers/regelingen/versies/<uuid:pk>/stap/", editor.version_step, name="version_step"),
     path("medewerkers/regelingen/versies/<uuid:pk>/einde/", editor.end_version, name="end_version"),
     path("medewerkers/regelingen/versies/<uuid:pk>/voorwaarden/", rule, name="rule"),
@@ -108,6 +112,8 @@ urlpatterns = [
     path("medewerkers/regelingen/versies/<uuid:pk>/gevolgen/", impact, name="impact"),
     path("medewerkers/regelingen/versies/<uuid:pk>/deel/<slug:part>/", editor.version_part, name="version_part"),
     path("medewerkers/regelingen/<slug:slug>/", editor.scheme, name="scheme"),
+    path("medewerkers/regelingen/<slug:slug>/bestand/", scheme_file, name="scheme_file"),
+    path("medewerkers/regelingen/<slug:slug>/uit-bestand/", version_from_file, name="version_from_file"),
     path("medewerkers/regelingen/<slug:slug>/teksten/", editor.scheme_texts, name="scheme_texts"),
     path("medewerkers/regelingen/<slug:slug>/versie/", editor.begin_version, name="begin_version"),
     path("medewerkers/fonds/", queue, name="queue"),

@@ -138,11 +138,8 @@ def value_to_document(value: Value | Absent | None) -> object:
 def value_from_document(name: str, value: object) -> Value:
     """One value from JSON, by the type of its fact. Raises FactError; the value itself is checked by ``checked``."""
     kind = _fact(name, value).kind
-    try:
-        if kind is Kind.DATE and isinstance(value, str):
-            return date.fromisoformat(value)
-    except ValueError:
-        raise FactError(name, FactProblem.WRONG_TYPE, value) from None
+    if kind is Kind.DATE and isinstance(value, str):
+        return _day(name, value)
     if kind is Kind.CHOICES and isinstance(value, list) and all(isinstance(part, str) for part in value):
         return frozenset(value)
     if kind is Kind.GRANTS and isinstance(value, list):
@@ -155,12 +152,20 @@ def value_from_document(name: str, value: object) -> Value:
 def _grant(name: str, document: object) -> Grant:
     match document:
         case {"on": str(on), "scheme": str(scheme), "cents": int(cents)} if type(cents) is int:
-            try:
-                return Grant(date.fromisoformat(on), scheme, cents)
-            except ValueError:
-                raise FactError(name, FactProblem.WRONG_TYPE, document) from None
+            return Grant(_day(name, on), scheme, cents)
         case _:
             raise FactError(name, FactProblem.WRONG_TYPE, document)
+
+
+def _day(name: str, text: str) -> date:
+    """A day as 2026-11-23: one spelling, so that the same rule always has the same digest."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise FactError(name, FactProblem.WRONG_TYPE, text) from None
+    if found.isoformat() != text:
+        raise FactError(name, FactProblem.WRONG_TYPE, text)
+    return found
 
 
 def is_short_code(text: str) -> bool:

@@ -12,9 +12,14 @@ from funding.engine import rules, terms
 from funding.engine.facts import FactError, Facts
 from funding.engine.money import Cents, CostLine
 from funding.engine.outcome import Verdict
-from funding.engine.reading import Fields, FileError
+from funding.engine.reading import Fields, FileError, FileProblem
 from funding.engine.terms import Terms
 from funding.engine.tree import Rule
+from funding.engine.vocabulary import MOST_CENTS
+
+#: The longest name or title, sentence, text of a source, and slug.
+LONGEST_NAME, LONGEST_SENTENCE, LONGEST_SOURCE, LONGEST_SLUG = 120, 300, 200, 80
+MOST_WEEKS = 52
 
 
 class Sector(StrEnum):
@@ -50,11 +55,20 @@ class FundFile:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """Where a version comes from: a title, an address without scheme, and the article ("" when not known)."""
+    """Where a version comes from: a title, an address without https:// and an article ("" when there is none)."""
 
     title: str
     address: str
     article: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """What a learner sends along: what it is, what more to say of it, and whether it must be there."""
+
+    title: str
+    explanation: str
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,7 @@ class VersionFile:
     example_note: str
     legal_term_weeks: int
     decision_law: DecisionLaw
+    documents: tuple[DocumentFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +147,12 @@ class RemainderFile:
 
 
 def parse(document: object) -> SchemeFile | RemainderFile:
-    """Read and check a whole file. Raises FileError with the place of the first thing that is wrong."""
+    """Read and check a whole file. Raises FileError with the place of the first thing that is wrong.
+
+    ``$schema`` may say where the description of this format is (funding.engine.scheme_schema).
+    """
     fields = Fields(document, "")
+    fields.optional("$schema")
     kind = fields.choice("kind", ("scheme", "remainder"))
     if kind == "remainder":
         remainder = RemainderFile(
@@ -147,11 +166,11 @@ def parse(document: object) -> SchemeFile | RemainderFile:
         fields.nothing_else()
         return remainder
     scheme = SchemeFile(
-        slug=fields.text("slug"),
-        name=fields.text("name"),
-        summary=fields.text("summary"),
-        for_whom=fields.text("for_whom"),
-        how_to_apply=fields.text("how_to_apply") if fields.given("how_to_apply") else "",
+        slug=fields.text("slug", LONGEST_SLUG),
+        name=fields.text("name", LONGEST_NAME),
+        summary=fields.text("summary", LONGEST_SENTENCE),
+        for_whom=fields.text("for_whom", LONGEST_SENTENCE),
+        how_to_apply=fields.optional("how_to_apply", LONGEST_SENTENCE),
         fund=_fund(fields.object("fund")),
         versions=tuple(_version(version) for version in fields.objects("versions")),
         budget=_budget(fields.object("budget")) if fields.given("budget") else None,
@@ -159,28 +178,36 @@ def parse(document: object) -> SchemeFile | RemainderFile:
     )
     fields.nothing_else()
     _check_versions(scheme.versions)
+    _check_titles(scheme.examples)
     if not (scheme.how_to_apply or scheme.fund.decides_here or all(version.closed for version in scheme.versions)):
-        raise FileError("how_to_apply", "tell what a learner does: nobody decides on this scheme in the portal")
+        raise FileError("how_to_apply", FileProblem.NO_APPLYING)
     return scheme
 
 
 def _check_versions(versions: tuple[VersionFile, ...]) -> None:
     """Raise FileError when there is none, when numbers do not count up, or when two are valid on one day."""
     if [version.number for version in versions] != list(range(1, len(versions) + 1)):
-        raise FileError("versions", "must be numbered 1, 2, 3 and so on")
+        raise FileError("versions", FileProblem.NOT_NUMBERED)
     if not versions:
-        raise FileError("versions", "there is none")
+        raise FileError("versions", FileProblem.EMPTY)
     for number, version in enumerate(versions):
         place = f"versions/{number}"
         if version.valid_to and version.valid_to <= version.valid_from:
-            raise FileError(place, "ends before it begins")
+            raise FileError(place, FileProblem.ENDS_EARLY)
         before = versions[number - 1] if number else None
         if before and (before.valid_to is None or before.valid_to > version.valid_from):
-            raise FileError(place, "begins before the version before it has ended")
+            raise FileError(place, FileProblem.OVERLAPS)
         if version.closed != bool(version.closed_reason):
-            raise FileError(place, "a closed version, and no other, needs a closed_reason")
+            raise FileError(place, FileProblem.CLOSED_REASON)
         if version.example != bool(version.example_note):
-            raise FileError(place, "an example version, and no other, needs an example_note")
+            raise FileError(place, FileProblem.EXAMPLE_NOTE)
+
+
+def _check_titles(examples: tuple[ExampleFile, ...]) -> None:
+    titles = [example.title for example in examples]
+    for number, title in enumerate(titles):
+        if title in titles[:number]:
+            raise FileError(f"examples/{number}/title", FileProblem.TITLE_TWICE)
 
 
 def _fund(fields: Fields) -> FundFile:
@@ -191,8 +218,8 @@ def _fund(fields: Fields) -> FundFile:
         sole_decision_limit=Cents(fields.whole("sole_decision_limit", least=0)),
         decides_here=fields.yes_no("decides_here"),
         demo=fields.yes_no("demo"),
-        address=fields.text("address"),
-        contact=fields.text("contact") if fields.given("contact") else "",
+        address=fields.optional("address"),
+        contact=fields.optional("contact"),
     )
     fields.nothing_else()
     return fund
@@ -204,15 +231,16 @@ def _version(fields: Fields) -> VersionFile:
         valid_from=fields.day("valid_from"),
         valid_to=fields.day("valid_to") if fields.given("valid_to") else None,
         closed=fields.choice("status", ("open", "closed")) == "closed",
-        closed_reason=fields.text("closed_reason") if fields.given("closed_reason") else "",
+        closed_reason=fields.optional("closed_reason", LONGEST_SENTENCE),
         rule=_rule(fields),
         terms=_terms(fields),
         sources=_sources(fields),
         checked_on=fields.day("checked_on"),
         example=fields.yes_no("example"),
-        example_note=fields.text("example_note") if fields.given("example_note") else "",
-        legal_term_weeks=fields.whole("legal_term_weeks", least=1),
+        example_note=fields.optional("example_note", LONGEST_SENTENCE),
+        legal_term_weeks=fields.whole("legal_term_weeks", least=1, most=MOST_WEEKS),
         decision_law=DecisionLaw(fields.choice("decision_law", tuple(DecisionLaw))),
+        documents=_documents(fields) if fields.given("documents") else (),
     )
     fields.nothing_else()
     return version
@@ -222,24 +250,34 @@ def _rule(fields: Fields) -> Rule:
     try:
         return rules.parse(fields.take("rule"))
     except rules.RuleError as error:
-        raise FileError(fields.place("rule"), str(error)) from error
+        raise FileError(fields.place("rule"), FileProblem.WRONG_RULE, error) from error
 
 
 def _terms(fields: Fields) -> Terms:
     try:
         return terms.parse(fields.take("terms"))
     except terms.TermsError as error:
-        raise FileError(fields.place("terms"), str(error)) from error
+        raise FileError(fields.place("terms"), FileProblem.WRONG_TERMS, error) from error
 
 
 def _sources(fields: Fields) -> tuple[SourceFile, ...]:
     found = []
     for source in fields.objects("sources"):
-        article = source.text("article") if source.given("article") else ""
-        found.append(SourceFile(source.text("title"), source.text("address"), article))
+        texts = source.text("title", LONGEST_SOURCE), source.optional("address", LONGEST_SOURCE)
+        found.append(SourceFile(*texts, source.optional("article", LONGEST_SOURCE)))
         source.nothing_else()
     if not found:
-        raise FileError(fields.place("sources"), "there is none")
+        raise FileError(fields.place("sources"), FileProblem.EMPTY)
+    return tuple(found)
+
+
+def _documents(fields: Fields) -> tuple[DocumentFile, ...]:
+    found = []
+    for document in fields.objects("documents"):
+        texts = document.text("title", LONGEST_SOURCE), document.optional("explanation", LONGEST_SOURCE)
+        required = document.yes_no("required") if document.given("required") else False
+        found.append(DocumentFile(*texts, required))
+        document.nothing_else()
     return tuple(found)
 
 
@@ -260,15 +298,17 @@ def _example(fields: Fields) -> ExampleFile:
         facts = Facts.from_document({"today": today, "values": fields.take("facts")})
         lines = tuple(CostLine.from_document(line.document) for line in fields.objects("lines"))
     except FactError as error:
-        raise FileError(fields.place("facts"), str(error)) from error
+        raise FileError(fields.place("facts"), FileProblem.WRONG_FACTS, error) from error
     except ValueError as error:
-        raise FileError(fields.place("lines"), str(error)) from error
+        raise FileError(fields.place("lines"), FileProblem.WRONG_LINES, error) from error
     example = ExampleFile(
-        title=fields.text("title"),
+        title=fields.text("title", LONGEST_NAME),
         facts=facts,
         lines=lines,
         verdict=Verdict(fields.choice("verdict", tuple(Verdict))),
-        cents=Cents(fields.whole("cents", least=0)),
+        cents=Cents(fields.whole("cents", least=0, most=MOST_CENTS)),
     )
     fields.nothing_else()
+    if example.cents and example.verdict not in (Verdict.YES, Verdict.TO_BE_CHECKED):
+        raise FileError(fields.place("cents"), FileProblem.PAYS_WITHOUT)
     return example

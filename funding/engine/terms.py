@@ -6,7 +6,10 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
 from funding.engine.money import Cents, CostKind, percent_of
-from funding.engine.vocabulary import VOCABULARY, Kind
+from funding.engine.vocabulary import MOST_CENTS, VOCABULARY, Kind
+
+#: A higher maximum is a slip of the keyboard: a hundred times the most that one fact can say.
+HIGHEST_CAP = 100 * MOST_CENTS
 
 
 class Tier(IntEnum):
@@ -196,10 +199,10 @@ def parse(document: object) -> Terms:
     """
     fields = _object(document, "terms", _KEYS)
     tier = fields.get("tier")
-    if not isinstance(tier, str) or tier.upper() not in Tier.__members__:
+    if tier not in [one.name.lower() for one in Tier]:
         raise TermsError("tier", TermsProblem.UNKNOWN_TIER, tier)
     terms = Terms(
-        tier=Tier[tier.upper()],
+        tier=Tier[str(tier).upper()],
         percent=_percent_per_kind(fields.get("percent")),
         percent_of_sum=_percent(fields.get("percent_of_sum", 100), "percent_of_sum", least=1),
         fixed_amount=_cap(fields, "fixed_amount"),
@@ -289,7 +292,7 @@ def _cap(fields: Mapping[str, object], name: str) -> Cents | None:
     value = fields.get(name)
     if value is None:
         return None
-    if type(value) is not int or value < 1:
+    if type(value) is not int or not 1 <= value <= HIGHEST_CAP:
         raise TermsError(name, TermsProblem.AMOUNT_OUT_OF_RANGE, value)
     return Cents(value)
 
@@ -301,7 +304,7 @@ def _family_cap(document: object) -> FamilyCap | None:
     family, cents = fields.get("family"), fields.get("cents")
     if not isinstance(family, str) or not family.strip():
         raise TermsError("family_cap/family", TermsProblem.WRONG_FAMILY, family)
-    if type(cents) is not int or cents < 1:
+    if type(cents) is not int or not 1 <= cents <= HIGHEST_CAP:
         raise TermsError("family_cap/cents", TermsProblem.AMOUNT_OUT_OF_RANGE, cents)
     return FamilyCap(family, Cents(cents))
 

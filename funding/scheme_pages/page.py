@@ -15,7 +15,7 @@ from funding.editor.money_words import paid_rows, stacking_rows
 from funding.engine.scheme import State
 from funding.engine.terms import Terms, Tier
 from funding.engine.tree import WITHOUT_CRITERIA, All, OneOf, Rule, facts_of
-from funding.engine.vocabulary import TODAY
+from funding.engine.vocabulary import TODAY, is_about_course
 from funding.scheme_pages.standing import KINDS, state_word
 from funding.schemes.models import Scheme, SchemeVersion
 from portal.templatetags.portal import day
@@ -62,7 +62,7 @@ def split(rule: Rule) -> tuple[Rule | None, Rule | None]:
 
 def _is_about_course(rule: Rule) -> bool:
     facts = facts_of(rule) - {TODAY}
-    return bool(facts) and all(fact.startswith("course.") or fact == "days_until_start" for fact in facts)
+    return bool(facts) and all(is_about_course(fact) for fact in facts)
 
 
 def sectors(rule: Rule) -> tuple[Sector, ...]:

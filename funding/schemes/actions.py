@@ -44,7 +44,7 @@ TAKEN_OVER = (
     "legal_term_weeks",
 )
 #: Addresses of pages beside those of schemes.
-RESERVED_SLUGS = frozenset({"berichten", "nieuw", "versies"})
+RESERVED_SLUGS = frozenset({"berichten", "bibliotheek", "nieuw", "uit-bestand", "versies"})
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def begin_scheme(fund: Fund, texts: Mapping[str, str], by: User) -> SchemeVersio
         raise NameTaken from error
     record(by, "begin_scheme", scheme, chain=fund.pk)
     law = DecisionLaw.AWB if fund.sector == Sector.PUBLIC else DecisionLaw.OWN
-    return _draft(scheme, by, {"rule": {"all": []}, "terms": {}, "decision_law": law})
+    return new_draft(scheme, by, {"rule": {"all": []}, "terms": {}, "decision_law": law})
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def begin_version(scheme: Scheme, by: User) -> SchemeVersion:
     last = SchemeVersion.objects.published().filter(scheme=scheme).order_by("number").last()
     if last is None:
         raise HasDraft
-    draft = _draft(scheme, by, {name: getattr(last, name) for name in TAKEN_OVER})
+    draft = new_draft(scheme, by, {name: getattr(last, name) for name in TAKEN_OVER})
     SchemeExample.objects.bulk_create(
         SchemeExample(
             version=draft,
@@ -212,12 +212,13 @@ def what_happened(version: SchemeVersion) -> ChangedMeanwhile | IsPublished:
     return ChangedMeanwhile(str(now.changed_by or ""), now.changed)
 
 
-def _draft(scheme: Scheme, by: User, values: Mapping[str, Any]) -> SchemeVersion:
+def new_draft(scheme: Scheme, by: User, values: Mapping[str, Any]) -> SchemeVersion:
+    """The one unpublished version of a scheme, with these fields. Raises HasDraft when there is one."""
     numbers = SchemeVersion.objects.filter(scheme=scheme).values_list("number", flat=True)
     begins = {"period": DateRange(None, None), "number": max(numbers, default=0) + 1}
     try:
         with transaction.atomic():
-            draft = SchemeVersion.objects.create(scheme=scheme, changed_by=by, **begins, **values)
+            draft = SchemeVersion.objects.create(scheme=scheme, changed_by=by, **begins | dict(values))
     except IntegrityError as error:
         raise HasDraft from error
     record(by, "begin_scheme_version", draft, chain=scheme.fund_id, number=draft.number)

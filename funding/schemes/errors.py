@@ -98,3 +98,28 @@ class HasDraft(CannotChange):
     @property
     def message(self) -> str:  # type: ignore[override]
         return _("Er is al een nieuwe versie in de maak. Werk daarin verder, of gooi die weg.")
+
+
+class WrongFile(CannotChange):
+    """A file that is no scheme. ``line`` counts from 1 (0: nowhere in particular); ``place`` is the path in it."""
+
+    def __init__(self, what: str, line: int = 0, place: str = "") -> None:
+        super().__init__(what)
+        self.what, self.line, self.place = what, line, place
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        if not self.line:
+            return self.what
+        if not self.place:
+            return _("Regel %(line)s van het bestand: %(what)s") % {"line": self.line, "what": self.what}
+        words = {"line": self.line, "place": self.place, "what": self.what}
+        return _("Regel %(line)s van het bestand, bij “%(place)s”: %(what)s") % words
+
+
+class Unfinished(CannotChange):
+    """A version in which so much is missing or wrong that it is no file yet."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Deze versie is nog niet af. Vul eerst de periode, de voorwaarden, het geld en de bronnen in.")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funding.engine.contradictions import Finding, FindingKind
+from funding.engine.facts import FactError
+from funding.engine.reading import FileError, FileProblem
 from funding.engine.rules import RuleError, RuleProblem
 from funding.engine.terms import TermsError, TermsProblem
 
@@ -49,7 +51,9 @@ TERMS: Mapping[TermsProblem, str | Promise] = {
         "Vul bij ten minste één soort kosten in hoeveel procent de regeling betaalt."
     ),
     TermsProblem.PERCENT_OUT_OF_RANGE: gettext_lazy("Een percentage is een heel getal van 1 tot en met 100."),
-    TermsProblem.AMOUNT_OUT_OF_RANGE: gettext_lazy("Een hoogste bedrag is meer dan € 0."),
+    TermsProblem.AMOUNT_OUT_OF_RANGE: gettext_lazy(
+        "Een hoogste bedrag is in hele centen, meer dan € 0 en hoogstens € 100.000.000."
+    ),
     TermsProblem.FIXED_AMOUNT_IS_NO_SHARE: gettext_lazy(
         "Een vast bedrag past alleen bij kosten die voor 100 procent betaald worden, ook samen."
     ),
@@ -57,6 +61,44 @@ TERMS: Mapping[TermsProblem, str | Promise] = {
         "Een lening heeft geen eisen over wat anderen betalen. Haal die weg, of kies ander geld."
     ),
 }
+
+
+FILE: Mapping[FileProblem, str | Promise] = {
+    FileProblem.NOT_AN_OBJECT: gettext_lazy("Hier hoort een object te staan, tussen { en }."),
+    FileProblem.MISSING: gettext_lazy("Dit veld ontbreekt. Voeg het toe."),
+    FileProblem.NOT_A_TEXT: gettext_lazy("Hier hoort een tekst te staan."),
+    FileProblem.TOO_LONG: gettext_lazy("Deze tekst is te lang: hoogstens %(detail)s tekens."),
+    FileProblem.NOT_A_CHOICE: gettext_lazy("Dit kan niet. Kies een van deze: %(detail)s."),
+    FileProblem.NOT_WHOLE: gettext_lazy("Hier hoort een heel getal te staan, niet te laag en niet te hoog."),
+    FileProblem.NOT_YES_OR_NO: gettext_lazy("Hier hoort true of false te staan."),
+    FileProblem.NOT_A_DATE: gettext_lazy("Dit is geen datum. Schrijf hem zo: 2026-11-23."),
+    FileProblem.NOT_A_LIST: gettext_lazy("Hier hoort een lijst te staan, tussen [ en ]."),
+    FileProblem.EMPTY: gettext_lazy("Deze lijst is leeg. Zet er ten minste één ding in."),
+    FileProblem.UNKNOWN_FIELD: gettext_lazy("Dit veld kennen we niet. Haal het weg, of kijk hoe je het schrijft."),
+    FileProblem.WRONG_LINES: gettext_lazy("Deze prijs klopt niet: gebruik hele centen, niet onder nul."),
+    FileProblem.NO_APPLYING: gettext_lazy("Zeg hoe je deze regeling aanvraagt: het fonds beslist niet in een portaal."),
+    FileProblem.NOT_NUMBERED: gettext_lazy("De versies horen genummerd te zijn: 1, 2, 3 en zo verder."),
+    FileProblem.ENDS_EARLY: gettext_lazy("Deze versie eindigt voordat zij begint. Kijk de data na."),
+    FileProblem.OVERLAPS: gettext_lazy("Deze versie begint voordat de vorige is geëindigd. Kijk de data na."),
+    FileProblem.CLOSED_REASON: gettext_lazy("Een gesloten versie, en geen andere, heeft een reden (closed_reason)."),
+    FileProblem.EXAMPLE_NOTE: gettext_lazy("Alleen een versie met voorbeelden (example) heeft een example_note."),
+    FileProblem.TITLE_TWICE: gettext_lazy("Een ander voorbeeld heet ook zo. Kies een andere titel."),
+    FileProblem.PAYS_WITHOUT: gettext_lazy("Dit voorbeeld krijgt geld, maar de uitkomst is nee of onbekend."),
+}
+
+
+def file_error_words(error: FileError) -> tuple[str, str]:
+    """Why a file was refused, and the path of the place, which may lie within a rule or terms."""
+    match error.__cause__:
+        case RuleError() as cause:
+            inside = [str(step) for step in cause.path]
+            return rule_error_words(cause), "/".join([error.place, *inside])
+        case TermsError() as cause:
+            return terms_error_words(cause), f"{error.place}/{cause.field}"
+        case FactError() as cause:
+            words = _("Het gegeven “%(fact)s” bestaat niet, of deze waarde kan er niet bij.") % {"fact": cause.fact}
+            return words, f"{error.place}/{cause.fact}"
+    return str(FILE[error.problem]) % {"detail": error.detail}, error.place
 
 
 def rule_error_words(error: RuleError) -> str:

@@ -54,6 +54,7 @@ DECIDERS = {ADMINISTRATOR}
 MATRIX: dict[str, set[str]] = {
     "scheme_list": EVERYBODY,
     "scheme_page": EVERYBODY,
+    "scheme_schema": EVERYBODY,
     "check": EVERYBODY,
     "choose_start": EVERYBODY,
     "outcome": EVERYBODY,
@@ -184,6 +185,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "mine": [],
         "objections": [],
         "scheme_list": [],
+        "scheme_schema": [],
         "scheme_page": [FUND],
         "receive_instalment": [_line(decided).pk, 1],
         "queue": [],

@@ -34,6 +34,7 @@ from funding.decisions.models import Decision
 from funding.documents.forms import DocumentForm
 from funding.editor.condition_form import ConditionForm
 from funding.editor.example_form import ExampleForm
+from funding.editor.file_forms import FileForm
 from funding.editor.forms import DocumentsForm, EndForm, PartForm, PeriodForm, RowsForm, SourcesForm, TextsForm
 from funding.editor.group_form import GroupForm
 from funding.editor.money_forms import MoneyForm, StackingForm, TermsPartForm
@@ -154,6 +155,7 @@ FORMS: dict[str, Make] = {
     "announcement of a brand": AnnouncementForm,
     "announcement of a scheme": SchemeAnnouncementForm,
     "scheme texts": TextsForm,
+    "scheme file": lambda data: FileForm(data, {}, funds=Fund.objects.none()),
     "scheme end": EndForm,
     "scheme group": GroupForm,
     "scheme example": _example,
