@@ -15,7 +15,7 @@ from funding.objections.models import Objection
 from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation
 from funding.replanning.models import Replan
-from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeVersion
+from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeVersion
 from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
 from funding.wishes.models import Wish
 
@@ -45,6 +45,7 @@ __all__ = [
     "SchemeAnnouncement",
     "SchemeExample",
     "SchemeImpact",
+    "SchemeOrigin",
     "SchemeVersion",
     "Settlement",
     "Wish",

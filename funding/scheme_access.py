@@ -1,11 +1,17 @@
-"""Which schemes everybody may see: those that are or were in force, or will be. A draft is nobody's to see."""
+"""Which schemes everybody may see: those that are or were in force, or will be. A draft is nobody's to see.
+
+And of which scheme a copy was made here, for who administers the copy.
+"""
+
+from collections.abc import Iterable
 
 from django.core.paginator import Page
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from funding.schemes.models import Scheme, SchemeVersion
+from funding.schemes.library import Change, changes_of
+from funding.schemes.models import Scheme, SchemeOrigin, SchemeVersion
 from portal.access import page_of, refuse
 
 #: Longer texts are no search.
@@ -39,3 +45,14 @@ def findable_schemes(_request: HttpRequest) -> QuerySet[Scheme]:
         .only("pk")
         .order_by("pk")
     )
+
+
+def origin(scheme: Scheme) -> SchemeOrigin | None:
+    """Where a scheme that was reached by ``access.scheme`` was copied from, with both schemes and the version."""
+    related = ("scheme__fund", "origin__fund", "version")
+    return SchemeOrigin.objects.filter(scheme=scheme).select_related(*related).first()
+
+
+def origin_changes(schemes: Iterable[Scheme]) -> dict[str, list[Change]]:
+    """What changed in the originals of these schemes and still waits for an answer, by slug; none for no copy."""
+    return changes_of(SchemeOrigin.objects.filter(scheme__in=list(schemes)))

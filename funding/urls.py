@@ -32,6 +32,7 @@ from funding.editor import views as editor
 from funding.editor.compare_views import difference, impact
 from funding.editor.example_views import drop_example, example, examples
 from funding.editor.file_views import scheme_file, scheme_from_file, scheme_schema, version_file, version_from_file
+from funding.editor.library_views import copy_scheme, library_list, origin
 from funding.editor.rule_views import condition, group, rule
 from funding.letters.views import letter
 from funding.messages.views import line_messages, messages
@@ -94,6 +95,8 @@ urlpatterns = [
     ),
     path("medewerkers/regelingen/", editor.schemes, name="schemes"),
     path("medewerkers/regelingen/nieuw/", editor.new_scheme, name="new_scheme"),
+    path("medewerkers/regelingen/bibliotheek/", library_list, name="scheme_library"),
+    path("medewerkers/regelingen/bibliotheek/<slug:slug>/", copy_scheme, name="copy_scheme"),
     path("medewerkers/regelingen/uit-bestand/", scheme_from_file, name="scheme_from_file"),
     path("medewerkers/regelingen/versies/<uuid:pk>/", editor.version, name="version"),
     path("medewerkers/regelingen/versies/<uuid:pk>/bestand/", version_file, name="version_file"),
@@ -114,6 +117,7 @@ urlpatterns = [
     path("medewerkers/regelingen/<slug:slug>/", editor.scheme, name="scheme"),
     path("medewerkers/regelingen/<slug:slug>/bestand/", scheme_file, name="scheme_file"),
     path("medewerkers/regelingen/<slug:slug>/uit-bestand/", version_from_file, name="version_from_file"),
+    path("medewerkers/regelingen/<slug:slug>/origineel/", origin, name="scheme_origin"),
     path("medewerkers/regelingen/<slug:slug>/teksten/", editor.scheme_texts, name="scheme_texts"),
     path("medewerkers/regelingen/<slug:slug>/versie/", editor.begin_version, name="begin_version"),
     path("medewerkers/fonds/", queue, name="queue"),

@@ -31,7 +31,7 @@ def differences(before: SchemeVersion, after: SchemeVersion) -> list[Change]:
 
 
 def _of_rule(before: SchemeVersion, after: SchemeVersion) -> Iterator[Change]:
-    old, new = list(_lines(rule_rows(before.rule))), list(_lines(rule_rows(after.rule)))
+    old, new = condition_lines(before.rule), condition_lines(after.rule)
     title = _("Voorwaarde")
     for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
@@ -44,6 +44,11 @@ def _of_rule(before: SchemeVersion, after: SchemeVersion) -> Iterator[Change]:
                 come[number] if number < len(come) else "",
                 dutch=True,
             )
+
+
+def condition_lines(rule: object) -> list[str]:
+    """Every condition of a rule, or of a part of one, as a sentence."""
+    return list(_lines(rule_rows(rule)))
 
 
 def _lines(row: Row, inside: str = "") -> Iterator[str]:

@@ -55,6 +55,23 @@ class TextsForm(forms.Form):
         return {name: " ".join(text.split()) for name, text in self.cleaned_data.items() if name != "fund"}
 
 
+class CopyForm(forms.Form):
+    """Of which fund a copy of a scheme is, and what it is called."""
+
+    fund = forms.ModelChoiceField(
+        label=gettext_lazy("Voor welk fonds?"), queryset=Fund.objects.none(), empty_label=None
+    )
+    name = LineField(
+        label=gettext_lazy("Hoe heet de regeling hier?"),
+        help_text=gettext_lazy("Een andere naam dan die van het origineel."),
+        max_length=120,
+    )
+
+    def __init__(self, data: Any = None, *, funds: Any) -> None:
+        super().__init__(data)
+        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+
+
 class PartForm(forms.Form):
     """One part of a version. ``values()`` of a valid form are fields of the version."""
 

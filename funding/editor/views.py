@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from funding import access
+from funding import access, scheme_access
 from funding.editor.answering import seen, try_change
 from funding.editor.forms import DocumentsForm, EndForm, PartForm, PeriodForm, SourcesForm, TextsForm
 from funding.editor.money_forms import MoneyForm, StackingForm
@@ -39,7 +39,8 @@ def schemes(request: HttpRequest) -> HttpResponse:
     """Every scheme of this person's funds, and how it stands today."""
     page = page_of(request, access.schemes(request).select_related("fund"))
     rows = scheme_rows(list(page), timezone.localdate(), user_of(request).pk)
-    return render(request, "funding/editor/schemes.html", {"rows": rows, "pages": page})
+    changed = {slug for slug, found in scheme_access.origin_changes(page).items() if found}
+    return render(request, "funding/editor/schemes.html", {"rows": rows, "pages": page, "changed": changed})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,6 +75,8 @@ def scheme(request: HttpRequest, slug: str) -> HttpResponse:
         "pages": page,
         "state": state_of(list(versions.published()), timezone.localdate()),
         "draft": versions.unpublished().first(),
+        "origin": scheme_access.origin(found),
+        "origin_changes": len(scheme_access.origin_changes([found]).get(found.pk, [])),
     }
     return render(request, "funding/editor/scheme.html", context)
 

@@ -155,6 +155,30 @@ class SchemeExample(models.Model):
         return self.title
 
 
+class SchemeOrigin(models.Model):
+    """That a scheme began as a copy of another one, and how that one was when somebody here last looked at it.
+
+    ``seen`` are the units of funding.schemes.library, by key: what in the original differs from them is still to be
+    answered. It begins as those of ``version``.
+    """
+
+    scheme = models.OneToOneField(Scheme, on_delete=models.CASCADE, primary_key=True, related_name="copied_from")
+    # Where rules came from must stay readable.
+    origin = models.ForeignKey(Scheme, on_delete=models.RESTRICT, related_name="copies")
+    version = models.ForeignKey(SchemeVersion, on_delete=models.RESTRICT, related_name="+")
+    seen = models.JSONField()
+    copied = models.DateTimeField(db_default=Now())
+    copied_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="scheme_is_no_copy_of_itself", condition=~Q(scheme=F("origin"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme_id} < {self.origin_id}"
+
+
 class SchemeImpact(models.Model):
     """What a version, as it was at ``revision``, does to people beside the version before it; worked out by a task.
 

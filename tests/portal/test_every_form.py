@@ -35,7 +35,16 @@ from funding.documents.forms import DocumentForm
 from funding.editor.condition_form import ConditionForm
 from funding.editor.example_form import ExampleForm
 from funding.editor.file_forms import FileForm
-from funding.editor.forms import DocumentsForm, EndForm, PartForm, PeriodForm, RowsForm, SourcesForm, TextsForm
+from funding.editor.forms import (
+    CopyForm,
+    DocumentsForm,
+    EndForm,
+    PartForm,
+    PeriodForm,
+    RowsForm,
+    SourcesForm,
+    TextsForm,
+)
 from funding.editor.group_form import GroupForm
 from funding.editor.money_forms import MoneyForm, StackingForm, TermsPartForm
 from funding.engine.rules import parse
@@ -155,6 +164,7 @@ FORMS: dict[str, Make] = {
     "announcement of a brand": AnnouncementForm,
     "announcement of a scheme": SchemeAnnouncementForm,
     "scheme texts": TextsForm,
+    "scheme copy": lambda data: CopyForm(data, funds=Fund.objects.none()),
     "scheme file": lambda data: FileForm(data, {}, funds=Fund.objects.none()),
     "scheme end": EndForm,
     "scheme group": GroupForm,
