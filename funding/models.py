@@ -15,6 +15,7 @@ from funding.objections.models import Objection
 from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation
 from funding.replanning.models import Replan
+from funding.schemes.links import SourceLink
 from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeVersion
 from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
 from funding.wishes.models import Wish
@@ -48,5 +49,6 @@ __all__ = [
     "SchemeOrigin",
     "SchemeVersion",
     "Settlement",
+    "SourceLink",
     "Wish",
 ]

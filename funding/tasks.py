@@ -4,6 +4,7 @@ from funding.applications.waiting import move_up
 from funding.documents.actions import forget_file, scan_document
 from funding.editor.impact import work_out_impact
 from funding.letters.writing import tell_letter, write_letter
+from funding.schemes.links import watch_links
 from funding.schemes.reminding import remind_of_sources, watch_sources
 from funding.terms.sweeping import look_at_wishes, watch_terms
 
@@ -14,6 +15,7 @@ __all__ = [
     "remind_of_sources",
     "scan_document",
     "tell_letter",
+    "watch_links",
     "watch_sources",
     "watch_terms",
     "work_out_impact",

@@ -200,6 +200,7 @@ CELERY_BEAT_SCHEDULE = {
     # Terms end at midnight; more often than daily is harmless, and soon after a night that the portal slept through.
     "watch-terms": {"task": "funding.watch_terms", "schedule": timedelta(hours=1)},
     "look-at-wishes": {"task": "funding.look_at_wishes", "schedule": timedelta(days=1)},
+    "watch-links": {"task": "funding.watch_links", "schedule": timedelta(hours=1)},
     "watch-sources": {"task": "funding.watch_sources", "schedule": timedelta(days=1)},
     "forget-visitors": {"task": "intake.forget_visitors", "schedule": timedelta(days=1)},
 }

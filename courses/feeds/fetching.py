@@ -1,31 +1,24 @@
 """Getting the files of a feed: from a folder of this machine, or from the web as if every address were hostile.
 
-Web: https only; every address that the name resolves to must be public, and the connection goes to exactly the
-address that was checked (no second look-up in between); no redirects, no proxies, no log-in in the address; a cap on
-size and on time that also ends a server that sends one byte a minute. Folder: nothing outside the feed's own folder.
+Web: by ``portal.fetching``, with a cap on size and on time. Folder: nothing outside the feed's own folder.
 """
 
 import http.client
-import ipaddress
-import socket
-import ssl
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, NoReturn
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from typing import IO, NoReturn
+from urllib.parse import urljoin, urlsplit
 
 from courses.feeds.records import FeedBroken, Unusable
 from courses.feeds.source import Source
+from portal.fetching import NoAnswer, NotAllowed, Reason, TooSlow, answer_of
 
 CHUNK = 64 * 1024
 IN_MEMORY = 4 * 1024 * 1024
-#: IPv4 inside IPv6 (NAT64, and the old "compatible" form): a private address could hide in it.
-_WRAPPED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"), ipaddress.ip_network("::/96"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,45 +95,21 @@ class WebSource:
         return address
 
     def _download(self, address: str, file: IO[bytes]) -> None:
-        parts = self._allowed(address)
         seconds = min(self.limits.file_seconds, self.until - time.monotonic())
         if seconds <= 0:
             _too_slow(address)
-        connection = _Connection(parts, seconds, allow_loopback=self.allow_loopback)
-        # Whatever drips in, header or body: at the end of its time the connection is cut.
-        timer = threading.Timer(seconds, connection.cut)
-        timer.start()
+        wanted = {"Accept": "application/xml, text/xml"}
         try:
-            target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (f"?{parts.query}" if parts.query else "")
-            connection.request(
-                "GET", target, headers={"Accept": "application/xml, text/xml", "User-Agent": "Doorleren"}
-            )
-            with connection.getresponse() as response:
+            with answer_of(address, seconds=seconds, headers=wanted, allow_loopback=self.allow_loopback) as response:
                 self._receive(response, file, address)
-            if connection.was_cut:
-                _too_slow(address)
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            if connection.was_cut or isinstance(error, TimeoutError):
-                _too_slow(address)
+        except NotAllowed as refused:
+            raise Unusable("address_refused", _refused_words(refused)) from refused
+        except TooSlow:
+            _too_slow(address)
+        except NoAnswer as error:
             raise FeedBroken(
-                "no_connection", f"De verbinding met {parts.hostname} lukt niet of brak af.", where=address
+                "no_connection", f"De verbinding met {urlsplit(address).hostname} lukt niet of brak af.", where=address
             ) from error
-        finally:
-            timer.cancel()
-            connection.close()
-
-    def _allowed(self, address: str) -> SplitResult:
-        try:
-            parts = urlsplit(address)
-            port_is_number = parts.port is None or parts.port > 0
-        except ValueError as error:
-            raise Unusable("address_refused", f"{address!r} is geen webadres.") from error
-        schemes = {"https", "http"} if self.allow_loopback else {"https"}
-        if parts.scheme not in schemes or not parts.hostname or not port_is_number:
-            raise Unusable("address_refused", f"Alleen adressen die met https:// beginnen mogen; dit is {address!r}.")
-        if parts.username is not None or parts.password is not None:
-            raise Unusable("address_refused", "Er mag geen inlognaam in het adres staan.")
-        return parts
 
     def _receive(self, response: http.client.HTTPResponse, file: IO[bytes], address: str) -> None:
         if 300 <= response.status < 400:
@@ -171,70 +140,13 @@ def _too_slow(where: str) -> NoReturn:
     raise FeedBroken("too_slow", "Het ophalen duurde te lang en is gestopt.", where)
 
 
-def _public(address: str) -> bool:
-    """True for an address of the open internet: not of this machine, this network, a link, or a group."""
-    found = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        inside = found.ipv4_mapped or found.sixtofour
-        if inside is not None:
-            return _public(str(inside))
-        if found.teredo is not None or any(found in network for network in _WRAPPED):
-            return False
-    return found.is_global and not found.is_multicast
-
-
-class _Connection(http.client.HTTPConnection):
-    """One request to a checked address, by TLS unless it is a loopback address of a test."""
-
-    def __init__(self, parts: SplitResult, seconds: float, *, allow_loopback: bool) -> None:
-        self.secure = parts.scheme == "https"
-        self.name = parts.hostname or ""
-        super().__init__(self.name, parts.port or (443 if self.secure else 80), timeout=max(seconds, 0.001))
-        self.allow_loopback = allow_loopback
-        self.was_cut = False
-        self.wire: socket.socket | None = None
-
-    def connect(self) -> None:
-        found = socket.getaddrinfo(self.name, self.port, type=socket.SOCK_STREAM)
-        for *_rest, address in found:
-            self._check(str(address[0]))
-        wire = self._first_that_answers(found)
-        if self.secure:
-            wire = ssl.create_default_context().wrap_socket(
-                wire, server_hostname=self.name, do_handshake_on_connect=False
-            )
-            self.wire = wire
-            wire.do_handshake()
-        self.sock = wire
-
-    def _first_that_answers(self, found: list[Any]) -> socket.socket:
-        problem = OSError(f"{self.name} has no address")
-        for family, kind, protocol, _name, address in found:
-            wire = self.wire = socket.socket(family, kind, protocol)
-            wire.settimeout(self.timeout)
-            try:
-                wire.connect(address)
-            except OSError as error:
-                wire.close()
-                problem = error
-            else:
-                return wire
-        raise problem
-
-    def close(self) -> None:
-        super().close()
-        if self.wire is not None:
-            self.wire.close()
-
-    def _check(self, host: str) -> None:
-        if self.allow_loopback and ipaddress.ip_address(host.split("%")[0]).is_loopback:
-            return
-        if not self.secure or not _public(host):
-            raise Unusable("address_refused", f"{self.name} is geen openbaar adres; dat wordt niet opgehaald.")
-
-    def cut(self) -> None:
-        """End the connection from another thread; whoever waits for it gets an error."""
-        self.was_cut = True
-        with suppress(OSError):
-            if self.wire is not None:
-                self.wire.shutdown(socket.SHUT_RDWR)
+def _refused_words(refused: NotAllowed) -> str:
+    match refused.reason:
+        case Reason.NO_ADDRESS:
+            return f"{refused.address!r} is geen webadres."
+        case Reason.NOT_HTTPS:
+            return f"Alleen adressen die met https:// beginnen mogen; dit is {refused.address!r}."
+        case Reason.LOG_IN:
+            return "Er mag geen inlognaam in het adres staan."
+        case Reason.NOT_PUBLIC:
+            return f"{refused.address} is geen openbaar adres; dat wordt niet opgehaald."

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from funding.editor.version_page import STAGE_KIND, check_is_old, period_words
 from funding.schemes.enums import SchemeStatus, Stage
+from funding.schemes.links import dead_sources
 from funding.schemes.models import Scheme, SchemeVersion
 
 
@@ -26,7 +27,17 @@ def scheme_rows(schemes: Sequence[Scheme], today: date, user_id: Any) -> list[di
     versions: dict[str, list[SchemeVersion]] = {}
     for version in SchemeVersion.objects.filter(scheme__in=schemes).order_by("number"):
         versions.setdefault(version.scheme_id, []).append(version)
-    return [_row(scheme, versions.get(scheme.pk, []), today, user_id) for scheme in schemes]
+    in_force = [version for found in versions.values() for version in found if _is_valid(version, today)]
+    gone = dead_sources(in_force)
+    dead = {version.scheme_id for version in in_force if version.pk in gone}
+    return [
+        _row(scheme, versions.get(scheme.pk, []), today, user_id) | {"source_is_gone": scheme.pk in dead}
+        for scheme in schemes
+    ]
+
+
+def _is_valid(version: SchemeVersion, today: date) -> bool:
+    return version.stage == Stage.PUBLISHED and today in version.period
 
 
 def _row(scheme: Scheme, versions: Sequence[SchemeVersion], today: date, user_id: Any) -> dict[str, Any]:

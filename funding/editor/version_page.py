@@ -16,6 +16,7 @@ from funding.check.rule_words import Sentence, reads_as
 from funding.editor.money_words import money_rows, stacking_rows
 from funding.engine.tree import Rule
 from funding.schemes.enums import SchemeStatus, Stage
+from funding.schemes.links import dead_sources
 from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 from funding.schemes.queries import CHECK_HOLDS
 from funding.schemes.readiness import Problem, Section, problems_of, read
@@ -77,6 +78,7 @@ def version_page(version: SchemeVersion, user_id: Any) -> dict[str, Any]:
         "stacking": stacking_rows(known.terms, schemes) if known.terms else [],
         "may_publish": version.stage == Stage.CHECKED and version.checked_by_id != user_id,
         "check_is_old": fixed and check_is_old(version),
+        "dead_sources": dead_sources([version]).get(version.pk, []),
         "has_ended": fixed and version.period.upper is not None and version.period.upper <= timezone.localdate(),
         "examples": SchemeExample.objects.filter(version=version).count(),
         "before": before(version),

@@ -13,10 +13,11 @@ import pytest
 
 from courses.feeds.edudex import read_edudex
 from courses.feeds.enums import FeedFormat
-from courses.feeds.fetching import Limits, _public, source_of
+from courses.feeds.fetching import Limits, source_of
 from courses.feeds.importing import feed_of, import_feed
 from courses.feeds.records import FeedBroken, Unusable
 from courses.models import Course
+from portal.fetching import is_public
 from tests.courses.feeds import KVK, directory, program
 
 RECONSTRUCTED = Path(__file__).parents[2].parent / "shared" / "data" / "edudex" / "reconstructed"
@@ -119,6 +120,7 @@ def test_the_reconstructed_directory_is_read_over_the_web(tmp_path: Path) -> Non
         "https://anna:geheim@feeds.example/x",
         "https://:443/x",
         "https://feeds.example:99999/x",
+        "https://geen adres/x",
     ],
 )
 def test_only_public_https_addresses_are_fetched(address: str) -> None:
@@ -153,7 +155,7 @@ def test_the_flag_for_tests_opens_this_machine_and_nothing_else() -> None:
     ],
 )
 def test_which_addresses_are_of_the_open_internet(address: str, public: bool) -> None:
-    assert _public(address) is public
+    assert is_public(address) is public
 
 
 def test_a_redirect_is_not_followed() -> None:
