@@ -53,7 +53,7 @@ def test_a_no_says_what_would_make_it_a_yes(client: Client, course: Course) -> N
         page, "rotterdams-scholingsfonds"
     )
     assert "Dit kan wel als je werkgever meebetaalt." in card(page, "werkgeversbijdrage")
-    assert "Dit kan wel" not in card(page, "stap-budget")  # closed: no change of yours opens it
+    assert "Dit kan wel" not in card(page, "stap")  # closed: no change of yours opens it
 
 
 def test_who_pays_says_what_you_would_pay_without(client: Client, course: Course) -> None:
