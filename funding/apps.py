@@ -20,6 +20,7 @@ class FundingConfig(AppConfig):
         register(Estimator())
         moves_along(carry_drafts)
         show_on_home(example_on_home)
+        findable("funding:entitlements")
         findable("funding:scheme_list", narrowing=("q",))
         findable("funding:scheme_page", findable_schemes)
         keep_out(
@@ -29,6 +30,7 @@ class FundingConfig(AppConfig):
             "/bestanden/",
             "/opleidingen/*/aanvragen/",
             "/opleidingen/*/wat-kost-het-jou/",
+            "/waar-heb-ik-recht-op/*/",
         )
         register_work(fund_work)
         append_only(

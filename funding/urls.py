@@ -34,6 +34,7 @@ from funding.editor.example_views import drop_example, example, examples
 from funding.editor.file_views import scheme_file, scheme_from_file, scheme_schema, version_file, version_from_file
 from funding.editor.library_views import copy_scheme, library_list, origin
 from funding.editor.rule_views import condition, group, rule
+from funding.entitlements import views as entitlements
 from funding.letters.views import letter
 from funding.messages.views import line_messages, messages
 from funding.objections.views import (
@@ -54,6 +55,9 @@ from funding.wishes.views import wish
 
 app_name = "funding"
 urlpatterns = [
+    path("waar-heb-ik-recht-op/", entitlements.start, name="entitlements"),
+    path("waar-heb-ik-recht-op/uitkomst/", entitlements.outcome, name="entitlement_outcome"),
+    path("waar-heb-ik-recht-op/<slug:fact>/", entitlements.question, name="entitlement_question"),
     path("regelingen/", scheme_list, name="scheme_list"),
     path("regelingen/regeling.schema.json", scheme_schema, name="scheme_schema"),
     path("regelingen/<slug:slug>/", scheme_page, name="scheme_page"),

@@ -131,8 +131,11 @@ def full_budgets(check: Check) -> list[str]:
     ]
 
 
-def keep_answer(request: HttpRequest, course: Course, fact: str, value: Value) -> None:
-    """Keep an answer of this visitor: about themselves, or about this course when the question is about a course."""
+def keep_answer(request: HttpRequest, course: Course | None, fact: str, value: Value) -> None:
+    """Keep an answer of this visitor: about themselves, or about this course when the question is about a course.
+
+    Raises NotAnAnswer for a question about a course without one.
+    """
     answer(intake.profile(request), fact, value, course=course)
 
 

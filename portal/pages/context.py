@@ -1,5 +1,6 @@
 """What every page has around its content: brand, navigation, who is logged in, language, footer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -23,12 +24,13 @@ LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One item of a navigation: shown only when its page exists."""
+    """One item of a navigation: shown only when its page exists. ``short`` takes the place of the label on phones."""
 
     label: str
     url: str
     icon: str = ""
     current: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def shell(request: HttpRequest) -> Shell:
             request,
             (_("Opleidingen"), "courses:catalogue", "search"),
             (_("Oriënteren"), "intake:orient", "compass"),
+            (_("Waar heb ik recht op?"), "funding:entitlements", "wallet"),
             *([(_("Mijn werk"), "portal:staff_home", "briefcase")] if staff else []),
+            short={"funding:entitlements": _("Geld voor jou")},
         ),
         account=links(
             request,
@@ -103,6 +107,7 @@ def shell(request: HttpRequest) -> Shell:
             request,
             (_("Opleidingen"), "courses:catalogue", ""),
             (_("Oriënteren"), "intake:orient", ""),
+            (_("Waar heb ik recht op?"), "funding:entitlements", ""),
             (_("Alle potjes"), "funding:scheme_list", ""),
             (_("Moeilijke woorden"), "portal:difficult_words", ""),
             (_("Toegankelijkheid"), "portal:accessibility", ""),
@@ -133,11 +138,16 @@ def looks(request: HttpRequest, brand: Brand) -> Looks:
     )
 
 
-def links(request: HttpRequest, *items: tuple[str, str, str]) -> list[Link]:
-    """Links for (label, URL name, icon); a page that does not exist in this portal is left out."""
-    found = [(label, address(name), icon) for label, name, icon in items]
+def links(request: HttpRequest, *items: tuple[str, str, str], short: Mapping[str, str] | None = None) -> list[Link]:
+    """Links for (label, URL name, icon); a page that does not exist in this portal is left out.
+
+    ``short``: label on phones, by URL name, where the label is long.
+    """
+    found = [(label, name, address(name), icon) for label, name, icon in items]
     return [
-        Link(label, url, icon, current=request.path.startswith(url) and url != "/") for label, url, icon in found if url
+        Link(label, url, icon, request.path.startswith(url) and url != "/", (short or {}).get(name, ""))
+        for label, name, url, icon in found
+        if url
     ]
 
 

@@ -30,17 +30,20 @@ def check(course: Course, page: str = "") -> str:
 
 def answer_all(client: Client, course: Course, **changes: Any) -> None:
     """Answer every question in the page's own words, as a visitor."""
-    born = {"birth_date_day": "17", "birth_date_month": "5", "birth_date_year": "1984"}
     for fact, value in (ANSWERS | changes).items():
-        data = born if fact == "birth_date" else {fact: _typed(fact, value)}
-        answer = client.post(check(course, f"{fact}/"), data)
+        answer = client.post(check(course, f"{fact}/"), typed(fact, value))
         assert answer.status_code == 302, (fact, answer.content.decode())
 
 
-def _typed(fact: str, value: Any) -> str:
+def typed(fact: str, value: Any) -> dict[str, str]:
+    """An answer as it is typed; None is "Weet ik niet"."""
+    if value is None:
+        return {fact: "unknown", "unknown": "on"}
+    if fact == "birth_date":
+        return {"birth_date_day": "17", "birth_date_month": "5", "birth_date_year": "1984"}
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return {"residence": "Assen", "work_municipality": "Assen"}.get(fact, str(value))
+        return {fact: "yes" if value else "no"}
+    return {fact: {"residence": "Assen", "work_municipality": "Assen"}.get(fact, str(value))}
 
 
 def test_only_looking_keeps_nothing_of_a_visitor(client: Client, course: Course) -> None:
