@@ -53,6 +53,9 @@ DECIDERS = {ADMINISTRATOR}
 #: Name of an address -> who gets further than 404 and the log-in. What is not of this topic says so in SHARED.
 MATRIX: dict[str, set[str]] = {
     "scheme_list": EVERYBODY,
+    "entitlements": EVERYBODY,
+    "entitlement_question": EVERYBODY,
+    "entitlement_outcome": EVERYBODY,
     "scheme_page": EVERYBODY,
     "scheme_schema": EVERYBODY,
     "check": EVERYBODY,
@@ -186,6 +189,9 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "objections": [],
         "scheme_list": [],
         "scheme_schema": [],
+        "entitlements": [],
+        "entitlement_question": ["residence"],
+        "entitlement_outcome": [],
         "scheme_page": [FUND],
         "receive_instalment": [_line(decided).pk, 1],
         "queue": [],
