@@ -31,6 +31,8 @@ class FundingConfig(AppConfig):
             "/opleidingen/*/aanvragen/",
             "/opleidingen/*/wat-kost-het-jou/",
             "/waar-heb-ik-recht-op/*/",
+            "/uitkomst-bewaren/",
+            "/terug/",
         )
         register_work(fund_work)
         append_only(

@@ -35,6 +35,7 @@ from funding.editor.file_views import scheme_file, scheme_from_file, scheme_sche
 from funding.editor.library_views import copy_scheme, library_list, origin
 from funding.editor.rule_views import condition, group, rule
 from funding.entitlements import views as entitlements
+from funding.keeping.views import come_back, keep_result
 from funding.letters.views import letter
 from funding.messages.views import line_messages, messages
 from funding.objections.views import (
@@ -55,6 +56,8 @@ from funding.wishes.views import wish
 
 app_name = "funding"
 urlpatterns = [
+    path("uitkomst-bewaren/", keep_result, name="keep_result"),
+    path("terug/<str:token>/", come_back, name="come_back"),
     path("waar-heb-ik-recht-op/", entitlements.start, name="entitlements"),
     path("waar-heb-ik-recht-op/uitkomst/", entitlements.outcome, name="entitlement_outcome"),
     path("waar-heb-ik-recht-op/<slug:fact>/", entitlements.question, name="entitlement_question"),

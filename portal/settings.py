@@ -288,8 +288,9 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
-#: Besides allauth's own limits: appointments from one network, where a library or an office may be behind it.
-ACCOUNT_RATE_LIMITS = {"book_appointment": "15/h/ip"}
+#: Besides allauth's own limits: appointments and mails from one network, where a library or an office may be behind
+#: it, and mails to one address.
+ACCOUNT_RATE_LIMITS = {"book_appointment": "15/h/ip", "mail_result": "15/h/ip,5/d/key"}
 # How many proxies of ours stand in front; too low puts all visitors in one rate limit, too high lets them lie.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 

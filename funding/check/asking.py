@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,10 +66,13 @@ class Check:
         ]
 
 
-def check_of(request: HttpRequest, pk: UUID) -> Check:
-    """The check of this visitor for a course (404 when there is none) and the session in the address, if it is open."""
+def check_of(request: HttpRequest, pk: UUID, query: QueryDict | None = None) -> Check:
+    """The check of this visitor for a course (404 when there is none) and the session in the address, if it is open.
+
+    ``query``: that of another address than the one that was asked for.
+    """
     course = access.course(request, pk)
-    start = request.GET.get("sessie")
+    start = (request.GET if query is None else query).get("sessie")
     session = None if start == LATER else access.session(request, course, start)
     return check_for(request, course, session, start_known=start == LATER)
 

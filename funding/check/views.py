@@ -13,6 +13,7 @@ from funding.applications.forms import LATER, SessionForm
 from funding.check import arranging, words
 from funding.check.asking import Check, check_of, keep_answer, previous
 from funding.check.ways import ways_of
+from funding.keeping.links import keep_url
 from intake.profile.forms import question_form
 from intake.profile.questions import QUESTIONS
 from portal.pages import kept
@@ -113,6 +114,7 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             "can_apply": bool(arranging.decided_here(check.assessment, check.schemes)),
             "apply_url": reverse("funding:begin", args=[check.course.pk]),
             "orient_url": address("intake:orient"),
+            "keep_url": keep_url(request.get_full_path()),
         },
     )
 

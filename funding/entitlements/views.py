@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from funding.check.asking import keep_answer, previous
 from funding.entitlements.page import WITH_A_COURSE, Entitlements, context_of, sessions_soon
+from funding.keeping.links import keep_url
 from intake import access as intake
 from intake.profile.forms import question_form
 from intake.profile.questions import QUESTIONS
@@ -59,6 +60,7 @@ def outcome(request: HttpRequest) -> HttpResponseBase:
     text = " ".join(request.GET.get("q", "")[:LONGEST_SEARCH].split())
     context = context_of(Entitlements.of(request), text, sessions_soon(request))
     context |= {
+        "keep_url": keep_url(request.path),
         "orient_url": address("intake:orient"),
         "cheapest_url": f"{reverse('courses:catalogue')}?volgorde=eigen-bijdrage",
     }

@@ -53,6 +53,8 @@ DECIDERS = {ADMINISTRATOR}
 #: Name of an address -> who gets further than 404 and the log-in. What is not of this topic says so in SHARED.
 MATRIX: dict[str, set[str]] = {
     "scheme_list": EVERYBODY,
+    "keep_result": EVERYBODY,
+    "come_back": EVERYBODY,
     "entitlements": EVERYBODY,
     "entitlement_question": EVERYBODY,
     "entitlement_outcome": EVERYBODY,
@@ -189,6 +191,8 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "objections": [],
         "scheme_list": [],
         "scheme_schema": [],
+        "keep_result": [],
+        "come_back": ["x"],
         "entitlements": [],
         "entitlement_question": ["residence"],
         "entitlement_outcome": [],
