@@ -7,11 +7,12 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
-from django.urls import reverse
 
 from courses.models import Course
+from funding.keeping.links import keep_url
 from intake.profile.actions import join
 from intake.profile.models import Answer, Profile
+from intake.profile.visitors import COOKIE
 from tests.funding.test_check_pages import answer_all, check
 from tests.outbox import work_off
 from tests.people import make_user
@@ -21,7 +22,7 @@ HOME = "/waar-heb-ik-recht-op/uitkomst/"
 
 
 def keep(client: Client, path: str, email: str = "lena@voorbeeld.example") -> Any:
-    return client.post(f"{reverse('funding:keep_result')}?naar={path}", {"email": email}, follow=True)
+    return client.post(keep_url(path), {"email": email}, follow=True)
 
 
 def link() -> str:
@@ -44,7 +45,7 @@ def test_a_mailed_result_leads_back_to_it_on_another_device(client: Client, cour
     assert "Assen" not in text  # no answers in a mail
     phone = Client()
     assert "Ga verder waar je was" in phone.get(back).text
-    assert not phone.cookies  # opening alone, as programs that look at mail do, gives nothing
+    assert COOKIE not in phone.cookies  # opening alone, as programs that look at mail do, gives nothing
     assert phone.post(back).url == path
     assert "Assen" in phone.get(path).text
     assert Profile.objects.count() == 1
