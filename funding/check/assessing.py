@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from courses.models import Course, PriceLine, Session
 from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
-from funding.applications.states import PROMISED, UNDECIDED
 from funding.budgets.enums import Order
 from funding.budgets.models import Budget
+from funding.check.earlier import NOTHING_RECORDED, Earlier, earlier_of
 from funding.engine import rules, terms
 from funding.engine.areas import Areas
 from funding.engine.assessment import Assessment, assess
@@ -38,6 +36,18 @@ class Schemes:
     budgets: Mapping[str, Budget]
     #: Slugs of schemes whose money others wait for: who comes now comes after them.
     queued: frozenset[str] = frozenset()
+    #: What the portal itself knows of this learner: earlier grants, and what their employer told.
+    recorded: Mapping[str, Value] = NOTHING_RECORDED
+
+    def known_of(self, answers: "Known") -> dict[str, Value | None]:
+        """What somebody told and what the portal recorded of them; of their firm the employer knows best.
+
+        What was recorded of earlier grants is all there is only for who says to have had none elsewhere.
+        """
+        recorded = dict(self.recorded)
+        if answers.values.get("grants_elsewhere") is not False:
+            recorded.pop("earlier_grants", None)
+        return {**answers.values, **recorded}
 
     def without(self, slugs: Iterable[str]) -> "Schemes":
         """The others: what a learner leaves out of the plan is not judged."""
@@ -55,7 +65,8 @@ def schemes_on(day: date, learner: User | None = None, *, waits: bool = False) -
         for version in SchemeVersion.objects.current(day).select_related("scheme__fund").order_by("scheme")
     }
     budgets = {budget.scheme_id: budget for budget in Budget.objects.on(day)}
-    this_year, ever = _received(learner, day.year) if learner else ({}, {})
+    had = earlier_of(learner) if learner else Earlier()
+    this_year, ever = had.since(date(day.year, 1, 1)), had.since(date.min)
     queued = _queued()
     found = tuple(
         scheme_on_date(
@@ -68,7 +79,7 @@ def schemes_on(day: date, learner: User | None = None, *, waits: bool = False) -
     )
     found = tuple(_with_family(scheme, found, this_year) for scheme in found)
     areas = areas_of_rules((scheme.rule for scheme in found), day)
-    return Schemes(found, areas, versions, budgets, queued)
+    return Schemes(found, areas, versions, budgets, queued, had.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,22 +179,6 @@ def scheme_on_date(
     )
 
 
-def _received(learner: User, year: int) -> tuple[dict[str, int], dict[str, int]]:
-    """Cents per scheme that this learner asked and was not refused: in a calendar year, and ever."""
-    this_year: dict[str, int] = {}
-    ever: dict[str, int] = {}
-    lines = PlanLine.objects.filter(
-        application__learner=learner, application__submitted__isnull=False, state__in=UNDECIDED | PROMISED
-    )
-    told = lines.values_list("scheme_version__scheme", "application__submitted", "cents", "granted_cents")
-    for scheme, submitted, asked, granted in told:
-        cents = asked if granted is None else granted
-        ever[scheme] = ever.get(scheme, 0) + cents
-        if timezone.localtime(submitted).year == year:
-            this_year[scheme] = this_year.get(scheme, 0) + cents
-    return this_year, ever
-
-
 def course_facts(course: Course, session: Session | None) -> dict[str, Value | None]:
     """What the catalogue tells the engine about a course, and about the session that was chosen.
 
@@ -255,7 +250,7 @@ def assess_course(answers: Known, course: Course, session: Session | None, schem
 
     The course needs a price: ask ``course.total_for(session)`` first.
     """
-    facts = Facts.of({**course_facts(course, session), **answers.values}, today)
+    facts = Facts.of(course_facts(course, session) | schemes.known_of(answers), today)
     return assess(facts, cost_lines(course.lines_for(session)), schemes.all, schemes.areas, skipped=answers.skipped)
 
 

@@ -53,7 +53,7 @@ class Estimator:
             return None
         today = timezone.localdate()
         schemes = schemes_on(today, person(request).user)
-        found = own_cents(Facts.of(known(stored.general).values, today), schemes, columns)
+        found = own_cents(Facts.of(schemes.known_of(known(stored.general)), today), schemes, columns)
         apart = Course.objects.filter(pk__in=list(stored.per_course), total_cents__isnull=False)
         sessions = next_sessions(list(stored.per_course), today)
         for course in apart.select_related("provider").prefetch_related("price_lines"):
@@ -71,7 +71,7 @@ class Estimator:
         self, course: Course, session: Session | None, stored: Mapping[str, object], schemes: Schemes
     ) -> Estimate:
         answers = known(stored)
-        facts = Facts.of({**course_facts(course, session), **answers.values}, timezone.localdate())
+        facts = Facts.of(course_facts(course, session) | schemes.known_of(answers), timezone.localdate())
         found = estimate(facts, cost_lines(course.lines_for(session)), schemes.all, schemes.areas)
         if found.possible.own != found.sure.own:
             return Estimate()

@@ -61,6 +61,10 @@ YES_OR_NO: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Je sprak al met een loopbaanadviseur over deze cursus."),
         gettext_lazy("Je sprak nog niet met een loopbaanadviseur over deze cursus."),
     ),
+    "grants_elsewhere": (
+        gettext_lazy("Je kreeg buiten dit portaal al eens geld voor een cursus."),
+        gettext_lazy("Je kreeg buiten dit portaal nog geen geld voor een cursus."),
+    ),
     "recognised_training_company": (
         gettext_lazy("Je werkgever is een erkend leerbedrijf."),
         gettext_lazy("Je werkgever is geen erkend leerbedrijf."),

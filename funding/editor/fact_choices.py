@@ -49,7 +49,7 @@ def _group_of(fact: Fact) -> str:
     base = base_of(fact.name)
     if base.told_by is ToldBy.COURSE:
         return "course"
-    if fact.kind is Kind.GRANTS or fact.name.startswith(("advice", "enrolled")):
+    if fact.kind is Kind.GRANTS or fact.name.startswith(("advice", "enrolled", "grants")):
         return "before"
     return "employer" if fact.name.startswith(EMPLOYER) else "person"
 

@@ -99,7 +99,8 @@ class Fact:
 
     ``told_by`` is whom the portal asks, ``also_told_by`` who may know it as well. ``unit`` says what a number counts
     (cents, weeks, days, years), ``least`` and ``most`` bound it. A date may not be before ``earliest``, nor after the
-    day of the check when it is ``past`` by nature. ``derived_from`` names the fact that a derived fact is made from.
+    day of the check when it is ``past`` by nature. ``derived_from`` names the fact that a derived fact is made from,
+    ``asked_through`` the question to the learner that lets what the portal recorded count as all there is.
     """
 
     name: str
@@ -115,6 +116,7 @@ class Fact:
     only_when: OnlyWhen | None = None
     derived_from: str = ""
     change: Change = Change.NEVER
+    asked_through: str = ""
     also_told_by: frozenset[ToldBy] = frozenset()
 
     @property

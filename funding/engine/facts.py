@@ -103,6 +103,8 @@ class Facts:
         fact = VOCABULARY[name]
         if fact.derived_from:
             return self.asks(fact.derived_from)
+        if fact.asked_through and self.get(name) is None:
+            return self.asks(fact.asked_through)
         if fact.told_by is not ToldBy.LEARNER or self.get(name) is not None:
             return None
         if fact.only_when is not None and self.get(fact.only_when.fact) is None:

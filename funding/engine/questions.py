@@ -7,7 +7,7 @@ money at stake; conditions are taken to be independent, which they are not, so t
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import log2
 from types import MappingProxyType
 
@@ -63,6 +63,7 @@ USUAL: Mapping[str, Answers] = MappingProxyType(
         "advice_given": ((True, 0.2), (False, 0.8)),
     }
 )
+USUAL_DAYS_AGO = (14, 90, 400)
 USUAL_AGES = (17, 22, 29, 36, 43, 50, 57, 64, 71)
 EVEN = 0.5
 
@@ -119,8 +120,10 @@ def usual_answers(fact: Fact, today: date, areas: Areas, rules: Iterable[Rule], 
     match fact.kind:
         case Kind.YES_NO:
             return ((True, EVEN), (False, EVEN))
-        case Kind.DATE:
+        case Kind.DATE if fact.name == "birth_date":
             return _evenly([date(today.year - age, 7, 1) for age in USUAL_AGES])
+        case Kind.DATE:
+            return _evenly([today - timedelta(days=days) for days in USUAL_DAYS_AGO])
         case Kind.PLACE:
             return _places(areas, frozenset().union(*(areas_of(rule) for rule in rules)))
         case Kind.CHOICE:

@@ -226,13 +226,12 @@ _EMPLOYER = (
         only_when=_employed(ABSENT),
         also_told_by=frozenset({ToldBy.STAFF}),
     ),
-    Fact(
+    _learner(
         "recognised_training_company",
         Kind.YES_NO,
-        ToldBy.EMPLOYER,
-        Privacy.BUSINESS,
+        privacy=Privacy.BUSINESS,
         only_when=_employed(False),
-        also_told_by=frozenset({ToldBy.STAFF}),
+        also=ToldBy.EMPLOYER,
     ),
     _learner("legally_required", Kind.YES_NO, only_when=_employed(False), also=ToldBy.EMPLOYER),
     _learner("job_guarantee", Kind.YES_NO, change=Change.TO_YES, also=ToldBy.STAFF),
@@ -281,13 +280,23 @@ _STEPS = (
     Fact(
         "advice_date",
         Kind.DATE,
-        ToldBy.STAFF,
+        ToldBy.LEARNER,
         Privacy.PERSONAL,
         earliest=date(2000, 1, 1),
         past=True,
         only_when=OnlyWhen("advice_given", frozenset({True}), ABSENT),
+        also_told_by=frozenset({ToldBy.STAFF}),
     ),
-    Fact("earlier_grants", Kind.GRANTS, ToldBy.HISTORY, Privacy.SENSITIVE, also_told_by=frozenset({ToldBy.STAFF})),
+    # What the portal recorded is all there is only for who had no grant elsewhere.
+    _learner("grants_elsewhere", Kind.YES_NO, privacy=Privacy.SENSITIVE),
+    Fact(
+        "earlier_grants",
+        Kind.GRANTS,
+        ToldBy.HISTORY,
+        Privacy.SENSITIVE,
+        asked_through="grants_elsewhere",
+        also_told_by=frozenset({ToldBy.STAFF}),
+    ),
     Fact(
         "de_minimis_aid",
         Kind.GRANTS,

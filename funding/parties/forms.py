@@ -51,7 +51,22 @@ class EmployerForm(AnswerForm):
         help_text=_("Dat is steun van de overheid die onder de Europese grens van € 300.000 in drie jaar telt."),
         required=False,
     )
-    field_order = ("employs", "company", "cao", "share", "de_minimis", "answered_by")
+    fte = forms.IntegerField(
+        label=_("Hoeveel voltijdbanen heeft het bedrijf?"),
+        help_text=_("Tel alle uren bij elkaar. Het hoeft niet precies."),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 7}),
+        error_messages={"invalid": _("Vul een heel getal in, zoals 25.")},
+    )
+    recognised = forms.ChoiceField(
+        label=_("Is het bedrijf een erkend leerbedrijf?"),
+        choices=(*YES_NO, ("", _("Weet ik niet"))),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    field_order = ("employs", "company", "cao", "share", "de_minimis", "fte", "recognised", "answered_by")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,9 +76,10 @@ class EmployerForm(AnswerForm):
         """Who is no employer of this person has nothing to say about cao and money."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("employs") == "no":
-            for name in ("company", "cao", "share", "de_minimis"):
+            for name in ("company", "cao", "share", "de_minimis", "fte", "recognised"):
                 self.errors.pop(name, None)
-            return data | {"company": data.get("company") or "", "cao": "", "share": 0, "de_minimis": None}
+            nothing = {"cao": "", "share": 0, "de_minimis": None, "fte": None, "recognised": ""}
+            return data | nothing | {"company": data.get("company") or ""}
         return data
 
 

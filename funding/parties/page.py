@@ -67,6 +67,8 @@ def answer_rows(invitation: Invitation) -> list[dict[str, str]]:
                 (_("Cao"), QUESTIONS["cao"].choices.get(told["cao"], told["cao"])),
                 (_("Betaalt mee"), euros(told["share"])),
                 (_("De-minimissteun in drie jaar"), euros(told["de_minimis"]) if told.get("de_minimis") else ""),
+                (_("Voltijdbanen"), str(told["fte"]) if told.get("fte") is not None else ""),
+                (_("Erkend leerbedrijf"), {"yes": _("ja"), "no": _("nee")}.get(told.get("recognised") or "", "")),
             ]
         case Party.PROVIDER:
             starts = parse_date(told["starts"]) if told.get("starts") else None

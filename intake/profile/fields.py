@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from intake.profile.values import OLDEST, YOUNGEST
 
+#: The engine knows no advice from before (advice_date).
+FIRST_YEAR = 2000
 #: First letters of the months, in Dutch and in English.
 MONTHS = ("jan", "feb", "maa mrt mar", "apr", "mei may", "jun", "jul", "aug", "sep", "okt oct", "nov", "dec")
 PARTS = {"day": gettext_lazy("Dag"), "month": gettext_lazy("Maand"), "year": gettext_lazy("Jaar")}
@@ -67,7 +69,22 @@ class BirthDateField(forms.Field):
             return None
         if missing:
             raise ValidationError(_("Vul ook dit in: %(parts)s."), params={"parts": ", ".join(missing)})
-        return _sane(_date(parts["day"], _month(parts["month"]), parts["year"]))
+        return self.sane(_date(parts["day"], _month(parts["month"]), parts["year"]))
+
+    def sane(self, day: date) -> date:
+        """The day, if it can be this date. Raises ValidationError."""
+        return _sane(day)
+
+
+class PastDateField(BirthDateField):
+    """A day since 2000 that is not to come."""
+
+    def sane(self, day: date) -> date:
+        if day > timezone.localdate():
+            raise ValidationError(_("Deze dag komt nog. Vul in op welke dag het was."))
+        if day.year < FIRST_YEAR:
+            raise ValidationError(_("Deze dag is te lang geleden. Kijk het jaar na."))
+        return day
 
 
 def _month(text: str) -> int | None:

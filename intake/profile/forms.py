@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intake.profile.fields import BirthDateField
+from intake.profile.fields import BirthDateField, PastDateField
 from intake.profile.questions import QUESTIONS, Kind, Question
 from intake.profile.values import Value
 from portal.pages.fields import EurosField
@@ -82,7 +82,8 @@ def _choice(question: Question) -> forms.Field:
 
 
 def _date(question: Question) -> forms.Field:
-    return BirthDateField(label=question.label, help_text=question.hint, autocomplete=dict(question.attributes))
+    field = BirthDateField if question.fact == "birth_date" else PastDateField
+    return field(label=question.label, help_text=question.hint, autocomplete=dict(question.attributes))
 
 
 def _place(question: Question) -> forms.Field:

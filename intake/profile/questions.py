@@ -256,6 +256,24 @@ _QUESTIONS = (
         },
     ),
     Question(
+        fact="recognised_training_company",
+        kind=Kind.YES_NO,
+        text=_("Is je werkgever een erkend leerbedrijf?"),
+        label=_("Erkend leerbedrijf"),
+        hint=_("Een erkend leerbedrijf mag leerlingen van het mbo begeleiden. Je werkgever weet of het zo is."),
+        why=_("Sommige potjes betalen alleen bedrijven die leerlingen mogen begeleiden."),
+        choices=YES_NO,
+    ),
+    Question(
+        fact="grants_elsewhere",
+        kind=Kind.YES_NO,
+        text=_("Kreeg je buiten dit portaal al eens geld voor een cursus?"),
+        label=_("Eerder geld voor een cursus"),
+        hint=_("Bijvoorbeeld van een fonds, van UWV of van je gemeente. Wat je hier aanvroeg, weten we al."),
+        why=_("Sommige potjes geven je maar één keer geld, of tot een bepaald bedrag."),
+        choices=YES_NO,
+    ),
+    Question(
         fact="own_de_minimis",
         kind=Kind.CENTS,
         text=_("Hoeveel steun van de overheid kreeg je bedrijf in de laatste drie jaar?"),
@@ -334,6 +352,16 @@ _QUESTIONS = (
             "action_plan": _("Een actieplan, bijvoorbeeld na een DIA-gesprek"),
             "other": _("Iets anders"),
         },
+    ),
+    Question(
+        fact="advice_date",
+        about_course=True,
+        kind=Kind.DATE,
+        text=_("Op welke dag kreeg je dat advies?"),
+        label=_("De dag van je advies"),
+        on_file=_("Dag van het advies"),
+        hint=_("Bijvoorbeeld 3 11 2026. De dag staat op het advies."),
+        why=_("Bij sommige potjes moet de cursus binnen een jaar na het advies beginnen."),
     ),
 )
 

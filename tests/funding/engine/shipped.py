@@ -56,6 +56,8 @@ def person(rng: Random) -> dict[str, Value]:
         if fact.told_by is not ToldBy.LEARNER:
             continue
         match fact.kind:
+            case Kind.DATE if name == "advice_date":
+                answers[name] = TODAY - timedelta(days=rng.randint(0, 500))
             case Kind.DATE:
                 answers[name] = TODAY - timedelta(days=rng.randint(16 * 365, 70 * 365))
             case Kind.PLACE:
