@@ -96,6 +96,6 @@ def test_the_day_of_advice_is_past_and_not_long_ago(today: date) -> None:
         field.clean(["25", "11", "2026"])
     with pytest.raises(ValidationError, match="te lang geleden"):
         field.clean(["3", "11", "1999"])
-    form = question_form("advice_date", {"advice_date_0": "3", "advice_date_1": "11", "advice_date_2": "2026"})
+    form = question_form("advice_date", {"advice_date_day": "3", "advice_date_month": "11", "advice_date_year": "2026"})
     assert form.is_valid()
     assert form.value() == "2026-11-03"
