@@ -57,7 +57,9 @@ def earlier_of(learner: User) -> Earlier:
         if submitted and line and state in UNDECIDED | PROMISED:
             cents = asked if granted is None else granted
             lines[line] = Grant(timezone.localtime(submitted).date(), scheme, cents)
-        if party == Party.EMPLOYER and answered and answer["employs"] == "yes" and (not told or told[0] < answered):
+        if party != Party.EMPLOYER or not answered or not answer or (told and told[0] >= answered):
+            continue
+        if answer["employs"] == "yes":
             told = answered, answer
     grants = tuple(sorted(lines.values()))
     facts: dict[str, Value] = {"earlier_grants": grants}
