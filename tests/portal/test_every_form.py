@@ -228,6 +228,10 @@ BOXES: dict[str, tuple[str, str]] = {
     "share": ("text", "off"),
     "de_minimis": ("text", "off"),
     "percent": ("text", "off"),
+    "fte": ("text", "off"),
+    "advice_date_day": ("text", "off"),
+    "advice_date_month": ("text", "off"),
+    "advice_date_year": ("text", "off"),
     "price": ("text", "off"),
     "starts": ("date", "off"),
     "title": ("text", "off"),
@@ -243,7 +247,7 @@ OTHER = {
     ("name of a passkey", "name"): ("text", "off"),
 }
 #: Nothing in the editor of schemes is about the person who fills it in; these boxes are days, the others plain.
-DAYS_OF_SCHEMES = {"begins", "last", "checked_on", "today", "fact_birth_date"}
+DAYS_OF_SCHEMES = {"begins", "last", "checked_on", "today", "fact_birth_date", "fact_advice_date"}
 
 
 def _expected(form: str, asks: str) -> tuple[str, str] | None:
