@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from courses.enums import Level, Outcome, PartOfDay, Recognition, Sector, SessionStatus, StartKind
+from courses.search import lexicon
 from courses.search.text import refresh
 from portal.regions.models import Municipality
 
@@ -81,6 +82,7 @@ def fill(courses: int, today: date, seed: int = 2026) -> tuple[int, int]:
                     rows.write_row((pk, 0, "tuition", "", cents, 0, True))
         for start in range(0, courses, BATCH):
             refresh(made[start : start + BATCH])
+        lexicon.collect()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return courses, sessions

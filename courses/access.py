@@ -1,6 +1,7 @@
 """Which courses anybody may see: those that are in their feed, not hidden and not expired."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,17 +13,19 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from courses.estimates import estimator
-from courses.models import Course, CoursePlace, Session
+from courses.models import Course, CoursePlace, Provider, Session
+from courses.saved.actions import in_session
+from courses.saved.models import SavedCourse, SavedSearch
 from courses.search import query
 from courses.search.columns import Snapshot, snapshot
 from courses.search.criteria import Criteria, Sort
 from courses.search.facets import Counts
+from courses.search.lexicon import corrected
+from courses.search.places import place_meant
 from courses.words import Far
-from portal.access import page_of, refuse
+from portal.access import page_of, person, refuse
 from portal.brands.current import current_brand
-from portal.regions.forms import MOST_CHOICES, SPOKEN
 from portal.regions.models import Municipality, Region
-from portal.regions.queries import sort_name
 
 PAGE = 20
 #: Where prefetching leaves the sessions to come: Course.coming.
@@ -35,6 +38,7 @@ class Found:
 
     ``regions`` are those searched in (empty: the whole country), ``brand_regions`` those of this brand. Counts are
     disjunctive: what choosing that one would give, with the other filters as they are (courses.search.facets).
+    ``mended``: the words that were searched instead of those typed, which found nothing; "" when they did.
     ``municipality`` is the place that was asked for; ``candidates`` are those it may mean when we are not sure.
     """
 
@@ -45,6 +49,7 @@ class Found:
     counts: Counts
     own_known: bool
     columns: Snapshot
+    mended: str = ""
     municipality: Municipality | None = None
     candidates: tuple[Municipality, ...] = ()
 
@@ -90,7 +95,11 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
             columns=columns,
         )
 
-    result = look(criteria)
+    result, mended = look(criteria), ""
+    if criteria.text and not len(result.ranking) and (better := corrected(criteria.text)):
+        likely = look(criteria.with_text(better))
+        if len(likely.ranking):
+            mended, result = better, likely
     if criteria.text and not len(result.ranking):
         by_similar_words = criteria.by_similar_words()
         likely = look(by_similar_words)
@@ -104,6 +113,7 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
         counts=result.counts,
         own_known=own is not None,
         columns=columns,
+        mended=mended,
         municipality=municipality,
         candidates=candidates,
     )
@@ -120,17 +130,6 @@ def _page(request: HttpRequest, ranking: Sequence[query.Place], today: date) -> 
             courses[place.pk].found = place
     page.object_list = [courses[place.pk] for place in places if place.pk in courses]
     return page
-
-
-def place_meant(text: str) -> tuple[Municipality | None, tuple[Municipality, ...]]:
-    """The municipality that a postcode or name means, or else those that it may mean (none: we do not know it)."""
-    spoken = SPOKEN.get(sort_name(text), text)
-    found = list(Municipality.objects.for_place(spoken)[: MOST_CHOICES + 1])
-    if len(found) == 1:
-        return found[0], ()
-    if found:
-        return None, tuple(found[:MOST_CHOICES])
-    return None, tuple(Municipality.objects.spelled_like(text))
 
 
 def count(criteria: Criteria, regions: Collection[Region]) -> int:
@@ -171,6 +170,72 @@ def open_sessions(course: Course) -> list[Session]:
     """The sessions of a course that ``course`` gave which can be chosen today, first start first; no query."""
     today = timezone.localdate()
     return [session for session in course.coming if session.is_open_on(today)]
+
+
+def saved_courses(request: HttpRequest) -> list[Course]:
+    """What this person saved, the latest first, as far as it can be seen; of a visitor what is in their session."""
+    who, today = person(request).user, timezone.localdate()
+    if who is None:
+        pks = in_session(request.session)
+    else:
+        pks = list(SavedCourse.objects.filter(user=who).values_list("course", flat=True))
+    return _in_order(pks, today)
+
+
+def is_saved(request: HttpRequest, course: Course) -> bool:
+    """Whether this person saved it."""
+    who = person(request).user
+    if who is None:
+        return course.pk in in_session(request.session)
+    return SavedCourse.objects.filter(user=who, course=course).exists()
+
+
+def saved_searches(request: HttpRequest) -> list[SavedSearch]:
+    """The searches of which this person hears by mail."""
+    who = person(request).user
+    return list(SavedSearch.objects.filter(user=who)) if who else []
+
+
+def courses_to_compare(request: HttpRequest, keys: Sequence[str]) -> list[Course]:
+    """The courses with these keys as they stand in an address, in that order; what is no key or gone is left out."""
+    pks = []
+    for key in keys:
+        with suppress(ValueError):
+            pks.append(UUID(key))
+    return _in_order(list(dict.fromkeys(pks)), timezone.localdate())
+
+
+def similar_courses(request: HttpRequest, course: Course, number: int = 3) -> list[Course]:
+    """Other courses of the same field with the most words of this title, in this brand's regions or online."""
+    today = timezone.localdate()
+    slugs = [region.slug for region in brand_regions(request)] or None
+    return _in_order(query.alike(course, today, slugs, number), today)
+
+
+def hidden_courses(request: HttpRequest) -> Page[Course]:
+    """Courses that somebody took out of sight, the latest first, for portal managers."""
+    rows = Course.objects.filter(hidden__isnull=False).select_related("provider").order_by("-hidden", "pk")
+    return page_of(request, rows)
+
+
+def hidden_providers() -> list[Provider]:
+    """Providers of which somebody took everything out of sight; there are few, or something else is wrong."""
+    return list(Provider.objects.filter(hidden__isnull=False).order_by("-hidden")[:100])
+
+
+def to_hide(request: HttpRequest, kind: str, pk: UUID) -> Course | Provider:
+    """A course or provider that a portal manager hides or shows, or 404."""
+    found: Course | Provider | None
+    if kind == "opleiding":
+        found = Course.objects.select_related("provider").filter(pk=pk).first()
+    else:
+        found = Provider.objects.filter(pk=pk).first()
+    return found or refuse(request, kind, pk)
+
+
+def _in_order(pks: Sequence[UUID], today: date) -> list[Course]:
+    found = {one.pk: one for one in _for_cards(Course.objects.listed(today).filter(pk__in=pks), today)}
+    return [found[pk] for pk in pks if pk in found]
 
 
 def starting_soon(request: HttpRequest, number: int = 3) -> list[Session]:

@@ -5,12 +5,20 @@ class CoursesConfig(AppConfig):
     name = "courses"
 
     def ready(self) -> None:
-        from courses import access
-        from courses.home import starting_soon
-        from courses.search.criteria import IN_ADDRESS
-        from portal.pages.findable import findable
-        from portal.pages.home import show_on_home
+        from django.contrib.auth.signals import user_logged_in
 
+        from courses import access
+        from courses.hiding import hiding_work
+        from courses.home import starting_soon
+        from courses.saved.actions import move_along
+        from courses.search.criteria import IN_ADDRESS
+        from portal.pages.findable import findable, keep_out
+        from portal.pages.home import show_on_home
+        from portal.people.work import register_work
+
+        user_logged_in.connect(move_along)
         show_on_home(starting_soon)
         findable("courses:catalogue", narrowing=IN_ADDRESS)
+        register_work(hiding_work)
+        keep_out(*(f"/opleidingen/{path}/" for path in ("bewaard", "vergelijken", "verborgen", "zoekopdracht")))
         findable("courses:course", access.findable_courses)

@@ -14,6 +14,7 @@ from courses.estimates import Estimate, estimator
 from courses.models import Course, Session
 from courses.search.ways import State
 from courses.words import Far
+from portal.templatetags.portal import euros
 
 #: So few seats left are worth a word on a card.
 FEW_SEATS = 5
@@ -48,6 +49,15 @@ def money(estimate: Estimate | None) -> dict[str, Any]:
         estimate.questions_left,
     )
     return {"money_text": text % {"number": estimate.questions_left}}
+
+
+def money_in_words(estimate: Estimate | None) -> str:
+    """The line of money in one text: "€ 0 (Fonds A betaalt mee)"; "" when nobody tells."""
+    said = money(estimate)
+    if "money" not in said:
+        return str(said.get("money_text", ""))
+    note = f" ({said['money_note']})" if said["money_note"] else ""
+    return f"{euros(said['money'])}{note}"
 
 
 def _card(course: Course, regions: Collection[str], estimate: Estimate | None, far: Far | None) -> dict[str, Any]:

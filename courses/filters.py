@@ -191,6 +191,20 @@ def chips(found: Found) -> list[dict[str, str]]:
     return [{"label": label, "url": catalogue_url(rest)} for label, rest in chosen]
 
 
+def in_words(criteria: Criteria) -> str:
+    """A search on one line, for who saved it: "lassen, Metaal, Twente"."""
+    said = [f"“{criteria.shown_text}”"] if criteria.text else []
+    said += [label_of(one) for attribute, _values in SEVERAL.values() for one in getattr(criteria, attribute)]
+    said += [words.language(code) for code in criteria.languages]
+    if criteria.place:
+        near = {"radius": criteria.radius, "place": criteria.place}
+        said.append(_("binnen %(radius)s km van %(place)s") % near if criteria.radius else criteria.place)
+    said += [str(SOONS[criteria.soon])] if criteria.soon else []
+    said += [_most(criteria.price)] if criteria.price is not None else []
+    said += [slug.replace("-", " ").title() for slug in criteria.regions]
+    return ", ".join(said) or _("Alle opleidingen")
+
+
 def _single_chips(found: Found) -> list[tuple[str, Criteria]]:
     criteria = found.criteria
     chosen: list[tuple[str, Criteria]] = []

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +29,7 @@ from courses.enums import (
 )
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.queries import CourseQuerySet, SessionQuerySet
+from courses.saved.models import SavedCourse, SavedSearch
 from courses.shortages.models import ShortageList
 from portal.regions.models import Municipality
 
@@ -44,8 +45,11 @@ __all__ = [
     "FeedRun",
     "PriceLine",
     "Provider",
+    "SavedCourse",
+    "SavedSearch",
     "Session",
     "ShortageList",
+    "Word",
 ]
 
 #: Links in pages lead to the web and nowhere else: no javascript:, no data:.
@@ -61,6 +65,8 @@ class Provider(models.Model):
     org_unit_id = models.CharField(max_length=64, blank=True, help_text="name of the provider in EDU-DEX")
     recognitions = ArrayField(models.CharField(max_length=10, choices=Recognition), default=list, blank=True)
     website = models.URLField(max_length=500, blank=True)
+    hidden = models.DateTimeField(null=True, help_text="when a person took all its courses out of sight")
+    hidden_reason = models.CharField(max_length=500, blank=True, help_text="why, for colleagues")
 
     class Meta:
         ordering = ["name"]
@@ -129,6 +135,7 @@ class Course(models.Model):
     changed = models.DateTimeField(db_default=Now(), help_text="when the feed last said something else of it")
     gone = models.DateTimeField(null=True, help_text="when it was missing from its feed; back means empty again")
     hidden = models.DateTimeField(null=True, help_text="when a person took it out of sight")
+    hidden_reason = models.CharField(max_length=500, blank=True, help_text="why, for colleagues")
 
     objects = CourseQuerySet.as_manager()
 
@@ -174,7 +181,7 @@ class Course(models.Model):
     def is_listed(self) -> bool:
         """What CourseQuerySet.listed asks of the database, for today."""
         expired = self.expires is not None and self.expires < timezone.localdate()
-        return self.gone is None and self.hidden is None and not expired
+        return self.gone is None and self.hidden is None and self.provider.hidden is None and not expired
 
     def lines_for(self, session: "Session | None") -> list["PriceLine"]:
         """The price lines that one learner meets: the session's own, else the course's; empty is price on request."""
@@ -200,6 +207,25 @@ class CatalogueChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.transaction} {self.at}"
+
+
+class Word(models.Model):
+    """A word of the catalogue, in lower case without accents; kept by courses.search.lexicon.
+
+    ``parts`` are the words that a compound is made of, with a space between; empty for other words.
+    """
+
+    word = models.CharField(max_length=60, primary_key=True)
+    stem = models.CharField(max_length=60, db_index=True)
+    courses = models.PositiveIntegerField(default=0, help_text="in how many it was when last counted")
+    parts = models.CharField(max_length=80, blank=True)
+    taken_apart = models.BooleanField(default=False, help_text="whether anybody looked what it is made of")
+
+    class Meta:
+        indexes = [GistIndex(fields=["word"], opclasses=["gist_trgm_ops"], name="word_looks_like")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class CoursePlace(models.Model):

@@ -123,10 +123,11 @@ def session_table(course: Course, sessions: Sequence[Session]) -> dict[str, Any]
     teller, today = estimator(), timezone.localdate()
     if not sessions:
         return {}
-    columns = [{"label": _("Start")}, {"label": _("Plaats")}, {"label": _("Aanmelden")}]
+    columns = [{"label": _("Start")}, {"label": _("Plaats")}, {"label": _("Aanmelden")}, {"label": _("Agenda")}]
     rows: list[list[object]] = []
     for session in sessions:
         row: list[object] = [start_cell(session), place_cell(session, course), state_cell(session, today)]
+        row.append(calendar_cell(course, session) if session.is_open_on(today) and session.starts_certain else "–")
         if teller:
             row.append(choose_cell(teller.check_url(course, session), session) if session.is_open_on(today) else "–")
         rows.append(row)
@@ -163,6 +164,12 @@ def state_cell(session: Session, today: date) -> str:
         before = _("aanmelden tot en met %(day)s") % {"day": day(session.deadline, "date")}
         note = f"{note}, {before}" if note else before
     return with_note(text, note) if note else text
+
+
+def calendar_cell(course: Course, session: Session) -> dict[str, str]:
+    """The link to the session as a calendar file."""
+    text = format_html('{}<span class="visually-hidden"> {}</span>', _("In mijn agenda"), words.start(session))
+    return {"url": reverse("courses:calendar", args=[course.pk, session.pk]), "text": text}
 
 
 def choose_cell(url: str, session: Session) -> dict[str, str]:

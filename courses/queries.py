@@ -11,8 +11,13 @@ from courses.enums import SessionStatus
 
 class CourseQuerySet[M: models.Model](models.QuerySet[M]):
     def listed(self, on: date) -> Self:
-        """Courses that anybody may see on that day: in their feed, not hidden, not expired."""
-        return self.filter(Q(expires__isnull=True) | Q(expires__gte=on), gone__isnull=True, hidden__isnull=True)
+        """Courses that anybody may see on that day: in their feed, not hidden nor their provider, not expired."""
+        return self.filter(
+            Q(expires__isnull=True) | Q(expires__gte=on),
+            gone__isnull=True,
+            hidden__isnull=True,
+            provider__hidden__isnull=True,
+        )
 
 
 class SessionQuerySet[M: models.Model](models.QuerySet[M]):

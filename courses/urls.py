@@ -1,9 +1,22 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from courses.views import catalogue, course
+from courses.hiding_views import hidden, hide, show
+from courses.saved.views import compare, keep, saved, stop_search, watch
+from courses.views import calendar, catalogue, course
+
+ONE = r"(?P<kind>opleiding|opleider)/(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 app_name = "courses"
 urlpatterns = [
     path("", catalogue, name="catalogue"),
+    path("bewaard/", saved, name="saved"),
+    path("vergelijken/", compare, name="compare"),
+    path("verborgen/", hidden, name="hidden"),
+    re_path(rf"^verborgen/{ONE}/$", hide, name="hide"),
+    re_path(rf"^verborgen/{ONE}/terug/$", show, name="show"),
+    path("zoekopdracht/", watch, name="watch"),
+    path("zoekopdracht/<uuid:token>/stoppen/", stop_search, name="stop_search"),
     path("<uuid:pk>/", course, name="course"),
+    path("<uuid:pk>/bewaren/", keep, name="keep"),
+    path("<uuid:pk>/start/<uuid:session_pk>.ics", calendar, name="calendar"),
 ]

@@ -10,9 +10,12 @@ from django.views.decorators.http import require_safe
 
 from courses import access, filters, page
 from courses.cards import cards
+from courses.saved.calendar import calendar_file
 from courses.search.criteria import Criteria
+from portal.access import person
 from portal.pages.context import address
 from portal.pages.findable import hide
+from portal.people.enums import Role
 
 
 @require_safe
@@ -29,6 +32,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "regions": filters.regions(found),
         "radii": filters.radii(found),
         "candidates": filters.candidates(found),
+        "watched": criteria.query().removeprefix("?"),
+        "mended": found.mended,
+        "mended_url": filters.catalogue_url(criteria.with_text(found.mended)) if found.mended else "",
         "where": filters.where(found),
         "chips": filters.chips(found),
         "sorts": filters.sorts(criteria, own_known=found.own_known),
@@ -47,6 +53,21 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def calendar(request: HttpRequest, pk: UUID, session_pk: UUID) -> HttpResponse:
+    """A session for one's own calendar."""
+    found = access.course(request, pk)
+    session = next((session for session in found.coming if session.pk == session_pk), None)
+    if session is None:
+        raise Http404("session")
+    text = calendar_file(found, session, request.build_absolute_uri(found.get_absolute_url()))
+    return HttpResponse(
+        text,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="opleiding.ics"'},
+    )
+
+
+@require_safe
 def course(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything about one course; an old link to one that is gone hears so, with a way on."""
     found = access.known_course(pk)
@@ -58,4 +79,11 @@ def course(request: HttpRequest, pk: UUID) -> HttpResponse:
         way_on = filters.instead_of(found, regions, access.count)
         context = {"course": found, "instead": way_on, "orient_url": address("intake:orient")}
         return render(request, "courses/gone.html", context, status=410)
-    return render(request, "courses/course.html", page.of(request, found, [region.slug for region in regions]))
+    slugs = [region.slug for region in regions]
+    context = page.of(request, found, slugs) | {
+        "similar": cards(request, access.similar_courses(request, found), slugs),
+        "saved": access.is_saved(request, found),
+        "may_hide": person(request).has(Role.PORTAL_MANAGER),
+        "share": request.build_absolute_uri(found.get_absolute_url()),
+    }
+    return render(request, "courses/course.html", context)

@@ -201,6 +201,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch-terms": {"task": "funding.watch_terms", "schedule": timedelta(hours=1)},
     "look-at-wishes": {"task": "funding.look_at_wishes", "schedule": timedelta(days=1)},
     "watch-links": {"task": "funding.watch_links", "schedule": timedelta(hours=1)},
+    "look-at-searches": {"task": "courses.look_at_searches", "schedule": timedelta(days=1)},
     "watch-sources": {"task": "funding.watch_sources", "schedule": timedelta(days=1)},
     "forget-visitors": {"task": "intake.forget_visitors", "schedule": timedelta(days=1)},
 }

@@ -23,7 +23,8 @@ from courses.feeds.report import Report
 from courses.feeds.source import Source
 from courses.feeds.staging import Key, Staging
 from courses.feeds.writing import Known, Writer
-from courses.models import Course, Provider
+from courses.models import Course, Provider, Word
+from courses.search import lexicon
 from portal.people.models import User
 from portal.record import audit
 
@@ -105,6 +106,8 @@ def _swap(run: FeedRun, feed: Feed, staging: Staging, report: Report, by: User |
                 for records in staging.courses(CHUNK):
                     writer.courses(records)
                 writer.gone({known[key].pk for key in missing} if staging.all_known else set())
+                if report.courses.new or report.courses.changed or not Word.objects.exists():
+                    lexicon.collect()
             _finish(run, report, by)
     except OperationalError as error:
         if isinstance(error.__cause__, psycopg.errors.LockNotAvailable):

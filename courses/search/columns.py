@@ -153,15 +153,14 @@ def snapshot(on: date | None = None) -> Snapshot:
         return found
 
 
-#: Without a place of their own in the order: rows by title.
+#: The row of each course: by title. Narrow, because it is sorted: texts would go to disk.
 LISTED = """
-    SELECT c.*, p.recognitions, row_number() OVER (ORDER BY c.title, c.id) - 1 AS row
-    FROM courses_course c JOIN courses_provider p ON p.id = c.provider_id
+    SELECT c.id, row_number() OVER (ORDER BY c.title, c.id) - 1 AS row
+    FROM courses_course c JOIN courses_provider p ON p.id = c.provider_id AND p.hidden IS NULL
     WHERE c.gone IS NULL AND c.hidden IS NULL AND (c.expires IS NULL OR c.expires >= %(since)s)
 """
 #: Whole columns as bytes: no object per row on the way, so a hundred thousand courses take a second.
 COURSES = f"""
-WITH listed AS MATERIALIZED ({LISTED})
 SELECT string_agg(uuid_send(id), ''),
     string_agg(int2send(coalesce(array_position(%(sectors)s::text[], sector::text), 0)::int2), ''),
     string_agg(int2send(coalesce(array_position(%(levels)s::text[], level::text), 0)::int2), ''),
@@ -179,10 +178,15 @@ SELECT string_agg(uuid_send(id), ''),
         FROM unnest(recognitions) word)::int2), ''),
     string_agg(int4send(coalesce(total_cents, -1)), ''),
     string_agg(int2send(least(coalesce(expires - %(epoch)s::date, 32767), 32767)::int2), '')
-FROM (SELECT * FROM listed ORDER BY row) c
+FROM (
+    SELECT c.id, c.sector, c.level, c.outcome, c.language, c.start_kind, c.online, c.duration_unit, c.duration_amount,
+        c.parts_of_day, c.total_cents, c.expires, p.recognitions
+    FROM ({LISTED}) listed JOIN courses_course c ON c.id = listed.id JOIN courses_provider p ON p.id = c.provider_id
+    ORDER BY listed.row
+) c
 """  # noqa: S608
 SESSIONS = f"""
-WITH listed AS MATERIALIZED (SELECT id, row FROM ({LISTED}) l)
+WITH listed AS MATERIALIZED ({LISTED})
 SELECT string_agg(int4send(row::int4), ''),
     string_agg(int2send(least(starts - %(epoch)s::date, 32766)::int2), ''),
     string_agg(int2send(least(coalesce(deadline - %(epoch)s::date, 32767), 32767)::int2), ''),
@@ -191,12 +195,13 @@ SELECT string_agg(int4send(row::int4), ''),
     string_agg(int2send(online::int::int2), ''),
     string_agg(int2send(coalesce(array_position(%(codes)s::text[], municipality_id::text), 0)::int2), '')
 FROM (
-    SELECT s.*, listed.row FROM courses_session s JOIN listed ON listed.id = s.course_id
+    SELECT s.starts, s.deadline, s.status, s.seats_left, s.online, s.municipality_id, listed.row
+    FROM courses_session s JOIN listed ON listed.id = s.course_id
     WHERE s.gone IS NULL AND s.starts > %(since)s ORDER BY listed.row, s.starts, s.key
 ) s
 """  # noqa: S608
 PLACES = f"""
-WITH listed AS MATERIALIZED (SELECT id, row FROM ({LISTED}) l)
+WITH listed AS MATERIALIZED ({LISTED})
 SELECT string_agg(int4send(row::int4), ''),
     string_agg(int2send(coalesce(array_position(%(codes)s::text[], municipality_id::text), 0)::int2), '')
 FROM (

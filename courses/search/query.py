@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.contrib.postgres.search import SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, FloatField, Q, QuerySet, Value
@@ -17,12 +17,15 @@ from courses.models import Course
 from courses.search.columns import NEVER, Numbers, Snapshot, day_of, snapshot
 from courses.search.criteria import Criteria, Sort
 from courses.search.facets import FAR, Answer, Asked, Counts, answer
+from courses.search.lexicon import other_ways
 from courses.search.similar import similar
-from courses.search.text import fits_all, length_of, query_of
+from courses.search.text import CONFIG, EVERYWHERE, fits_all, length_of, query_of, words_of
 from courses.search.ways import State
 
 #: How much a word counts in description, summary and places, search words, title.
 WEIGHTS = [0.05, 0.2, 0.6, 1.0]
+#: Of so many that look like a course the first that can be joined are shown.
+MOST_ALIKE = 60
 #: So many hits of words a process keeps, over all texts: 8 bytes each.
 MOST_KEPT = 4_000_000
 #: In the number that orders: bits for state, start and title, under those for what was asked.
@@ -138,14 +141,13 @@ def _with_words(criteria: Criteria, on: date) -> QuerySet[Course]:
     courses = Course.objects.listed(on)
     if criteria.similar:
         return similar(courses, criteria.text).annotate(fit=F("alike")).order_by()
-    query = query_of(criteria.text)
+    query = query_of(criteria.text, other_ways(criteria.text))
     fit: Any = Value(0.0) if query is None else SearchRank(F("search"), query, weights=WEIGHTS)
-    return courses.filter(_words(criteria.text)).annotate(fit=fit).order_by()
+    return courses.filter(_words(criteria.text, query)).annotate(fit=fit).order_by()
 
 
-def _words(text: str) -> Q:
+def _words(text: str, query: SearchQuery | None) -> Q:
     """Courses with these words; a length ("1 dag") may also be how long the course takes."""
-    query = query_of(text)
     fits = Q(search=query) if query is not None else Q(pk__in=[])
     length, rest = length_of(text)
     if length is None:
@@ -174,6 +176,22 @@ def _hits(courses: QuerySet[Course], columns: Snapshot) -> Hits:
     order = np.argsort(rows, kind="stable")
     order = order[rows[order] >= 0]
     return Hits(rows[order], well[order])
+
+
+def alike(course: Course, on: date, regions: Sequence[str] | None, number: int) -> list[UUID]:
+    """The keys of other courses of its field that have the most words of its title, in these regions or online."""
+    wanted = [word for word in words_of(course.title) if word not in EVERYWHERE and len(word) > 2]
+    if not wanted:
+        return []
+    query = SearchQuery(" | ".join(wanted), config=CONFIG, search_type="raw")
+    near = Course.objects.listed(on).filter(sector=course.sector, search=query).exclude(pk=course.pk)
+    ranked = near.annotate(fit=SearchRank(F("search"), query, weights=WEIGHTS)).order_by("-fit", "title", "pk")
+    found = list(ranked.values_list("pk", flat=True)[:MOST_ALIKE])
+    columns = snapshot(on)
+    rows = columns.rows_of(b"".join(pk.bytes for pk in found))
+    here = answer(columns, Asked(Criteria(), on, regions, rows=np.sort(rows[rows >= 0])))
+    there = {columns.pk(int(row)) for row, state in zip(here.rows, here.state, strict=True) if state <= State.AGREED}
+    return [pk for pk in found if pk in there][:number]
 
 
 def _order(criteria: Criteria, found: Answer, own: NDArray[np.int64] | None) -> NDArray[np.int64]:

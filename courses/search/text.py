@@ -6,11 +6,12 @@ places, D description.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, CharField, F, Func, OuterRef, StringAgg, Subquery, TextField, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import override
 
@@ -49,6 +50,11 @@ _LENGTH = re.compile(
     rf"\b(?P<amount>[0-9]{{1,4}}|een|één)[ -]?(?P<unit>{_UNIT_WORDS})\b",
     re.IGNORECASE,
 )
+#: What the compounds in title and search words are made of (courses.search.lexicon).
+PARTS = """(
+    SELECT string_agg(parts, ' ') FROM courses_word WHERE parts <> '' AND word = ANY(regexp_split_to_array(
+        lower(unaccent("courses_course"."title" || ' ' || "courses_course"."keywords")), '[^a-z0-9]+'))
+)"""
 #: Words that fit every course say nothing about which one.
 EVERYWHERE = {
     "cursus",
@@ -85,13 +91,15 @@ def refresh(pks: Sequence[UUID]) -> None:
     Course.objects.filter(pk__in=pks).update(
         search=_vector("A", F("title"))
         + _vector("B", F("keywords"), _sector_words(), _labels("outcome", Outcome))
-        + _vector("C", F("summary"), provider, places, sessions, _labels("level", Level))
+        + _vector("C", F("summary"), provider, places, sessions, _labels("level", Level), RawSQL(PARTS, []))  # noqa: S611
         + _vector("D", Func(F("description"), Value("<[^>]*>"), Value(" "), Value("g"), function="regexp_replace"))
     )
 
 
-def query_of(text: str) -> SearchQuery | None:
+def query_of(text: str, other_ways: Mapping[str, Sequence[str]] | None = None) -> SearchQuery | None:
     """What somebody looks for: all the words, in any form, or words that begin with them; None when they say nothing.
+
+    ``other_ways``: what else fits a word, as parts of a tsquery (courses.search.lexicon).
 
     "Quotes" keep words together and -word leaves one out, as on other search pages.
     """
@@ -103,8 +111,13 @@ def query_of(text: str) -> SearchQuery | None:
     whole = SearchQuery(" ".join(words), config=CONFIG, search_type="websearch")
     if all(len(word) < 3 for word in words):
         return whole
-    begins = " & ".join(f"{word}:*" if len(word) > 2 else word for word in words)
+    begins = " & ".join(_forms(word, (other_ways or {}).get(word, ())) for word in words)
     return whole | SearchQuery(begins, config=CONFIG, search_type="raw")
+
+
+def _forms(word: str, others: Sequence[str]) -> str:
+    begins = f"{word}:*" if len(word) > 2 else word
+    return f"({' | '.join([begins, *others])})" if others else begins
 
 
 def length_of(text: str) -> tuple[tuple[int, DurationUnit] | None, str]:

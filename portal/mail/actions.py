@@ -21,12 +21,14 @@ def send_mail(
     context: dict[str, Any],
     language: str | None = None,
     attachments: Iterable[dict[str, str]] = (),
+    unsubscribe: str = "",
 ) -> MailMessage:
     """Write the mail ``templates/mail/<template>.txt`` to one address, in the running transaction.
 
     The template's first line is the subject (line breaks are impossible there); the rest is plain text in
     paragraphs, from which the HTML part is made. At the end comes who sends it: ``sender`` of the context (a fund),
     else the brand. Attachments: {"name", "type", "text"}.
+    ``unsubscribe``: the whole address that ends mails of this kind, for the button of mail programs.
     """
     with override(language) if language else nullcontext():
         rendered = render_to_string(f"mail/{template}.txt", context).strip()
@@ -41,6 +43,7 @@ def send_mail(
         text=text.strip() + "\n",
         html=html,
         attachments=list(attachments),
+        unsubscribe=unsubscribe,
     )
     outbox.put("portal.deliver_mail", f"mail:{mail.pk}", mail_id=str(mail.pk))
     return mail

@@ -16,9 +16,13 @@ def deliver_mail(mail_id: str) -> None:
     if mail.sent:
         return
     # A stable Message-ID lets a mailbox fold the rare second copy (sent, then killed before the commit).
-    message = EmailMultiAlternatives(
-        mail.subject, mail.text, to=[mail.to], headers={"Message-ID": f"<{mail.pk}@doorleren>"}
-    )
+    headers = {"Message-ID": f"<{mail.pk}@doorleren>"}
+    if mail.unsubscribe:  # one click in the mail program (RFC 8058)
+        headers |= {
+            "List-Unsubscribe": f"<{mail.unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     for part in mail.attachments:

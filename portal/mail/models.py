@@ -15,6 +15,7 @@ class MailMessage(models.Model):
     html = models.TextField(blank=True)
     #: [{"name": "afspraak.ics", "type": "text/calendar", "text": "..."}]
     attachments = models.JSONField(default=list, blank=True)
+    unsubscribe = models.URLField(max_length=400, blank=True, help_text="address that ends mails of this kind")
     created = models.DateTimeField(db_default=Now())
     sent = models.DateTimeField(null=True)
 

@@ -300,12 +300,14 @@ def test_an_unknown_host_gets_the_default_brand_and_a_portal_without_brands_the_
     assert "in Drenthe, Friesland en Groningen en online" in get(client, host="localhost").text
 
 
-def test_a_slip_of_the_finger_is_told_with_what_looks_like_it(client: Client) -> None:
-    page = get(client, "/opleidingen/?q=exel")
-    assert "We vonden niets voor “exel”. Dit lijkt erop:" in page.text
+def test_a_slip_of_the_finger_is_told_with_what_was_meant(client: Client) -> None:
+    page = get(client, "/opleidingen/?q=exel&sector=ict")
+    assert "We vonden niets voor “exel”. Bedoel je “excel” ?" in words(html.fromstring(page.text))
     assert cards(page)
-    assert count(page) == len(cards(page))
-    assert "Dit lijkt erop" not in get(client, "/opleidingen/?q=excel").text
+    (meant,) = html.fromstring(page.text).xpath("//a[contains(., '“excel”')]/@href")
+    assert meant == "/opleidingen/?q=excel&sector=ict"
+    assert cards(get(client, meant)) == cards(page)
+    assert "Bedoel je" not in get(client, "/opleidingen/?q=excel").text
 
 
 def test_a_very_long_search_is_not_repeated_in_full(client: Client) -> None:

@@ -17,10 +17,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.test import Client
-from django.urls import resolve
+from django.urls import resolve, reverse
 from lxml import html
 
-from courses.models import Course
+from courses.models import Course, SavedSearch
 from funding.applications.enums import Verdict
 from funding.applications.models import Application, PlanLine
 from funding.checks.enums import CheckKind
@@ -184,6 +184,13 @@ def crawl(language: str) -> Crawl:
         begin_version(Scheme.objects.select_related("fund").get(pk=WITH_NEWS), User.objects.get(email=ADMINISTRATOR[0]))
         starts = ["/", "/welkom/", f"/opleidingen/{course.pk}/wat-kost-het-jou/residence/"]
         of_visitors = [*asked, *starts, booked(Client()), f"/opleidingen/{course.pk}/aanvragen/", *UNLINKED]
+        compared = "&".join(f"c={pk}" for pk in Course.objects.order_by("title").values_list("pk", flat=True)[:3])
+        followed = SavedSearch.objects.create(user=draft.learner or make_user("Volger"), query="q=zorg", origin="")
+        of_visitors += [
+            f"/opleidingen/vergelijken/?{compared}",
+            "/opleidingen/vergelijken/",
+            reverse("courses:stop_search", args=[followed.token]),
+        ]
         of_noor = [*starts, f"/aanvragen/{draft.pk}/gegevens/", f"/aanvragen/{draft.pk}/controleren/"]
         work_off()
         names = [

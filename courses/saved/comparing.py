@@ -1,0 +1,43 @@
+"""Courses beside each other: what differs, in the words of their pages."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from courses import cards, words
+from courses.estimates import estimator
+from courses.models import Course
+
+#: More do not fit beside each other.
+MOST = 4
+
+
+def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[str]) -> dict[str, Any]:
+    """Rows of {"label", "values"}: a value per course, in their order; rows without any value are left out."""
+    teller = estimator()
+    estimates = teller.for_courses(request, courses) if teller and courses else {}
+    rows = [
+        (_("Voor jou"), [cards.money_in_words(estimates.get(course.pk)) for course in courses]),
+        (_("Prijs"), [words.price(course) for course in courses]),
+        (_("Start"), [_start(course, regions) for course in courses]),
+        (_("Waar"), [words.places(course, regions) for course in courses]),
+        (_("Duur"), [words.length(course) for course in courses]),
+        (_("Wanneer"), [", ".join(filter(None, (words.hours_a_week(c), words.times(c)))) for c in courses]),
+        (_("Je krijgt"), [words.outcome(course) for course in courses]),
+        (_("Niveau"), [words.level(course) for course in courses]),
+        (_("Taal"), [words.language(course.language) for course in courses]),
+        (_("Wat heb je nodig?"), [course.entry_requirements for course in courses]),
+        (_("Opleider"), [course.provider.name for course in courses]),
+        (_("Keurmerk van de opleider"), [words.listed(course.provider.recognition_labels) for course in courses]),
+    ]
+    return {
+        "courses": [{"title": course.title, "url": course.get_absolute_url()} for course in courses],
+        "rows": [{"label": label, "values": values} for label, values in rows if any(values)],
+    }
+
+
+def _start(course: Course, regions: Collection[str]) -> str:
+    session = words.next_session(course, regions)
+    return words.start(session) if session else words.start_without_date(course)

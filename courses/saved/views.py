@@ -1,0 +1,93 @@
+"""Saving, comparing and following what the catalogue has."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses import access, cards, filters
+from courses.saved import actions, comparing
+from courses.search.criteria import Criteria
+from portal.access import learner_only, person, user_of
+from portal.pages.context import address
+from portal.pages.findable import hide
+
+
+@require_safe
+def saved(request: HttpRequest) -> HttpResponse:
+    """The courses and searches that this person keeps."""
+    hide(request)
+    courses = access.saved_courses(request)
+    regions = [region.slug for region in access.brand_regions(request)]
+    context = {
+        "cards": cards.cards(request, courses, regions),
+        "searches": [
+            {"label": filters.in_words(Criteria.of(QueryDict(one.query))), "query": one.query, "token": one.token}
+            for one in access.saved_searches(request)
+        ],
+        "most": comparing.MOST,
+        "logged_in": person(request).user is not None,
+        "login_url": f"{address('account_login')}?next={request.path}",
+    }
+    return render(request, "courses/saved.html", context)
+
+
+@require_POST
+def keep(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Save a course, or with "weg" no longer; also for who did not log in."""
+    course = access.course(request, pk)
+    who = person(request).user
+    if request.POST.get("bewaren") == "weg":
+        actions.drop(course, who, request.session)
+        messages.success(request, _("De opleiding is niet meer bewaard."))
+        return redirect("courses:saved")
+    actions.keep(course, who, request.session)
+    messages.success(request, _("De opleiding is bewaard. Je vindt haar terug bij Bewaard."))
+    return redirect(course)
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Up to four courses beside each other; the address says which, so it can be shared."""
+    hide(request)
+    asked = request.GET.getlist("c")
+    courses = access.courses_to_compare(request, asked[: comparing.MOST])
+    regions = [region.slug for region in access.brand_regions(request)]
+    context = {
+        "table": comparing.table(request, courses, regions),
+        "too_many": len(asked) > comparing.MOST,
+        "courses": courses,
+        "most": comparing.MOST,
+        "catalogue_url": address("courses:catalogue"),
+        "share": request.build_absolute_uri(),
+    }
+    return render(request, "courses/compare.html", context)
+
+
+@require_POST
+@learner_only
+def watch(request: HttpRequest) -> HttpResponseBase:
+    """Mail me what is new in this search."""
+    criteria = Criteria.of(QueryDict(request.POST.get("zoekopdracht", "")[:4000]))
+    regions = [region.slug for region in access.brand_regions(request)]
+    wanted = criteria.regions or regions
+    if actions.watch(user_of(request), criteria, wanted, request.build_absolute_uri("/")) is None:
+        messages.warning(request, _("Je volgt al twintig zoekopdrachten. Stop er eerst met een."))
+    else:
+        messages.success(request, _("Je krijgt een e-mail zodra er een nieuwe opleiding bij komt."))
+    return redirect("courses:saved")
+
+
+@csrf_exempt  # the button of a mail program sends this without a cookie (RFC 8058); who has the link may stop
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_search(request: HttpRequest, token: UUID) -> HttpResponse:
+    """The link of a mail: one button, or the mail program's own, ends the mails of this search."""
+    hide(request)
+    stopped = request.method == "POST"
+    if stopped:
+        actions.stop(token)
+    return render(request, "courses/stop_search.html", {"stopped": stopped})

@@ -1,0 +1,219 @@
+"""Saving, comparing, following a search, a session in one's calendar, and what staff take out of sight."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMessage
+from django.test import Client
+from icalendar import Calendar
+from lxml import html
+
+from courses.hiding import hide
+from courses.models import Course, Provider, SavedCourse, SavedSearch
+from courses.saved import actions
+from courses.search.criteria import Criteria
+from courses.search.query import search
+from portal.mail.models import MailMessage
+from portal.people.enums import Role
+from tests.courses.feeds import program, read_programs, run
+from tests.courses.test_catalogue import NORTH, cards, count, course, get, words
+from tests.outbox import work_off
+from tests.people import give_role, log_in, make_user
+
+pytestmark = pytest.mark.usefixtures("catalogue", "no_estimator")
+HOST = {"host": NORTH, "accept-language": "nl"}
+
+
+def keep(client: Client, key: str, **data: str) -> Any:
+    return client.post(f"{course(key).get_absolute_url()}bewaren/", data, headers=HOST)
+
+
+def test_a_visitor_saves_without_an_account_and_keeps_it_after_logging_in(client: Client) -> None:
+    for key in ("D14", "D20", "D14"):
+        assert keep(client, key).status_code == 302
+    saved = get(client, "/opleidingen/bewaard/")
+    assert cards(saved) == [course("D14").title, course("D20").title]
+    assert "op dit apparaat" in saved.text
+    assert "Niet meer bewaren" in get(client, course("D14").get_absolute_url()).text
+    log_in(client, make_user("Lena"))
+    saved = get(client, "/opleidingen/bewaard/")
+    assert set(cards(saved)) == {course("D14").title, course("D20").title}
+    assert "op dit apparaat" not in saved.text
+    keep(client, "D14", bewaren="weg")
+    assert cards(get(client, "/opleidingen/bewaard/")) == [course("D20").title]
+
+
+def test_at_most_fifty_are_saved_and_what_is_gone_is_not_shown(client: Client) -> None:
+    lena = make_user("Lena")
+    log_in(client, lena)
+    pks = list(Course.objects.values_list("pk", flat=True))
+    for pk in pks:
+        actions.keep(Course(pk=pk), lena, client.session)
+    assert SavedCourse.objects.count() == len(pks) == 30
+    Course.objects.filter(pk=pks[0]).update(gone="2026-11-20T12:00Z")
+    assert len(cards(get(client, "/opleidingen/bewaard/"))) == 29
+
+
+def test_nothing_saved_leads_to_the_catalogue(client: Client) -> None:
+    assert "Je hebt nog geen opleiding bewaard" in get(client, "/opleidingen/bewaard/").text
+
+
+def test_up_to_four_courses_stand_beside_each_other(client: Client) -> None:
+    keys = ["D14", "D20", "D06", "D01", "D22"]
+    path = "/opleidingen/vergelijken/?" + "&".join(f"c={course(key).pk}" for key in keys)
+    page = get(client, path)
+    tree = html.fromstring(page.text)
+    assert [words(one) for one in tree.xpath("//thead//th")] == [course(key).title for key in keys[:4]]
+    assert "Je koos er meer dan 4." in page.text
+    rows = {words(row.find("th")): [words(cell) for cell in row.findall("td")] for row in tree.xpath("//tbody/tr")}
+    assert rows["Prijs"][0].endswith("€ 1.375")
+    assert "Opleider" in rows
+
+
+@pytest.mark.parametrize("query", ["", "?c=", "?c=x&c=y", "?c=00000000-0000-0000-0000-000000000000"])
+def test_comparing_nothing_says_what_to_do(client: Client, query: str) -> None:
+    page = get(client, f"/opleidingen/vergelijken/{query}")
+    assert page.status_code == 200
+    assert "Kies eerst opleidingen" in page.text
+
+
+def test_comparing_what_no_address_can_hold_is_refused(client: Client) -> None:
+    assert get(client, "/opleidingen/vergelijken/?c=%00").status_code == 400
+
+
+def test_comparing_and_saving_need_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
+    for key in ("D14", "D20", "D06", "D01"):
+        keep(client, key)
+    with django_assert_max_num_queries(12):
+        get(client, "/opleidingen/bewaard/")
+    pks = "&".join(f"c={pk}" for pk in Course.objects.values_list("pk", flat=True)[:4])
+    with django_assert_max_num_queries(12):
+        get(client, f"/opleidingen/vergelijken/?{pks}")
+
+
+def test_a_session_fits_in_a_calendar(client: Client) -> None:
+    page = html.fromstring(get(client, course("D14").get_absolute_url()).text)
+    path = page.xpath("//a[contains(@href, '.ics')]/@href")[0]
+    answer = client.get(path, headers=HOST)
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    (event, *_rest) = Calendar.from_ical(answer.content).walk("VEVENT")
+    session = course("D14").sessions.get(pk=path.split("/")[-1].removesuffix(".ics"))
+    assert event.decoded("dtstart") == session.starts
+    assert str(event["location"]) == session.place
+    assert course("D14").title in str(event["summary"])
+    other = course("D20").sessions.first()
+    assert other
+    assert client.get(path.replace(str(session.pk), str(other.pk)), headers=HOST).status_code == 404
+
+
+def test_similar_courses_are_others_of_the_same_field(client: Client) -> None:
+    page = html.fromstring(get(client, course("D14").get_absolute_url()).text)
+    shown = [words(title) for title in page.xpath("//section[@aria-labelledby='similar-title']//h3")]
+    assert len(shown) <= 3
+    assert course("D14").title not in shown
+    assert {Course.objects.get(title=title).sector for title in shown} <= {course("D14").sector}
+
+
+# --- Following a search -------------------------------------------------------------------------------------
+
+
+def follow(client: Client, query: str) -> Any:
+    return client.post("/opleidingen/zoekopdracht/", {"zoekopdracht": query}, headers=HOST)
+
+
+def test_who_follows_a_search_hears_what_is_new_once_and_stops_with_one_click(
+    client: Client, tmp_path: Any, mailoutbox: list[EmailMessage]
+) -> None:
+    log_in(client, make_user("Lena"))
+    assert follow(client, "q=glasblazen&prijs=500").status_code == 302
+    follow(client, "q=glasblazen&prijs=500")
+    SavedSearch.objects.update(told="2026-11-20T12:00Z")
+    (one,) = SavedSearch.objects.all()
+    assert one.query == "q=glasblazen&regio=drenthe&regio=friesland&regio=groningen&prijs=500"
+    actions.look()
+    assert not MailMessage.objects.exists()
+    read_programs(
+        tmp_path,
+        program("x", name="Glasblazen in Assen", runs=run(city="Assen")),
+        program("y", name="Glasblazen in Breda", runs=run(city="Breda")),
+    )
+    actions.look()
+    actions.look()
+    work_off()
+    (mail,) = mailoutbox
+    assert mail.subject == "Er is een nieuwe opleiding die je zoekt"
+    assert "Glasblazen in Assen" in mail.body
+    assert "Breda" not in mail.body
+    assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    link = mail.extra_headers["List-Unsubscribe"].strip("<>")
+    path = re.sub(r"^https?://[^/]+", "", link)
+    assert link in mail.body
+    assert get(Client(), path).status_code == 200  # looking is not stopping: scanners look too
+    assert SavedSearch.objects.exists()
+    answer = Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"}, headers=HOST)
+    assert "Je krijgt deze mails niet meer" in answer.content.decode()
+    assert not SavedSearch.objects.exists()
+    assert get(Client(), path).status_code == 200
+
+
+def test_following_asks_to_log_in_and_stops_at_twenty(client: Client) -> None:
+    assert "inloggen" in follow(client, "q=lassen")["Location"]
+    log_in(client, make_user("Lena"))
+    for number in range(22):
+        follow(client, f"q=lassen{number}&regio=nederland")
+    assert SavedSearch.objects.count() == 20
+    page = get(client, "/opleidingen/bewaard/")
+    assert "“lassen3”" in page.text
+
+
+@pytest.mark.parametrize("query", ["", "x" * 5000, "q=%00&regio=atlantis", "q=" + "lassen+" * 900])
+def test_odd_searches_can_be_followed_too(client: Client, query: str) -> None:
+    log_in(client, make_user("Lena"))
+    assert follow(client, query).status_code == 302
+    actions.look()
+    assert get(client, "/opleidingen/bewaard/").status_code == 200
+
+
+# --- Out of sight -------------------------------------------------------------------------------------------
+
+
+def test_a_manager_hides_a_course_or_a_provider_with_a_reason_and_brings_it_back(client: Client) -> None:
+    manager = make_user("Petra")
+    give_role(manager, Role.PORTAL_MANAGER)
+    log_in(client, manager)
+    welding = course("D14")
+    page = html.fromstring(get(client, welding.get_absolute_url()).text)
+    for kind in ("opleiding", "opleider"):
+        (path,) = page.xpath(f"//a[contains(@href, '/verborgen/{kind}/')]/@href")
+        assert get(client, path).status_code == 200
+        assert client.post(path, {"reason": " "}, headers=HOST).status_code == 422
+        before = count(get(client))
+        client.post(path, {"reason": "Bestaat niet meer."}, headers=HOST)
+        assert count(get(client)) < before
+        assert get(Client(), welding.get_absolute_url()).status_code == 410
+        overview = get(client, "/opleidingen/verborgen/")
+        assert "Bestaat niet meer." in overview.text
+        (back,) = html.fromstring(overview.text).xpath("//form[contains(@action, '/terug/')]/@action")
+        client.post(back, headers=HOST)
+        assert count(get(client)) == before
+
+
+def test_nobody_else_hides(client: Client) -> None:
+    path = f"/opleidingen/verborgen/opleiding/{course('D14').pk}/"
+    adviser = make_user("Anna")
+    give_role(adviser, Role.ADVISER, "twente")
+    for who, status in ((None, 302), (make_user("Lena"), 404), (adviser, 404)):
+        one = log_in(Client(), who) if who else Client()
+        for answer in (get(one, path), one.post(path, {"reason": "x"}), one.post(f"{path}terug/")):
+            assert answer.status_code == status
+        assert get(one, "/opleidingen/verborgen/").status_code == status
+        assert "verborgen" not in get(one, course("D14").get_absolute_url()).text
+    assert Course.objects.filter(hidden__isnull=False).count() == 0
+
+
+def test_what_comes_later_of_a_hidden_provider_stays_hidden_too(tmp_path: Any) -> None:
+    read_programs(tmp_path, program("x", name="Glasblazen"))
+    hide(Provider.objects.get(courses__provider_key="x"), "Failliet.", make_user("Petra"))
+    read_programs(tmp_path, program("x", name="Glasblazen"), program("y", name="Glasblazen voor gevorderden"))
+    assert len(search(Criteria(text="glasblazen"), course("x").first_seen.date()).ranking) == 0
