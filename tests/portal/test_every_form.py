@@ -26,6 +26,7 @@ import courses
 import funding
 import intake
 import portal
+from courses.hiding import HidingForm
 from funding.announcements.forms import SchemeAnnouncementForm
 from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
@@ -180,6 +181,7 @@ FORMS: dict[str, Make] = {
             *("course.recognitions", "residence", "course.occupation", "earlier_grants"),
         )
     },
+    "hiding": HidingForm,
     "sample": SampleForm,
     "mail code": MailCodeForm,
     "code": lambda data: TypeCodeForm(data, code="X"),
