@@ -37,6 +37,8 @@ NAMES = [
 ZIPF = [1 / (n + 1) ** 0.6 for n in range(len(SUBJECTS))]
 SESSIONS = (1, 3, 5, 7, 9)
 BATCH = 5_000
+#: Where the price stands in a row of a course.
+PRICE = -3
 
 
 def fill(courses: int, today: date, seed: int = 2026) -> tuple[int, int]:
@@ -51,22 +53,22 @@ def fill(courses: int, today: date, seed: int = 2026) -> tuple[int, int]:
         cursor.execute("SELECT max(id) FROM courses_feed")
         feed = cursor.fetchone()[0]
         providers = [_key(rng) for _name in NAMES]
-        columns = "id, kvk, name, org_unit_id, recognitions, website"
+        columns = "id, kvk, name, org_unit_id, recognitions, website, hidden_reason"
         with cursor.copy(f"COPY courses_provider ({columns}) FROM STDIN") as rows:
             for number, (pk, name) in enumerate(zip(providers, NAMES, strict=True)):
                 marks = rng.sample(Recognition.values, rng.randrange(3))
-                rows.write_row((pk, f"{90_000_000 + number}", name, "", marks, ""))
+                rows.write_row((pk, f"{90_000_000 + number}", name, "", marks, "", ""))
         made = [_key(rng) for _number in range(courses)]
         columns = (
             "id, provider_id, provider_key, feed_id, title, summary, description, keywords, link, language, sector,"
             " level, level_word, nlqf, outcome, crebo, entry_requirements, start_kind, online, duration_amount,"
-            " duration_unit, duration_weeks, parts_of_day, total_cents, digest"
+            " duration_unit, duration_weeks, parts_of_day, total_cents, digest, hidden_reason"
         )
         prices = []
         with cursor.copy(f"COPY courses_course ({columns}) FROM STDIN") as rows:
             for number, pk in enumerate(made):
                 row = _course(rng, number, pk, providers, feed)
-                prices.append(row[-2])
+                prices.append(row[PRICE])
                 rows.write_row(row)
         sessions = 0
         columns = "id, course_id, key, starts, starts_certain, ends, online, place, municipality_id, status, digest"
@@ -129,6 +131,7 @@ def _course(rng: Random, number: int, pk: UUID, providers: list[UUID], feed: int
         rng.sample(PartOfDay.values, rng.choice([1, 1, 2])),
         cents or None,
         hashlib.sha256(str(number).encode()).digest(),
+        "",
     )
 
 

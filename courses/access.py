@@ -107,7 +107,7 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
             criteria, result = by_similar_words, likely
     return Found(
         criteria=criteria,
-        page=_page(request, result.ranking, today),
+        page=_page(request, result.ranking, today, "" if criteria.similar else mended or criteria.text),
         regions=regions,
         brand_regions=brand_regions,
         counts=result.counts,
@@ -119,15 +119,16 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
     )
 
 
-def _page(request: HttpRequest, ranking: Sequence[query.Place], today: date) -> Page[Course]:
-    """The courses of one page as records; what left the catalogue a moment ago is left out."""
+def _page(request: HttpRequest, ranking: Sequence[query.Place], today: date, text: str) -> Page[Course]:
+    """The courses of one page as records, with where the words stand; what left a moment ago is left out."""
     page: Page[Any] = page_of(request, ranking, PAGE)
     places = list(page.object_list)
     rows = _for_cards(Course.objects.listed(today).filter(pk__in=[place.pk for place in places]), today)
     courses = {course.pk: course for course in rows}
+    pieces = query.why(list(courses), text) if text else {}
     for place in places:
         if place.pk in courses:
-            courses[place.pk].found = place
+            courses[place.pk].found, courses[place.pk].why = place, pieces.get(place.pk, "")
     page.object_list = [courses[place.pk] for place in places if place.pk in courses]
     return page
 

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses import words
 from courses.estimates import Estimate, estimator
 from courses.models import Course, Session
+from courses.search.query import CLOSES, OPENS
 from courses.search.ways import State
 from courses.words import Far
 from portal.templatetags.portal import euros
@@ -78,10 +81,17 @@ def _card(course: Course, regions: Collection[str], estimate: Estimate | None, f
         "summary": course.summary,
         "facts": [fact for fact in facts if fact["text"]],
         "tags": [tag for tag in (words.level(course), words.outcome(course)) if tag],
+        "why": marked(course.why),
         "status": status,
         "status_kind": kind,
         **money(estimate),
     }
+
+
+def marked(piece: str) -> SafeString:
+    """A piece of a text with the words that were looked for marked in it."""
+    parts = escape(piece.strip()).replace(OPENS, "<mark>").replace(CLOSES, "</mark>")
+    return format_html("… {} …", mark_safe(parts)) if piece else SafeString("")  # noqa: S308 (escaped above)
 
 
 def session_shown(course: Course, regions: Collection[str]) -> Session | None:

@@ -143,6 +143,8 @@ class Course(models.Model):
     coming: list["Session"]
     #: How a search found it, on courses of a page of results.
     found: "Place | None" = None
+    #: Where it has the words of the search, when not in sight (courses.search.query.why).
+    why = ""
 
     class Meta:
         constraints = [

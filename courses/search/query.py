@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.db.models import F, FloatField, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
 from courses.models import Course
@@ -24,6 +25,8 @@ from courses.search.ways import State
 
 #: How much a word counts in description, summary and places, search words, title.
 WEIGHTS = [0.05, 0.2, 0.6, 1.0]
+#: Around a word that was looked for.
+OPENS, CLOSES = "⟦", "⟧"
 #: Of so many that look like a course the first that can be joined are shown.
 MOST_ALIKE = 60
 #: So many hits of words a process keeps, over all texts: 8 bytes each.
@@ -176,6 +179,30 @@ def _hits(courses: QuerySet[Course], columns: Snapshot) -> Hits:
     order = np.argsort(rows, kind="stable")
     order = order[rows[order] >= 0]
     return Hits(rows[order], well[order])
+
+
+def why(pks: Sequence[UUID], text: str) -> dict[UUID, str]:
+    """Where the words stand of courses that do not say them in title or summary: a piece of the description.
+
+    The words are between OPENS and CLOSES. Courses that were found by other than their description are left out.
+    """
+    query = query_of(text, other_ways(text))
+    if query is None or not pks:
+        return {}
+    plain = Func(F("description"), Value("<[^>]*>"), Value(" "), Value("g"), function="regexp_replace")
+    headline = SearchHeadline(
+        Cast(plain, TextField()),
+        query,
+        config=CONFIG,
+        start_sel=OPENS,
+        stop_sel=CLOSES,
+        max_fragments=1,
+        max_words=14,
+        min_words=7,
+    )
+    said = SearchVector("title", "summary", config=CONFIG)
+    hidden = Course.objects.filter(pk__in=pks).annotate(said=said).exclude(said=query).annotate(piece=headline)
+    return {pk: piece for pk, piece in hidden.values_list("pk", "piece") if OPENS in piece}
 
 
 def alike(course: Course, on: date, regions: Sequence[str] | None, number: int) -> list[UUID]:

@@ -14,6 +14,7 @@ from lxml import html
 from numpy.typing import NDArray
 
 from courses import estimates
+from courses.cards import marked
 from courses.estimates import Estimate
 from courses.models import Course, Session
 from courses.search.columns import Snapshot
@@ -162,7 +163,7 @@ def test_the_page_needs_few_queries_however_many_courses(
 ) -> None:
     get(client)  # the first page after a change of the catalogue reads the columns
     for path in ("/opleidingen/", "/opleidingen/?q=veilig&sector=installation&regio=drenthe", "/opleidingen/?q=zzz"):
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(16):
             get(client, path)
 
 
@@ -309,6 +310,18 @@ def test_a_slip_of_the_finger_is_told_with_what_was_meant(client: Client) -> Non
     assert meant == "/opleidingen/?q=excel&sector=ict"
     assert cards(get(client, meant)) == cards(page)
     assert "Bedoel je" not in get(client, "/opleidingen/?q=excel").text
+
+
+def test_a_card_says_where_the_words_stand_when_they_are_not_in_sight(client: Client) -> None:
+    tree = html.fromstring(get(client, "/opleidingen/?q=omvormer").text)
+    (why,) = tree.find_class("card__why")
+    assert words(why).startswith("Gevonden in de tekst: …")
+    assert [words(mark) for mark in why.iter("mark")] == ["omvormer"]
+    assert not html.fromstring(get(client, "/opleidingen/?q=zonnepanelen").text).find_class("card__why")
+
+
+def test_a_piece_of_text_brings_no_markup_of_its_own() -> None:
+    assert marked("<b>las ⟦sen⟧ & meer") == "… &lt;b&gt;las <mark>sen</mark> &amp; meer …"
 
 
 def test_a_very_long_search_is_not_repeated_in_full(client: Client) -> None:
