@@ -18,7 +18,8 @@ from funding.engine.tree import Calendar
 from funding.engine.vocabulary import VOCABULARY, Fact, Kind
 from funding.schemes.models import Scheme
 from portal.pages.fields import EurosField
-from portal.regions.models import Area, Region
+from portal.regions.enums import AreaKind
+from portal.regions.models import Area
 
 OPERATORS = {
     "at_least": gettext_lazy("minstens"),
@@ -164,7 +165,8 @@ def _place_node(fact: Fact, data: Mapping[str, Any]) -> Node:
 
 
 def _code(fact: Fact) -> dict[str, forms.Field]:
-    regions = list(Region.objects.values_list("slug", "name"))
+    # Every area can have a list; regions do.
+    regions = list(Area.objects.filter(kind=AreaKind.LABOUR_MARKET_REGION).values_list("slug", "name"))
     places = [(name, fact_name(name)) for name, other in VOCABULARY.items() if other.kind is Kind.PLACE]
     return {
         "region": forms.ChoiceField(

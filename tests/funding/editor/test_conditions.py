@@ -97,7 +97,7 @@ def test_every_shipped_condition_comes_out_of_its_form_as_it_went_in() -> None:
         ("course.sector", {"values": []}, "verplicht"),
         ("course.sector", {"values": ["toverij"]}, "toverij"),
         ("course.occupation", {"codes": "a b !"}, "kan niet bij dit gegeven"),
-        ("course.occupation", {"codes": "123", "region": "twente"}, "Kies één van de drie"),
+        ("course.occupation", {"codes": "123", "region": "regio-twente"}, "Kies één van de drie"),
         ("earlier_grants", {"measure": "received_at_most", "window": "ever"}, "Vul het hoogste bedrag in."),
         (
             "earlier_grants",
