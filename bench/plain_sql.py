@@ -9,7 +9,9 @@ from typing import Any
 from django.db import connection
 
 from courses.search.criteria import SOON_DAYS, Criteria, Sort
+from courses.search.lexicon import other_ways
 from courses.search.query import WEIGHTS
+from courses.search.text import query_of
 
 type Facets = dict[tuple[str, str], int]
 COLUMNS = {"sector": "sector", "niveau": "level", "resultaat": "outcome"}
@@ -58,21 +60,15 @@ def _words(criteria: Criteria, today: date) -> tuple[str, list[Any]]:
 
 def _query(criteria: Criteria) -> str:
     """The query that our search makes of these words, so that both look for the same."""
-    from courses.search.text import query_of
-
-    query = query_of(criteria.text)
-    assert query is not None
-    return _compiled(query)[0]
+    return _compiled(query_of(criteria.text, other_ways(criteria.text)))[0]
 
 
 def _query_values(criteria: Criteria) -> list[Any]:
-    from courses.search.text import query_of
-
-    return _compiled(query_of(criteria.text))[1]
+    return _compiled(query_of(criteria.text, other_ways(criteria.text)))[1]
 
 
 def _compiled(query: Any) -> tuple[str, list[Any]]:
-    from courses.models import Course
+    from courses.models import Course  # only once Django is set up
 
     expression = query.resolve_expression(Course.objects.all().query)
     sql, values = Course.objects.all().query.get_compiler("default").compile(expression)

@@ -6,6 +6,7 @@ sees another one reads the columns anew, so all processes answer alike.
 """
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -123,11 +124,7 @@ class Snapshot:
 
     def rows_of(self, ids: bytes) -> Numbers:
         """The rows of courses by their keys, 16 bytes each; -1 for who is not here."""
-        wanted = _keys(np.frombuffer(ids, dtype=np.uint8).reshape(-1, 16))
-        if not self.size:
-            return np.full(len(wanted), UNKNOWN, dtype=np.int32)
-        at = np.minimum(np.searchsorted(self.keys, wanted), self.size - 1)
-        return np.where(self.keys[at] == wanted, self.by_key[at], UNKNOWN).astype(np.int32)
+        return _rows(self.keys, self.by_key, ids)
 
 
 _latest: Snapshot | None = None
@@ -185,30 +182,22 @@ FROM (
     ORDER BY listed.row
 ) c
 """  # noqa: S608
-SESSIONS = f"""
-WITH listed AS MATERIALIZED ({LISTED})
-SELECT string_agg(int4send(row::int4), ''),
+#: In any order, by the key of the course: rows are looked up and put in order here, where that is quicker.
+SESSIONS = """
+SELECT string_agg(uuid_send(course_id), ''),
     string_agg(int2send(least(starts - %(epoch)s::date, 32766)::int2), ''),
     string_agg(int2send(least(coalesce(deadline - %(epoch)s::date, 32767), 32767)::int2), ''),
     string_agg(int2send(coalesce(array_position(%(statuses)s::text[], status::text), 0)::int2), ''),
     string_agg(int2send(coalesce(seats_left = 0, false)::int::int2), ''),
     string_agg(int2send(online::int::int2), ''),
     string_agg(int2send(coalesce(array_position(%(codes)s::text[], municipality_id::text), 0)::int2), '')
-FROM (
-    SELECT s.starts, s.deadline, s.status, s.seats_left, s.online, s.municipality_id, listed.row
-    FROM courses_session s JOIN listed ON listed.id = s.course_id
-    WHERE s.gone IS NULL AND s.starts > %(since)s ORDER BY listed.row, s.starts, s.key
-) s
-"""  # noqa: S608
-PLACES = f"""
-WITH listed AS MATERIALIZED ({LISTED})
-SELECT string_agg(int4send(row::int4), ''),
+FROM courses_session WHERE gone IS NULL AND starts > %(since)s
+"""
+PLACES = """
+SELECT string_agg(uuid_send(course_id), ''),
     string_agg(int2send(coalesce(array_position(%(codes)s::text[], municipality_id::text), 0)::int2), '')
-FROM (
-    SELECT p.municipality_id, listed.row FROM courses_courseplace p JOIN listed ON listed.id = p.course_id
-    ORDER BY listed.row, p.position
-) p
-"""  # noqa: S608
+FROM (SELECT course_id, municipality_id FROM courses_courseplace ORDER BY position) p
+"""
 
 
 def read(since: date) -> Snapshot:
@@ -240,18 +229,19 @@ def read(since: date) -> Snapshot:
             cursor.fetchone()
         )
         cursor.execute(SESSIONS, words)
-        row, starts, until, status, no_seats, session_online, place = cursor.fetchone()
+        sessions = cursor.fetchone()
         cursor.execute(PLACES, words)
-        place_row, place_place = cursor.fetchone()
+        given_at = cursor.fetchone()
     all_ids = np.frombuffer(bytes(ids or b""), dtype=np.uint8).reshape(-1, 16)
     keys = _keys(all_ids)
-    order = np.argsort(keys, kind="stable").astype(np.int32)
+    by_key = np.argsort(keys, kind="stable").astype(np.int32)
+    place_row, (place_place,) = _of_courses(keys[by_key], by_key, given_at)
     return Snapshot(
         version=now,
         since=since,
         ids=all_ids,
-        keys=keys[order],
-        by_key=order,
+        keys=keys[by_key],
+        by_key=by_key,
         sector=_small(sector),
         level=_small(level),
         outcome=_small(outcome),
@@ -264,19 +254,43 @@ def read(since: date) -> Snapshot:
         recognitions=_small(recognitions),
         cents=_whole(cents),
         expires=_small(expires),
-        sessions=Sessions(
-            _whole(row),
-            _small(starts),
-            _small(until),
-            _small(status),
-            _small(no_seats) > 0,
-            _small(session_online) > 0,
-            _small(place) - np.int16(1),
-        ),
-        place_row=_whole(place_row),
-        place_place=_small(place_place) - np.int16(1),
+        sessions=_sessions(keys[by_key], by_key, sessions),
+        place_row=place_row,
+        place_place=place_place - np.int16(1),
         places=places,
     )
+
+
+def _sessions(keys: NDArray[np.uint64], by_key: Numbers, columns: Sequence[bytes | None]) -> Sessions:
+    row, (starts, until, status, no_seats, online, place) = _of_courses(keys, by_key, columns)
+    order = np.lexsort((starts, row))
+    return Sessions(
+        row[order],
+        starts[order],
+        until[order],
+        status[order],
+        no_seats[order] > 0,
+        online[order] > 0,
+        place[order] - np.int16(1),
+    )
+
+
+def _of_courses(
+    keys: NDArray[np.uint64], by_key: Numbers, columns: Sequence[bytes | None]
+) -> tuple[Numbers, list[Small]]:
+    """The rows of the courses named in the first column, in order, and the other columns; without who is not listed."""
+    row = _rows(keys, by_key, bytes(columns[0] or b""))
+    order = np.argsort(row, kind="stable")
+    order = order[row[order] >= 0]
+    return row[order], [_small(column)[order] for column in columns[1:]]
+
+
+def _rows(keys: NDArray[np.uint64], by_key: Numbers, ids: bytes) -> Numbers:
+    wanted = _keys(np.frombuffer(ids, dtype=np.uint8).reshape(-1, 16))
+    if not len(keys):
+        return np.full(len(wanted), UNKNOWN, dtype=np.int32)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, by_key[at], UNKNOWN).astype(np.int32)
 
 
 def _places() -> Places:
