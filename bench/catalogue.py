@@ -195,9 +195,10 @@ def pages(asked: list[str], today: Any) -> bool:
     for query in asked[:WARM]:
         client.get(f"/opleidingen/?{query}")
     for query in asked[:100]:
-        whole.append(milliseconds(lambda: client.get(f"/opleidingen/?{query}")))  # noqa: B023
+        # Both know the words by now: what is compared is the page around the search.
         request = client.get(f"/opleidingen/?{query}").wsgi_request
         core.append(milliseconds(lambda: access.catalogue(request, Criteria.of(request.GET))))  # noqa: B023
+        whole.append(milliseconds(lambda: client.get(f"/opleidingen/?{query}")))  # noqa: B023
     well = tell("page of the catalogue, p50", median(whole), "ms", against=median(core), target=2, n=len(whole))
     return well & tell("page of the catalogue, p95", p95(whole), "ms", against=p95(core), target=2, n=len(whole))
 
