@@ -33,6 +33,7 @@ class FundingConfig(AppConfig):
             "/waar-heb-ik-recht-op/*/",
             "/uitkomst-bewaren/",
             "/terug/",
+            "/regelingen/*/klopt-niet/",
         )
         register_work(fund_work)
         append_only(

@@ -9,6 +9,7 @@ from funding.decisions.involvement import Involvement
 from funding.decisions.models import Decision, Preparation, Returned
 from funding.decisions.reasons import Reason
 from funding.documents.models import Document
+from funding.doubts.models import Doubt
 from funding.letters.models import Letter
 from funding.messages.models import Message
 from funding.objections.models import Objection
@@ -27,6 +28,7 @@ __all__ = [
     "CompletionRequest",
     "Decision",
     "Document",
+    "Doubt",
     "FollowUp",
     "Instalment",
     "Invitation",

@@ -4,15 +4,18 @@ And of which scheme a copy was made here, for who administers the copy.
 """
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.core.paginator import Page
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from funding.doubts.models import Doubt
 from funding.schemes.library import Change, changes_of
 from funding.schemes.models import Scheme, SchemeOrigin, SchemeVersion
-from portal.access import page_of, refuse
+from portal.access import page_of, person, refuse
+from portal.people.enums import Role
 
 #: Longer texts are no search.
 LONGEST_SEARCH = 100
@@ -56,3 +59,18 @@ def origin(scheme: Scheme) -> SchemeOrigin | None:
 def origin_changes(schemes: Iterable[Scheme]) -> dict[str, list[Change]]:
     """What changed in the originals of these schemes and still waits for an answer, by slug; none for no copy."""
     return changes_of(SchemeOrigin.objects.filter(scheme__in=list(schemes)))
+
+
+def open_doubts(request: HttpRequest) -> QuerySet[Doubt]:
+    """What was told of the schemes of the funds that this person administers, as long as nobody answered."""
+    return _doubts(request).filter(answered__isnull=True)
+
+
+def doubt(request: HttpRequest, pk: UUID) -> Doubt:
+    """One of them, answered or not, or 404."""
+    return _doubts(request).filter(pk=pk).first() or refuse(request, "doubt", pk)
+
+
+def _doubts(request: HttpRequest) -> QuerySet[Doubt]:
+    mine = Doubt.objects.filter(scheme__fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
+    return mine.select_related("scheme__fund", "version", "course", "answered_by")

@@ -28,6 +28,8 @@ from funding.decisions.views import (
     take_up_line,
 )
 from funding.documents.views import document, documents, remove_document
+from funding.doubts.views import doubt, doubts
+from funding.doubts.views import tell as tell_doubt
 from funding.editor import views as editor
 from funding.editor.compare_views import difference, impact
 from funding.editor.example_views import drop_example, example, examples
@@ -100,6 +102,9 @@ urlpatterns = [
     path(
         "medewerkers/regelingen/berichten/<uuid:pk>/stoppen/", announcements.stop_announcement, name="stop_announcement"
     ),
+    path("regelingen/<slug:slug>/klopt-niet/", tell_doubt, name="tell_doubt"),
+    path("medewerkers/regelingen/klopt-niet/", doubts, name="doubts"),
+    path("medewerkers/regelingen/klopt-niet/<uuid:pk>/", doubt, name="doubt"),
     path("medewerkers/regelingen/", editor.schemes, name="schemes"),
     path("medewerkers/regelingen/nieuw/", editor.new_scheme, name="new_scheme"),
     path("medewerkers/regelingen/bibliotheek/", library_list, name="scheme_library"),

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funding import access
+from funding import access, scheme_access
 from funding.editor.work import scheme_work
 from portal.access import Person
 from portal.people.enums import FUND_ROLES, Role
@@ -24,11 +24,14 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
     objections = access.objections(request).count()
     objected = ngettext("%(number)s bezwaar open.", "%(number)s bezwaren open.", objections) % {"number": objections}
+    doubts = scheme_access.open_doubts(request).count()
+    doubted = ngettext("%(number)s bericht wacht.", "%(number)s berichten wachten.", doubts) % {"number": doubts}
     texts = _("Teksten die je in brieven gebruikt.")
     return [
         queue,
         scheme_work(request),
         Work(_("Berichten bij regelingen"), told, reverse("funding:announcements")),
         Work(_("Bezwaren"), objected, reverse("funding:objections"), objections),
+        Work(_("Dit klopt niet"), doubted, reverse("funding:doubts"), doubts or None),
         Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]

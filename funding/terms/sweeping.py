@@ -13,6 +13,7 @@ from funding.applications.states import AT_THE_FUND
 from funding.applications.steps import clock_of
 from funding.completing.actions import remind, time_is_up
 from funding.completing.models import CompletionRequest
+from funding.doubts.actions import forget_old as forget_old_doubts
 from funding.outside import actions as outside
 from funding.parties import actions as parties
 from funding.settling.actions import follow_courses
@@ -36,6 +37,7 @@ def watch_terms() -> None:
     parties.remind_all(today)
     follow_courses(today)
     outside.remind_all(today)
+    forget_old_doubts()
 
 
 @shared_task(name="funding.look_at_wishes")

@@ -53,6 +53,7 @@ DECIDERS = {ADMINISTRATOR}
 #: Name of an address -> who gets further than 404 and the log-in. What is not of this topic says so in SHARED.
 MATRIX: dict[str, set[str]] = {
     "scheme_list": EVERYBODY,
+    "tell_doubt": EVERYBODY,
     "keep_result": EVERYBODY,
     "come_back": EVERYBODY,
     "entitlements": EVERYBODY,
@@ -191,6 +192,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "objections": [],
         "scheme_list": [],
         "scheme_schema": [],
+        "tell_doubt": [FUND],
         "keep_result": [],
         "come_back": ["x"],
         "entitlements": [],
