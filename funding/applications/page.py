@@ -1,6 +1,6 @@
 """What the learner's pages of applications show."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -110,6 +110,15 @@ def application_page(application: Application) -> dict[str, Any]:
         "may_withdraw": any(line.state in LINE.step("withdraw").starts for line in rows),
         "orient_url": reverse("intake:orient"),
     }
+
+
+def news(names: Mapping[str, str]) -> list[dict[str, str]]:
+    """What learners have to know now of schemes (slug: name), with the name before it; one query."""
+    return [
+        one | {"text": f"{names[slug]}: {one['text']}"}
+        for slug, found in access.announced(names).items()
+        for one in found
+    ]
 
 
 def _shown(line: PlanLine, announcements: list[dict[str, str]]) -> LineShown:

@@ -14,7 +14,7 @@ from funding import access
 from funding.applications import actions, drafts, withdrawing
 from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
 from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
-from funding.applications.page import application_page, mine_page, sent_to, withdrawable
+from funding.applications.page import application_page, mine_page, news, sent_to, withdrawable
 from funding.applications.tasks_page import tasks_page
 from funding.check import arranging, words
 from funding.check.asking import changed_since, check_of_draft, full_budgets
@@ -162,11 +162,8 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     check, _lost = check_of_draft(request, draft)
     if check.assessment is None or check.assessment.next_question:
         return redirect("funding:tasks", pk)
-    paying = [
-        (row.scheme.slug, f"{row.scheme.name}: {euros(row.cents)}")
-        for row in arranging.payers_first(check.assessment)
-        if row.cents
-    ]
+    payers = [row for row in arranging.payers_first(check.assessment) if row.cents]
+    paying = [(row.scheme.slug, f"{row.scheme.name}: {euros(row.cents)}") for row in payers]
     out = [(one.slug, one.name) for one in access.schemes_named(draft.left_out)]
     asked = [(row.scheme.slug, row.scheme.name) for row in may_insist(check.assessment, check.schemes)]
     form = PlanForm(
@@ -186,6 +183,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     context = {
         "draft": draft,
         "form": form,
+        "news": news(dict([*((row.scheme.slug, row.scheme.name) for row in payers), *out, *asked])),
         "stack": words.stack(check.assessment, check.schemes),
         "beside": insisted(check.assessment, check.schemes, draft.insists),
         "back_url": reverse("funding:tasks", args=[pk]),

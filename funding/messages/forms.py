@@ -30,5 +30,8 @@ class LearnerMessageForm(MessageForm):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["line"].choices = choices  # type: ignore[attr-defined]
+        #: The fund's name, when there is but one to write to: nothing to choose then.
+        self.only = ""
         if len(choices) == 1:
-            self.fields["line"].initial = choices[0][0]
+            [(self.fields["line"].initial, self.only)] = choices
+            self.fields["line"].widget = forms.HiddenInput()

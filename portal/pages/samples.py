@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.urls import reverse
 
 DAY = date(2026, 11, 24)
 
@@ -59,6 +60,28 @@ class SampleForm(forms.Form):
         self.fields["work"].choice_hints = {  # type: ignore[attr-defined]
             "employed": "Ook als je een oproepcontract hebt of via een uitzendbureau werkt."
         }
+
+
+class SampleQuestion(forms.Form):
+    """One question, as templates/components/question_page.html shows it."""
+
+    work = forms.ChoiceField(
+        label="Heb je nu werk?",
+        help_text="Kies wat het beste past.",
+        choices=[("employed", "Ja, bij een werkgever"), ("none", "Nee, nu niet"), ("unknown", "Weet ik niet")],
+        widget=forms.RadioSelect,
+    )
+
+
+def question_sample() -> dict[str, Any]:
+    """Context for templates/portal/style_question.html."""
+    return {
+        "form": SampleQuestion(),
+        "why": "Sommige fondsen zijn er alleen voor mensen met een baan.",
+        "questions_left": 2,
+        "back_url": reverse("portal:style"),
+        "later_url": "#inhoud",
+    }
 
 
 LONG_TEXT = (

@@ -10,7 +10,7 @@ from portal import access
 from portal.brands.current import current_brand, wear
 from portal.pages.accessibility import statement
 from portal.pages.home import home_sections
-from portal.pages.samples import samples
+from portal.pages.samples import question_sample, samples
 from portal.people.enums import Role
 from portal.words.catalogue import word_list
 
@@ -33,9 +33,14 @@ def after_login(request: HttpRequest) -> HttpResponseBase:
 @access.staff_only(Role.PORTAL_MANAGER)
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
-    """Every component in every state, for who keeps the portal; ``merk`` in the address dresses it in another brand."""
+    """Every component in every state, for who keeps the portal; ``merk`` in the address dresses it in another brand.
+
+    With ``deel=vraag`` the page that has one question, because it is a page of its own.
+    """
     if slug := request.GET.get("merk"):
         wear(request, access.brand(slug))
+    if request.GET.get("deel") == "vraag":
+        return render(request, "portal/style_question.html", question_sample())
     shown = samples(int(page) if (page := request.GET.get("pagina", "")).isdecimal() else 1)
     return render(request, "portal/style.html", shown | {"brands": access.brands()})
 

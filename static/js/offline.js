@@ -10,7 +10,21 @@ if (language === "en") {
   document.title = `${document.querySelector("h1").textContent} – Doorleren`;
 }
 
-const go = () => location.replace(location.href);
+// Somebody who was sending something goes back to what they filled in, which the browser still has.
+const from = new URLSearchParams(location.search).get("van");
+const way = from && new URL(from, location.origin);
+const ours = way?.origin === location.origin ? way.href : null;
+const back = () => (history.length > 1 ? history.back() : location.replace(ours));
+const go = () => (ours ? back() : location.replace(location.href));
+
+if (ours) {
+  const link = document.querySelector(".nl-button");
+  link.href = ours;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    back();
+  });
+}
 
 addEventListener("online", go);
 setInterval(async () => {

@@ -11,10 +11,16 @@ addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then(old).then(() => clients.claim()));
 });
 
+// What was sent did not arrive, and its address may only take what is sent: the page of the form is the way back.
+const sentFrom = ({ referrer }) => {
+  const from = referrer.startsWith(`${location.origin}/`) ? referrer.slice(location.origin.length) : "/";
+  return Response.redirect(`${PAGE}?${new URLSearchParams({ van: from })}`, 303);
+};
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname, search } = new URL(request.url);
   const kept = request.mode === "navigate" ? PAGE : FILES.find((file) => origin + file === origin + pathname + search);
   if (!kept || origin !== location.origin) return;
-  event.respondWith(fetch(request).catch(() => caches.match(kept)));
+  event.respondWith(fetch(request).catch(() => (request.method === "GET" ? caches.match(kept) : sentFrom(request))));
 });

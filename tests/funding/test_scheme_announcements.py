@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from courses.models import Course
 from funding.announcements.models import SchemeAnnouncement
-from tests.funding.making import make_application
+from tests.funding.making import make_application, make_draft
 from tests.funding.test_check_pages import answer_all, check
-from tests.people import log_in
+from tests.people import log_in, make_user
 
 pytestmark = pytest.mark.django_db
 FUND = "het-noorden-leert-door"
@@ -45,3 +45,11 @@ def test_it_stands_at_its_scheme_among_the_outcomes_and_at_its_line(
         assert "Voorbij." not in shown
         assert "Nog niet." not in shown
     assert f"{TOLD} (en)" in client.get(f"{line}?taal=en").content.decode()
+
+
+def test_it_stands_where_one_chooses_among_schemes(client: Client, course: Course, today: date) -> None:
+    learner = make_user("Lena")
+    plan = f"/aanvragen/{make_draft(learner, course).pk}/plan/"
+    announce(-1, None)
+    log_in(client, learner, second_factor=False)
+    assert f"Het Noorden Leert Door: {TOLD}" in client.get(plan).content.decode()

@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,22 +10,22 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
-from django.core.management import call_command
 from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.axe import barriers
 from tests.journeys.crawling import Crawl, crawl
+from tests.journeys.keeping import once, shared
+from tests.journeys.staging import load_demo
 from tests.outbox import work_off
 
 
 @pytest.fixture
-def demo(transactional_db: None, settings: Any) -> Iterator[None]:
-    """The whole demo region, on 24 November 2026."""
+def demo(transactional_db: None, settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The whole demo region, on 24 November 2026. It is loaded once; after that its rows are put back."""
     with time_machine.travel("2026-11-24T12:00:00+01:00", tick=True):
         settings.DEMO = True
-        call_command("load_schemes")
-        call_command("load_demo")
+        once(shared(tmp_path_factory.getbasetemp()), "demo", load_demo)
         yield
 
 
@@ -36,11 +35,10 @@ type Crawled = Callable[[str], Crawl]
 @pytest.fixture
 def crawled(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, settings: Any) -> Crawled:
     """Gives every page that links lead to, in a language; the first test that asks crawls, in whatever process."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared(tmp_path_factory.getbasetemp())
 
     def give(language: str) -> Crawl:
-        with (shared / f"crawl-{language}.json").open("a+") as file:
+        with (folder / f"crawl-{language}.json").open("a+") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             file.seek(0)
             if kept := file.read():
@@ -48,7 +46,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
             request.getfixturevalue("db")
             settings.DEMO = True
             with transaction.atomic():
-                found = crawl(language)
+                found = crawl(language, folder)
                 transaction.set_rollback(True)
             json.dump(found.as_json(), file)
             return found
@@ -56,8 +54,9 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
     return give
 
 
-#: Pages that axe passed in this process, by width, address, title and mistakes: the same page needs one look.
-_judged: set[tuple[int, str, str, int]] = set()
+#: Pages that axe passed in this process, by address, title and mistakes. The same page needs one look: every kind of
+#: page is judged at other widths in test_enlarged.py.
+_judged: set[tuple[str, str, int]] = set()
 
 
 @dataclass
@@ -77,7 +76,7 @@ class Visitor:
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.wait_for_load_state("load")
         kind = re.sub(r"[0-9a-f-]{36}", "*", self.path.split("?")[0])
-        seen = (width, kind, page.title(), page.locator(".error-summary").count())
+        seen = (kind, page.title(), page.locator(".error-summary").count())
         if seen not in _judged:
             assert barriers(page) == [], page.url
             _judged.add(seen)

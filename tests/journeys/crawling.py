@@ -6,45 +6,32 @@ The crawl is done once a language and kept: the tests that judge pages read what
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import resolve
 from lxml import html
 
-from courses.models import Course, SavedSearch
-from funding.applications.enums import Verdict
-from funding.applications.models import Application, PlanLine
-from funding.checks.enums import CheckKind
-from funding.checks.models import Check
-from funding.completing.actions import ask
-from funding.decisions.actions import Finding, approve, decide
-from funding.demo import ADMINISTRATOR, APPROVER, WITH_NEWS
-from funding.messages.actions import send
-from funding.parties.actions import invite
-from funding.parties.enums import Party
-from funding.parties.links import path_of
-from funding.schemes.actions import begin_version
+from courses.models import Course
+from funding.demo import ADMINISTRATOR
 from funding.schemes.models import Scheme
 from portal.maintenance import Maintenance
 from portal.pages import errors
 from portal.people.enums import Role
 from portal.people.models import Fund, Membership, User
-from tests.funding.making import make_application, make_draft
-from tests.intake.teams import CONTACT
-from tests.outbox import work_off
-from tests.people import log_in, make_user
+from portal.regions.models import Area, Region
+from tests.journeys.keeping import once
+from tests.journeys.staging import TODAY, documents_in_memory, load_demo, stage
+from tests.people import log_in
 
 VISITOR = "a visitor"
-TODAY = date(2026, 11, 24)
 #: How many pages of one kind are looked at, for each person.
 OF_A_KIND = 2
 #: Pages that no link leads to, because one comes there by a mail, a mistake or a form.
@@ -55,6 +42,8 @@ UNLINKED = (
     "/bestaat-niet/",
     "/verzoek/bestaat-niet/",
     "/offline/",
+    "/medewerkers/uitnodiging/is-verlopen/",
+    "/verzoek/is-verlopen/",
 )
 #: What differs each time that a page is made, and what differs around the content.
 CHANGING = re.compile(r'name="(?:csrfmiddlewaretoken|request_key)" value="[^"]*"|nonce="[^"]*"|[\w.-]+@[\w.-]+')
@@ -122,18 +111,20 @@ class Crawl:
 class Crawler:
     """Follows every link from a start, some pages of each kind, and sends every form of theirs empty."""
 
-    def __init__(self, client: Client, who: str) -> None:
-        self.client, self.who = client, who
+    def __init__(self, client: Client, who: str, known: frozenset[str] = frozenset()) -> None:
+        self.client, self.who, self.known = client, who, known
         self.kinds: Counter[str] = Counter()
         self.visited: set[str] = set()
         self.seen: list[Seen] = []
 
     def look(self, path: str) -> None:
-        waiting = [path]
+        waiting, start = [path], path
         while waiting:
             path = waiting.pop(0)
             kind = "" if path in UNLINKED else resolve(path.split("?")[0]).view_name
-            if path in self.visited or (kind and self.kinds[kind] >= OF_A_KIND):
+            if path in self.visited:
+                continue
+            if path != start and (kind in self.known or (kind and self.kinds[kind] >= OF_A_KIND)):
                 continue
             self.visited.add(path)
             self.kinds[kind] += 1
@@ -166,71 +157,60 @@ def links(page: str) -> list[str]:
     return [str(link).split("#")[0] for link in found if str(link).startswith("/") and not str(link).startswith("//")]
 
 
-def crawl(language: str) -> Crawl:
-    """Fill the database with the demo and what people did there, and look at everything with the eyes of each."""
+def crawl(language: str, folder: Path) -> Crawl:
+    """Fill the database with the demo and what people did there, and look at everything with the eyes of each.
+
+    Pages that everybody may see are looked at as a visitor, as the first learner and as the first member of staff;
+    each other person looks at what is for them. The demo's rows are kept in ``folder``.
+    """
+    documents_in_memory()
     with time_machine.travel(f"{TODAY}T12:00:00+01:00", tick=True):
-        call_command("load_schemes")
-        call_command("load_demo")
-        course = (
-            Course.objects.select_related("provider")
-            .prefetch_related("price_lines")
-            .get(title__startswith="Werkvoorbereider")
-        )
-        make_application(course, TODAY)
-        for line in make_application(course, TODAY, name="Mo").lines.exclude(budget=None):
-            decided(line.pk)
-        draft = make_draft(make_user("Noor"), course)
-        asked = [walked(make_application(course, TODAY, name="Sam", employer_contribution=10_000))]
-        begin_version(Scheme.objects.select_related("fund").get(pk=WITH_NEWS), User.objects.get(email=ADMINISTRATOR[0]))
-        starts = ["/", "/welkom/", f"/opleidingen/{course.pk}/wat-kost-het-jou/residence/"]
-        of_visitors = [*asked, *starts, booked(Client()), f"/opleidingen/{course.pk}/aanvragen/", *UNLINKED]
-        compared = "&".join(f"c={pk}" for pk in Course.objects.order_by("title").values_list("pk", flat=True)[:3])
-        followed = SavedSearch.objects.create(user=draft.learner or make_user("Volger"), query="q=zorg", origin="")
-        of_visitors += [
-            f"/opleidingen/vergelijken/?{compared}",
-            "/opleidingen/vergelijken/",
-            reverse("courses:stop_search", args=[followed.token]),
-        ]
-        of_noor = [*starts, f"/aanvragen/{draft.pk}/gegevens/", f"/aanvragen/{draft.pk}/controleren/"]
-        work_off()
+        once(folder, "demo", load_demo)
+        found = stage()
         names = [
             name
-            for rows in (Scheme.objects, Fund.objects, User.objects)
+            for rows in (Scheme.objects, Fund.objects, User.objects, Region.objects, Area.objects)
             for name in rows.exclude(name="").values_list("name", flat=True)
         ]
         names += [*Course.objects.values_list("title", flat=True), "“je”"]
 
-        pages = [*look_around(None, language, of_visitors), *refusals(language)]
-        for learner in User.objects.filter(applications__isnull=False).distinct():
-            pages += look_around(learner, language, starts)
-        pages += look_around(User.objects.get(name="Noor"), language, of_noor)
-        for member in User.objects.filter(memberships__isnull=False).distinct():
-            pages += look_around(member, language, starts)
+        usual = ["/", "/welkom/", f"/opleidingen/{found.course.pk}/wat-kost-het-jou/residence/"]
+        visitor = look_around(None, language, [*found.of_visitors, *usual, *UNLINKED], found.posts.get("", []))
+        pages = [*visitor, *refusals(language)]
+        known = frozenset(page.kind for page in visitor)
+        learners = User.objects.filter(Q(applications__isnull=False) | Q(name="Noor")).distinct().order_by("pk")
+        for people in (learners, members_of_each_kind()):
+            for number, person in enumerate(people):
+                starts = [*found.of.get(person.name, []), *(usual if number == 0 else usual[1:2])]
+                posts = found.posts.get(person.name, [])
+                pages += look_around(person, language, starts, posts, known if number else frozenset())
         return Crawl(language, names, pages)
 
 
-def walked(application: Application) -> str:
-    """An application of which the fund asked something, the employer did not answer yet, and a check is open.
-
-    Returns the path of the employer's link.
-    """
-    for line in application.lines.select_related("fund", "application__learner").exclude(budget=None):
-        members = Membership.objects.filter(fund=line.fund, role=Role.FUND_ADMINISTRATOR).select_related("user")
-        Check.objects.create(line=line, kind=CheckKind.CRITERION, label="De cursus past bij een kansberoep.")
-        asker = members[0].user
-        send(line, "We bellen je volgende week.", asker, from_learner=False)
-        ask(line, "Welk diploma heb je?", TODAY + timedelta(days=14), asker, line.version)
-    assert application.learner
-    employer = "baas@voorbeeld.example"
-    return path_of(invite(Party.EMPLOYER, application, employer, application.learner, "http://testserver"))
+def members_of_each_kind() -> list[User]:
+    """One member of staff of each role; for the funds the ones of whom the stage tells."""
+    found: dict[str, User] = {}
+    for member in Membership.objects.select_related("user").order_by("user__created", "user__pk"):
+        found.setdefault(member.role, member.user)
+    found[Role.FUND_ADMINISTRATOR] = User.objects.get(email=ADMINISTRATOR[0])
+    return list(dict.fromkeys(found.values()))
 
 
-def look_around(person: User | None, language: str, starts: list[str]) -> list[Seen]:
+def look_around(
+    person: User | None,
+    language: str,
+    starts: list[str],
+    posts: list[tuple[str, dict[str, str]]],
+    known: frozenset[str] = frozenset(),
+) -> list[Seen]:
+    """What somebody sees who begins at ``starts`` and sends ``posts``; nothing ``known`` but where they begin."""
     client = log_in(Client(), person) if person else Client()
     client.cookies["language"] = language
-    crawler = Crawler(client, person.name if person else VISITOR)
+    crawler = Crawler(client, person.name if person else VISITOR, known)
     for start in starts:
         crawler.look(start)
+    for path, filled in posts:
+        crawler.keep(f"{path} (sent)", client.post(path, filled, follow=True))
     return crawler.seen
 
 
@@ -262,21 +242,3 @@ def refusals(language: str) -> list[Seen]:
 def plain(page: str, status: int, **context: Any) -> HttpResponse:
     """A page that is made without a request."""
     return HttpResponse(render_to_string(f"portal/errors/{page}.html", context), status=status)
-
-
-def decided(pk: UUID) -> None:
-    """Grant a line as the demo's fund administrator does, and approve it when it takes two."""
-    lines = PlanLine.objects.select_related("fund", "application__learner")
-    line = lines.get(pk=pk)
-    farid, ingrid = (User.objects.get(email=email) for email in (ADMINISTRATOR[0], APPROVER[0]))
-    finding = Finding(Verdict.GRANT, line.cents, "Je voldoet aan alle voorwaarden.")
-    if decide(line, finding, farid, line.version) is None:
-        waiting = lines.get(pk=pk)
-        approve(waiting, ingrid, waiting.version)
-
-
-def booked(client: Client) -> str:
-    """The address of an appointment that was made in Groningen."""
-    times = html.document_fromstring(client.get("/orienteren/groningen/").content.decode())
-    answer = client.post(times.find_class("slot")[0].get("href"), CONTACT | {"step": "confirm"})
-    return str(answer.headers["Location"])

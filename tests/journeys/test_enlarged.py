@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.axe import barriers
 from tests.journeys.conftest import Crawled
+from tests.journeys.crawling import Seen
 from tests.journeys.showing import shown
 
 pytestmark = pytest.mark.browser
@@ -33,16 +34,29 @@ def judge(page: Page, *, with_axe: bool = True) -> list[str]:
     return [*found, *(f"with more space: {loss}" for loss in page.evaluate(LOSSES))]
 
 
+def one_of_each(pages: list[Seen]) -> set[Seen]:
+    """The first page of each kind, of each refusal, and of each with mistakes."""
+    found: dict[tuple[str, bool], Seen] = {}
+    for seen in pages:
+        found.setdefault((seen.kind or seen.path, seen.empty), seen)
+    return set(found.values())
+
+
+#: So many tests share the pages, so that processes can share the tests.
+SHARES = range(6)
+
+
 # With real transactions, as all browser tests: a browser brings an event loop, and with it a connection of its own.
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_lost_at_four_times_the_size(crawled: Crawled, browser: Browser) -> None:
+@pytest.mark.parametrize("share", SHARES)
+def test_nothing_is_lost_at_four_times_the_size(crawled: Crawled, browser: Browser, share: int) -> None:
     """1280 x 1024 px at 400 % is 320 x 256 px (WCAG 1.4.10). In Dutch, whose words are the longer ones.
 
     axe, which takes its time, looks with all its rules at one page of each kind, and of each refusal.
     """
-    pages = crawled("nl").distinct
+    found = crawled("nl").distinct
+    judged, pages = one_of_each(found), found[share :: len(SHARES)]
     wrong: dict[str, str] = {}
-    asked: set[tuple[str, bool]] = set()
     with (
         shown(pages) as address,
         browser.new_context(viewport={"width": 320, "height": 256}, reduced_motion="reduce") as context,
@@ -50,10 +64,30 @@ def test_nothing_is_lost_at_four_times_the_size(crawled: Crawled, browser: Brows
         page = context.new_page()
         for number, seen in enumerate(pages):
             page.goto(f"{address}/{number}/")
-            kind = (seen.kind or seen.path, seen.empty)
-            wrong |= {loss: str(seen) for loss in judge(page, with_axe=kind not in asked)}
-            asked.add(kind)
-    assert wrong == {}, "\n".join(f"{page}: {loss}" for loss, page in sorted(wrong.items()))
+            wrong |= {loss: str(seen) for loss in judge(page, with_axe=seen in judged)}
+    assert wrong == {}, "\n".join(f"{page}: {loss}" for page, loss in sorted(wrong.items()))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("share", SHARES)
+def test_axe_finds_nothing_by_night_in_english_on_a_wide_screen(crawled: Crawled, browser: Browser, share: int) -> None:
+    """The other language, colours and shape of each kind of page: what the test above did not see."""
+    found = crawled("en").distinct
+    judged = one_of_each(found)
+    pages = [seen for seen in found if seen in judged][share :: len(SHARES)]
+    wrong: dict[str, list[tuple[str, list[str]]]] = {}
+    with (
+        shown(pages) as address,
+        browser.new_context(
+            viewport={"width": 1280, "height": 900}, color_scheme="dark", reduced_motion="reduce"
+        ) as context,
+    ):
+        page = context.new_page()
+        for number, seen in enumerate(pages):
+            page.goto(f"{address}/{number}/")
+            if barred := barriers(page):
+                wrong[str(seen)] = barred
+    assert wrong == {}, "\n".join(f"{page}: {barred}" for page, barred in wrong.items())
 
 
 LONG = "een regel met veel woorden die op een smal scherm niet naast elkaar passen"

@@ -42,6 +42,8 @@ def foreign(page: str, language: str, names: Iterable[str] = ()) -> list[str]:
             continue
         own = next((str(e.get("lang")) for e in (element, *element.iterancestors()) if e.get("lang")), "")
         texts = [element.text or "", *(child.tail or "" for child in element)]
+        if element.tag == "option":  # which cannot say that a part of it is in another language
+            texts = [re.sub(r" \(.*\)", "", text) for text in texts]
         texts += [element.get(name) or "" for name in ("alt", "aria-label", "title", "placeholder")]
         if own == language:
             found += [text.strip() for text in texts if FOREIGN[language].search(text)]

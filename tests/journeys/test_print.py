@@ -16,6 +16,7 @@ PRINTED = {
     "courses:course": "#prijs table",
     "funding:outcome": "table.money__table",
     "funding:application": "table.money__table",
+    "funding:plan": "table.money__table",
     "funding:letter": "table.letter__table",
 }
 GONE = "header, footer, nav, button, .nl-button, .skip, .back-link, dialog"

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route
 from portal.brands.models import Brand
 from portal.brands.palettes import PALETTES
 from portal.pages.context import shell
-from portal.pages.samples import samples
+from portal.pages.samples import question_sample, samples
 
 HOST = "http://portal.test"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -24,13 +24,15 @@ def brand(slug: str) -> Brand:
     return Brand(slug=slug, name=f"Merk {slug}", tokens=PALETTES.get(slug, {}))
 
 
-def gallery(slug: str, language: str = "nl") -> str:
+def gallery(slug: str, language: str = "nl", template: str = "portal/style.html") -> str:
+    """The page with all components, or (``template``) the one with a question, as somebody who is not logged in."""
     request = RequestFactory().get("/stijl/", {"sector": "zorg", "pagina": "4"})
     request.brand = brand(slug)  # type: ignore[attr-defined]
     request.user = SimpleNamespace(is_authenticated=False)  # type: ignore[assignment]
     with override(language):
-        context = samples(4) | {"page": shell(request), "request": request, "csrf_token": "x", "csp_nonce": "n"}
-        return render_to_string("portal/style.html", context)
+        shown = samples(4) if template == "portal/style.html" else question_sample()
+        context = shown | {"page": shell(request), "request": request, "csrf_token": "x", "csp_nonce": "n"}
+        return render_to_string(template, context)
 
 
 def serve(page: Page, slug: str, html: str) -> None:

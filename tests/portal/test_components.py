@@ -10,10 +10,12 @@ import pytest
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Fieldset, Layout, Row, Submit
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.test.signals import template_rendered
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from hypothesis import given
@@ -326,6 +328,25 @@ def test_no_id_is_used_twice_and_every_reference_leads_somewhere() -> None:
     referred = " ".join(page.xpath("//@for | //@aria-describedby | //@aria-labelledby")).split()
     assert set(referred) <= set(ids)
     assert {goal[1:] for goal in page.xpath("//a/@href") if re.fullmatch(r"#.+", goal)} <= set(ids)
+
+
+def test_the_page_of_components_shows_each_of_them() -> None:
+    """A part that is made later and is not shown at /stijl/ fails here."""
+    shown: set[str] = set()
+
+    def note(template: Any, **_signal: Any) -> None:
+        shown.add(template.name)
+
+    template_rendered.connect(note)
+    try:
+        gallery("noorden")
+        gallery("noorden", template="portal/style_question.html")
+    finally:
+        template_rendered.disconnect(note)
+    templates = settings.BASE_DIR / "templates"
+    parts = {str(file.relative_to(templates)) for file in templates.glob("components/**/*.html")}
+    assert len(parts) > 40
+    assert parts - shown == set()
 
 
 # --- In the browser ----------------------------------------------------------------------------------------

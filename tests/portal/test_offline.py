@@ -64,6 +64,20 @@ def test_it_speaks_the_language_that_was_read_last(visitor: Page, live_server: A
 
 
 @pytest.mark.browser
+@pytest.mark.complaints("ERR_INTERNET_DISCONNECTED|Failed to load resource")
+def test_who_was_sending_something_comes_back_to_where_it_was_written(visitor: Page, live_server: Any) -> None:
+    """The address of the language button only takes what is sent: to load it anew would say that it is not a page."""
+    visitor.goto(f"{live_server.url}/woorden/")
+    visitor.context.set_offline(True)
+    visitor.locator("button.header__language").click()
+    expect(visitor.locator("h1")).to_have_text("Je hebt nu geen internet")
+    expect(visitor.locator("main a.nl-button")).to_have_attribute("href", f"{live_server.url}/woorden/")
+    visitor.context.set_offline(False)
+    expect(visitor.locator("h1")).to_have_text("Moeilijke woorden")
+    assert visitor.url == f"{live_server.url}/woorden/"
+
+
+@pytest.mark.browser
 def test_nothing_but_that_page_and_its_looks_is_kept(visitor: Page, live_server: Any) -> None:
     for path in ("/opleidingen/", "/account/inloggen/", "/orienteren/"):
         visitor.goto(live_server.url + path)

@@ -1,0 +1,219 @@
+"""What people did in the demo portal before it is looked at, so that every page has something to show."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.core.files.storage import storages
+from django.core.files.storage.memory import InMemoryStorage
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from courses.models import Course, SavedSearch
+from funding.applications.enums import Verdict
+from funding.applications.models import Application, PlanLine
+from funding.applications.states import LINE
+from funding.applications.steps import take
+from funding.budgets import ledger
+from funding.checks.enums import CheckKind
+from funding.checks.models import Check
+from funding.completing.actions import ask
+from funding.decisions.actions import Finding, approve, decide
+from funding.decisions.reasons import Reason
+from funding.demo import ADMINISTRATOR, APPROVER, WITH_NEWS
+from funding.documents.actions import add
+from funding.documents.enums import DocumentKind
+from funding.documents.reading import clean
+from funding.messages.actions import send
+from funding.objections.actions import make_objection
+from funding.parties.actions import invite
+from funding.parties.enums import Party
+from funding.parties.links import path_of
+from funding.schemes.actions import begin_version
+from funding.schemes.models import Scheme
+from funding.settling.actions import approve_settlement, begin_recovery, settle
+from funding.settling.models import Settlement
+from funding.wishes.actions import wish
+from portal.people.invitations import invitation_token
+from portal.people.models import User
+from tests.funding.making import load, make_application, make_draft
+from tests.funding.test_documents import picture
+from tests.intake.teams import CONTACT
+from tests.outbox import work_off
+from tests.people import make_user
+
+TODAY = date(2026, 11, 24)
+ORIGIN = "http://testserver"
+
+
+@dataclass
+class Stage:
+    """Where to begin looking, beside the usual starts: addresses that a mail or an earlier page leads to.
+
+    ``posts`` are forms whose answer is a page of its own: (address, what is filled in).
+    """
+
+    course: Course
+    of_visitors: list[str] = field(default_factory=list)
+    of: dict[str, list[str]] = field(default_factory=dict)
+    posts: dict[str, list[tuple[str, dict[str, str]]]] = field(default_factory=dict)
+
+
+def documents_in_memory() -> None:
+    """Proofs of the stage are gone with the process, as its database is."""
+    storages._storages["documents"] = InMemoryStorage()  # type: ignore[attr-defined]
+
+
+def load_demo() -> None:
+    """All schemes and the demo region."""
+    call_command("load_schemes")
+    call_command("load_demo")
+
+
+def stage() -> Stage:
+    """Add to the demo what people did: applications in every state that has a page of its own."""
+    course = (
+        Course.objects.select_related("provider")
+        .prefetch_related("price_lines")
+        .get(title__startswith="Werkvoorbereider")
+    )
+    farid = User.objects.get(email=ADMINISTRATOR[0])
+    found = Stage(course)
+    make_application(course, TODAY)
+    _granted(found, farid)
+    _refused(found, farid)
+    _asked_back(found, farid)
+    _asked_of_many(found, farid)
+    _draft(found)
+    _waiting_for_a_second_person(found, farid)
+    draft = begin_version(Scheme.objects.select_related("fund").get(pk=WITH_NEWS), farid)
+    Reason.objects.create(
+        fund_id="het-noorden-leert-door", verdict="refuse", title="Te laat", text="Je begon al.", written_by=farid
+    )
+    found.of[farid.name] += [
+        reverse("funding:version", args=[draft.pk]),
+        reverse("funding:difference", args=[draft.pk]),
+        reverse("funding:rule", args=[draft.pk]),
+        reverse("funding:examples", args=[draft.pk]),
+    ]
+    newcomer = make_user("Nieuw")
+    found.of_visitors += [
+        booked(Client()),
+        reverse("funding:begin", args=[course.pk]),
+        reverse("funding:choose_start", args=[course.pk]),
+        reverse("portal:invitation", args=[invitation_token(newcomer)]),
+    ]
+    compared = "&".join(f"c={pk}" for pk in Course.objects.order_by("title").values_list("pk", flat=True)[:3])
+    followed = SavedSearch.objects.create(user=User.objects.get(name="Noor"), query="q=zorg", origin="")
+    found.of_visitors += [
+        f"/opleidingen/vergelijken/?{compared}",
+        "/opleidingen/vergelijken/",
+        reverse("courses:stop_search", args=[followed.token]),
+    ]
+    found.posts[""] = [(reverse("account_request_login_code"), {"email": "lena@voorbeeld.example"})]
+    work_off()
+    return found
+
+
+def lines_of(application: Application) -> list[PlanLine]:
+    """What a fund of this portal decides on, with what actions read of it."""
+    found = PlanLine.objects.select_related("fund", "application__learner", "scheme_version__scheme", "budget")
+    return list(found.filter(application=application).exclude(budget=None))
+
+
+def _granted(found: Stage, farid: User) -> None:
+    """Mo's application, which somebody granted and a second person approved."""
+    found.of[farid.name] = []
+    granted = make_application(found.course, TODAY, name="Mo")
+    for line in lines_of(granted):
+        decided(line.pk)
+        found.of[farid.name].extend(
+            reverse(f"funding:{name}", args=[line.pk]) for name in ("line", "start_checked", "settle")
+        )
+
+
+def _refused(found: Stage, farid: User) -> None:
+    """Rik's application, which was refused; he objects, and can choose a new plan."""
+    refused = make_application(found.course, TODAY, name="Rik")
+    for line in lines_of(refused):
+        decided(line.pk, reasons="De cursus past niet.", granted=False)
+    assert refused.learner
+    found.of["Rik"] = [reverse("funding:replan", args=[refused.pk])]
+    objection = make_objection(lines_of(refused)[0], "Ik werk hier al tien jaar.", refused.learner)
+    found.of[farid.name].append(reverse("funding:objection", args=[objection.pk]))
+
+
+def _asked_back(found: Stage, farid: User) -> None:
+    """Zia's grant was paid and then fixed lower: the rest comes back in parts."""
+    paid = make_application(found.course, TODAY, name="Zia")
+    for line in lines_of(paid):
+        decided(line.pk)
+    line = lines_of(paid)[0]
+    assert line.budget_id
+    take(line, LINE.step("pay"))
+    ledger.pay(line.budget_id, line.pk, line.granted_cents or 0)
+    line = lines_of(paid)[0]
+    settle(line, 100_000, "Je deed niet alles.", farid, line.version)
+    parts = ("fund", "application__learner", "scheme_version__scheme")
+    for made in Settlement.objects.select_related(*(f"line__{part}" for part in parts)).filter(decided_by=None):
+        approve_settlement(made, User.objects.get(email=APPROVER[0]))
+    line = lines_of(paid)[0]
+    begin_recovery(line, 3, farid)
+    found.of[farid.name].append(reverse("funding:recovery", args=[line.pk]))
+
+
+def _asked_of_many(found: Stage, farid: User) -> None:
+    """Sam's application: the fund asked something, employer and provider did not answer yet, and a check is open."""
+    asked = make_application(found.course, TODAY, name="Sam", employer_contribution=10_000)
+    assert asked.learner
+    for line in lines_of(asked):
+        Check.objects.create(line=line, kind=CheckKind.CRITERION, label="De cursus past bij een kansberoep.")
+        send(line, "We bellen je volgende week.", farid, from_learner=False)
+        ask(line, "Welk diploma heb je?", TODAY + timedelta(days=14), farid, line.version)
+        found.of[farid.name].append(reverse("funding:line", args=[line.pk]))
+    line = lines_of(asked)[0]
+    employer = invite(Party.EMPLOYER, asked, "baas@voorbeeld.example", asked.learner, ORIGIN)
+    provider = invite(Party.PROVIDER, asked, "school@voorbeeld.example", farid, ORIGIN, line)
+    attendance = invite(Party.ATTENDANCE, asked, "school@voorbeeld.example", farid, ORIGIN, line)
+    found.of_visitors += [path_of(one) for one in (employer, provider, attendance)]
+    add(load(asked), clean(picture()), "loonstrook.jpg", DocumentKind.OTHER, asked.learner)
+
+
+def _draft(found: Stage) -> None:
+    """Noor's application that is not sent, with a proof; and she wants to hear when it costs less."""
+    noor = make_user("Noor")
+    draft = make_draft(noor, found.course)
+    add(load(draft), clean(picture()), "offerte.jpg", DocumentKind.OTHER, noor)
+    wish(noor, found.course, None, 210_000, ORIGIN)
+    found.of["Noor"] = [
+        *(reverse(f"funding:{name}", args=[draft.pk]) for name in ("tasks", "details", "plan", "check_answers")),
+    ]
+
+
+def _waiting_for_a_second_person(found: Stage, farid: User) -> None:
+    """Tess's application: one person made a proposal, and another must look."""
+    waiting = make_application(found.course, TODAY, name="Tess")
+    for line in lines_of(waiting):
+        decide(line, Finding(Verdict.GRANT, line.cents, "Je voldoet aan alle voorwaarden."), farid, line.version)
+        found.of["Ingrid Postma"] = [reverse("funding:line", args=[line.pk])]
+        found.posts["Ingrid Postma"] = [(reverse("funding:approve", args=[line.pk]), {"step": "check"})]
+
+
+def decided(pk: UUID, *, reasons: str = "Je voldoet aan alle voorwaarden.", granted: bool = True) -> None:
+    """Decide on a line as the demo's fund administrator does, and approve it when it takes two."""
+    lines = PlanLine.objects.select_related("fund", "application__learner")
+    line = lines.get(pk=pk)
+    farid, ingrid = (User.objects.get(email=email) for email in (ADMINISTRATOR[0], APPROVER[0]))
+    finding = Finding(Verdict.GRANT, line.cents, reasons) if granted else Finding(Verdict.REFUSE, 0, reasons)
+    if decide(line, finding, farid, line.version) is None:
+        waiting = lines.get(pk=pk)
+        approve(waiting, ingrid, waiting.version)
+
+
+def booked(client: Client) -> str:
+    """The address of an appointment that was made in Groningen."""
+    times = html.document_fromstring(client.get("/orienteren/groningen/").content.decode())
+    answer = client.post(times.find_class("slot")[0].get("href"), CONTACT | {"step": "confirm"})
+    return str(answer.headers["Location"])
