@@ -33,6 +33,8 @@ from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.forms import CheckForm, DecisionForm, ReasonForm, SeenVersion, SendBackForm
 from funding.decisions.models import Decision
 from funding.documents.forms import DocumentForm
+from funding.doubts.forms import AnswerForm as DoubtAnswerForm
+from funding.doubts.forms import DoubtForm
 from funding.editor.condition_form import ConditionForm
 from funding.editor.example_form import ExampleForm
 from funding.editor.file_forms import FileForm
@@ -51,6 +53,7 @@ from funding.editor.money_forms import MoneyForm, StackingForm, TermsPartForm
 from funding.engine.rules import parse
 from funding.engine.terms import parse as parse_terms
 from funding.engine.vocabulary import VOCABULARY
+from funding.keeping.forms import ResultForm
 from funding.messages.forms import LearnerMessageForm, MessageForm
 from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
 from funding.outside.forms import ToldForm, ToldWithProofForm
@@ -137,6 +140,9 @@ FORMS: dict[str, Make] = {
     "withdraw": lambda data: WithdrawForm(data, choices=[("1", "Twents Fonds: € 100")]),
     "plan": lambda data: PlanForm(data, schemes=[("a", "Twents Fonds")], others=[("b", "Ander fonds")]),
     "document": DocumentForm,
+    "result by mail": ResultForm,
+    "doubt": DoubtForm,
+    "answer to a doubt": DoubtAnswerForm,
     "message": MessageForm,
     "message of a learner": lambda data: LearnerMessageForm(data, choices=[("1", "Twents Fonds")]),
     "address": AddressForm,
