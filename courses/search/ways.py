@@ -87,7 +87,7 @@ def _ways(day: date, snapshot: Snapshot) -> Ways:
     place_row, place = snapshot.place_row[at], snapshot.place_place[at]
     without = by_places.copy()
     without[place_row] = False
-    nowhere = np.flatnonzero(without & ~(told & snapshot.online)).astype(np.int32)
+    nowhere = np.flatnonzero(without).astype(np.int32)
 
     rest = np.concatenate((place_row, nowhere))
     kind = snapshot.start_kind[rest]

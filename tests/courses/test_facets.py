@@ -195,6 +195,13 @@ def test_what_can_be_joined_stands_before_what_cannot(catalogue: None) -> None:
     assert set(found) == set(State)
 
 
+def test_an_online_course_that_one_may_begin_at_once_keeps_that_beside_its_dates(catalogue: None) -> None:
+    Course.objects.filter(provider_key="D14").update(online=True, start_kind=StartKind.DIRECT)
+    CoursePlace.objects.filter(course__provider_key="D14").delete()
+    found = {place.pk for place in search(Criteria(soon=Soon.ANY_TIME), TODAY, ["zeeland"]).ranking}
+    assert Course.objects.get(provider_key="D14").pk in found
+
+
 def test_the_nearest_comes_first_and_online_last(catalogue: None) -> None:
     found = list(search(Criteria(place="Assen", sort=Sort.DISTANCE), TODAY, municipality=ASSEN).ranking)
     told = [place.kilometres for place in found]
