@@ -17,7 +17,7 @@ from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation
 from funding.replanning.models import Replan
 from funding.schemes.links import SourceLink
-from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeVersion
+from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeTexts, SchemeVersion
 from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
 from funding.wishes.models import Wish
 
@@ -49,6 +49,7 @@ __all__ = [
     "SchemeExample",
     "SchemeImpact",
     "SchemeOrigin",
+    "SchemeTexts",
     "SchemeVersion",
     "Settlement",
     "SourceLink",

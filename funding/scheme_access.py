@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from funding.doubts.models import Doubt
 from funding.schemes.library import Change, changes_of
-from funding.schemes.models import Scheme, SchemeOrigin, SchemeVersion
+from funding.schemes.models import Scheme, SchemeOrigin, SchemeTexts, SchemeVersion
 from portal.access import page_of, person, refuse
 from portal.people.enums import Role
 
@@ -48,6 +48,11 @@ def findable_schemes(_request: HttpRequest) -> QuerySet[Scheme]:
         .only("pk")
         .order_by("pk")
     )
+
+
+def earlier_texts(scheme: Scheme) -> list[SchemeTexts]:
+    """What a scheme that was reached by ``access.scheme`` was called before, and what was said of it; the last ten."""
+    return list(SchemeTexts.objects.filter(scheme=scheme)[1:11])
 
 
 def origin(scheme: Scheme) -> SchemeOrigin | None:

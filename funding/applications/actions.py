@@ -183,6 +183,7 @@ def make_lines(
             PlanLine.objects.create(
                 application=application,
                 scheme_version=version,
+                scheme_name=version.scheme.name,
                 fund=version.scheme.fund,
                 budget=schemes.budgets.get(row.scheme.slug) if here else None,
                 position=position,

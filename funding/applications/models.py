@@ -122,6 +122,8 @@ class PlanLine(models.Model):
     # The decider, repeated from the scheme: access is decided on it in every query.
     fund = models.ForeignKey(Fund, on_delete=models.RESTRICT, related_name="lines")
     budget = models.ForeignKey(Budget, on_delete=models.RESTRICT, null=True, related_name="lines")
+    # A scheme may get another name later; who asked and who decided did so under this one.
+    scheme_name = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField()
     cents = models.BigIntegerField()
     parts = models.JSONField()

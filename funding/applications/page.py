@@ -195,7 +195,7 @@ def steps(application: Application, lines: list[LineShown], due: date | None) ->
 
 def _ready(application: Application, lines: list[LineShown]) -> str:
     """What comes before signing up, once every fund has decided."""
-    elsewhere = [shown.line.scheme_version.scheme.name for shown in lines if shown.line.state == LineState.OUTSIDE]
+    elsewhere = [shown.line.scheme_name for shown in lines if shown.line.state == LineState.OUTSIDE]
     said = []
     if is_partial(application):
         said.append(_("Kijk eerst of je de cursus nog wilt doen, nu je zelf meer betaalt."))
@@ -224,7 +224,7 @@ def stack_of(application: Application, lines: list[LineShown]) -> dict[str, Any]
         if cents:
             shown.append(
                 {
-                    "label": one.line.scheme_version.scheme.name,
+                    "label": one.line.scheme_name,
                     "cents": cents,
                     "kind": words.STACK_KIND.get(tier, "fund"),
                     "note": one.status,
@@ -247,7 +247,7 @@ def withdrawable(application: Application) -> list[tuple[str, str]]:
     starts = LINE.step("withdraw").starts
     lines = sorted(application.lines.all(), key=lambda line: line.position)
     return [
-        (str(line.pk), f"{line.scheme_version.scheme.name}: {euros(line.granted_cents or line.cents)}")
+        (str(line.pk), f"{line.scheme_name}: {euros(line.granted_cents or line.cents)}")
         for line in lines
         if line.state in starts
     ]

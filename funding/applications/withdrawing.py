@@ -49,7 +49,7 @@ def _confirm(application: Application, lines: list[PlanLine], learner: User) -> 
         context={
             "name": application.learner_name,
             "number": application.number,
-            "schemes": dutch_list([line.scheme_version.scheme.name for line in lines]),
+            "schemes": dutch_list([line.scheme_name for line in lines]),
             "origin": application.origin,
             "path": reverse("funding:application", args=[application.pk]),
         },

@@ -113,7 +113,7 @@ def plan_of(line: PlanLine) -> Plan:
         decision = other.decision
         rows.append(
             {
-                "name": other.scheme_version.scheme.name,
+                "name": other.scheme_name,
                 "cents": other.cents,
                 "granted": decision.cents if decision else None,
                 "state": other.get_state_display(),

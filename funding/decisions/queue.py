@@ -75,7 +75,7 @@ def _row(line: PlanLine, today: date) -> dict[str, Any]:
         "title": line.application.learner_name,
         "url": reverse("funding:line", args=[line.pk]),
         "subtitle": line.application.number,
-        "what": f"{line.application.course_as_sent['title']} – {line.scheme_version.scheme.name}",
+        "what": f"{line.application.course_as_sent['title']} – {line.scheme_name}",
         "cents": decision.cents if decision else line.cents,
         "received": line.application.submitted,
         "starts": line.application.session.starts if line.application.session else None,

@@ -75,6 +75,7 @@ def scheme(request: HttpRequest, slug: str) -> HttpResponse:
         "pages": page,
         "state": state_of(list(versions.published()), timezone.localdate()),
         "draft": versions.unpublished().first(),
+        "earlier": scheme_access.earlier_texts(found),
         "origin": scheme_access.origin(found),
         "origin_changes": len(scheme_access.origin_changes([found]).get(found.pk, [])),
     }

@@ -55,7 +55,7 @@ def words_of(decision: Decision) -> tuple[str, str]:
                 "parts": part_rows(line.parts),
                 "application": line.application,
                 "starts": date.fromisoformat(starts) if starts else None,
-                "scheme": line.scheme_version.scheme,
+                "scheme_name": line.scheme_name,
                 "version": line.scheme_version,
                 "fund": line.fund,
                 "public": line.scheme_version.decision_law == DecisionLaw.AWB,
@@ -65,7 +65,7 @@ def words_of(decision: Decision) -> tuple[str, str]:
         )
         subject = _("Besluit over je aanvraag %(number)s: %(scheme)s") % {
             "number": line.application.number,
-            "scheme": line.scheme_version.scheme.name,
+            "scheme": line.scheme_name,
         }
     return subject[:200], html
 
@@ -122,14 +122,14 @@ def words_without_decision(line: PlanLine, kind: LetterKind, told: dict[str, str
             {
                 "line": line,
                 "application": line.application,
-                "scheme": line.scheme_version.scheme,
+                "scheme_name": line.scheme_name,
                 "fund": line.fund,
                 "public": line.scheme_version.decision_law == DecisionLaw.AWB,
                 "today": timezone.localdate(),
                 **told,
             },
         )
-        subject = SUBJECTS[kind] % {"number": line.application.number, "scheme": line.scheme_version.scheme.name}
+        subject = SUBJECTS[kind] % {"number": line.application.number, "scheme": line.scheme_name}
     return subject[:200], html
 
 

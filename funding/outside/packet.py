@@ -82,7 +82,7 @@ def parts_of(line: PlanLine) -> list[Part]:
         Part(
             _("Wat je vraagt"),
             [
-                Field(_("Regeling"), line.scheme_version.scheme.name),
+                Field(_("Regeling"), line.scheme_name),
                 *(Field(kind, euros(cents)) for kind, cents in part_rows(line.parts)),
                 Field(_("Gevraagd bedrag"), euros(line.cents)),
                 Field(_("Nummer in dit portaal"), application.number),

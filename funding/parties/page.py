@@ -42,7 +42,7 @@ def invited_page(invitation: Invitation, form: AnswerForm | None) -> dict[str, A
         "provider": snapshot.get("provider") or application.course.provider.name,
         "starts": parse_date(snapshot["starts"]) if snapshot.get("starts") else None,
         "total": snapshot.get("total_cents"),
-        "scheme": invitation.line.scheme_version.scheme.name if invitation.line else "",
+        "scheme": invitation.line.scheme_name if invitation.line else "",
         "asked": invitation.line.cents if invitation.line else None,
         "rows": answer_rows(invitation),
     }

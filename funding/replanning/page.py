@@ -14,11 +14,9 @@ def replan_page(application: Application, plan: NewPlan) -> dict[str, Any]:
     names = {row.scheme.version: row.scheme.name for row in asked}
     dropped = [line for line in plan.loose if str(line.scheme_version_id) not in names]
     return {
-        "staying": [
-            {"name": line.scheme_version.scheme.name, "cents": line.granted_cents or line.cents} for line in staying
-        ],
+        "staying": [{"name": line.scheme_name, "cents": line.granted_cents or line.cents} for line in staying],
         "asked": [{"name": row.scheme.name, "cents": int(row.cents)} for row in asked],
-        "dropped": [line.scheme_version.scheme.name for line in dropped],
+        "dropped": [line.scheme_name for line in dropped],
         "own": plan.own,
         "total": int(application.course_as_sent["total_cents"]),
         "seen": plan.digest,

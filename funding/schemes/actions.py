@@ -75,7 +75,8 @@ def describe(scheme: Scheme, texts: Mapping[str, str], by: User, seen: int) -> N
         raise NameTaken from error
     if not changed:
         raise ChangedMeanwhile("", None)
-    record(by, "describe_scheme", scheme, chain=scheme.fund_id, revision=seen + 1)
+    # The texts themselves are kept by the database (SchemeTexts).
+    record(by, "describe_scheme", scheme, chain=scheme.fund_id, revision=seen + 1, after=_trace(dict(texts)))
 
 
 @transaction.atomic

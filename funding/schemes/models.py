@@ -40,6 +40,27 @@ class Scheme(models.Model):
         return reverse("funding:scheme_page", args=[self.pk])
 
 
+class SchemeTexts(models.Model):
+    """What a scheme was called and what was said of it, since a moment. Written by the database at every change.
+
+    Kept for good once a version was published (sql/scheme_texts.sql); who changed them is in the audit trail.
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="texts")
+    name = models.CharField(max_length=120)
+    summary = models.CharField(max_length=300)
+    for_whom = models.CharField(max_length=300)
+    how_to_apply = models.CharField(max_length=300, blank=True)
+    since = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-since", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.scheme_id}: {self.name}"
+
+
 class SchemeVersion(models.Model):
     """The rule and the money terms of a scheme during ``period``. Never changed once published.
 

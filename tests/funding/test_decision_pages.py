@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from courses.models import Course
 from funding.applications.enums import LineState
 from funding.applications.models import Application, PlanLine
+from funding.schemes.models import Scheme
 from portal.people.enums import Role
 from portal.people.models import Fund, User
 from tests.funding.making import get_course, make_application, make_draft
@@ -271,3 +273,22 @@ def test_a_file_shows_what_was_granted_and_what_is_left_for_the_learner(
     assert [event["title"] for event in page.context["file"].history] == ["Ontvangen", "Toegekend"]
     assert "Geboortedatum" in page.content.decode()
     assert "Je geboortedatum" not in page.content.decode()
+
+
+def test_what_was_asked_keeps_the_name_under_which_it_was_asked(
+    client: Client, course: Course, today: date, farid: User
+) -> None:
+    application = make_application(course, today)
+    line = PlanLine.objects.get(application=application, fund="het-noorden-leert-door")
+    before = line.scheme_name
+    Scheme.objects.filter(pk="het-noorden-leert-door").update(name="Heel Anders")
+    page = log_in(client, farid).get(f"/medewerkers/fonds/{line.pk}/").content.decode()
+    assert before == "Het Noorden Leert Door"
+    assert f">{before}<" in page
+    assert "Heel Anders" not in page
+    learner = User.objects.get(pk=application.learner_id)
+    mine = log_in(Client(), learner).get(f"/mijn/aanvragen/{application.pk}/").content.decode()
+    assert f">{before}<" in mine
+    assert "Heel Anders" not in mine
+    with pytest.raises(IntegrityError, match="keeps what was asked"), transaction.atomic():
+        PlanLine.objects.filter(pk=line.pk).update(scheme_name="Heel Anders")

@@ -26,7 +26,7 @@ from funding.schemes.errors import (
     WrongEnd,
 )
 from funding.schemes.loading import load_schemes
-from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
+from funding.schemes.models import Scheme, SchemeExample, SchemeTexts, SchemeVersion
 from funding.schemes.readiness import Section, problems_of
 from funding.schemes.reminding import watch_sources
 from portal.people.enums import Role
@@ -305,3 +305,27 @@ def test_an_old_comparison_with_the_sources_is_noticed_and_can_be_done_again(
     assert not SchemeVersion.objects.check_is_old(later).exists()
     with pytest.raises(IntegrityError, match="is published"), transaction.atomic():
         SchemeVersion.objects.filter(pk=version.pk).update(checked_on=today)
+
+
+def test_earlier_texts_are_kept_whoever_changes_them(today: date, fund: Fund, anna: User, bram: User) -> None:
+    version = put_in_force(make_scheme(fund, anna, today), anna, bram)
+    scheme = Scheme.objects.get(pk=version.scheme_id)
+    actions.describe(scheme, TEXTS | {"name": "Lasfonds Noord"}, anna, scheme.revision)
+    Scheme.objects.filter(pk=scheme.pk).update(kept_here=True)
+    Scheme.objects.filter(pk=scheme.pk).update(summary="Anders.")
+    kept = SchemeTexts.objects.filter(scheme=scheme)
+    assert [(one.name, one.summary) for one in kept] == [
+        ("Lasfonds Noord", "Anders."),
+        ("Lasfonds Noord", TEXTS["summary"]),
+        (TEXTS["name"], TEXTS["summary"]),
+    ]
+    with pytest.raises(IntegrityError, match="stays as it was"), transaction.atomic():
+        kept.update(name="Nooit zo geheten")
+    with pytest.raises(IntegrityError, match="stays as it was"), transaction.atomic():
+        kept.delete()
+
+
+def test_the_texts_of_what_never_was_in_force_go_with_it(today: date, fund: Fund, anna: User) -> None:
+    draft = make_scheme(fund, anna, today)
+    actions.discard(draft, anna, draft.revision)
+    assert not SchemeTexts.objects.exists()

@@ -251,11 +251,13 @@ def test_what_can_never_be_or_always_is_and_what_nobody_knows_is_told_at_once(de
     never = {"all": [age | {"operator": "at_least", "value": 67}, age | {"operator": "at_most", "value": 18}]}
     always = {"any": [age | {"operator": "at_least", "value": 18}, age | {"operator": "at_most", "value": 17}]}
     area = {"fact": "residence", "operator": "in_area", "area": "atlantis", "label": "x", "source": "y"}
+    below_zero = {"fact": "course.total_cents", "operator": "at_most", "value": -100, "label": "x", "source": "y"}
     place = {"fact": "residence", "operator": "is", "value": "GM9999", "label": "x", "source": "y"}
     for number, (rule, words) in enumerate(
         (
             (never, "Dit kan nooit kloppen"),
             (always, "Dit klopt altijd"),
+            ({"all": [below_zero]}, "Dit kan nooit kloppen"),
             ({"all": [area]}, "Het gebied “atlantis” bestaat niet."),
             ({"all": [place]}, "De gemeente “GM9999” bestaat niet."),
         )
