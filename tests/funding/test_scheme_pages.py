@@ -131,9 +131,9 @@ def test_closed_full_and_still_to_come_are_told(
 
     coming = make_scheme(fund, anna, today + timedelta(30))
     assert client.get("/regelingen/lasfonds-drenthe/").status_code == 404, "a draft is nobody's to see"
-    assert not row(client, "lasfonds-drenthe")
+    assert not row(client, "lasfonds-drenthe", "/regelingen/?q=lasfonds")
     put_in_force(coming, anna, bram)
-    assert "Opent op 24 december 2026" in row(client, "lasfonds-drenthe")
+    assert "Opent op 24 december 2026" in row(client, "lasfonds-drenthe", "/regelingen/?q=lasfonds")
     assert "Wat hier staat, geldt vanaf die dag." in text(client, "/regelingen/lasfonds-drenthe/")
 
 
