@@ -15,7 +15,7 @@ MOST = 4
 
 
 def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[str]) -> dict[str, Any]:
-    """Rows of {"label", "values"}: a value per course, in their order; rows without any value are left out."""
+    """Rows of {"label", "values", "lang"}: a value per course, in their order; rows without any are left out."""
     teller = estimator()
     estimates = teller.for_courses(request, courses) if teller and courses else {}
     rows = [
@@ -32,9 +32,14 @@ def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[s
         (_("Opleider"), [course.provider.name for course in courses]),
         (_("Keurmerk van de opleider"), [words.listed(course.provider.recognition_labels) for course in courses]),
     ]
+    own_words = {_("Wat heb je nodig?"), _("Opleider")}  # written by providers
     return {
         "courses": [{"title": course.title, "url": course.get_absolute_url()} for course in courses],
-        "rows": [{"label": label, "values": values} for label, values in rows if any(values)],
+        "rows": [
+            {"label": label, "values": values, "lang": "nl" if label in own_words else ""}
+            for label, values in rows
+            if any(values)
+        ],
     }
 
 
