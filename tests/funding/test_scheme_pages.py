@@ -59,7 +59,7 @@ def test_all_schemes_are_found_by_name_closed_ones_too(schemes: None, client: Cl
     assert not row(client, "soob", "/regelingen/?q=goederenvervoer+twente")
 
 
-@pytest.mark.parametrize("asked", ["bestaat niet", "%", "_", "a" * 5000, "'; --"])
+@pytest.mark.parametrize("asked", ["nergens te vinden", "%", "_", "a" * 5000, "'; --"])
 def test_a_strange_search_finds_nothing_and_says_so(schemes: None, client: Client, asked: str) -> None:
     answer = client.get("/regelingen/", {"q": asked, "pagina": "99999999999999999999"})
     assert answer.status_code == 200

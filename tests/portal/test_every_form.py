@@ -67,7 +67,7 @@ from intake.agenda.models import Team
 from intake.profile.forms import QuestionForm
 from intake.profile.questions import QUESTIONS
 from portal.announcements.forms import AnnouncementForm
-from portal.pages.samples import SampleForm
+from portal.pages.samples import SampleForm, SampleQuestion
 from portal.people.forms import (
     MailCodeForm,
     NewPasskeyForm,
@@ -189,6 +189,7 @@ FORMS: dict[str, Make] = {
     },
     "hiding": HidingForm,
     "sample": SampleForm,
+    "sample question": SampleQuestion,
     "mail code": MailCodeForm,
     "code": lambda data: TypeCodeForm(data, code="X"),
     "staff": lambda data: StaffLoginForm(data, request=_request()),
