@@ -41,7 +41,7 @@ def migrations() -> bool:
         "    manage(['manage.py', 'check', '--fail-level', 'WARNING'])\n"
         "    manage(['manage.py', 'makemigrations', '--check', '--dry-run'])\n"
         "finally:\n"
-        "    servers.pytest_unconfigure(None)\n"
+        "    servers.stop()\n"
     )
     return run(sys.executable, "-c", code)
 

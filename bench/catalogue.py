@@ -24,9 +24,9 @@ SEARCHES = int(os.environ.get("SEARCHES", "300"))
 WARM = 50
 
 
-def milliseconds(work: Callable[[], object]) -> float:
+def milliseconds[**P](work: Callable[P, object], *given: P.args, **named: P.kwargs) -> float:
     start = perf_counter()
-    work()
+    work(*given, **named)
     return (perf_counter() - start) * 1e3
 
 
@@ -53,7 +53,7 @@ def main() -> int:
         django.setup()
         return measure()
     finally:
-        servers.pytest_unconfigure(None)  # type: ignore[arg-type]
+        servers.stop()
         shutil.rmtree(root, ignore_errors=True)
 
 
@@ -124,9 +124,9 @@ def against_sql(asked: list[str], today: Any, snapshot: Any) -> bool:
     different = 0
     for query in asked:
         snapshot.kept.pop("hits", None)
-        first.append(milliseconds(lambda: ours(query, today, snapshot)))  # noqa: B023
-        again.append(milliseconds(lambda: ours(query, today, snapshot)))  # noqa: B023
-        theirs.append(milliseconds(lambda: plain_sql(*criteria_of(query), today)))  # noqa: B023
+        first.append(milliseconds(ours, query, today, snapshot))
+        again.append(milliseconds(ours, query, today, snapshot))
+        theirs.append(milliseconds(plain_sql, *criteria_of(query), today))
     for query in asked[:60]:
         counts, (_first, facets) = ours(query, today, snapshot)[0].counts, plain_sql(*criteria_of(query), today)
         told = {
@@ -197,8 +197,8 @@ def pages(asked: list[str], today: Any) -> bool:
     for query in asked[:100]:
         # Both know the words by now: what is compared is the page around the search.
         request = client.get(f"/opleidingen/?{query}").wsgi_request
-        core.append(milliseconds(lambda: access.catalogue(request, Criteria.of(request.GET))))  # noqa: B023
-        whole.append(milliseconds(lambda: client.get(f"/opleidingen/?{query}")))  # noqa: B023
+        core.append(milliseconds(access.catalogue, request, Criteria.of(request.GET)))
+        whole.append(milliseconds(client.get, f"/opleidingen/?{query}"))
     well = tell("page of the catalogue, p50", median(whole), "ms", against=median(core), target=2, n=len(whole))
     return well & tell("page of the catalogue, p95", p95(whole), "ms", against=p95(core), target=2, n=len(whole))
 

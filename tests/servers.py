@@ -65,6 +65,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    for stop in _stop:
-        stop()
+    stop()
+
+
+def stop() -> None:
+    """Stop what ``start`` started in this process."""
+    for one in _stop:
+        one()
     _stop.clear()

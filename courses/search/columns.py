@@ -104,7 +104,7 @@ class Snapshot:
     place_place: Small
     places: Places
     #: What others work out from a snapshot, once: the ways to follow on a day, the hits of words.
-    kept: dict[object, object] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

@@ -129,7 +129,7 @@ def hits_of(criteria: Criteria, columns: Snapshot, on: date) -> Hits:
     """The courses with the words of these criteria; kept per text for as long as the catalogue stays as it is."""
     if not criteria.text or (not criteria.similar and fits_all(criteria.text)):
         return Hits(None)
-    kept: dict[tuple[str, bool], Hits] = columns.kept.setdefault("hits", {})  # type: ignore[assignment]
+    kept: dict[tuple[str, bool], Hits] = columns.kept.setdefault("hits", {})
     key = (criteria.text, criteria.similar)
     found = kept.get(key)
     if found is None:

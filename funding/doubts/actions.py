@@ -12,8 +12,8 @@ from funding.schemes.models import SchemeVersion
 from intake.profile.actions import give_consent
 from intake.profile.enums import Purpose
 from portal.mail.actions import send_mail
-from portal.people.enums import Role
-from portal.people.models import Membership, User
+from portal.people.models import User
+from portal.people.staff import administrators
 from portal.record.audit import record
 
 KEPT = timedelta(days=365)
@@ -53,8 +53,7 @@ def tell(
         email=email,
         language=language,
     )
-    held = Membership.objects.filter(fund=fund, role=Role.FUND_ADMINISTRATOR).valid_on(timezone.localdate())
-    for person in User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("email"):
+    for person in administrators(fund, timezone.localdate()):
         context = {"name": person.name, "sender": fund.name, "scheme": version.scheme.name}
         send_mail("doubt_told", to=person.email, context=context, language=person.language)
     return doubt

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 
 from courses.models import Course
 from funding.check.asking import check_of
-from funding.engine.facts import Facts
 from funding.entitlements.page import Entitlements
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import shown_all
@@ -41,8 +40,7 @@ def fact_rows(document: dict[str, Any] | None) -> list[dict[str, str]]:
     """What was sent along, for the component "answers": what people tell; the rest follows from the course."""
     if document is None:
         return []
-    values = Facts.from_document(document).to_document()["values"]
-    asked = {fact: value for fact, value in dict(values).items() if fact in QUESTIONS}  # type: ignore[call-overload]
+    asked = {fact: value for fact, value in document["values"].items() if fact in QUESTIONS}
     return [
         {"question": str(QUESTIONS[fact].on_file or QUESTIONS[fact].label), "answer": text}
         for fact, text in shown_all(asked).items()

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from funding.applications.models import PlanLine
 from funding.messages.models import Message
-from funding.terms.sweeping import administrators
 from portal.mail.actions import send_mail
 from portal.people.models import User
+from portal.people.staff import administrators
 
 
 @transaction.atomic

@@ -9,8 +9,7 @@ from django.utils import timezone
 from funding.schemes.links import dead_sources
 from funding.schemes.models import SchemeVersion
 from portal.mail.actions import send_mail
-from portal.people.enums import Role
-from portal.people.models import Membership, User
+from portal.people.staff import administrators
 from portal.record import outbox
 from portal.record.outbox import consumes
 from portal.templatetags.portal import day
@@ -37,8 +36,7 @@ def remind_of_sources(version_id: str) -> None:
         return
     dead = dead_sources([version]).get(version.pk, [])
     fund = version.scheme.fund
-    held = Membership.objects.filter(fund=fund, role=Role.FUND_ADMINISTRATOR).valid_on(today)
-    for person in User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("email"):
+    for person in administrators(fund, today):
         context = {"name": person.name, "sender": fund.name, "scheme": version.scheme.name}
         send_mail(
             "scheme_sources_old",

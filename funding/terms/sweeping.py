@@ -19,8 +19,8 @@ from funding.parties import actions as parties
 from funding.settling.actions import follow_courses
 from funding.wishes import actions as wishes
 from portal.mail.actions import send_mail
-from portal.people.enums import Role
-from portal.people.models import Fund, Membership, User
+from portal.people.models import Fund
+from portal.people.staff import administrators
 from portal.templatetags.portal import day
 
 #: Days before the end of a term to complete on which the learner is reminded.
@@ -94,9 +94,3 @@ def _warn(fund: Fund, today: date) -> None:
             | {"origin": marked[max(marked)][0].application.origin},
             language=person.language,
         )
-
-
-def administrators(fund: Fund, today: date) -> list[User]:
-    """Who decides at a fund today."""
-    held = Membership.objects.filter(fund=fund, role=Role.FUND_ADMINISTRATOR).valid_on(today)
-    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("email"))

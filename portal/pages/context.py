@@ -87,7 +87,7 @@ def shell(request: HttpRequest) -> Shell:
             request,
             (_("Opleidingen"), "courses:catalogue", "search"),
             (_("Oriënteren"), "intake:orient", "compass"),
-            (_("Waar heb ik recht op?"), "funding:entitlements", "wallet"),
+            *([] if staff else [(_("Waar heb ik recht op?"), "funding:entitlements", "wallet")]),
             *([(_("Mijn werk"), "portal:staff_home", "briefcase")] if staff else []),
             short={"funding:entitlements": _("Geld voor jou")},
         ),

@@ -10,7 +10,9 @@ import time_machine
 
 from courses.models import Course
 from funding.schemes.loading import load_schemes
+from portal.people.models import Fund, User
 from tests.funding.making import make_course
+from tests.people import make_fund, make_user
 
 TODAY = date(2026, 11, 24)
 
@@ -41,3 +43,19 @@ def schemes(db: None, today: date) -> None:
 def course(schemes: None, tmp_path: Path) -> Course:
     """A course of € 1.400 that starts on 1 March 2027 in Groningen."""
     return make_course(tmp_path / "feed")
+
+
+@pytest.fixture
+def fund(db: None) -> Fund:
+    """A fund without schemes."""
+    return make_fund("lasfonds")
+
+
+@pytest.fixture
+def anna(db: None) -> User:
+    return make_user("Anna")
+
+
+@pytest.fixture
+def bram(db: None) -> User:
+    return make_user("Bram")

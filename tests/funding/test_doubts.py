@@ -93,6 +93,7 @@ def test_a_mistake_gets_a_sentence(client: Client, course: Course, fields: dict[
     answer = tell(client, course, **fields)
     assert answer.status_code == 422
     assert "Fout:" in answer.text
+    assert answer.text.count("error-summary__title") == 1
     assert not Doubt.objects.exists()
 
 

@@ -35,24 +35,9 @@ from portal.record.audit import broken_links
 from portal.record.models import AuditEvent
 from tests.funding.scheme_making import RULE, TERMS, TEXTS, make_scheme, now, put_in_force, write
 from tests.outbox import work_off
-from tests.people import give_role, make_fund, make_user
+from tests.people import give_role, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def fund(db: None) -> Fund:
-    return make_fund("lasfonds")
-
-
-@pytest.fixture
-def anna(db: None) -> User:
-    return make_user("Anna")
-
-
-@pytest.fixture
-def bram(db: None) -> User:
-    return make_user("Bram")
 
 
 def test_a_scheme_goes_from_draft_to_published_by_two_people(today: date, fund: Fund, anna: User, bram: User) -> None:

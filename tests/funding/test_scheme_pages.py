@@ -16,24 +16,8 @@ from funding.schemes.actions import begin_version
 from funding.schemes.models import Scheme, SchemeVersion
 from portal.people.models import Fund, User
 from tests.funding.scheme_making import RULE, make_scheme, now, put_in_force, write
-from tests.people import make_fund, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def fund(db: None) -> Fund:
-    return make_fund("lasfonds")
-
-
-@pytest.fixture
-def anna(db: None) -> User:
-    return make_user("Anna")
-
-
-@pytest.fixture
-def bram(db: None) -> User:
-    return make_user("Bram")
 
 
 def text(client: Client, path: str) -> str:

@@ -28,21 +28,6 @@ AGE, PLACE = RULE["all"][1], RULE["all"][0]
 
 
 @pytest.fixture
-def fund(db: None) -> Fund:
-    return make_fund("lasfonds")
-
-
-@pytest.fixture
-def anna(db: None) -> User:
-    return make_user("Anna")
-
-
-@pytest.fixture
-def bram(db: None) -> User:
-    return make_user("Bram")
-
-
-@pytest.fixture
 def original(fund: Fund, anna: User, bram: User, today: date) -> SchemeVersion:
     """Lasfonds Drenthe, published, of a fund that Carla has nothing to do with."""
     return put_in_force(make_scheme(fund, anna, today), anna, bram)
