@@ -1,41 +1,32 @@
-"""Who may see which applications, lines and letters: the learner their own, staff those of their funds."""
+"""What a learner may see: the courses, what they began and sent, and the letters and messages about it.
 
-from collections.abc import Iterable
+What staff see is in ``fund_access``, schemes in ``scheme_access``.
+"""
+
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from courses import access as courses
 from courses.models import Course, Session
-from funding.announcements.models import SchemeAnnouncement
-from funding.applications.enums import ApplicationState, LineState
+from funding.applications.enums import ApplicationState
 from funding.applications.models import Application, PlanLine
-from funding.applications.queries import NEVER, PlanLineQuerySet
-from funding.applications.states import DECIDED, ELSEWHERE, RUNNING, UNDECIDED
-from funding.budgets import ledger
-from funding.checks.models import Check
+from funding.applications.states import DECIDED, ELSEWHERE, RUNNING
 from funding.completing.models import CompletionRequest
-from funding.decisions.enums import Shelf
-from funding.decisions.models import Preparation
-from funding.decisions.reasons import Reason
 from funding.documents.enums import DocumentState
 from funding.documents.models import Document
+from funding.fund_access import lines
 from funding.letters.models import Letter
 from funding.messages.models import Message
-from funding.objections.models import Objection
 from funding.parties.links import read as read_link
 from funding.parties.models import Invitation
-from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
-from funding.schemes.queries import SchemeVersionQuerySet
-from funding.settling.models import Instalment, Settlement
 from intake import access as intake
-from portal.access import Person, page_of, person, refuse
-from portal.people.enums import FUND_ROLES, Role
-from portal.people.models import Fund
+from portal.access import page_of, person, refuse
+from portal.people.enums import FUND_ROLES
 
 
 def course(request: HttpRequest, pk: UUID) -> Course:
@@ -77,62 +68,6 @@ def open_sessions(request: HttpRequest, course: Course) -> list[Session]:
     found = courses.open_sessions(course)
     near = [s for s in found if s.online or (s.municipality is not None and s.municipality.region_id in regions)]
     return near or list(found)
-
-
-def schemes(request: HttpRequest) -> QuerySet[Scheme]:
-    """The schemes of the funds that this person administers."""
-    return Scheme.objects.filter(fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
-
-
-def funds(request: HttpRequest) -> QuerySet[Fund]:
-    """The funds that this person administers."""
-    return Fund.objects.filter(pk__in=person(request).funds(Role.FUND_ADMINISTRATOR))
-
-
-def scheme(request: HttpRequest, slug: str) -> Scheme:
-    """A scheme of a fund that this person administers, with its fund, or 404."""
-    found = schemes(request).select_related("fund").filter(pk=slug).first()
-    return found or refuse(request, "scheme", slug)
-
-
-def scheme_versions(request: HttpRequest) -> SchemeVersionQuerySet[SchemeVersion]:
-    """All versions, drafts too, of the schemes of the funds that this person administers."""
-    return SchemeVersion.objects.filter(scheme__fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
-
-
-def scheme_version(request: HttpRequest, pk: UUID) -> SchemeVersion:
-    """One of those versions with its scheme, fund and who wrote, checked and published it, or 404."""
-    with_people = scheme_versions(request).select_related("scheme__fund", "changed_by", "checked_by", "published_by")
-    return with_people.filter(pk=pk).first() or refuse(request, "scheme version", pk)
-
-
-def schemes_named(slugs: Iterable[str]) -> list[Scheme]:
-    """These schemes by name; everybody may know what there is."""
-    return list(Scheme.objects.filter(slug__in=list(slugs)).order_by("name"))
-
-
-def scheme_examples(version: SchemeVersion) -> QuerySet[SchemeExample]:
-    """The examples of a version that was reached by ``scheme_version``."""
-    return SchemeExample.objects.filter(version=version)
-
-
-def scheme_example(request: HttpRequest, version: SchemeVersion, pk: UUID) -> SchemeExample:
-    """One of them, or 404."""
-    return scheme_examples(version).filter(pk=pk).first() or refuse(request, "scheme example", pk)
-
-
-def announcements(request: HttpRequest) -> QuerySet[SchemeAnnouncement]:
-    """The announcements of those schemes, with their scheme."""
-    found = SchemeAnnouncement.objects.filter(scheme__in=schemes(request))
-    return found.newest_first().select_related("scheme")
-
-
-def announced(slugs: Iterable[str]) -> dict[str, list[dict[str, str]]]:
-    """What learners have to know now of these schemes, by slug: "kind", "text" in their language, "link"; one query."""
-    found: dict[str, list[dict[str, str]]] = {}
-    for one in SchemeAnnouncement.objects.current(timezone.now()).filter(scheme__in=list(slugs)):
-        found.setdefault(one.scheme_id, []).append(one.shown)
-    return found
 
 
 def applications(request: HttpRequest) -> "Page[Application]":
@@ -268,86 +203,6 @@ def decided_line(request: HttpRequest, pk: UUID, line_pk: UUID) -> PlanLine:
     return found or refuse(request, "decided line", line_pk)
 
 
-def objections(request: HttpRequest) -> QuerySet[Objection]:
-    """Open objections at the funds of this person, never about their own applications; first what is due first."""
-    seen = lines(person(request), *FUND_ROLES)
-    found = Objection.objects.filter(decision__line__in=seen).exclude(state__in=["decided", "withdrawn"])
-    return found.select_related("decision__line__application", "decision__line__fund").order_by("due", "received")
-
-
-def objection(request: HttpRequest, pk: UUID, *roles: Role) -> Objection:
-    """An objection at a fund where this person has one of these roles (any: to read), with its decision, or 404."""
-    found = (
-        Objection.objects.filter(pk=pk, decision__line__in=lines(person(request), *(roles or FUND_ROLES)))
-        .select_related(
-            "decision__decided_by",
-            "decision__prepared_by",
-            "decision__line__fund",
-            "decision__line__scheme_version__scheme",
-            "decision__line__application__learner",
-            "handler",
-        )
-        .first()
-    )
-    return found or refuse(request, "objection", pk)
-
-
-def objection_proposal(objection: Objection) -> Preparation | None:
-    """What waits for a second person on this objection."""
-    waiting = Preparation.objects.filter(objection=objection, decision=None, returned=None)
-    return waiting.select_related("prepared_by").last()
-
-
-def settlement(request: HttpRequest, pk: UUID) -> Settlement:
-    """The proposed amount of a line of a fund where this person approves, or 404."""
-    line = plan_line(request, pk, Role.APPROVER)
-    found = Settlement.objects.filter(line=line).first() or refuse(request, "settlement", pk)
-    found.line = line
-    return found
-
-
-def instalments(line: PlanLine) -> list[Instalment]:
-    """What comes back of a line, in order; at most a year of months."""
-    return list(Instalment.objects.filter(recovery__line=line).order_by("number"))
-
-
-def instalment(request: HttpRequest, line: PlanLine, number: int) -> Instalment:
-    """One instalment of a line that was reached already, or 404."""
-    found = Instalment.objects.filter(recovery__line=line, number=number).select_related("recovery").first()
-    if found is None:
-        refuse(request, "instalment", number)
-    found.recovery.line = line
-    return found
-
-
-def too_much(line: PlanLine) -> int:
-    """Cents that were paid beyond what was settled."""
-    _reserved, _promised, paid = ledger.held(line.pk)
-    return max(paid - line.settled_cents, 0) if line.settled_cents is not None else 0
-
-
-def check(request: HttpRequest, line: PlanLine, pk: UUID) -> Check:
-    """A check of a line that was reached already, or 404."""
-    found = Check.objects.select_related("line__fund", "line__application").filter(line=line, pk=pk).first()
-    return found or refuse(request, "check", pk)
-
-
-def reasons(request: HttpRequest) -> QuerySet[Reason]:
-    """The texts in use at the funds that this person administers."""
-    mine = person(request).funds(Role.FUND_ADMINISTRATOR)
-    return Reason.objects.filter(fund__in=mine, ended__isnull=True).select_related("fund")
-
-
-def reason(request: HttpRequest, pk: UUID) -> Reason:
-    """One of those texts, or 404."""
-    return reasons(request).filter(pk=pk).first() or refuse(request, "reason", pk)
-
-
-def funds_administered(request: HttpRequest) -> list[Fund]:
-    """The funds that this person administers."""
-    return list(Fund.objects.filter(slug__in=person(request).funds(Role.FUND_ADMINISTRATOR)))
-
-
 def told_before(request: HttpRequest, course: Course) -> dict[str, Any]:
     """Fact -> value as this learner told it in the last application for this course that they sent; {} without one."""
     sent = Application.objects.sent().filter(learner=person(request).user, course=course).order_by("-submitted").first()
@@ -383,93 +238,3 @@ def letter(request: HttpRequest, pk: UUID) -> Letter:
         if mine or found.line.fund_id in who.funds(*FUND_ROLES):
             return found
     return refuse(request, "letter", pk)
-
-
-def lines(who: Person, *roles: Role) -> PlanLineQuerySet[PlanLine]:
-    """All sent lines of the funds where this person has one of these roles; never of their own applications."""
-    return (
-        PlanLine.objects.filter(fund__in=who.funds(*roles))
-        .exclude(application__state=ApplicationState.DRAFT)
-        .exclude(application__learner=who.user)
-        .exclude(application__involvements__user=who.user)
-    )
-
-
-def queue(request: HttpRequest, shelf_of: Shelf, text: str) -> "Page[PlanLine]":
-    """A page of one shelf: the most urgent on top, or what was decided last."""
-    found = shelf(request, shelf_of, text).with_row()
-    ordered = found.last_decided_first() if shelf_of is Shelf.DECIDED else found.most_urgent_first()
-    return page_of(request, ordered, size=50)
-
-
-def shelf(request: HttpRequest, which: Shelf, text: str) -> PlanLineQuerySet[PlanLine]:
-    """The lines of one shelf of this person, with every word of ``text``."""
-    who = person(request)
-    seen = lines(who, *FUND_ROLES)
-    match which:
-        case Shelf.WAITING:
-            found = waiting(who)
-        case Shelf.ELSEWHERE:
-            found = seen.filter(state__in=UNDECIDED).exclude(pk__in=waiting(who).values("pk"))
-        case Shelf.DECIDED:
-            found = seen.filter(state__in=DECIDED)
-    return found.about(text)
-
-
-def next_waiting(request: HttpRequest, line: PlanLine) -> PlanLine | None:
-    """What waits for this person behind this line, or, at the end, from the top; None when nothing does."""
-    found = waiting(person(request)).exclude(pk=line.pk)
-    application = line.application
-    days = [day for day in (line.due, application.session.starts if application.session else None) if day]
-    behind = found.after(min(days, default=NEVER), application.submitted, line.pk) if application.submitted else found
-    return behind.first() or found.most_urgent_first().first()
-
-
-def waiting(who: Person) -> PlanLineQuerySet[PlanLine]:
-    """Lines on which this person can take a step now, by role; an approver not those they prepared themselves.
-
-    What a colleague took up is theirs.
-    """
-    here = lines(who, Role.FUND_ADMINISTRATOR)
-    mine = Q(assessor=who.user) | Q(assessor__isnull=True)
-    to_decide = here.filter(Q(state=LineState.RESERVED) | Q(mine, state=LineState.IN_REVIEW))
-    own = Preparation.objects.filter(prepared_by=who.user, decision=None, returned=None).values("line")
-    to_approve = lines(who, Role.APPROVER).filter(state=LineState.AWAITING_APPROVAL)
-    return to_decide | to_approve.exclude(pk__in=own)
-
-
-def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
-    """A line of a fund where this person has one of these roles (any: to read), with its whole file, or 404."""
-    found = (
-        lines(person(request), *(roles or FUND_ROLES))
-        .select_related(
-            "fund",
-            "budget",
-            "scheme_version__scheme",
-            "application__learner",
-            "application__course__provider",
-            "application__session__municipality",
-            "assessor",
-            "follow_up",
-            "settlement__prepared_by",
-            "recovery",
-        )
-        .prefetch_related(
-            "application__lines__scheme_version__scheme",
-            "application__lines__fund",
-            "application__lines__decisions",
-            "decisions__decided_by",
-            "decisions__prepared_by",
-            "decisions__letter",
-            "requests__asked_by",
-            "checks__by",
-            "invitations",
-            "application__documents",
-            "application__invitations",
-            "preparations__prepared_by",
-            "preparations__returned__by",
-        )
-        .filter(pk=pk)
-        .first()
-    )
-    return found or refuse(request, "plan line", pk)

@@ -1,6 +1,6 @@
-"""Which schemes everybody may see: those that are or were in force, or will be. A draft is nobody's to see.
+"""Schemes. Everybody sees those that are, were or will be in force; a draft is its fund's alone.
 
-And of which scheme a copy was made here, for who administers the copy.
+And of which scheme a copy was made, and what was told of it, for who administers it.
 """
 
 from collections.abc import Iterable
@@ -11,11 +11,14 @@ from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from funding.announcements.models import SchemeAnnouncement
 from funding.doubts.models import Doubt
 from funding.schemes.library import Change, changes_of
-from funding.schemes.models import Scheme, SchemeOrigin, SchemeTexts, SchemeVersion
+from funding.schemes.models import Scheme, SchemeExample, SchemeOrigin, SchemeTexts, SchemeVersion
+from funding.schemes.queries import SchemeVersionQuerySet
 from portal.access import page_of, person, refuse
 from portal.people.enums import Role
+from portal.people.models import Fund
 
 #: Longer texts are no search.
 LONGEST_SEARCH = 100
@@ -48,6 +51,62 @@ def findable_schemes(_request: HttpRequest) -> QuerySet[Scheme]:
         .only("pk")
         .order_by("pk")
     )
+
+
+def schemes(request: HttpRequest) -> QuerySet[Scheme]:
+    """The schemes of the funds that this person administers."""
+    return Scheme.objects.filter(fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
+
+
+def funds(request: HttpRequest) -> QuerySet[Fund]:
+    """The funds that this person administers."""
+    return Fund.objects.filter(pk__in=person(request).funds(Role.FUND_ADMINISTRATOR))
+
+
+def scheme(request: HttpRequest, slug: str) -> Scheme:
+    """A scheme of a fund that this person administers, with its fund, or 404."""
+    found = schemes(request).select_related("fund").filter(pk=slug).first()
+    return found or refuse(request, "scheme", slug)
+
+
+def scheme_versions(request: HttpRequest) -> SchemeVersionQuerySet[SchemeVersion]:
+    """All versions, drafts too, of the schemes of the funds that this person administers."""
+    return SchemeVersion.objects.filter(scheme__fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
+
+
+def scheme_version(request: HttpRequest, pk: UUID) -> SchemeVersion:
+    """One of those versions with its scheme, fund and who wrote, checked and published it, or 404."""
+    with_people = scheme_versions(request).select_related("scheme__fund", "changed_by", "checked_by", "published_by")
+    return with_people.filter(pk=pk).first() or refuse(request, "scheme version", pk)
+
+
+def schemes_named(slugs: Iterable[str]) -> list[Scheme]:
+    """These schemes by name; everybody may know what there is."""
+    return list(Scheme.objects.filter(slug__in=list(slugs)).order_by("name"))
+
+
+def scheme_examples(version: SchemeVersion) -> QuerySet[SchemeExample]:
+    """The examples of a version that was reached by ``scheme_version``."""
+    return SchemeExample.objects.filter(version=version)
+
+
+def scheme_example(request: HttpRequest, version: SchemeVersion, pk: UUID) -> SchemeExample:
+    """One of them, or 404."""
+    return scheme_examples(version).filter(pk=pk).first() or refuse(request, "scheme example", pk)
+
+
+def announcements(request: HttpRequest) -> QuerySet[SchemeAnnouncement]:
+    """The announcements of those schemes, with their scheme."""
+    found = SchemeAnnouncement.objects.filter(scheme__in=schemes(request))
+    return found.newest_first().select_related("scheme")
+
+
+def announced(slugs: Iterable[str]) -> dict[str, list[dict[str, str]]]:
+    """What learners have to know now of these schemes, by slug: "kind", "text" in their language, "link"; one query."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for one in SchemeAnnouncement.objects.current(timezone.now()).filter(scheme__in=list(slugs)):
+        found.setdefault(one.scheme_id, []).append(one.shown)
+    return found
 
 
 def earlier_texts(scheme: Scheme) -> list[SchemeTexts]:

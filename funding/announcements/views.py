@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from funding import access
+from funding import scheme_access
 from funding.announcements.forms import SchemeAnnouncementForm
 from portal.access import staff_only
 from portal.announcements import desk
@@ -15,8 +15,8 @@ from portal.people.enums import Role
 DESK = desk.Desk(
     title=lambda: _("Berichten bij regelingen"),
     form=SchemeAnnouncementForm,
-    rows=access.announcements,
-    subjects=access.schemes,
+    rows=scheme_access.announcements,
+    subjects=scheme_access.schemes,
     names="funding",
 )
 

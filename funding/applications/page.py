@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funding import access
+from funding import access, scheme_access
 from funding.applications.enums import FOR_LEARNER, ApplicationState, LineState
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import AT_THE_FUND, DECIDED, LINE, PROMISED, RUNNING, UNDECIDED
@@ -87,7 +87,7 @@ def sent_to(check: Check, insists: Collection[str] = ()) -> list[str]:
 def application_page(application: Application) -> dict[str, Any]:
     """Context for templates/funding/application.html."""
     rows = sorted(application.lines.all(), key=lambda line: line.position)
-    announced = access.announced(line.scheme_version.scheme_id for line in rows)
+    announced = scheme_access.announced(line.scheme_version.scheme_id for line in rows)
     lines = [_shown(line, announced.get(line.scheme_version.scheme_id, [])) for line in rows]
     due = [shown.line.due for shown in lines if shown.line.state in UNDECIDED and shown.line.due]
     decided = application.state not in RUNNING
@@ -116,7 +116,7 @@ def news(names: Mapping[str, str]) -> list[dict[str, str]]:
     """What learners have to know now of schemes (slug: name), with the name before it; one query."""
     return [
         one | {"text": f"{names[slug]}: {one['text']}"}
-        for slug, found in access.announced(names).items()
+        for slug, found in scheme_access.announced(names).items()
         for one in found
     ]
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from funding import access
+from funding import access, scheme_access
 from funding.applications import actions, drafts, withdrawing
 from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
 from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
@@ -164,7 +164,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return redirect("funding:tasks", pk)
     payers = [row for row in arranging.payers_first(check.assessment) if row.cents]
     paying = [(row.scheme.slug, f"{row.scheme.name}: {euros(row.cents)}") for row in payers]
-    out = [(one.slug, one.name) for one in access.schemes_named(draft.left_out)]
+    out = [(one.slug, one.name) for one in scheme_access.schemes_named(draft.left_out)]
     asked = [(row.scheme.slug, row.scheme.name) for row in may_insist(check.assessment, check.schemes)]
     form = PlanForm(
         kept.typed(request),

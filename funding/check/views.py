@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from funding import access
+from funding import access, scheme_access
 from funding.applications.forms import LATER, SessionForm
 from funding.check import arranging, words
 from funding.check.asking import Check, check_of, keep_answer, previous
@@ -100,7 +100,7 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             "groups": words.groups(
                 check.assessment,
                 check.schemes,
-                access.announced(row.scheme.slug for row in check.assessment.rows),
+                scheme_access.announced(row.scheme.slug for row in check.assessment.rows),
                 ways,
             ),
             "sentence": arranging.own_words(check.assessment, check.schemes),

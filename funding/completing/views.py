@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from funding import access
+from funding import access, fund_access
 from funding.completing import actions
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.errors import CannotDecide
@@ -24,7 +24,7 @@ from portal.people.enums import FUND_ROLES, Role
 @staff_only(*FUND_ROLES)
 def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Ask the learner for what is missing; the term stands still meanwhile."""
-    line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     form = AskForm(kept.typed(request))
     problem = None
     if request.method == "POST" and form.is_valid():
@@ -48,7 +48,7 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(*FUND_ROLES)
 def extend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Decide later, once, and tell the learner in a letter."""
-    line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     if line.due is None or line.extended_on:
         messages.warning(request, _("Deze termijn kan niet langer worden. Dat kan één keer, en naar een latere dag."))
         return redirect("funding:line", pk)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funding import access
+from funding import fund_access
 from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
 from funding.applications.states import AT_THE_FUND, UNDECIDED
@@ -39,7 +39,7 @@ def queue_page(request: HttpRequest) -> dict[str, Any]:
     asked = request.GET.get("stand", "")
     shelf = Shelf(asked) if asked in Shelf.values else Shelf.WAITING
     text = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
-    pages = access.queue(request, shelf, text)
+    pages = fund_access.queue(request, shelf, text)
     return {
         "pages": pages,
         "rows": queue_rows(pages),
@@ -57,7 +57,7 @@ def _shelf(request: HttpRequest, one: Shelf, current: Shelf, text: str) -> dict[
         "label": one.label,
         "url": f"{reverse('funding:queue')}?{urlencode(query)}",
         "current": one == current,
-        "number": access.shelf(request, one, text).count() if text else None,
+        "number": fund_access.shelf(request, one, text).count() if text else None,
     }
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from funding import access
+from funding import fund_access, scheme_access
 from funding.applications.enums import Verdict
 from funding.applications.states import FINAL, LINE
 from funding.checks import actions as checks
@@ -53,7 +53,7 @@ def decide_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if request.method != "POST":
         typed = kept.typed(request)
         return _show(request, pk, typed=typed.dict()) if typed else redirect("funding:line", pk)
-    found = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    found = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     form = _form(request, found, request.POST)
     step = request.POST.get("step")
     if not form.is_valid() or step == CHANGE:
@@ -78,7 +78,7 @@ def approve_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Make a prepared verdict final."""
     if request.method != "POST":
         return redirect("funding:line", pk)
-    found = access.plan_line(request, pk, Role.APPROVER)
+    found = fund_access.plan_line(request, pk, Role.APPROVER)
     proposal = proposal_of(found)
     if proposal and request.POST.get("step") != CONFIRM:
         finding = Finding(Verdict(proposal.verdict), proposal.cents, proposal.reasons, proposal.hardship)
@@ -99,7 +99,7 @@ def send_back_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if request.method != "POST":
         typed = kept.typed(request)
         return _show(request, pk, typed=typed.dict()) if typed else redirect("funding:line", pk)
-    found = access.plan_line(request, pk, Role.APPROVER)
+    found = fund_access.plan_line(request, pk, Role.APPROVER)
     form = SendBackForm(request.POST)
     if not form.is_valid():
         return _show(request, pk, send_back_form=form, status=422)
@@ -116,7 +116,7 @@ def send_back_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(*FUND_ROLES)
 def take_up_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Begin to look at a line, or with "terug" give it back to the queue of all."""
-    found = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    found = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     step = put_back if request.POST.get("step") == "terug" else take_up
     try:
         step(found, user_of(request), SeenVersion(request.POST).value)
@@ -129,14 +129,14 @@ def take_up_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(*FUND_ROLES)
 def involved(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Declare to be involved with who applies; the file is then no longer there for this person."""
-    declare(access.plan_line(request, pk), user_of(request))
+    declare(fund_access.plan_line(request, pk), user_of(request))
     messages.success(request, _("Vastgelegd. Een collega behandelt deze aanvraag."))
     return redirect("funding:queue")
 
 
 def _form(request: HttpRequest, line: Any, data: Any = None) -> DecisionForm:
     """The form of a decision, with the texts of the fund's library."""
-    library = [one for one in access.reasons(request) if one.fund_id == line.fund_id]
+    library = [one for one in fund_access.reasons(request) if one.fund_id == line.fund_id]
     known = None if data is not None else {"amount": line.cents}
     aside = may_set_aside(line)
     return DecisionForm(data, initial=known, asked=line.cents, may_set_aside=aside, library=library)
@@ -146,12 +146,12 @@ def _form(request: HttpRequest, line: Any, data: Any = None) -> DecisionForm:
 @staff_only(*FUND_ROLES)
 def answer_check(request: HttpRequest, pk: UUID, check_pk: UUID) -> HttpResponseBase:
     """Say what came of a check."""
-    found = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    found = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     form = CheckForm(request.POST)
     if form.is_valid():
         try:
             checks.answer_check(
-                access.check(request, found, check_pk), CheckState(form.cleaned_data["state"]), user_of(request)
+                fund_access.check(request, found, check_pk), CheckState(form.cleaned_data["state"]), user_of(request)
             )
         except CannotDecide as problem:
             return _show(request, pk, problem=problem, status=409)
@@ -162,7 +162,7 @@ def answer_check(request: HttpRequest, pk: UUID, check_pk: UUID) -> HttpResponse
 @staff_only(Role.FUND_ADMINISTRATOR)
 def library(request: HttpRequest) -> HttpResponseBase:
     """The texts of the funds that this person administers, and a form for one more."""
-    form = ReasonForm(kept.typed(request), funds=access.funds_administered(request))
+    form = ReasonForm(kept.typed(request), funds=list(scheme_access.funds(request)))
     if request.method == "POST":
         if form.is_valid():
             if write_reason(**form.cleaned_data, by=user_of(request)):
@@ -174,7 +174,7 @@ def library(request: HttpRequest) -> HttpResponseBase:
             return redirect("funding:library")
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
-    context = {"form": form, "pages": page_of(request, access.reasons(request))}
+    context = {"form": form, "pages": page_of(request, fund_access.reasons(request))}
     return render(request, "funding/library.html", context, status=422 if form.errors else 200)
 
 
@@ -182,7 +182,7 @@ def library(request: HttpRequest) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def end_text(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Take a text out of the library; letters that have it keep it."""
-    end_reason(access.reason(request, pk))
+    end_reason(fund_access.reason(request, pk))
     messages.success(request, _("De tekst is uit de bibliotheek."))
     return redirect("funding:library")
 
@@ -198,7 +198,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     """The file; ``typed`` is what stood in one of its forms when the session ended."""
-    found = access.plan_line(request, pk)
+    found = fund_access.plan_line(request, pk)
     who = person(request)
     if typed and "reason" in typed:
         send_back_form = SendBackForm(typed)
@@ -218,7 +218,7 @@ def _show(
         "blocking": what_blocks(found),
         "may_approve": found.fund_id in who.funds(Role.APPROVER),
         "send_back_form": send_back_form or SendBackForm(),
-        "next": access.next_waiting(request, found) if found.state in FINAL else None,
+        "next": fund_access.next_waiting(request, found) if found.state in FINAL else None,
         "typed": typed,
         "problem": problem,
     }

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funding import access, scheme_access
+from funding import fund_access, scheme_access
 from funding.editor.work import scheme_work
 from portal.access import Person
 from portal.people.enums import FUND_ROLES, Role
@@ -16,13 +16,13 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     """The queue, for who decides or approves at a fund."""
     if not who.has(*FUND_ROLES):
         return []
-    number = access.waiting(who).count()
+    number = fund_access.waiting(who).count()
     text = ngettext("%(number)s aanvraag wacht op jou.", "%(number)s aanvragen wachten op jou.", number)
     queue = Work(_("Aanvragen"), text % {"number": number}, reverse("funding:queue"), number)
     if not who.has(Role.FUND_ADMINISTRATOR):
         return [queue]
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
-    objections = access.objections(request).count()
+    objections = fund_access.objections(request).count()
     objected = ngettext("%(number)s bezwaar open.", "%(number)s bezwaren open.", objections) % {"number": objections}
     doubts = scheme_access.open_doubts(request).count()
     doubted = ngettext("%(number)s bericht wacht.", "%(number)s berichten wachten.", doubts) % {"number": doubts}

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from funding import access
+from funding import scheme_access
 from funding.editor.difference import differences
 from funding.editor.impact import ask_impact, known_impact
 from funding.editor.impact_page import impact_rows, people
@@ -21,7 +21,7 @@ from portal.people.enums import Role
 @staff_only(Role.FUND_ADMINISTRATOR)
 def difference(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What is different from the version before."""
-    version = access.scheme_version(request, pk)
+    version = scheme_access.scheme_version(request, pk)
     other = before(version)
     changes = differences(other, version) if other else []
     return render(request, "funding/editor/difference.html", {"version": version, "other": other, "changes": changes})
@@ -31,7 +31,7 @@ def difference(request: HttpRequest, pk: UUID) -> HttpResponse:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def impact(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Who would win or lose; a task works it out, this page waits for it."""
-    version = access.scheme_version(request, pk)
+    version = scheme_access.scheme_version(request, pk)
     if request.method == "POST":
         ask_impact(version)
         return redirect("funding:impact", pk)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from funding import access
+from funding import scheme_access
 from funding.editor.answering import seen
 from funding.editor.example_form import ExampleForm
 from funding.editor.example_rows import example_rows
@@ -28,8 +28,8 @@ PREVIEW = "preview"
 @staff_only(Role.FUND_ADMINISTRATOR)
 def examples(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every example with what is expected and what came out by the rule as it is now."""
-    version = access.scheme_version(request, pk)
-    page = page_of(request, access.scheme_examples(version))
+    version = scheme_access.scheme_version(request, pk)
+    page = page_of(request, scheme_access.scheme_examples(version))
     known = read(version)
     rows = example_rows(page, known)
     problems = [] if version.stage == Stage.PUBLISHED else problems_of(version)
@@ -48,10 +48,10 @@ def examples(request: HttpRequest, pk: UUID) -> HttpResponse:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def example(request: HttpRequest, pk: UUID, example_pk: UUID | None = None) -> HttpResponseBase:
     """One example as a form; "preview" works it out without saving."""
-    version = access.scheme_version(request, pk)
+    version = scheme_access.scheme_version(request, pk)
     if version.stage == Stage.PUBLISHED:
         return redirect("funding:examples", pk)
-    found = access.scheme_example(request, version, example_pk) if example_pk else None
+    found = scheme_access.scheme_example(request, version, example_pk) if example_pk else None
     known, typed = read(version), kept.typed(request)
     form = ExampleForm(typed, read=known, today=timezone.localdate(), example=found)
     problem, came, status = None, None, 200
@@ -64,7 +64,7 @@ def example(request: HttpRequest, pk: UUID, example_pk: UUID | None = None) -> H
                 actions.save_example(version, filled, user_of(request), seen(request))
             except CannotChange as one:
                 problem, status = one, 409
-                version = access.scheme_version(request, pk)
+                version = scheme_access.scheme_version(request, pk)
             else:
                 messages.success(request, _("Het voorbeeld is opgeslagen."))
                 return redirect("funding:examples", pk)
@@ -78,8 +78,8 @@ def example(request: HttpRequest, pk: UUID, example_pk: UUID | None = None) -> H
 @staff_only(Role.FUND_ADMINISTRATOR)
 def drop_example(request: HttpRequest, pk: UUID, example_pk: UUID) -> HttpResponseBase:
     """Take an example away."""
-    version = access.scheme_version(request, pk)
-    found = access.scheme_example(request, version, example_pk)
+    version = scheme_access.scheme_version(request, pk)
+    found = scheme_access.scheme_example(request, version, example_pk)
     try:
         actions.drop_example(version, found, user_of(request), seen(request))
     except CannotChange as problem:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from funding import access
+from funding import scheme_access
 from funding.editor.file_forms import FileForm
 from funding.engine.scheme_file import SchemeFile
 from funding.engine.scheme_schema import schema
@@ -36,8 +36,8 @@ def scheme_schema(request: HttpRequest) -> HttpResponse:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def scheme_file(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A scheme with all its published versions as a file."""
-    found = access.scheme(request, slug)
-    versions = list(access.scheme_versions(request).published().filter(scheme=found).order_by("number"))
+    found = scheme_access.scheme(request, slug)
+    versions = list(scheme_access.scheme_versions(request).published().filter(scheme=found).order_by("number"))
     try:
         return _download(request, transfer.as_file(found, versions), found.pk)
     except CannotChange as problem:
@@ -49,7 +49,7 @@ def scheme_file(request: HttpRequest, slug: str) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def version_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """One version as a file, a draft too."""
-    found = access.scheme_version(request, pk)
+    found = scheme_access.scheme_version(request, pk)
     try:
         return _download(request, transfer.as_file(found.scheme, [found]), f"{found.scheme_id}-{found.number}")
     except CannotChange as problem:
@@ -62,7 +62,7 @@ def version_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def scheme_from_file(request: HttpRequest) -> HttpResponseBase:
     """A new scheme from a file: its first draft."""
-    form = FileForm(*_sent(request), funds=access.funds(request), too_large=was_too_large(request))
+    form = FileForm(*_sent(request), funds=scheme_access.funds(request), too_large=was_too_large(request))
     if request.method == "POST" and form.is_valid() and form.found:
         name = form.cleaned_data["name"] or form.found.name
         try:
@@ -81,7 +81,7 @@ def scheme_from_file(request: HttpRequest) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def version_from_file(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A new version of a scheme from a file."""
-    found = access.scheme(request, slug)
+    found = scheme_access.scheme(request, slug)
     form, problem = FileForm(*_sent(request), too_large=was_too_large(request)), None
     if request.method == "POST" and form.is_valid() and form.found:
         try:

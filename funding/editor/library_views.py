@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from funding import access, scheme_access
+from funding import scheme_access
 from funding.editor.forms import CopyForm
 from funding.editor.origin_words import origin_rows
 from funding.scheme_pages.standing import rows
@@ -33,7 +33,7 @@ def library_list(request: HttpRequest) -> HttpResponse:
 def copy_scheme(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Copy one of them into a fund of one's own, under another name."""
     version = scheme_access.public_version(request, slug)
-    form, problem = CopyForm(kept.typed(request), funds=access.funds(request)), None
+    form, problem = CopyForm(kept.typed(request), funds=scheme_access.funds(request)), None
     if request.method == "POST" and form.is_valid():
         name = " ".join(form.cleaned_data["name"].split())
         try:
@@ -54,7 +54,7 @@ def copy_scheme(request: HttpRequest, slug: str) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def origin(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What changed in the original of a copy; take each change over, or leave it."""
-    scheme = access.scheme(request, slug)
+    scheme = scheme_access.scheme(request, slug)
     found = scheme_access.origin(scheme)
     if found is None:
         raise Http404("no copy")
@@ -74,7 +74,7 @@ def origin(request: HttpRequest, slug: str) -> HttpResponseBase:
         "scheme": scheme,
         "origin": found,
         "rows": origin_rows(scheme_access.origin_changes([scheme]).get(scheme.pk, [])),
-        "draft": access.scheme_versions(request).unpublished().filter(scheme=scheme).first(),
+        "draft": scheme_access.scheme_versions(request).unpublished().filter(scheme=scheme).first(),
         "problem": problem,
     }
     return render(request, "funding/editor/origin.html", context, status=409 if problem else 200)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from funding import access
+from funding import scheme_access
 from funding.editor import tree
 from funding.editor.answering import try_change
 from funding.editor.condition_form import JUDGED, ConditionForm, sentence
@@ -31,7 +31,7 @@ PREVIEW = "preview"
 @staff_only(Role.FUND_ADMINISTRATOR)
 def rule(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The whole rule; its buttons move and remove conditions and groups."""
-    found = access.scheme_version(request, pk)
+    found = scheme_access.scheme_version(request, pk)
     if request.method == "POST":
         problem, place = take(request, found)
         if problem:
@@ -51,7 +51,7 @@ def rule(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def condition(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Write a condition anew ("plek" is its place), or add one to a group; first choose what it is about ("feit")."""
-    found = access.scheme_version(request, pk)
+    found = scheme_access.scheme_version(request, pk)
     if found.stage == Stage.PUBLISHED:
         return redirect("funding:rule", pk)
     document, node = tree.whole(found.rule), node_of(request, found)
@@ -74,7 +74,7 @@ def condition(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             problem = try_change(request, found, rule=changed)
             if problem is None:
                 return redirect("funding:rule", pk)
-            found, status = access.scheme_version(request, pk), 409
+            found, status = scheme_access.scheme_version(request, pk), 409
     elif request.method == "POST" and request.POST.get("step") != PREVIEW:
         status = 422
     if not form.is_bound and same:
@@ -95,7 +95,7 @@ def condition(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def group(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Add a group inside a group ("nieuw" is in the address), or change what kind of group it is."""
-    found = access.scheme_version(request, pk)
+    found = scheme_access.scheme_version(request, pk)
     if found.stage == Stage.PUBLISHED:
         return redirect("funding:rule", pk)
     document, node = tree.whole(found.rule), node_of(request, found)
@@ -113,7 +113,7 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         problem = try_change(request, found, rule=changed)
         if problem is None:
             return redirect("funding:rule", pk)
-        found, status = access.scheme_version(request, pk), 409
+        found, status = scheme_access.scheme_version(request, pk), 409
     elif form.errors:
         status = 422
     title = _("Nieuwe groep") if is_new else _("Groep veranderen")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from funding import access, scheme_access
+from funding import scheme_access
 from funding.editor.answering import seen, try_change
 from funding.editor.forms import DocumentsForm, EndForm, PartForm, PeriodForm, SourcesForm, TextsForm
 from funding.editor.money_forms import MoneyForm, StackingForm
@@ -37,7 +37,7 @@ FORMS: dict[str, type[PartForm]] = {
 @staff_only(Role.FUND_ADMINISTRATOR)
 def schemes(request: HttpRequest) -> HttpResponse:
     """Every scheme of this person's funds, and how it stands today."""
-    page = page_of(request, access.schemes(request).select_related("fund"))
+    page = page_of(request, scheme_access.schemes(request).select_related("fund"))
     rows = scheme_rows(list(page), timezone.localdate(), user_of(request).pk)
     changed = {slug for slug, found in scheme_access.origin_changes(page).items() if found}
     return render(request, "funding/editor/schemes.html", {"rows": rows, "pages": page, "changed": changed})
@@ -47,7 +47,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def new_scheme(request: HttpRequest) -> HttpResponseBase:
     """A scheme that did not exist: its texts; then its first version waits to be written."""
-    form = TextsForm(kept.typed(request), funds=access.funds(request))
+    form = TextsForm(kept.typed(request), funds=scheme_access.funds(request))
     problem = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,8 +66,8 @@ def new_scheme(request: HttpRequest) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def scheme(request: HttpRequest, slug: str) -> HttpResponse:
     """One scheme: what is said of it, and its versions."""
-    found = access.scheme(request, slug)
-    versions = access.scheme_versions(request).filter(scheme=found)
+    found = scheme_access.scheme(request, slug)
+    versions = scheme_access.scheme_versions(request).filter(scheme=found)
     page = page_of(request, versions.order_by("-number"))
     context = {
         "scheme": found,
@@ -86,14 +86,14 @@ def scheme(request: HttpRequest, slug: str) -> HttpResponse:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def scheme_texts(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Change what a scheme is called and what is said of it."""
-    found = access.scheme(request, slug)
+    found = scheme_access.scheme(request, slug)
     form = TextsForm(kept.typed(request), scheme=found)
     problem = None
     if request.method == "POST" and form.is_valid():
         try:
             actions.describe(found, form.texts(), user_of(request), seen(request))
         except CannotChange as one:
-            problem, found = one, access.scheme(request, slug)
+            problem, found = one, scheme_access.scheme(request, slug)
         else:
             messages.success(request, _("Opgeslagen."))
             return redirect("funding:scheme", slug)
@@ -106,7 +106,7 @@ def scheme_texts(request: HttpRequest, slug: str) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def begin_version(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A new version that begins as a copy of the newest one."""
-    found = access.scheme(request, slug)
+    found = scheme_access.scheme(request, slug)
     try:
         draft = actions.begin_version(found, user_of(request))
     except CannotChange as problem:
@@ -127,7 +127,7 @@ def version(request: HttpRequest, pk: UUID) -> HttpResponse:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def version_part(request: HttpRequest, pk: UUID, part: str) -> HttpResponseBase:
     """One part of a version as a form."""
-    found = access.scheme_version(request, pk)
+    found = scheme_access.scheme_version(request, pk)
     if part not in FORMS:
         raise Http404(part)
     if found.stage == Stage.PUBLISHED:
@@ -138,7 +138,7 @@ def version_part(request: HttpRequest, pk: UUID, part: str) -> HttpResponseBase:
         problem = try_change(request, found, **form.values())
         if problem is None:
             return redirect("funding:version", pk)
-        found = access.scheme_version(request, pk)
+        found = scheme_access.scheme_version(request, pk)
     title = next(one.title for one in parts() if one.slug == part)
     context = {"form": form, "version": found, "title": title, "part": part, "problem": problem}
     status = 422 if form.errors else 409 if problem else 200
@@ -149,7 +149,7 @@ def version_part(request: HttpRequest, pk: UUID, part: str) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def version_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Take a step with a version; STEPS names them."""
-    found = access.scheme_version(request, pk)
+    found = scheme_access.scheme_version(request, pk)
     step = STEPS.get(request.POST.get("step", ""))
     if step is None:
         return redirect("funding:version", pk)
@@ -158,7 +158,7 @@ def version_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except CannotChange as problem:
         return _show(request, pk, problem=problem, status=409)
     messages.success(request, said)
-    still_there = access.scheme_versions(request).filter(pk=pk).exists()
+    still_there = scheme_access.scheme_versions(request).filter(pk=pk).exists()
     return redirect("funding:version", pk) if still_there else redirect("funding:schemes")
 
 
@@ -166,7 +166,7 @@ def version_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR)
 def end_version(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Set the last day of a published version."""
-    found = access.scheme_version(request, pk)
+    found = scheme_access.scheme_version(request, pk)
     if found.stage != Stage.PUBLISHED:
         return redirect("funding:version", pk)
     form, problem = EndForm(kept.typed(request)), None
@@ -183,5 +183,5 @@ def end_version(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _show(request: HttpRequest, pk: UUID, *, problem: CannotChange | None = None, status: int = 200) -> HttpResponse:
-    context = version_page(access.scheme_version(request, pk), user_of(request).pk) | {"problem": problem}
+    context = version_page(scheme_access.scheme_version(request, pk), user_of(request).pk) | {"problem": problem}
     return render(request, "funding/editor/version.html", context, status=status)

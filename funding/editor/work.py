@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funding import access
+from funding import scheme_access
 from funding.schemes.enums import Stage
 from portal.access import user_of
 from portal.people.work import Work
@@ -14,7 +14,7 @@ from portal.people.work import Work
 
 def scheme_work(request: HttpRequest) -> Work:
     """For who administers a fund."""
-    versions = access.scheme_versions(request)
+    versions = scheme_access.scheme_versions(request)
     ready = versions.filter(stage=Stage.CHECKED).exclude(checked_by=user_of(request)).count()
     old = versions.check_is_old(timezone.localdate()).count()
     texts = []

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from funding import access
+from funding import access, fund_access
 from funding.messages import actions
 from funding.messages.forms import LearnerMessageForm, MessageForm
 from portal.access import learner_only, staff_only, user_of
@@ -48,7 +48,7 @@ def messages(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(*FUND_ROLES)
 def line_messages(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """What a learner and this fund wrote to each other about one line."""
-    line = access.plan_line(request, pk)
+    line = fund_access.plan_line(request, pk)
     form = MessageForm(kept.typed(request))
     if request.method == "POST":
         if form.is_valid():

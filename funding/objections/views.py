@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from funding import access
+from funding import access, fund_access
 from funding.decisions.errors import CannotDecide
 from funding.objections import actions
 from funding.objections.errors import CannotObject
@@ -44,7 +44,7 @@ def object_to(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpResponseBase
 @staff_only(*FUND_ROLES)
 def objections(request: HttpRequest) -> HttpResponseBase:
     """Open objections of the funds of this person, the most urgent on top."""
-    return render(request, "funding/objections.html", {"pages": page_of(request, access.objections(request))})
+    return render(request, "funding/objections.html", {"pages": page_of(request, fund_access.objections(request))})
 
 
 @require_safe
@@ -60,7 +60,7 @@ def objection_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Note that the learner was heard, or why not."""
     if request.method != "POST":
         return redirect("funding:objection", pk)
-    found = access.objection(request, pk, Role.FUND_ADMINISTRATOR)
+    found = fund_access.objection(request, pk, Role.FUND_ADMINISTRATOR)
     form = HearForm(request.POST)
     if not form.is_valid():
         return _show(request, pk, hear=form, status=422)
@@ -78,7 +78,7 @@ def decide_objection(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Decide on an objection, or above the limit prepare that."""
     if request.method != "POST":
         return redirect("funding:objection", pk)
-    found = access.objection(request, pk, Role.FUND_ADMINISTRATOR)
+    found = fund_access.objection(request, pk, Role.FUND_ADMINISTRATOR)
     form = ObjectionForm(request.POST, before=found.decision, asked=found.decision.line.cents)
     if not form.is_valid():
         return _show(request, pk, decide=form, status=422)
@@ -100,7 +100,7 @@ def decide_objection(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(*FUND_ROLES)
 def approve_objection(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Make a prepared decision on an objection final."""
-    found = access.objection(request, pk, Role.APPROVER)
+    found = fund_access.objection(request, pk, Role.APPROVER)
     try:
         actions.approve_objection(found, user_of(request))
     except CannotDecide as problem:
@@ -118,13 +118,13 @@ def _show(
     problem: CannotDecide | None = None,
     status: int = 200,
 ) -> HttpResponseBase:
-    found = access.objection(request, pk)
+    found = fund_access.objection(request, pk)
     before = found.decision
     context = {
         "objection": found,
         "line": before.line,
         "before": before,
-        "proposal": access.objection_proposal(found),
+        "proposal": fund_access.objection_proposal(found),
         "hear_form": hear or HearForm(),
         "decide_form": decide or ObjectionForm(before=before, asked=before.line.cents),
         "problem": problem,

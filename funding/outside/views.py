@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from funding import access
+from funding import access, fund_access
 from funding.documents import actions as documents
 from funding.documents.enums import DocumentKind
 from funding.outside import actions
@@ -104,7 +104,7 @@ def tell(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpResponseBase:
 @staff_only(*FUND_ROLES)
 def record_outside(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Staff record what their fund decided outside this portal."""
-    line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     form = ToldForm(kept.typed(request), asked=line.cents)
     if request.method == "POST":
         if form.is_valid():

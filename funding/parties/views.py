@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from funding import access
+from funding import access, fund_access
 from funding.outside.actions import outcome_by_link
 from funding.parties import actions
 from funding.parties.enums import Party
@@ -70,7 +70,7 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _ask_provider(request: HttpRequest, pk: UUID, party: Party) -> HttpResponseBase:
-    line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     form = AddressForm(kept.typed(request))
     if request.method == "POST":
         if form.is_valid():

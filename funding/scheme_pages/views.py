@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from funding import access, scheme_access
+from funding import scheme_access
 from funding.check.assessing import standings
 from funding.scheme_pages.page import scheme_page
 from funding.scheme_pages.standing import rows
@@ -27,5 +27,5 @@ def scheme(request: HttpRequest, slug: str) -> HttpResponse:
     version, today = scheme_access.public_version(request, slug), timezone.localdate()
     standing = standings([version], today)[slug]
     context = scheme_page(version, standing, scheme_access.next_version(version), today)
-    context |= {"announcements": access.announced([slug]).get(slug, []), "orient_url": address("intake:orient")}
+    context |= {"announcements": scheme_access.announced([slug]).get(slug, []), "orient_url": address("intake:orient")}
     return render(request, "funding/schemes/scheme.html", context)

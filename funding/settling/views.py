@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from funding import access
+from funding import fund_access
 from funding.decisions.errors import CannotDecide
 from funding.decisions.forms import SeenVersion
 from funding.settling import actions
@@ -23,7 +23,7 @@ from portal.people.enums import FUND_ROLES, Role
 @staff_only(*FUND_ROLES)
 def settle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Fix the amount of a granted line on its evidence; above the limit a colleague confirms."""
-    line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     granted = line.granted_cents or 0
     form = SettleForm(kept.typed(request), granted=granted, initial={"amount": granted})
     problem = None
@@ -49,7 +49,7 @@ def settle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(*FUND_ROLES)
 def approve_settlement(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Confirm a proposed amount as a second person."""
-    found = access.settlement(request, pk)
+    found = fund_access.settlement(request, pk)
     try:
         actions.approve_settlement(found, user_of(request))
     except CannotDecide as problem:
@@ -63,7 +63,7 @@ def approve_settlement(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(*FUND_ROLES)
 def start_checked(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Note that the learner began."""
-    line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     form = DayForm(kept.typed(request))
     if request.method == "POST":
         if form.is_valid():
@@ -84,7 +84,7 @@ def start_checked(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(*FUND_ROLES)
 def recovery(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Ask back what was paid too much, and see what came in."""
-    line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     form = RecoveryForm(kept.typed(request))
     if request.method == "POST":
         if form.is_valid():
@@ -100,8 +100,8 @@ def recovery(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     context = {
         "line": line,
         "form": form,
-        "instalments": access.instalments(line),
-        "too_much": access.too_much(line),
+        "instalments": fund_access.instalments(line),
+        "too_much": fund_access.too_much(line),
         "back_url": reverse("funding:line", args=[pk]),
     }
     return render(request, "funding/recovery.html", context, status=422 if form.errors else 200)
@@ -111,13 +111,13 @@ def recovery(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(*FUND_ROLES)
 def receive_instalment(request: HttpRequest, pk: UUID, number: int) -> HttpResponseBase:
     """Book an instalment that came in."""
-    line = access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
     form = DayForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
         return redirect("funding:recovery", pk)
     try:
-        actions.receive(access.instalment(request, line, number), form.cleaned_data["on"], user_of(request))
+        actions.receive(fund_access.instalment(request, line, number), form.cleaned_data["on"], user_of(request))
     except CannotDecide as problem:
         messages.error(request, problem.message)
     return redirect("funding:recovery", pk)

@@ -1,0 +1,186 @@
+"""What who works at a fund may see: the lines that ask money of it, never those of their own applications."""
+
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from funding.applications.enums import ApplicationState, LineState
+from funding.applications.models import PlanLine
+from funding.applications.queries import NEVER, PlanLineQuerySet
+from funding.applications.states import DECIDED, UNDECIDED
+from funding.budgets import ledger
+from funding.checks.models import Check
+from funding.decisions.enums import Shelf
+from funding.decisions.models import Preparation
+from funding.decisions.reasons import Reason
+from funding.objections.models import Objection
+from funding.settling.models import Instalment, Settlement
+from portal.access import Person, page_of, person, refuse
+from portal.people.enums import FUND_ROLES, Role
+
+
+def lines(who: Person, *roles: Role) -> PlanLineQuerySet[PlanLine]:
+    """All sent lines of the funds where this person has one of these roles; never of their own applications."""
+    return (
+        PlanLine.objects.filter(fund__in=who.funds(*roles))
+        .exclude(application__state=ApplicationState.DRAFT)
+        .exclude(application__learner=who.user)
+        .exclude(application__involvements__user=who.user)
+    )
+
+
+def queue(request: HttpRequest, shelf_of: Shelf, text: str) -> "Page[PlanLine]":
+    """A page of one shelf: the most urgent on top, or what was decided last."""
+    found = shelf(request, shelf_of, text).with_row()
+    ordered = found.last_decided_first() if shelf_of is Shelf.DECIDED else found.most_urgent_first()
+    return page_of(request, ordered, size=50)
+
+
+def shelf(request: HttpRequest, which: Shelf, text: str) -> PlanLineQuerySet[PlanLine]:
+    """The lines of one shelf of this person, with every word of ``text``."""
+    who = person(request)
+    seen = lines(who, *FUND_ROLES)
+    match which:
+        case Shelf.WAITING:
+            found = waiting(who)
+        case Shelf.ELSEWHERE:
+            found = seen.filter(state__in=UNDECIDED).exclude(pk__in=waiting(who).values("pk"))
+        case Shelf.DECIDED:
+            found = seen.filter(state__in=DECIDED)
+    return found.about(text)
+
+
+def next_waiting(request: HttpRequest, line: PlanLine) -> PlanLine | None:
+    """What waits for this person behind this line, or, at the end, from the top; None when nothing does."""
+    found = waiting(person(request)).exclude(pk=line.pk)
+    application = line.application
+    days = [day for day in (line.due, application.session.starts if application.session else None) if day]
+    behind = found.after(min(days, default=NEVER), application.submitted, line.pk) if application.submitted else found
+    return behind.first() or found.most_urgent_first().first()
+
+
+def waiting(who: Person) -> PlanLineQuerySet[PlanLine]:
+    """Lines on which this person can take a step now, by role; an approver not those they prepared themselves.
+
+    What a colleague took up is theirs.
+    """
+    here = lines(who, Role.FUND_ADMINISTRATOR)
+    mine = Q(assessor=who.user) | Q(assessor__isnull=True)
+    to_decide = here.filter(Q(state=LineState.RESERVED) | Q(mine, state=LineState.IN_REVIEW))
+    own = Preparation.objects.filter(prepared_by=who.user, decision=None, returned=None).values("line")
+    to_approve = lines(who, Role.APPROVER).filter(state=LineState.AWAITING_APPROVAL)
+    return to_decide | to_approve.exclude(pk__in=own)
+
+
+def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
+    """A line of a fund where this person has one of these roles (any: to read), with its whole file, or 404."""
+    found = (
+        lines(person(request), *(roles or FUND_ROLES))
+        .select_related(
+            "fund",
+            "budget",
+            "scheme_version__scheme",
+            "application__learner",
+            "application__course__provider",
+            "application__session__municipality",
+            "assessor",
+            "follow_up",
+            "settlement__prepared_by",
+            "recovery",
+        )
+        .prefetch_related(
+            "application__lines__scheme_version__scheme",
+            "application__lines__fund",
+            "application__lines__decisions",
+            "decisions__decided_by",
+            "decisions__prepared_by",
+            "decisions__letter",
+            "requests__asked_by",
+            "checks__by",
+            "invitations",
+            "application__documents",
+            "application__invitations",
+            "preparations__prepared_by",
+            "preparations__returned__by",
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    return found or refuse(request, "plan line", pk)
+
+
+def objections(request: HttpRequest) -> QuerySet[Objection]:
+    """Open objections at the funds of this person, never about their own applications; first what is due first."""
+    seen = lines(person(request), *FUND_ROLES)
+    found = Objection.objects.filter(decision__line__in=seen).exclude(state__in=["decided", "withdrawn"])
+    return found.select_related("decision__line__application", "decision__line__fund").order_by("due", "received")
+
+
+def objection(request: HttpRequest, pk: UUID, *roles: Role) -> Objection:
+    """An objection at a fund where this person has one of these roles (any: to read), with its decision, or 404."""
+    found = (
+        Objection.objects.filter(pk=pk, decision__line__in=lines(person(request), *(roles or FUND_ROLES)))
+        .select_related(
+            "decision__decided_by",
+            "decision__prepared_by",
+            "decision__line__fund",
+            "decision__line__scheme_version__scheme",
+            "decision__line__application__learner",
+            "handler",
+        )
+        .first()
+    )
+    return found or refuse(request, "objection", pk)
+
+
+def objection_proposal(objection: Objection) -> Preparation | None:
+    """What waits for a second person on this objection."""
+    waiting = Preparation.objects.filter(objection=objection, decision=None, returned=None)
+    return waiting.select_related("prepared_by").last()
+
+
+def settlement(request: HttpRequest, pk: UUID) -> Settlement:
+    """The proposed amount of a line of a fund where this person approves, or 404."""
+    line = plan_line(request, pk, Role.APPROVER)
+    found = Settlement.objects.filter(line=line).first() or refuse(request, "settlement", pk)
+    found.line = line
+    return found
+
+
+def instalments(line: PlanLine) -> list[Instalment]:
+    """What comes back of a line, in order; at most a year of months."""
+    return list(Instalment.objects.filter(recovery__line=line).order_by("number"))
+
+
+def instalment(request: HttpRequest, line: PlanLine, number: int) -> Instalment:
+    """One instalment of a line that was reached already, or 404."""
+    found = Instalment.objects.filter(recovery__line=line, number=number).select_related("recovery").first()
+    if found is None:
+        refuse(request, "instalment", number)
+    found.recovery.line = line
+    return found
+
+
+def too_much(line: PlanLine) -> int:
+    """Cents that were paid beyond what was settled."""
+    _reserved, _promised, paid = ledger.held(line.pk)
+    return max(paid - line.settled_cents, 0) if line.settled_cents is not None else 0
+
+
+def check(request: HttpRequest, line: PlanLine, pk: UUID) -> Check:
+    """A check of a line that was reached already, or 404."""
+    found = Check.objects.select_related("line__fund", "line__application").filter(line=line, pk=pk).first()
+    return found or refuse(request, "check", pk)
+
+
+def reasons(request: HttpRequest) -> QuerySet[Reason]:
+    """The texts in use at the funds that this person administers."""
+    mine = person(request).funds(Role.FUND_ADMINISTRATOR)
+    return Reason.objects.filter(fund__in=mine, ended__isnull=True).select_related("fund")
+
+
+def reason(request: HttpRequest, pk: UUID) -> Reason:
+    """One of those texts, or 404."""
+    return reasons(request).filter(pk=pk).first() or refuse(request, "reason", pk)
