@@ -133,7 +133,8 @@ class Course(models.Model):
     first_seen = models.DateTimeField(db_default=Now())
     last_seen = models.DateTimeField(db_default=Now())
     changed = models.DateTimeField(db_default=Now(), help_text="when the feed last said something else of it")
-    gone = models.DateTimeField(null=True, help_text="when it was missing from its feed; back means empty again")
+    missing = models.DateTimeField(null=True, help_text="since when its feed lacks it; in sight until it is gone")
+    gone = models.DateTimeField(null=True, help_text="when it was missing too long; back means empty again")
     hidden = models.DateTimeField(null=True, help_text="when a person took it out of sight")
     hidden_reason = models.CharField(max_length=500, blank=True, help_text="why, for colleagues")
 

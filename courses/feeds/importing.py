@@ -2,10 +2,11 @@
 
 Reading happens outside the database (courses.feeds.staging), so a feed that breaks halfway, or a process that dies,
 leaves the old catalogue. Courses keep their primary key by (provider, provider's course id), in every format and when
-they come back; what is missing gets the moment it was gone and is never deleted.
+they come back; what is missing is out of sight when its grace is over, and never deleted.
 """
 
 import logging
+import re
 from datetime import date
 from typing import Any
 
@@ -15,14 +16,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from courses.feeds.edudex import read_edudex
 from courses.feeds.enums import FeedFormat, RunOutcome, Severity
+from courses.feeds.formats import FORMATS
 from courses.feeds.models import Feed, FeedIssue, FeedRun
-from courses.feeds.records import FeedBroken, Issue, Reader
+from courses.feeds.records import CourseRecord, FeedBroken, Issue, Reader
 from courses.feeds.report import Report
 from courses.feeds.source import Source
 from courses.feeds.staging import Key, Staging
-from courses.feeds.writing import Known, Writer
+from courses.feeds.writing import Known, Writer, grace_is_over
 from courses.models import Course, Provider, Word
 from courses.search import lexicon
 from portal.people.models import User
@@ -30,10 +31,12 @@ from portal.record import audit
 
 log = logging.getLogger("courses.feeds")
 
-READERS: dict[FeedFormat, Reader] = {FeedFormat.EDUDEX: read_edudex}
 #: Fewer missing courses than this never stop an import: small providers change their whole offer.
 LEAST_MISSING = 5
 CHUNK = 500
+#: Series of codes in the register of vocational education: files, qualifications, domains, parts to choose,
+#: certificates. Newer codes than any list come all the time, so another one is only flagged.
+KNOWN_CREBO = re.compile(r"2[2-6]\d{3}|79\d{3}|9\d{4}|[KC]\d{4}")
 #: One swap at a time, in the whole portal: two feeds may tell of one provider.
 SWAP_LOCK = 7_301_202_612
 
@@ -63,7 +66,13 @@ def import_feed(
     try:
         with Staging() as staging:
             try:
-                _read(feed, source, reader or READERS[FeedFormat(feed.format)], today or timezone.localdate(), staging)
+                _read(
+                    feed,
+                    source,
+                    reader or FORMATS[FeedFormat(feed.format)].reader,
+                    today or timezone.localdate(),
+                    staging,
+                )
                 _swap(run, feed, staging, report, by)
             except FeedBroken as broken:
                 report = _refused(staging, broken.issue)
@@ -79,6 +88,9 @@ def _read(feed: Feed, source: Source, reader: Reader, today: date, staging: Stag
     kvk = feed.provider.kvk if feed.provider else None
     for item in reader(source, kvk=kvk, today=today):
         staging.add(item)
+        if isinstance(item, CourseRecord) and item.crebo and not KNOWN_CREBO.fullmatch(item.crebo):
+            text = f"De crebo-code {item.crebo} past bij geen reeks die wij kennen. Wij namen hem over."
+            staging.issues.append(Issue(item.key, "crebo_unknown", Severity.WARNING, item.where, text))
     if not staging.staged and staging.refusals:
         raise FeedBroken("nothing_usable", "Geen enkele opleiding in deze feed is bruikbaar. Er is niets overgenomen.")
 
@@ -96,7 +108,9 @@ def _swap(run: FeedRun, feed: Feed, staging: Staging, report: Report, by: User |
             known = _known(feed, staging)
             missing = _missing(feed, staging, known)
             report.issues, report.courses.refused = staging.issues, staging.refusals
-            if held := _shrinks_too_much(feed, known, missing - staging.left_out):
+            newly = {key for key in missing - staging.left_out if not known[key].missing}
+            FeedRun.objects.filter(pk=run.pk).update(missing=len(newly))
+            if held := _shrinks_too_much(feed, known, newly):
                 report.outcome = RunOutcome.HELD
                 report.issues.append(held)
             else:
@@ -105,7 +119,12 @@ def _swap(run: FeedRun, feed: Feed, staging: Staging, report: Report, by: User |
                 writer.providers(staging.providers.values())
                 for records in staging.courses(CHUNK):
                     writer.courses(records)
-                writer.gone({known[key].pk for key in missing} if staging.all_known else set())
+                writer.still_there(staging.refused)
+                if staging.all_known:
+                    writer.missing({known[key].pk for key in newly})
+                    writer.withdrawn({known[key].pk for key in missing & staging.left_out})
+                    grace_is_over(feed)
+                Feed.objects.filter(pk=feed.pk).update(released=None)
                 if report.courses.new or report.courses.changed or not Word.objects.exists():
                     lexicon.collect()
             _finish(run, report, by)
@@ -125,10 +144,11 @@ def _wait_for_turn() -> None:
 def _known(feed: Feed, staging: Staging) -> dict[Key, Known]:
     """What we have of these providers, and of this feed, by key."""
     rows = Course.objects.filter(Q(provider__kvk__in=staging.providers) | Q(feed=feed)).values_list(
-        "provider__kvk", "provider_key", "pk", "digest", "gone", "feed_id"
+        "provider__kvk", "provider_key", "pk", "digest", "gone", "missing", "feed_id"
     )
     return {
-        (kvk, key): Known(pk, bytes(digest), gone is not None, feed_id) for kvk, key, pk, digest, gone, feed_id in rows
+        (kvk, key): Known(pk, bytes(digest), gone is not None, missing is not None, feed)
+        for kvk, key, pk, digest, gone, missing, feed in rows
     }
 
 
@@ -140,7 +160,9 @@ def _missing(feed: Feed, staging: Staging, known: dict[Key, Known]) -> set[Key]:
 
 def _shrinks_too_much(feed: Feed, known: dict[Key, Known], missing: set[Key]) -> Issue | None:
     """Why this feed is not trusted, when it lost more courses at once than its set share, or all of them."""
-    had = sum(course.feed == feed.pk and not course.gone for course in known.values())
+    if len(missing) <= (feed.released or 0):
+        return None
+    had = sum(course.feed == feed.pk and not course.gone and not course.missing for course in known.values())
     share = len(missing) * 100 > had * feed.most_shrink_percent and len(missing) >= LEAST_MISSING
     if not share and not (missing and len(missing) == had):
         return None

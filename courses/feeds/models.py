@@ -6,6 +6,8 @@ from django.db.models.functions import UUID7, Now
 
 from courses.feeds.enums import FeedFormat, RunOutcome, Severity
 
+#: A course that is missing keeps its place for so many days: feeds lose courses by accident and have them back.
+GRACE_DAYS = 3
 #: More than this share of a feed's courses missing at once is a mistake until a person says otherwise.
 MOST_SHRINK_PERCENT = 40
 
@@ -22,6 +24,16 @@ class Feed(models.Model):
     # A feed without its provider could no longer say whose courses it may change.
     provider = models.ForeignKey("courses.Provider", on_delete=models.RESTRICT, null=True, related_name="feeds")
     most_shrink_percent = models.PositiveSmallIntegerField(default=MOST_SHRINK_PERCENT)
+    grace_days = models.PositiveSmallIntegerField(default=GRACE_DAYS, db_default=GRACE_DAYS)
+    released = models.PositiveIntegerField(null=True, help_text="so many courses may be missing once: a person said so")
+    mapping = models.JSONField(null=True, help_text="which column is what (courses.feeds.tables.mapping)")
+    sample = models.JSONField(null=True, help_text="first rows of a table, to make the mapping with")
+    report_to = models.EmailField(blank=True, db_default="", help_text="where the provider wants its report")
+    paused = models.DateTimeField(null=True, help_text="since when a person does not want it fetched")
+    fetched = models.DateTimeField(null=True, help_text="when it was last fetched, or tried to, by itself")
+    # What the server said of the file, for the next time (RFC 9110: If-None-Match, If-Modified-Since).
+    etag = models.CharField(max_length=300, blank=True, db_default="")
+    last_modified = models.CharField(max_length=100, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -44,6 +56,11 @@ class Feed(models.Model):
     def __str__(self) -> str:
         return f"{self.get_format_display()} {self.address}"
 
+    @property
+    def on_the_web(self) -> bool:
+        """Whether it can be fetched by itself."""
+        return self.address.lower().startswith(("https://", "http://"))
+
 
 class FeedRun(models.Model):
     """One time that a feed was read. ``counts`` is {"courses": {"new": 0, ...}, "sessions": {...}}."""
@@ -55,6 +72,7 @@ class FeedRun(models.Model):
     finished = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=RunOutcome, default=RunOutcome.RUNNING)
     counts = models.JSONField(default=dict)
+    missing = models.PositiveIntegerField(default=0, db_default=0, help_text="courses that this run no longer had")
 
     class Meta:
         ordering = ["-started"]

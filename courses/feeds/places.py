@@ -1,6 +1,7 @@
 """From a place as a provider writes it to a municipality. Not found stays unknown: no guess."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from courses.feeds.records import Place
@@ -9,6 +10,9 @@ from portal.regions.queries import postcode_digits, sort_name
 
 #: Names in daily use beside the official ones.
 ALSO = {"den haag": "s-gravenhage", "den bosch": "s-hertogenbosch"}
+
+#: Words before the name of a town.
+KINDS_OF_PLACE = {"kantoor", "locatie", "vestiging", "lesplaats", "leslocatie", "regio", "omgeving", "campus", "te"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +39,15 @@ class Municipalities:
             index = bisect_right(self.firsts, digits) - 1
             if index >= 0 and digits <= self.ranges[index][0]:
                 return self.ranges[index][1]
-        return self.by_name.get(sort_name(place.text.split("(")[0]))
+        return next((self.by_name[name] for name in _names(place.text) if name in self.by_name), None)
+
+
+def _names(text: str) -> Iterator[str]:
+    """What may be the name in a place as people write it: "Apeldoorn (kantoor)", "kantoor Apeldoorn"."""
+    whole = text.split("(")[0]
+    yield sort_name(whole)
+    before = whole.split(",")[0]
+    yield sort_name(before)
+    words = before.split()
+    if len(words) > 1 and words[0].lower().rstrip(":") in KINDS_OF_PLACE:
+        yield sort_name(" ".join(words[1:]))

@@ -10,13 +10,22 @@ from courses.enums import DurationUnit
 from courses.feeds.records import Duration
 
 _AMOUNT = re.compile(r"(?P<sign>[-+]?)(?P<euros>\d{1,12})(?:[.,](?P<cents>\d{1,2}))?")
+_DUTCH_DAY = re.compile(r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2})[-/. ](?P<year>\d{4})(?:[T ].*)?", re.ASCII)
 _DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.ASCII)
+_ISO_DURATION = re.compile(
+    r"P(?:(?P<year>\d{1,4})Y)?(?:(?P<month>\d{1,4})M)?(?:(?P<week>\d{1,4})W)?(?:(?P<day>\d{1,4})D)?"
+    r"(?:T(?:(?P<hour>\d{1,4})H)?(?:(?P<minute>\d{1,5})M)?(?:(?P<second>\d{1,6})S)?)?",
+    re.ASCII,
+)
 #: Days outside these years are slips of the keyboard ("0027-01-05", "20227-01-05").
 YEARS = range(1990, 2101)
 #: No course lasts longer than this many weeks.
 LONGEST_WEEKS = 520
 MOST_HOURS = 20_000
 MOST_SEATS = 100_000
+#: No course for adults costs more; more is a slip of the keyboard.
+MOST_CENTS = 100_000_00
+HIGHEST_VAT = 25
 
 #: People mean 52 weeks by a year, and a quarter of that by three months.
 WEEKS_PER_UNIT = {
@@ -39,6 +48,22 @@ def cents(text: str) -> int | None:
     return -amount if match["sign"] == "-" else amount
 
 
+def amount_cents(text: str, decimal: str = ".") -> int | None:
+    """Cents of an amount as machines or people write it: "1450.00", "€ 1.450,00", "1450,-"; None when it is none.
+
+    ``decimal`` is the sign before the cents where only that decides: with "," the amount "1.450" is 1450 euros, with
+    "." it is none, as in ``cents``.
+    """
+    bare = re.sub(r"\s|€|EUR", "", text, flags=re.IGNORECASE)
+    bare = re.sub(r"[,.]-+$", "", bare)
+    dotted = r"-?\d{1,3}(\.\d{3})+"
+    if re.fullmatch(rf"{dotted},\d{{2}}", bare) or (decimal == "," and re.fullmatch(dotted, bare)):
+        bare = bare.replace(".", "")
+    elif re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d{2}", bare):
+        bare = bare.replace(",", "")
+    return cents(re.sub(r"(?<=[.,]\d\d)0+$", "", bare))
+
+
 def vat_cents(net_cents: int, percent: int) -> int:
     """VAT in cents over an amount without VAT, rounded half up."""
     return int((Decimal(net_cents) * percent / 100).quantize(Decimal(1), ROUND_HALF_UP))
@@ -55,10 +80,20 @@ def whole(text: str, most: int) -> int | None:
 def day(text: str) -> date | None:
     """A day as "2027-01-18", also when a time follows; None when it is impossible or absent."""
     match = _DAY.fullmatch(text.strip())
+    return _in_years(match["day"]) if match is not None else None
+
+
+def written_day(text: str) -> date | None:
+    """A day as machines or, day first, people here write it ("18-1-2027"); None when it is impossible or absent."""
+    match = _DUTCH_DAY.fullmatch(text.strip())
     if match is None:
-        return None
+        return day(text)
+    return _in_years(f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}")
+
+
+def _in_years(text: str) -> date | None:
     try:
-        found = date.fromisoformat(match["day"])
+        found = date.fromisoformat(text)
     except ValueError:
         return None
     return found if found.year in YEARS else None
@@ -77,6 +112,23 @@ def duration(amount: str, unit: str) -> Duration | None:
         return None
     found = Duration(count, DurationUnit(name))
     return found if weeks(found) <= LONGEST_WEEKS else None
+
+
+def iso_duration(text: str) -> tuple[str, str]:
+    """Amount and unit of an ISO 8601 duration in its largest unit: "P10W" is ("10", "week"); ("", "") when it is none.
+
+    What is smaller than the largest unit is left out, except days beside weeks or months: those make it days.
+    """
+    match = _ISO_DURATION.fullmatch(text.strip().upper())
+    if match is None:
+        return "", ""
+    told = {unit: int(amount) for unit, amount in match.groupdict().items() if amount and int(amount)}
+    if set(told) >= {"week", "day"}:
+        return str(told["week"] * 7 + told["day"]), "day"
+    for unit in ("year", "month", "week", "day", "hour"):
+        if unit in told:
+            return str(told[unit]), unit
+    return "", ""
 
 
 def weeks(length: Duration) -> int:

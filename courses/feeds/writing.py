@@ -4,9 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from courses.feeds.models import Feed
@@ -59,6 +61,7 @@ class Known:
     pk: UUID
     digest: bytes
     gone: bool
+    missing: bool
     feed: int
 
 
@@ -116,16 +119,27 @@ class Writer:
             update_fields=[*names, "digest", "feed", "gone"],
         )
         pks |= {(record.kvk, record.key): row.pk for record, row in written}
-        Course.objects.filter(pk__in=pks.values()).update(last_seen=Now(), feed=self.feed)
+        Course.objects.filter(pk__in=pks.values()).update(last_seen=Now(), feed=self.feed, missing=None)
         self._course_parts(written)
         touched = self._sessions(records, pks)
         Course.objects.filter(pk__in=[*(row.pk for row in rows), *touched]).update(changed=Now())
         refresh([row.pk for row in rows] + list(touched))
 
-    def gone(self, pks: set[UUID]) -> None:
-        """Courses that their feed no longer has: out of sight, with their sessions, until they come back."""
-        self.report.courses.gone = Course.objects.filter(pk__in=pks).update(gone=Now())
-        self.report.sessions.gone += Session.objects.filter(course__in=pks, gone=None).update(gone=Now())
+    def missing(self, pks: set[UUID]) -> None:
+        """Courses that their feed no longer has, and had until now: in sight as long as their grace lasts."""
+        self.report.sessions.gone += Session.objects.filter(course__in=pks, gone=None).count()
+        self.report.courses.gone += Course.objects.filter(pk__in=pks).update(missing=Now())
+
+    def withdrawn(self, pks: set[UUID]) -> None:
+        """Courses that the feed itself says are not for the public: out of sight at once."""
+        courses, sessions = out_of_sight(Course.objects.filter(pk__in=pks))
+        self.report.courses.gone += courses
+        self.report.sessions.gone += sessions
+
+    def still_there(self, keys: Iterable[Key]) -> None:
+        """Courses that are in the feed but could not be used: not missing."""
+        pks = [self.known[key].pk for key in keys if key in self.known and self.known[key].missing]
+        Course.objects.filter(pk__in=pks).update(missing=None)
 
     def _course(self, record: CourseRecord) -> Course:
         values: dict[str, Any] = {name: getattr(record, name) for name in COURSE_FIELDS}
@@ -173,8 +187,6 @@ class Writer:
         for record in records:
             course = pks[record.kvk, record.key]
             counts.refused += len(record.refused_sessions)
-            for key in record.refused_sessions:
-                before.pop((course, key), None)  # the old one stays
             for item in record.sessions:
                 row = self._session(item, course)
                 old = before.pop((course, item.key), None)
@@ -186,6 +198,8 @@ class Writer:
                     counts.new += 1
                 else:
                     counts.changed += 1
+            for key in record.refused_sessions:
+                before.pop((course, key), None)  # the old one stays
         sessions = [row for _item, row in written]
         Session.objects.bulk_create(
             sessions,
@@ -211,6 +225,19 @@ class Writer:
         values["total_cents"] = total(item.prices)
         digest = _digest(values, [_price(line) for line in item.prices])
         return Session(course_id=course, key=item.key, digest=digest, gone=None, **values)
+
+
+def grace_is_over(feed: Feed) -> None:
+    """Courses of this feed that were missing for longer than its grace: out of sight until they come back."""
+    until = Now() - timedelta(days=feed.grace_days)
+    out_of_sight(Course.objects.filter(feed=feed, gone=None, missing__lte=until))
+
+
+def out_of_sight(courses: QuerySet[Course]) -> tuple[int, int]:
+    """These courses and their sessions are gone from now on; gives how many of both."""
+    pks = list(courses.values_list("pk", flat=True))
+    sessions = Session.objects.filter(course__in=pks, gone=None).update(gone=Now())
+    return Course.objects.filter(pk__in=pks).update(gone=Now()), sessions
 
 
 def total(lines: Sequence[PriceRecord]) -> int | None:

@@ -20,6 +20,8 @@ from courses.feeds.records import Unusable
 CHUNK = 64 * 1024
 #: A document whose first element does not begin within this many bytes is not read.
 LONGEST_PROLOG = 1024 * 1024
+#: Where an element stood in a document that was no XML.
+PATH = "{urn:doorleren}path"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 type Element = etree._Element
@@ -166,5 +168,7 @@ def dutch(element: Element | None, *path: str) -> str:
 
 
 def line(element: Element | None) -> str:
-    """Where an element stands: "regel 12"."""
+    """Where an element stands: "regel 12", or its path in JSON."""
+    if element is not None and element.get(PATH):
+        return str(element.get(PATH))
     return f"regel {element.sourceline}" if element is not None and element.sourceline else ""

@@ -15,7 +15,7 @@ from courses.feeds.edudex import read_edudex
 from courses.feeds.enums import FeedFormat
 from courses.feeds.fetching import source_of
 from courses.feeds.importing import feed_of, import_feed
-from courses.feeds.models import FeedIssue, FeedRun
+from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.feeds.records import CourseRecord, Delivered, PriceRecord, ProviderRecord
 from courses.feeds.source import Source
 from courses.models import Course, PriceLine, Provider, Session
@@ -82,6 +82,7 @@ def test_only_what_a_feed_says_otherwise_has_changed(tmp_path: Path) -> None:
 def test_what_is_missing_is_gone_and_comes_back_as_itself(tmp_path: Path) -> None:
     both = [program("a", runs=run("1")), program("b")]
     read_programs(tmp_path, *both)
+    Feed.objects.update(grace_days=0)
     course, session = Course.objects.get(provider_key="a"), Session.objects.get()
 
     report = read_programs(tmp_path, program("b"))

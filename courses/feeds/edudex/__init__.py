@@ -1,4 +1,6 @@
-"""EDU-DEX as XML: a directory with programs and directories inside it, or one file with programs.
+"""EDU-DEX as XML or JSON: a directory with programs and directories inside it, or one file with programs.
+
+Every file may be either: what it begins with tells.
 
 What breaks what (docs/decisions/courses.md):
 - a directory, or the one file that the feed is, cannot be read, or the supply is down: FeedBroken, nothing changes;
@@ -8,10 +10,13 @@ What breaks what (docs/decisions/courses.md):
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import IO
 
+from courses.feeds import json
+from courses.feeds.edudex.as_xml import element_of
 from courses.feeds.edudex.program import program_id, read_program
 from courses.feeds.edudex.words import recognition_of
 from courses.feeds.enums import Severity
@@ -29,6 +34,37 @@ DEEPEST = 5
 def read_edudex(source: Source, *, kvk: str | None, today: date) -> Iterator[Delivered]:
     """Read a feed that starts at ``source.start``: see courses.feeds.records.Reader."""
     yield from _Reading(source, kvk, today).start()
+
+
+def parts(file: IO[bytes], names: Collection[str]) -> Iterator[Element]:
+    """The root and then each element with one of these names, of XML or of JSON: see ``xml.elements``."""
+    if json.first_sign(file) not in {"{", "["}:
+        yield from elements(file, names)
+        return
+    root = ""
+    for path, item in json.items(file, "programs", "items", "institutes"):
+        if not isinstance(item, dict):
+            continue
+        kind = _kind(item)
+        whole = element_of(kind, item, path)
+        if not root:
+            root = kind if kind in DIRECTORIES or kind == "institutedata" else "programs"
+            yield whole if kind in DIRECTORIES else element_of(root, None, "")
+        if kind in DIRECTORIES:
+            yield from (child for child in whole if local(child) in names)
+        elif kind in names:
+            yield whole
+    if not root:
+        yield element_of("programs", None, "")
+
+
+def _kind(item: dict[str, json.Json]) -> str:
+    """What a JSON object is. An institute may stand in a wrapper of that name."""
+    if {"programResource", "subDirectory", "instituteDataResource"} & set(item):
+        return "directory"
+    if "instituteKvK" in item or "instituteName" in item:
+        return "institutedata"
+    return "program"
 
 
 @dataclass(slots=True)
@@ -60,7 +96,7 @@ class _Reading:
         self.visited.add(address)
         try:
             with self.source.open(address) as file:
-                found = elements(file, WANTED)
+                found = parts(file, WANTED)
                 root = next(found)
                 if local(root) not in DIRECTORIES:
                     yield from self._programs(local(root), found, name)
@@ -109,7 +145,7 @@ class _Reading:
         name = self.source.name(institute)
         try:
             with self.source.open(institute) as file:
-                found = elements(file, {"institutedata"})
+                found = parts(file, {"institutedata"})
                 next(found)
                 data = next(found, None)
                 if data is None:
@@ -191,7 +227,7 @@ class _Reading:
             address = self.source.resolve(base, reference)
             name = self.source.name(address)
             with self.source.open(address) as file:
-                found = elements(file, {"program"})
+                found = parts(file, {"program"})
                 next(found)
                 courses = [
                     read_program(program, file=name, kvk=kvk, today=self.today, listed_as=key)

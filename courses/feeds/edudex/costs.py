@@ -12,14 +12,11 @@ from courses.enums import CostKind
 from courses.feeds.edudex.words import COSTS, NO_COST
 from courses.feeds.records import Duration, Findings, PriceRecord, Unusable
 from courses.feeds.texts import plain
-from courses.feeds.values import cents, day, vat_cents, whole, yes
+from courses.feeds.values import HIGHEST_VAT, MOST_CENTS, cents, day, vat_cents, whole, yes
 from courses.feeds.xml import Element, children, dutch, line, text
 
-#: No course for adults costs more; more is a slip of the keyboard.
-MOST_CENTS = 100_000_00
 #: VAT that belongs to a VATCode (interop: 3 is goods at 9 %, 4 and 5 are 21 %); the others say nothing sure.
 VAT_OF_CODE = {"3": 9, "4": 21, "5": 21}
-HIGHEST_VAT = 25
 LEVELS = ("module", "genericModule", "courseDay")
 
 

@@ -11,11 +11,37 @@ from courses.feeds.enums import FeedFormat
 from courses.feeds.fetching import source_of
 from courses.feeds.importing import feed_of, import_feed
 
+#: What people call our formats too.
+ALSO = {
+    "edudex-xml": "edudex",
+    "edudex-json": "edudex",
+    "edu-dex": "edudex",
+    "springest-2-1": "springest",
+    "xcri-cap": "xcri",
+    "xcri-cap-1-2": "xcri",
+    "ooapi": "ooapi-v5",
+    "ooapi5": "ooapi-v5",
+    "ooapi-5": "ooapi-v5",
+    "ooapi6": "ooapi-v6",
+    "ooapi-6": "ooapi-v6",
+    "oeapi-v6": "ooapi-v6",
+    "schemaorg": "schema-org",
+    "json-ld": "schema-org",
+    "jsonld": "schema-org",
+    "excel": "xlsx",
+}
+
 
 def _kvk(text: str) -> str:
     if not re.fullmatch(r"\d{8}", text, re.ASCII):
         raise ArgumentTypeError("a KvK number has eight digits")
     return text
+
+
+def _format(text: str) -> FeedFormat | str:
+    name = re.sub(r"[\s_.]+", "-", text.strip().lower())
+    name = ALSO.get(name, name)
+    return FeedFormat(name) if name in FeedFormat.values else text
 
 
 class Command(BaseCommand):
@@ -25,7 +51,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--format", required=True, choices=FeedFormat.values)
+        parser.add_argument(
+            "--format",
+            required=True,
+            type=_format,
+            choices=list(FeedFormat),
+            metavar=f"{{{','.join(FeedFormat.values)}}}",
+        )
         parser.add_argument(
             "--provider",
             type=_kvk,

@@ -1,0 +1,367 @@
+"""From what a feed told (``courses.feeds.told``) to checked records, the same way for every format.
+
+A course that cannot be used is refused and keeps its old version; so is a session by itself. A price that cannot be
+right refuses what it belongs to, for the old price is better than a wrong one (docs/decisions/courses.md).
+"""
+
+import hashlib
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from courses.enums import SessionStatus, StartKind
+from courses.feeds import words
+from courses.feeds.enums import Severity
+from courses.feeds.records import (
+    CourseRecord,
+    Duration,
+    Findings,
+    Issue,
+    LeftOut,
+    Place,
+    PriceRecord,
+    Refusal,
+    SessionRecord,
+    Unusable,
+)
+from courses.feeds.texts import LONGEST_DESCRIPTION, paragraphs, plain, safe_html, section
+from courses.feeds.told import Told, ToldPrice, ToldSession
+from courses.feeds.values import (
+    HIGHEST_VAT,
+    MOST_CENTS,
+    MOST_HOURS,
+    MOST_SEATS,
+    amount_cents,
+    duration,
+    vat_cents,
+    web_address,
+    whole,
+    written_day,
+)
+
+LONGEST_KEY = 64
+NLQF = {"1", "2", "3", "4", "4+", "5", "6", "7", "8"}
+
+
+def stable_key(text: str) -> str:
+    """A key of at most 64 characters that is the same for the same text; addresses may be longer than that."""
+    key = plain(text, 2000)
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[:31]}~{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+
+def build(told: Told, *, kvk: str, today: date) -> CourseRecord | Refusal | LeftOut:
+    """The checked record of one course of a feed."""
+    key = stable_key(told.key)
+    findings = Findings(key or plain(told.title, 64), told.where)
+    try:
+        if not key:
+            findings.refuse("course_without_id", "Deze opleiding heeft geen eigen nummer.")
+        if told.left_out:
+            findings.tell(*told.left_out)
+            return LeftOut(kvk, key, tuple(findings.issues))
+        return _course(told, kvk, key, findings)
+    except Unusable as problem:
+        issue = Issue(findings.record, problem.code, Severity.ERROR, problem.where or told.where, problem.message)
+        return Refusal(kvk, key or None, (*findings.issues, issue))
+
+
+def _course(told: Told, kvk: str, key: str, findings: Findings) -> CourseRecord:
+    title = plain(told.title, 200)
+    if not title:
+        findings.refuse("course_without_name", "Deze opleiding heeft geen naam.")
+    for code, message in told.notes:
+        findings.warn(code, message)
+    length = _duration(told, findings)
+    prices = price_lines(told.prices, findings, length)
+    places = _places(told.places)
+    online = told.online or bool(told.places and not places)
+    sessions, refused = _sessions(told, places, findings, length, online=online)
+    sessions, prices = hoisted(sessions, prices)
+    if sessions and all(one.online for one in sessions):
+        online = True
+    return CourseRecord(
+        kvk=kvk,
+        key=key,
+        title=title,
+        start_kind=_start_kind(told, has_sessions=bool(sessions)),
+        summary=plain(told.summary, 500),
+        description=_description(told, findings),
+        keywords=plain(told.keywords, 1000),
+        link=_link(told.link, findings),
+        language=words.language_of(told.language),
+        sector=told.sector,
+        level=told.level or words.level_of(told.level_word),
+        level_word=plain(told.level_word, 60),
+        nlqf=told.nlqf.strip() if told.nlqf.strip() in NLQF else "",
+        outcome=told.outcome,
+        crebo=_crebo(told.crebo, findings),
+        minimum_age=whole(told.minimum_age, 99) or None,
+        entry_requirements=plain(told.entry_requirements, 2000),
+        online=online,
+        duration=length,
+        hours_total=_hours(told.hours_total),
+        hours_per_week=_hours(told.hours_per_week),
+        parts_of_day=tuple(told.parts_of_day),
+        expires=_expires(told, findings),
+        places=() if online else places,
+        prices=prices,
+        sessions=sessions,
+        refused_sessions=refused,
+        where=told.where,
+        issues=tuple(findings.issues),
+    )
+
+
+def rich(text: str) -> str:
+    """Safe HTML of a text that may be HTML or plain."""
+    return safe_html(text) if re.search(r"<[a-zA-Z/!][^>]*>", text) else paragraphs(text)
+
+
+def _description(told: Told, findings: Findings) -> str:
+    body = told.description.removeprefix("<![CDATA[").removesuffix("]]>").strip()
+    if plain(body, 60).lower().rstrip(".") in words.PLACEHOLDERS:
+        findings.warn("text_placeholder", f"De beschrijving is {plain(body, 60)!r}; wij laten hem leeg.")
+        body = ""
+    parts = [rich(body)] + [section(heading, rich(text)) for heading, text in told.sections if text.strip()]
+    if told.price_note.strip():
+        findings.tell("price_as_text", "De prijs staat er als tekst. Wij tonen de tekst, en 'prijs op aanvraag'.")
+        parts.append(section("Wat kost het?", paragraphs(plain(told.price_note, 500))))
+    text = "".join(parts)
+    if len(text) > LONGEST_DESCRIPTION:
+        findings.warn("text_too_long", f"De beschrijving is langer dan {LONGEST_DESCRIPTION} tekens en is afgekort.")
+        return safe_html(text[:LONGEST_DESCRIPTION])
+    return text
+
+
+def _link(written: str, findings: Findings) -> str:
+    link = web_address(written)
+    if written.strip() and not link:
+        shown = plain(written, 80)
+        findings.warn("link_refused", f"De link {shown!r} is geen webadres en wordt niet getoond.")
+    return link
+
+
+def _duration(told: Told, findings: Findings) -> Duration | None:
+    amount, unit = told.duration
+    if not amount.strip():
+        return None
+    found = duration(amount, unit)
+    if found is None and whole(amount, 10_000) != 0:
+        findings.warn("duration_unreadable", f"De duur {plain(f'{amount} {unit}', 40)!r} is niet te lezen.")
+    return found
+
+
+def _hours(text: str) -> int | None:
+    return whole(text.partition(".")[0].partition(",")[0], MOST_HOURS) or None
+
+
+def _expires(told: Told, findings: Findings) -> date | None:
+    found = written_day(told.expires)
+    if told.expires.strip() and found is None:
+        findings.warn("date_impossible", f"{plain(told.expires, 40)!r} is geen datum die kan; wij laten hem weg.")
+    return found
+
+
+def _crebo(written: str, findings: Findings) -> str:
+    code = written.strip().upper()
+    if not code or code == "0":
+        return ""
+    if not re.fullmatch(r"[A-Z\d]\d{4}", code):
+        findings.warn("crebo_unreadable", f"{plain(code, 20)!r} is geen crebo-code.")
+        return ""
+    return code
+
+
+def _start_kind(told: Told, *, has_sessions: bool) -> StartKind:
+    if told.start_kind is not None:
+        return told.start_kind
+    return StartKind.FIXED if has_sessions or told.sessions else StartKind.AGREED
+
+
+def place_of(text: str, postcode: str = "") -> Place | None:
+    """A place of a feed; None when it says nothing or only that it is online."""
+    name, code = plain(text, 200), re.sub(r"\s", "", postcode)[:6]
+    if is_nowhere(name) or (not name and not code):
+        return None
+    return Place(name, code)
+
+
+def is_nowhere(name: str) -> bool:
+    return words.is_online_place(name)
+
+
+def _places(named: list[tuple[str, str]]) -> tuple[Place, ...]:
+    found = {place.text.lower(): place for text, code in named if (place := place_of(text, code))}
+    return tuple(found.values())
+
+
+def _sessions(
+    told: Told, places: tuple[Place, ...], findings: Findings, length: Duration | None, *, online: bool
+) -> tuple[tuple[SessionRecord, ...], tuple[str, ...]]:
+    """Sessions that can be used, and the keys of those that cannot."""
+    good: list[SessionRecord] = []
+    refused: list[str] = []
+    seen: set[str] = set()
+    only = places[0] if len(places) == 1 else None
+    for one in told.sessions:
+        key = stable_key(one.key) or _made_key(one, seen)
+        notes = Findings(f"{findings.record} / {key}", one.where or told.where)
+        try:
+            if key in seen:
+                notes.refuse("session_twice", "Dit nummer staat al bij een andere startdatum van deze opleiding.")
+            seen.add(key)
+            good.append(_session(one, key, notes, only, length, online=online))
+        except Unusable as problem:
+            if problem.code.startswith(("price_", "vat_")) and len(told.sessions) == 1:
+                # Its price is the course's: that one keeps the old price as a whole.
+                raise
+            notes.error(problem.code, problem.message, problem.where)
+            refused.append(key)
+        findings.issues += notes.issues
+    return tuple(good), tuple(refused)
+
+
+def _made_key(told: ToldSession, seen: set[str]) -> str:
+    """A key of its start and place that stays the same from feed to feed, for a session without a number."""
+    starts = told.starts.strip() or min(told.days, default="")
+    base = stable_key(f"{starts[:10] or 'zonder-datum'} {told.place}".strip())[:60]
+    key, number = base, 1
+    while key in seen:
+        number += 1
+        key = f"{base} {number}"
+    return key
+
+
+def _session(
+    told: ToldSession, key: str, notes: Findings, only: Place | None, length: Duration | None, *, online: bool
+) -> SessionRecord:
+    days = sorted(found for text in told.days if (found := written_day(text)))
+    starts = _day(told.starts, "startdatum", notes) or min(days, default=None)
+    if starts is None:
+        notes.refuse("session_without_start", "Er staat geen startdatum bij.")
+    ends = _day(told.ends, "einddatum", notes) or max(days, default=starts)
+    if ends < starts:
+        notes.refuse("ends_before_starts", f"De einddatum {ends} ligt voor de startdatum {starts}.")
+    own, says_online = place_of(told.place, told.postcode), is_nowhere(told.place)
+    is_online = says_online or (online if told.online is None else told.online)
+    if is_online and own is not None:
+        notes.warn("online_with_place", f"Dit is helemaal online en heeft toch een plaats ({own.text}).")
+    total = whole(told.seats_total, MOST_SEATS)
+    left = whole(told.seats_left, MOST_SEATS)
+    full = left == 0 and told.status in {SessionStatus.OPEN, SessionStatus.CLOSED}
+    return SessionRecord(
+        key=key,
+        starts=starts,
+        ends=ends,
+        starts_certain=told.certain,
+        deadline=_day(told.deadline, "uiterste aanmelddatum", notes),
+        online=is_online,
+        place=None if is_online else own or only,
+        seats_total=total or None,
+        seats_left=left if not total or left is None else min(left, total),
+        status=SessionStatus.FULL if full else told.status,
+        prices=price_lines(told.prices, notes, length),
+    )
+
+
+def _day(written: str, name: str, notes: Findings) -> date | None:
+    found = written_day(written)
+    if written.strip() and found is None:
+        notes.refuse("date_impossible", f"De {name} {plain(written, 40)!r} is geen datum die kan.")
+    return found
+
+
+def hoisted(
+    sessions: tuple[SessionRecord, ...], course: tuple[PriceRecord, ...]
+) -> tuple[tuple[SessionRecord, ...], tuple[PriceRecord, ...]]:
+    """A price that all sessions share is the course's; sessions keep only prices of their own."""
+    own = {one.prices for one in sessions if one.prices}
+    shared = course or (next(iter(own)) if len(own) == 1 and all(one.prices for one in sessions) else ())
+    return tuple(replace(one, prices=()) if one.prices == shared else one for one in sessions), shared
+
+
+class _NoTotal(Exception):
+    """There is a price, but not one for the whole course."""
+
+
+def price_lines(told: list[ToldPrice], findings: Findings, length: Duration | None) -> tuple[PriceRecord, ...]:
+    """Price lines of one learner; () is "price on request", never 0. Raises Unusable for what cannot be right."""
+    try:
+        lines = [line for one in told if one.amount.strip() and (line := _line(one, findings, length)) is not None]
+    except _NoTotal as reason:
+        findings.warn("price_without_total", f"{reason} Wij tonen 'prijs op aanvraag'.", told[0].where)
+        return ()
+    if told and not lines and any(amount_cents(one.amount, one.decimal) == 0 for one in told):
+        findings.warn(
+            "price_zero", "Er staat € 0. Wij tonen 'prijs op aanvraag': laat een onbekende prijs weg.", told[0].where
+        )
+    if sum(line.net_cents + line.vat_cents for line in lines) > MOST_CENTS:
+        findings.refuse("price_absurd", absurd(), told[0].where)
+    return tuple(lines)
+
+
+def _line(told: ToldPrice, findings: Findings, length: Duration | None) -> PriceRecord | None:
+    if told.currency.strip().upper() not in {"", "EUR", "€"}:
+        raise _NoTotal(f"De prijs is niet in euro's maar in {plain(told.currency, 10)}.")
+    amount = _amount(told.amount, told, findings) * _times(told.period, length)
+    if amount > MOST_CENTS:
+        findings.refuse("price_absurd", absurd(), told.where)
+    if amount == 0:
+        return None
+    label = plain(told.label, 200)
+    if told.exempt:
+        return PriceRecord(told.kind, amount, 0, 0, told.required, label)
+    percent = whole(told.percent.strip().rstrip("%").strip().partition(".")[0].partition(",")[0], 100)
+    if told.gross:
+        net = _without(amount, percent)
+        return PriceRecord(told.kind, net, amount - net, percent, told.required, label)
+    if told.vat.strip():
+        vat = _amount(told.vat, told, findings) * _times(told.period, length)
+        if vat * 100 > amount * HIGHEST_VAT:
+            findings.refuse("vat_absurd", "De btw kan niet zo hoog zijn; de prijs is zonder btw.", told.where)
+        if percent is None:
+            percent = next((rate for rate in (0, 9, 21) if abs(vat_cents(amount, rate) - vat) <= 1), None)
+        elif abs(vat_cents(amount, percent) - vat) > 1:
+            findings.warn("vat_differs", f"De btw klopt niet met {percent} %.", told.where)
+        return PriceRecord(told.kind, amount, vat, percent, told.required, label)
+    if percent is None:
+        findings.warn("vat_unknown", "Er staat niet bij of er btw op komt.", told.where)
+        return PriceRecord(told.kind, amount, 0, None, told.required, label)
+    if percent > HIGHEST_VAT:
+        findings.refuse("vat_absurd", f"Een btw van {percent} % bestaat niet.", told.where)
+    return PriceRecord(told.kind, amount, vat_cents(amount, percent), percent, told.required, label)
+
+
+def _times(period: str, length: Duration | None) -> int:
+    """How often an amount per period is paid, when the length of the course is told in the same period."""
+    if not period:
+        return 1
+    if length is not None and length.unit == period:
+        return length.amount
+    raise _NoTotal(f"De prijs is per periode ({plain(period, 20)}) en de lengte van de opleiding past daar niet bij.")
+
+
+def _amount(written: str, told: ToldPrice, findings: Findings) -> int:
+    amount = amount_cents(written, told.decimal)
+    if amount is None:
+        shown = plain(written, 40)
+        findings.refuse("price_unreadable", f"{shown!r} is geen bedrag. Schrijf 1450.00.", told.where)
+    if amount < 0:
+        findings.refuse("price_negative", f"Het bedrag {plain(written, 40)} is lager dan nul.", told.where)
+    if amount > MOST_CENTS:
+        findings.refuse("price_absurd", absurd(), told.where)
+    return amount
+
+
+def _without(gross: int, percent: int | None) -> int:
+    """Cents without VAT of an amount with it; the same when the percentage is not known."""
+    if not percent:
+        return gross
+    return int((Decimal(gross) * 100 / (100 + percent)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def absurd() -> str:
+    return f"Een bedrag boven € {MOST_CENTS // 100} kan niet kloppen. Kijk of de komma goed staat."
