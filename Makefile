@@ -22,6 +22,9 @@ test: $(VENV)/.dev static/dist/.built $(VENV)/.texts $(HTML_CHECKER) ## the whol
 check: $(VENV)/.dev static/dist/.built $(VENV)/.texts ## style, types, layers, templates, migrations, translations
 	$(BIN)/python .ci/check.py
 
+bench-api: $(VENV)/.dev ## schemathesis against the read API, at length
+	EXAMPLES=200 $(BIN)/python -m pytest tests/courses/test_ooapi.py -k schemathesis
+
 bench-%: $(VENV)/.dev static/dist/.built $(VENV)/.texts ## measure one topic, for example bench-engine
 	$(BIN)/python -m bench.$*
 

@@ -21,4 +21,6 @@ class CoursesConfig(AppConfig):
         findable("courses:catalogue", narrowing=IN_ADDRESS)
         register_work(hiding_work)
         keep_out(*(f"/opleidingen/{path}/" for path in ("bewaard", "vergelijken", "verborgen", "zoekopdracht")))
+        keep_out("/opleidingen/aanbod/edudex.xml", "/opleidingen/aanbod/opleidingen.csv")
+        findable("courses:exports")
         findable("courses:course", access.findable_courses)

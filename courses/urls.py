@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from courses.exports.views import csv_export, edudex_export, exports
 from courses.hiding_views import hidden, hide, show
 from courses.saved.views import compare, keep, saved, stop_search, watch
 from courses.views import calendar, catalogue, course
@@ -9,6 +10,9 @@ ONE = r"(?P<kind>opleiding|opleider)/(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a
 app_name = "courses"
 urlpatterns = [
     path("", catalogue, name="catalogue"),
+    path("aanbod/", exports, name="exports"),
+    path("aanbod/edudex.xml", edudex_export, name="edudex_export"),
+    path("aanbod/opleidingen.csv", csv_export, name="csv_export"),
     path("bewaard/", saved, name="saved"),
     path("vergelijken/", compare, name="compare"),
     path("verborgen/", hidden, name="hidden"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from courses import access, filters, page
 from courses.cards import cards
+from courses.exports import structured
 from courses.saved.calendar import calendar_file
 from courses.search.criteria import Criteria
 from portal.access import person
@@ -85,5 +86,6 @@ def course(request: HttpRequest, pk: UUID) -> HttpResponse:
         "saved": access.is_saved(request, found),
         "may_hide": person(request).has(Role.PORTAL_MANAGER),
         "share": request.build_absolute_uri(found.get_absolute_url()),
+        "structured": structured.script(found, request.build_absolute_uri),
     }
     return render(request, "courses/course.html", context)

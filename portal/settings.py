@@ -292,6 +292,8 @@ SOCIALACCOUNT_PROVIDERS = {
 #: Besides allauth's own limits: appointments and mails from one network, where a library or an office may be behind
 #: it, and mails to one address.
 ACCOUNT_RATE_LIMITS = {"book_appointment": "15/h/ip", "mail_result": "15/h/ip,5/d/key", "tell_doubt": "10/h/ip"}
+# What one network may take over: whole files an hour, questions to the API a minute. The page for partners tells them.
+READING_LIMITS = {"files": env.int("FILES_AN_HOUR", 20), "questions": env.int("QUESTIONS_A_MINUTE", 600)}
 # How many proxies of ours stand in front; too low puts all visitors in one rate limit, too high lets them lie.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/", include("portal.record.urls")),
     path("", include("portal.pages.urls")),
     path("opleidingen/", include("courses.urls")),
+    path("api/ooapi/v5/", include("courses.exports.ooapi.urls")),
     path("", include("intake.urls")),
     path("", include("funding.urls")),
     path("taal/setlang/", set_language, name="set_language"),

@@ -1,0 +1,43 @@
+"""How often one network may ask for what partners take over (settings.READING_LIMITS).
+
+allauth's limits are for forms: they let every GET pass, and keep a list of moments for each visitor. Counting is one
+number per network and stretch of time. While the cache is away nobody is counted, and nobody is refused.
+"""
+
+import time
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+#: What is limited, and per how many seconds.
+FILES, QUESTIONS = "files", "questions"
+STRETCH = {FILES: 3600, QUESTIONS: 60}
+
+
+def may(request: HttpRequest, what: str) -> bool:
+    """Count one request of this network; whether it still fits in this hour or minute."""
+    stretch = STRETCH[what]
+    network = get_adapter().get_client_ip(request)
+    key = f"reading:{what}:{network}:{int(time.time()) // stretch}"
+    if cache.add(key, 1, timeout=stretch):
+        return True
+    try:
+        return (cache.incr(key) or 0) <= most(what)
+    except ValueError:  # its time went by just now
+        return True
+
+
+def most(what: str) -> int:
+    """How many files one network may fetch in an hour, or how many questions it may ask in a minute."""
+    return settings.READING_LIMITS[what]
+
+
+def refused() -> HttpResponse:
+    """Too many files in an hour. Text, because programs fetch files."""
+    said = _("Dit netwerk haalde het bestand al vaak op. Probeer het over een uur opnieuw.")
+    return HttpResponse(
+        f"{said}\n", status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": "3600"}
+    )

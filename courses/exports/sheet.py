@@ -1,0 +1,122 @@
+"""The catalogue as CSV: a line per session to come, or one line for a course without. Opens in a spreadsheet.
+
+Semicolons and a byte order mark, because Dutch spreadsheets expect both. What a spreadsheet would take for a formula
+gets a ' before it (OWASP, CSV injection); a reader takes that away again.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from courses.exports.values import euros
+from courses.models import Course, PriceLine, Session
+
+COLUMNS = (
+    "kvk", "opleider", "code", "titel", "samenvatting", "omschrijving", "zoekwoorden", "link", "lestaal", "sector",
+    "niveau", "niveauwoord", "nlqf", "resultaat", "crebo", "minimumleeftijd", "toelating", "start", "online", "duur",
+    "duur_eenheid", "uren_totaal", "uren_per_week", "dagdelen", "plaatsen", "prijs", "prijsregels", "verloopt",
+    "gewijzigd", "pagina", "sessie", "begin", "begin_zeker", "einde", "aanmelden_tot", "sessie_online", "plaats",
+    "plekken", "plekken_vrij", "status", "sessie_prijs", "sessie_prijsregels",
+)  # fmt: skip
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+BOM = "\ufeff"
+
+
+class _Line:
+    """What csv writes to: hands back the line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def document(courses: Iterable[Course], origin: str) -> Iterator[str]:
+    """The file a line at a time; ``origin`` is scheme and host of the pages it points at."""
+    writer = csv.DictWriter(_Line(), COLUMNS, delimiter=";", lineterminator="\r\n")
+    yield BOM + writer.writer.writerow(COLUMNS)
+    for course in courses:
+        about = _course(course, origin)
+        sessions: list[Session | None] = [*course.coming]
+        for session in sessions or [None]:
+            row = about | (_session(session) if session else {})
+            yield writer.writer.writerow([safe(row.get(name, "")) for name in COLUMNS])
+
+
+def safe(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def unsafe(text: str) -> str:
+    """What ``safe`` made of it, taken back."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
+
+
+def _course(course: Course, origin: str) -> dict[str, Any]:
+    return {
+        "kvk": course.provider.kvk,
+        "opleider": course.provider.name,
+        "code": course.provider_key,
+        "titel": course.title,
+        "samenvatting": course.summary,
+        "omschrijving": course.description,
+        "zoekwoorden": course.keywords,
+        "link": course.link,
+        "lestaal": course.language,
+        "sector": course.sector,
+        "niveau": course.level,
+        "niveauwoord": course.level_word,
+        "nlqf": course.nlqf,
+        "resultaat": course.outcome,
+        "crebo": course.crebo,
+        "minimumleeftijd": course.minimum_age,
+        "toelating": course.entry_requirements,
+        "start": course.start_kind,
+        "online": _yes(course.online),
+        "duur": course.duration_amount,
+        "duur_eenheid": course.duration_unit,
+        "uren_totaal": course.hours_total,
+        "uren_per_week": course.hours_per_week,
+        "dagdelen": "|".join(course.parts_of_day),
+        "plaatsen": "|".join(place.text for place in course.places.all()),
+        "prijs": _amount(course.total_cents),
+        "prijsregels": _lines(course.price_lines.all()),
+        "verloopt": course.expires,
+        "gewijzigd": course.changed.date(),
+        "pagina": f"{origin}{course.get_absolute_url()}",
+    }
+
+
+def _session(session: Session) -> dict[str, Any]:
+    return {
+        "sessie": session.key,
+        "begin": session.starts,
+        "begin_zeker": _yes(session.starts_certain),
+        "einde": session.ends,
+        "aanmelden_tot": session.deadline,
+        "sessie_online": _yes(session.online),
+        "plaats": session.place,
+        "plekken": session.seats_total,
+        "plekken_vrij": session.seats_left,
+        "status": session.status,
+        "sessie_prijs": _amount(session.total_cents),
+        "sessie_prijsregels": _lines(session.price_lines.all()),
+    }
+
+
+def _yes(value: bool) -> str:
+    return "ja" if value else "nee"
+
+
+def _amount(cents: int | None) -> str:
+    return "" if cents is None else euros(cents)
+
+
+def _lines(lines: Iterable[PriceLine]) -> str:
+    """ "tuition 1000.00 + 210.00 (21%) verplicht: Lesgeld | exam 150.00 + 0.00 ()": kind, without VAT, VAT, label."""
+    return " | ".join(
+        f"{line.kind} {euros(line.net_cents)} + {euros(line.vat_cents)}"
+        f" ({'' if line.vat_percent is None else f'{line.vat_percent}%'})"
+        f" {'verplicht' if line.required else 'vrij'}: {line.label.replace('|', '/')}"
+        for line in lines
+    )

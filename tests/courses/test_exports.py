@@ -1,0 +1,179 @@
+"""What leaves the portal: read back by others' tools and by our own importer, it says the same."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import extruct
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from courses.enums import SessionStatus, StartKind
+from courses.exports import access, edudex, sheet, structured
+from courses.feeds.enums import FeedFormat
+from courses.feeds.fetching import source_of
+from courses.feeds.importing import feed_of, import_feed
+from courses.models import Course, Provider, Session
+from tests.courses.feeds import program, read_programs, run
+
+pytestmark = pytest.mark.usefixtures("catalogue", "no_estimator")
+HOST = "noorden.localhost"
+FULL = "<programRunFree><availableSeats>0</availableSeats></programRunFree>"
+OWN_COST = (
+    "<cost><amount>99.95</amount><VATPercentage>21</VATPercentage><costType>examination</costType>"
+    "<currency>eur</currency></cost>"
+)
+ONLINE = "<fullyOnline>true</fullyOnline>"
+HTML = (
+    "<programDescriptionHtml xml:lang='nl'>&lt;h2&gt;Kop&lt;/h2&gt;&lt;p&gt;a &amp;amp; b&lt;/p&gt;"
+    "</programDescriptionHtml>"
+)
+
+
+def get(client: Client, path: str) -> Any:
+    return client.get(path, headers={"host": HOST, "accept-language": "nl"})
+
+
+def content(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content)
+
+
+def import_again(body: bytes, folder: Path) -> Any:
+    path = folder / "export.xml"
+    path.write_bytes(body)
+    return import_feed(feed_of(FeedFormat.EDUDEX, str(path), None), source_of(str(path)))
+
+
+def test_own_edudex_imported_again_changes_nothing(client: Client, tmp_path: Path) -> None:
+    courses = Course.objects.count()
+    providers = {p.kvk: (p.name, p.org_unit_id, sorted(p.recognitions), p.website) for p in Provider.objects.all()}
+    report = import_again(content(get(client, "/opleidingen/aanbod/edudex.xml")), tmp_path)
+    assert not report.issues, report.issues[:3]
+    assert (report.courses.unchanged, report.courses.new, report.courses.changed) == (courses, 0, 0)
+    assert report.sessions.unchanged == Session.objects.filter(gone=None).count()
+    assert report.sessions.new == report.sessions.changed == report.sessions.gone == 0
+    again = {p.kvk: (p.name, p.org_unit_id, sorted(p.recognitions), p.website) for p in Provider.objects.all()}
+    assert again == providers
+
+
+def test_awkward_courses_survive_the_way_out_and_in(tmp_path: Path) -> None:
+    odd = "R&amp;D voor &lt;gevorderden&gt; &quot;nu&quot;"
+    read_programs(
+        tmp_path,
+        program(
+            "a/b &+ 1",
+            runs=run(
+                "vol",
+                status="application closed",
+                more="<programRunFree><availableSeats>0</availableSeats></programRunFree>",
+            )
+            + run("weg", status="canceled", city="'s-Gravenhage")
+            + run(
+                "duur",
+                more="<cost><amount>99.95</amount><VATPercentage>21</VATPercentage><costType>examination</costType><currency>eur</currency></cost>",
+            ),
+            classification="<applicationRequirement><requirementType>minimum age</requirementType>"
+            "<requirementDescription xml:lang='nl'>Je bent 21 jaar of ouder</requirementDescription>"
+            "</applicationRequirement><programDuration unit='hour'>4</programDuration>",
+            descriptions=f"<programSummaryText xml:lang='nl'>{odd} {'lang ' * 60}</programSummaryText>{HTML}",
+        ),
+        program(
+            "b",
+            name="Meteen & online",
+            start="direct start",
+            classification="<fullyOnline>true</fullyOnline>",
+            costs="",
+        ),
+        program("c", start="agreed starting date", classification="<programLocation>Assen</programLocation>"),
+    )
+    body = b"".join(edudex.document(access.by_provider("00000099")))
+    report = import_again(body, tmp_path)
+    assert (report.courses.unchanged, report.courses.changed, report.courses.refused) == (3, 0, 0)
+    assert (report.sessions.unchanged, report.sessions.changed, report.sessions.gone) == (3, 0, 0)
+
+
+def test_a_hidden_course_does_not_leave(client: Client) -> None:
+    some = Course.objects.order_by("pk")[0]
+    Course.objects.filter(pk=some.pk).update(hidden="2026-11-01T00:00Z")
+    key = f"<programId>{some.provider_key}</programId>".encode()
+    assert key not in content(get(client, "/opleidingen/aanbod/edudex.xml"))
+    assert get(client, f"/api/ooapi/v5/courses/{some.pk}").status_code == 404
+
+
+def test_extruct_reads_from_the_page_what_we_say_of_the_course(client: Client) -> None:
+    for some in access.whole(Course.objects.order_by("title")[:8], access.timezone.localdate()):
+        page = get(client, some.get_absolute_url())
+        (read,) = extruct.extract(page.text, syntaxes=["json-ld"])["json-ld"]
+        assert read == structured.document(some, lambda path: f"http://{HOST}{path}")
+        assert (read["name"], read["provider"]["name"]) == (some.title, some.provider.name)
+        instances = {one.get("identifier"): one for one in read.get("hasCourseInstance", [])}
+        for session in some.coming:
+            said = instances[session.key]
+            assert said["startDate"] == (
+                session.starts.isoformat() if session.starts_certain else f"{session.starts:%Y-%m}"
+            )
+            assert said["courseMode"] == ("Online" if session.online else "Onsite")
+        if some.total_cents is None:
+            assert "offers" not in read
+        else:
+            assert round(float(read["offers"]["price"]) * 100) == some.total_cents
+
+
+def test_what_a_provider_writes_cannot_leave_its_script(client: Client, tmp_path: Path) -> None:
+    read_programs(tmp_path, program(name="Veilig &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; snel"))
+    Course.objects.filter(provider_key="p1").update(title="</script><script>alert(1)</script>")
+    some = Course.objects.get(provider_key="p1")
+    page = get(client, some.get_absolute_url())
+    assert "<script>alert(1)" not in page.text
+    (read,) = extruct.extract(page.text, syntaxes=["json-ld"])["json-ld"]
+    assert read["name"] == some.title
+
+
+def test_csv_has_a_line_per_session_and_no_formula(client: Client, tmp_path: Path) -> None:
+    read_programs(tmp_path, program(name="=HYPERLINK(1)", runs=run("a") + run("b")), program("p2", name="'-2+3"))
+    answer = get(client, "/opleidingen/aanbod/opleidingen.csv?opleider=00000099")
+    rows = list(csv.DictReader(io.StringIO(content(answer).decode("utf-8-sig")), delimiter=";"))
+    assert [(row["code"], row["sessie"]) for row in sorted(rows, key=lambda row: (row["code"], row["sessie"]))] == [
+        ("p1", "a"),
+        ("p1", "b"),
+        ("p2", ""),
+    ]
+    for row in rows:
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
+        assert sheet.unsafe(row["titel"]) == Course.objects.get(provider_key=row["code"]).title
+
+
+def test_files_are_limited_and_the_page_says_so(client: Client, settings: Any) -> None:
+    settings.READING_LIMITS = {"files": 2, "questions": 3}
+    cache.clear()
+    assert "hooguit 2 keer per uur" in get(client, "/opleidingen/aanbod/").text
+    answers = [get(client, "/opleidingen/aanbod/opleidingen.csv?opleider=00000001") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[-1]["Retry-After"] == "3600"
+    told = [get(client, "/api/ooapi/v5/") for _ in range(4)]
+    assert [answer.status_code for answer in told] == [200, 200, 200, 429]
+    assert json.loads(told[-1].content)["status"] == "429"
+
+
+def test_the_page_for_partners_names_every_address(client: Client) -> None:
+    page = get(client, "/opleidingen/aanbod/").text
+    for path in ("/opleidingen/aanbod/edudex.xml", "/opleidingen/aanbod/opleidingen.csv", "/api/ooapi/v5/openapi.json"):
+        assert f"http://{HOST}{path}" in page
+
+
+@pytest.mark.parametrize("wrong", ["123", "1234567x", "١٢٣٤٥٦٧٨", "12345678%0a"])
+def test_no_such_provider_is_not_found(client: Client, wrong: str) -> None:
+    assert get(client, f"/opleidingen/aanbod/edudex.xml?opleider={wrong}").status_code == 404
+
+
+def test_offerings_follow_what_can_be_begun() -> None:
+    for some in access.whole(Course.objects.all(), access.timezone.localdate()):
+        open_now = [session for session in some.coming if session.status == SessionStatus.OPEN]
+        if not open_now and some.start_kind != StartKind.FIXED:
+            said = structured.document(some, str)["hasCourseInstance"]
+            assert all("startDate" not in one for one in said)
+            return
+    pytest.fail("the demo has a course that begins at will")
