@@ -12,16 +12,18 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from courses.enums import Sector
 from courses.estimates import estimator
 from courses.models import Course, CoursePlace, Provider, Session
 from courses.saved.actions import in_session
 from courses.saved.models import SavedCourse, SavedSearch
 from courses.search import query
 from courses.search.columns import Snapshot, snapshot
-from courses.search.criteria import Criteria, Sort
+from courses.search.criteria import Criteria, Length, Sort
 from courses.search.facets import Counts
 from courses.search.lexicon import corrected
 from courses.search.places import place_meant
+from courses.shortages.models import ShortageList
 from courses.words import Far
 from portal.access import page_of, person, refuse
 from portal.brands.current import current_brand
@@ -237,6 +239,46 @@ def to_hide(request: HttpRequest, kind: str, pk: UUID) -> Course | Provider:
 def _in_order(pks: Sequence[UUID], today: date) -> list[Course]:
     found = {one.pk: one for one in _for_cards(Course.objects.listed(today).filter(pk__in=pks), today)}
     return [found[pk] for pk in pks if pk in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortages:
+    """Sectors in which a place looks for people, the names of the lists that say so, and whether all are made up."""
+
+    sectors: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
+    example: bool = False
+
+
+def shortages(home: Municipality | None) -> Shortages:
+    """What the shortage lists of today say of this municipality's areas; nothing without a place."""
+    if home is None:
+        return Shortages()
+    lists = list(ShortageList.objects.on(timezone.localdate()).filter(area__municipalities=home).distinct())
+    return Shortages(
+        sectors=frozenset(sector for one in lists for sector in one.sectors),
+        titles=tuple(dict.fromkeys(one.title for one in lists)),
+        example=bool(lists) and all(one.is_example for one in lists),
+    )
+
+
+def first_short_courses(
+    request: HttpRequest, sectors: Sequence[Sector], region: Region | None, number: int = 3
+) -> tuple[Criteria, list[Course]]:
+    """Courses of at most three months that begin first, of as many of these sectors as there are, in their order.
+
+    Also the criteria by which the catalogue shows all of them. Without a region those of the brand.
+    """
+    wanted = Criteria(
+        sectors=tuple(sectors),
+        lengths=(Length.DAY, Length.WEEK, Length.MONTHS),
+        regions=(region.slug,) if region else (),
+        sort=Sort.START,
+    )
+    found = list(catalogue(request, wanted).page.object_list)
+    firsts = [next((one for one in found if one.sector == sector), None) for sector in sectors]
+    chosen = [one for one in firsts if one is not None]
+    return wanted, [*chosen, *(one for one in found if one not in chosen)][:number]
 
 
 def starting_soon(request: HttpRequest, number: int = 3) -> list[Session]:

@@ -15,6 +15,7 @@ from courses.models import Course
 from intake.agenda.agendas import Week, week_of
 from intake.agenda.availability import Availability, Offer, availability, offer_at
 from intake.agenda.models import Adviser, Appointment
+from intake.orientation.models import Orientation
 from intake.profile import visitors
 from intake.profile.actions import mark_used, new_visitor, profile_of_user
 from intake.profile.models import Profile
@@ -95,6 +96,12 @@ def residence(request: HttpRequest) -> Municipality | None:
     """Where this person told to live, with its region."""
     code = answers(request).get("residence")
     return Municipality.objects.select_related("region").filter(code=code).first() if code else None
+
+
+def kept_orientation(request: HttpRequest) -> Orientation | None:
+    """What this person found out about themselves and asked us to keep."""
+    found = known_profile(request)
+    return Orientation.objects.filter(profile=found).first() if found else None
 
 
 # --- Where and when one can talk ---------------------------------------------------------------------------

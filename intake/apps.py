@@ -6,11 +6,15 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from intake.agenda.home import advisers, agenda_work
+        from intake.orientation.actions import take_along
+        from intake.profile.joining import moves_along
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
         from portal.people.work import register_work
 
         show_on_home(advisers)
         register_work(agenda_work)
+        moves_along(take_along)
         findable("intake:orient")
+        findable("intake:interests")
         keep_out("/orienteren/afspraak/")

@@ -1,6 +1,7 @@
 """The records of intake, collected for Django from the topics they belong to."""
 
 from intake.agenda.models import Absence, Adviser, Appointment, Team, WorkingHours
+from intake.orientation.models import Orientation
 from intake.profile.models import Answer, Consent, Profile
 
-__all__ = ["Absence", "Adviser", "Answer", "Appointment", "Consent", "Profile", "Team", "WorkingHours"]
+__all__ = ["Absence", "Adviser", "Answer", "Appointment", "Consent", "Orientation", "Profile", "Team", "WorkingHours"]

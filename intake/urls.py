@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from intake.agenda import booking, views
 from intake.agenda.moments import MomentConverter
+from intake.orientation import views as orientation
 
 register_converter(MomentConverter, "moment")
 
@@ -13,6 +14,11 @@ urlpatterns = [
     path("orienteren/afspraak/<str:token>/", views.appointment, name="appointment"),
     path("orienteren/afspraak/<str:token>/afspraak.ics", views.calendar, name="calendar"),
     path("orienteren/afspraak/<str:token>/afzeggen/", views.cancel, name="cancel"),
+    path("orienteren/ontdekken/", orientation.start, name="interests"),
+    path("orienteren/ontdekken/<int:number>/", orientation.step, name="interest_step"),
+    path("orienteren/ontdekken/uitkomst/", orientation.result, name="interest_result"),
+    path("orienteren/ontdekken/bewaren/", orientation.keep, name="keep_interests"),
+    path("orienteren/ontdekken/wissen/", orientation.forget, name="forget_interests"),
     path("orienteren/<slug:region>/", views.region, name="region"),
     path("medewerkers/agenda/", views.agenda, name="agenda"),
 ]

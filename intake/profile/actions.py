@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from courses.models import Course
@@ -100,3 +101,11 @@ def give_consent(purpose: Purpose, *, scope: Sequence[str], text_version: str, u
     The action that it belongs to runs the transaction and tells the audit trail.
     """
     return Consent.objects.create(purpose=purpose, scope=list(scope), text_version=text_version, user=user)
+
+
+def withdraw(consent: Consent) -> bool:
+    """Note that somebody no longer agrees; False when that was noted before. What was seen cannot be unseen.
+
+    The action that it belongs to takes away what rested on the consent, and tells the audit trail.
+    """
+    return bool(Consent.objects.filter(pk=consent.pk, withdrawn=None).update(withdrawn=Now()))

@@ -17,3 +17,4 @@ class Purpose(TextChoices):
     APPLICATION = "application", _("je aanvraag")
     APPOINTMENT = "appointment", _("je afspraak")
     DOUBT = "doubt", _("je bericht dat iets niet klopt")
+    ORIENTATION = "orientation", _("wat je over jezelf ontdekte")

@@ -200,7 +200,7 @@ def look_around(
     person: User | None,
     language: str,
     starts: list[str],
-    posts: list[tuple[str, dict[str, str]]],
+    posts: list[tuple[str, dict[str, Any]]],
     known: frozenset[str] = frozenset(),
 ) -> list[Seen]:
     """What somebody sees who begins at ``starts`` and sends ``posts``; nothing ``known`` but where they begin."""

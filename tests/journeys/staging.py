@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import storages
@@ -36,6 +37,8 @@ from funding.schemes.models import Scheme
 from funding.settling.actions import approve_settlement, begin_recovery, settle
 from funding.settling.models import Settlement
 from funding.wishes.actions import wish
+from intake.orientation.items import Direction
+from intake.orientation.steps import STEPS, ItemStep
 from portal.people.invitations import invitation_token
 from portal.people.models import User
 from tests.funding.making import load, make_application, make_draft
@@ -58,7 +61,7 @@ class Stage:
     course: Course
     of_visitors: list[str] = field(default_factory=list)
     of: dict[str, list[str]] = field(default_factory=dict)
-    posts: dict[str, list[tuple[str, dict[str, str]]]] = field(default_factory=dict)
+    posts: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=dict)
 
 
 def documents_in_memory() -> None:
@@ -112,9 +115,22 @@ def stage() -> Stage:
         "/opleidingen/vergelijken/",
         reverse("courses:stop_search", args=[followed.token]),
     ]
-    found.posts[""] = [(reverse("account_request_login_code"), {"email": "lena@voorbeeld.example"})]
+    found.posts[""] = [(reverse("account_request_login_code"), {"email": "lena@voorbeeld.example"}), *_found_out()]
     work_off()
     return found
+
+
+def _found_out() -> list[tuple[str, Any]]:
+    """Every page of finding out what suits you, filled in; the last one leads to the result."""
+    pages: list[tuple[str, Any]] = []
+    for number, step in enumerate(STEPS, 1):
+        filled: dict[str, Any] = (
+            {item.key: "yes" if item.direction == Direction.PEOPLE else "no" for item in step.items}
+            if isinstance(step, ItemStep)
+            else {step.name: list(step.choices)[:3]}
+        )
+        pages.append((reverse("intake:interest_step", args=[number]), filled))
+    return [*pages, (reverse("intake:interest_result"), {"residence": "Groningen"})]
 
 
 def lines_of(application: Application) -> list[PlanLine]:

@@ -64,6 +64,9 @@ from funding.schemes.readiness import Read, areas_for
 from funding.settling.forms import DayForm, RecoveryForm, SettleForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.models import Team
+from intake.orientation.directions import Answers
+from intake.orientation.forms import StepForm
+from intake.orientation.steps import STEPS
 from intake.profile.forms import QuestionForm
 from intake.profile.questions import QUESTIONS
 from portal.announcements.forms import AnnouncementForm
@@ -168,6 +171,8 @@ FORMS: dict[str, Make] = {
     "seen version": SeenVersion,
     "where": WhereForm,
     "contact": lambda data: ContactForm(data, team=Team(address="Plein 1\n9712 AB Groningen")),
+    "things to do": lambda data: StepForm(STEPS[0], Answers(), data),
+    "what matters": lambda data: StepForm(STEPS[-1], Answers(), data),
     "announcement of a brand": AnnouncementForm,
     "announcement of a scheme": SchemeAnnouncementForm,
     "scheme texts": TextsForm,
