@@ -29,6 +29,7 @@ from courses.enums import (
 )
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.queries import CourseQuerySet, SessionQuerySet
+from courses.questions.models import CourseQuestion
 from courses.saved.models import SavedCourse, SavedSearch
 from courses.shortages.models import ShortageList
 from portal.regions.models import Municipality
@@ -40,6 +41,7 @@ __all__ = [
     "CatalogueChange",
     "Course",
     "CoursePlace",
+    "CourseQuestion",
     "Feed",
     "FeedIssue",
     "FeedRun",
@@ -106,6 +108,9 @@ class Course(models.Model):
     description = models.TextField(blank=True, help_text="HTML, sanitised at import")
     keywords = models.TextField(blank=True, help_text="search words of the provider, never shown")
     link = models.URLField(max_length=500, blank=True)
+    contact_email = models.EmailField(
+        max_length=254, blank=True, db_default="", help_text="where the provider wants questions; never shown"
+    )
     language = models.CharField(max_length=2, blank=True, help_text="ISO 639-1; empty when not stated")
 
     sector = models.CharField(max_length=20, choices=Sector, default=Sector.OTHER)

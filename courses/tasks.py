@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from courses.questions.actions import forget_old
 from courses.saved import actions
 
 
@@ -9,3 +10,9 @@ from courses.saved import actions
 def look_at_searches() -> None:
     """Mail what is new in the searches that people follow."""
     actions.look()
+
+
+@shared_task(name="courses.forget_questions")
+def forget_questions() -> None:
+    """Remove questions to providers that are old, or that nobody confirmed."""
+    forget_old()

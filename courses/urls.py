@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from courses.exports.views import csv_export, edudex_export, exports
 from courses.hiding_views import hidden, hide, show
+from courses.questions.views import ask, question
 from courses.saved.views import compare, keep, saved, stop_search, watch
 from courses.views import calendar, catalogue, course
 
@@ -20,7 +21,9 @@ urlpatterns = [
     re_path(rf"^verborgen/{ONE}/terug/$", show, name="show"),
     path("zoekopdracht/", watch, name="watch"),
     path("zoekopdracht/<uuid:token>/stoppen/", stop_search, name="stop_search"),
+    path("vraag/<uuid:token>/", question, name="question"),
     path("<uuid:pk>/", course, name="course"),
+    path("<uuid:pk>/vraag/", ask, name="ask"),
     path("<uuid:pk>/bewaren/", keep, name="keep"),
     path("<uuid:pk>/start/<uuid:session_pk>.ics", calendar, name="calendar"),
 ]

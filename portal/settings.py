@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "look-at-wishes": {"task": "funding.look_at_wishes", "schedule": timedelta(days=1)},
     "watch-links": {"task": "funding.watch_links", "schedule": timedelta(hours=1)},
     "look-at-searches": {"task": "courses.look_at_searches", "schedule": timedelta(days=1)},
+    "forget-questions": {"task": "courses.forget_questions", "schedule": timedelta(days=1)},
     "watch-sources": {"task": "funding.watch_sources", "schedule": timedelta(days=1)},
     "forget-visitors": {"task": "intake.forget_visitors", "schedule": timedelta(days=1)},
 }
@@ -292,6 +293,8 @@ SOCIALACCOUNT_PROVIDERS = {
 #: Besides allauth's own limits: appointments and mails from one network, where a library or an office may be behind
 #: it, and mails to one address.
 ACCOUNT_RATE_LIMITS = {"book_appointment": "15/h/ip", "mail_result": "15/h/ip,5/d/key", "tell_doubt": "10/h/ip"}
+# Questions to providers: from one network and of one address, and to one provider from everybody.
+ACCOUNT_RATE_LIMITS |= {"ask_course": "10/h/ip,5/d/key", "asked_provider": "40/d/key"}
 # What one network may take over: whole files an hour, questions to the API a minute. The page for partners tells them.
 READING_LIMITS = {"files": env.int("FILES_AN_HOUR", 20), "questions": env.int("QUESTIONS_A_MINUTE", 600)}
 # How many proxies of ours stand in front; too low puts all visitors in one rate limit, too high lets them lie.

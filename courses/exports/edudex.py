@@ -137,6 +137,7 @@ def program(course: Course) -> etree._Element:
     _classification(root, course)
     contact = _part(_part(root, "programContacts"), "contactData")
     _text(contact, "contactName", course.provider.name)
+    _text(contact, "email", course.contact_email)
     _text(contact, "role", "informatie")
     curriculum = _part(root, "programCurriculum")
     _text(curriculum, "instructionLanguage", course.language, percentage="100")

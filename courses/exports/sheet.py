@@ -12,7 +12,8 @@ from courses.exports.values import euros
 from courses.models import Course, PriceLine, Session
 
 COLUMNS = (
-    "kvk", "opleider", "code", "titel", "samenvatting", "omschrijving", "zoekwoorden", "link", "lestaal", "sector",
+    "kvk", "opleider", "code", "titel", "samenvatting", "omschrijving", "zoekwoorden", "link", "contact",
+    "lestaal", "sector",
     "niveau", "niveauwoord", "nlqf", "resultaat", "crebo", "minimumleeftijd", "toelating", "start", "online", "duur",
     "duur_eenheid", "uren_totaal", "uren_per_week", "dagdelen", "plaatsen", "prijs", "prijsregels", "verloopt",
     "gewijzigd", "pagina", "sessie", "begin", "begin_zeker", "einde", "aanmelden_tot", "sessie_online", "plaats",
@@ -62,6 +63,7 @@ def _course(course: Course, origin: str) -> dict[str, Any]:
         "omschrijving": course.description,
         "zoekwoorden": course.keywords,
         "link": course.link,
+        "contact": course.contact_email,
         "lestaal": course.language,
         "sector": course.sector,
         "niveau": course.level,

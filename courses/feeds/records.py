@@ -147,6 +147,7 @@ class CourseRecord:
     description: str = ""
     keywords: str = ""
     link: str = ""
+    contact_email: str = ""
     language: str = ""
     sector: Sector = Sector.OTHER
     level: Level = Level.OTHER

@@ -6,6 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from courses.enums import DurationUnit
 from courses.feeds.records import Duration
 
@@ -134,6 +137,16 @@ def iso_duration(text: str) -> tuple[str, str]:
 def weeks(length: Duration) -> int:
     """Weeks from begin to end, rounded up: some hours or five days are one week, 3 months are 13."""
     return 1 if length.unit == DurationUnit.HOUR else ceil(length.amount * WEEKS_PER_UNIT[length.unit])
+
+
+def mail_address(text: str) -> str:
+    """A mail address, "" for anything else."""
+    stripped = text.strip()
+    try:
+        validate_email(stripped)
+    except ValidationError:
+        return ""
+    return stripped if len(stripped) <= 254 else ""
 
 
 def web_address(text: str) -> str:

@@ -27,6 +27,7 @@ COURSE_FIELDS = (
     "description",
     "keywords",
     "link",
+    "contact_email",
     "language",
     "sector",
     "level",

@@ -22,6 +22,7 @@ def send_mail(
     language: str | None = None,
     attachments: Iterable[dict[str, str]] = (),
     unsubscribe: str = "",
+    reply_to: str = "",
 ) -> MailMessage:
     """Write the mail ``templates/mail/<template>.txt`` to one address, in the running transaction.
 
@@ -29,6 +30,7 @@ def send_mail(
     paragraphs, from which the HTML part is made. At the end comes who sends it: ``sender`` of the context (a fund),
     else the brand. Attachments: {"name", "type", "text"}.
     ``unsubscribe``: the whole address that ends mails of this kind, for the button of mail programs.
+    ``reply_to``: the address that an answer goes to, when that is not ours.
     """
     with override(language) if language else nullcontext():
         rendered = render_to_string(f"mail/{template}.txt", context).strip()
@@ -44,6 +46,7 @@ def send_mail(
         html=html,
         attachments=list(attachments),
         unsubscribe=unsubscribe,
+        reply_to=reply_to,
     )
     outbox.put("portal.deliver_mail", f"mail:{mail.pk}", mail_id=str(mail.pk))
     return mail

@@ -22,11 +22,13 @@ def deliver_mail(mail_id: str) -> None:
             "List-Unsubscribe": f"<{mail.unsubscribe}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
+    answers = [mail.reply_to] if mail.reply_to else None
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], reply_to=answers, headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     for part in mail.attachments:
         message.attach(part["name"], part["text"], part["type"])
     message.send()
     mail.text, mail.html, mail.attachments, mail.sent = "", "", [], timezone.now()
-    mail.save(update_fields=["text", "html", "attachments", "sent"])
+    mail.reply_to = ""
+    mail.save(update_fields=["text", "html", "attachments", "reply_to", "sent"])

@@ -16,6 +16,7 @@ class MailMessage(models.Model):
     #: [{"name": "afspraak.ics", "type": "text/calendar", "text": "..."}]
     attachments = models.JSONField(default=list, blank=True)
     unsubscribe = models.URLField(max_length=400, blank=True, help_text="address that ends mails of this kind")
+    reply_to = models.EmailField(max_length=254, blank=True, db_default="", help_text="who an answer goes to")
     created = models.DateTimeField(db_default=Now())
     sent = models.DateTimeField(null=True)
 

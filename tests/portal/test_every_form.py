@@ -27,6 +27,7 @@ import funding
 import intake
 import portal
 from courses.hiding import HidingForm
+from courses.questions.forms import CourseQuestionForm
 from funding.announcements.forms import SchemeAnnouncementForm
 from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
@@ -193,6 +194,7 @@ FORMS: dict[str, Make] = {
         )
     },
     "hiding": HidingForm,
+    "question to a provider": CourseQuestionForm,
     "sample": SampleForm,
     "sample question": SampleQuestion,
     "mail code": MailCodeForm,

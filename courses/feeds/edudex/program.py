@@ -10,7 +10,7 @@ from courses.feeds.edudex.schedule import is_online_word, read_schedule
 from courses.feeds.enums import Severity
 from courses.feeds.records import CourseRecord, Duration, Findings, Issue, LeftOut, Place, Refusal, Unusable
 from courses.feeds.texts import LONGEST_DESCRIPTION, paragraphs, plain, safe_html, section
-from courses.feeds.values import MOST_HOURS, day, duration, web_address, whole, yes
+from courses.feeds.values import MOST_HOURS, day, duration, mail_address, web_address, whole, yes
 from courses.feeds.xml import Element, attribute, children, dutch, first, line, local, text
 
 LONGEST_KEY = 64
@@ -75,6 +75,7 @@ def _course(program: Element, file: str, kvk: str, key: str, findings: Findings,
         description=_description(descriptions, findings),
         keywords=plain(" ".join(text(word) for word in children(descriptions, "searchword")), 1000),
         link=_link(descriptions, findings),
+        contact_email=_contact(program),
         language=_language(program),
         sector=words.sector_of(
             text(classification, "targetSectorSBI"),
@@ -210,6 +211,12 @@ def _start_kind(program: Element, findings: Findings, *, has_runs: bool) -> Star
 def _parts_of_day(classification: Element | None, found: tuple[PartOfDay, ...]) -> tuple[PartOfDay, ...]:
     forms = {text(form).lower() for form in children(classification, "programForm")}
     return found or ((PartOfDay.EVENING,) if forms == {"evening education"} else ())
+
+
+def _contact(program: Element) -> str:
+    """Where questions may go: the first contact of the program with a mail address."""
+    contacts = children(first(program, "programContacts"), "contactData")
+    return next((found for contact in contacts if (found := mail_address(text(contact, "email")))), "")
 
 
 def _language(program: Element) -> str:

@@ -1,0 +1,74 @@
+"""A question to the provider, and the page that says where it stands."""
+
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from courses import access
+from courses.questions import access as questions
+from courses.questions import actions
+from courses.questions.forms import CourseQuestionForm
+from portal.access import person
+from portal.pages import kept
+from portal.pages.findable import hide
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The form. A provider whose address no feed told cannot be asked from here."""
+    course = access.course(request, pk)
+    if not course.contact_email:
+        raise Http404("contact")
+    hide(request)
+    who = person(request).user
+    email, name = (who.email, who.name) if who else ("", "")
+    form = CourseQuestionForm(kept.typed(request), email=email, name=name)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        address = email or values["email"]
+        if _may(request, address, course.contact_email):
+            question = actions.ask(
+                course,
+                values["text"],
+                name=values["name"],
+                email=address,
+                user=who,
+                origin=request.build_absolute_uri("/"),
+                language=get_language() or "nl",
+            )
+            if who is not None:
+                return redirect("courses:question", question.token)
+            # No link here: only who reads the mail may go on.
+            return render(request, "courses/question_kept.html", {"course": course, "email": address})
+        form.add_error(None, _("Er gingen al veel vragen vanaf deze plek of naar deze opleider. Probeer het morgen."))
+    elif request.method == "POST" and kept.keep_mistakes(request):
+        return redirect(request.get_full_path())
+    context = {"form": form, "course": course, "email": email}
+    return render(request, "courses/ask.html", context, status=422 if form.errors else 200)
+
+
+def _may(request: HttpRequest, asker: str, provider: str) -> bool:
+    """Not too many from one network, of one address, or to one provider."""
+    return bool(
+        ratelimit.consume(request, action="ask_course", key=asker.lower())
+        and ratelimit.consume(request, action="asked_provider", key=provider.lower())
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Where a question stands. A button sends it, because programs that look at mail open links."""
+    hide(request)
+    found = questions.question(request, token)
+    if request.method == "POST":
+        actions.send(found, request.build_absolute_uri("/"))
+        found = questions.question(request, token)
+    possible = found.course.is_listed and bool(found.course.contact_email)
+    return render(request, "courses/question.html", {"question": found, "course": found.course, "possible": possible})
