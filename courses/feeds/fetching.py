@@ -8,17 +8,22 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, NoReturn
 from urllib.parse import urljoin, urlsplit
 
+from courses.feeds.archives import unpacked
 from courses.feeds.records import FeedBroken, Unusable
 from courses.feeds.source import Source
 from portal.fetching import NoAnswer, NotAllowed, Reason, TooSlow, answer_of
 
 CHUNK = 64 * 1024
 IN_MEMORY = 4 * 1024 * 1024
+#: In one folder.
+MOST_FILES = 100_000
+ACCEPT = "application/xml, text/xml, application/json, application/ld+json, text/csv, text/html, */*;q=0.5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,16 @@ class FolderSource:
     """A feed as files. References are relative paths and stay inside the folder of the first file."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
-        self.folder = path.resolve().parent
+        self.folder = path.resolve() if path.is_dir() else path.resolve().parent
         self.start = str(path.resolve())
         self.limits = limits
+
+    def files(self, address: str) -> list[str]:
+        path = Path(address)
+        if not path.is_dir():
+            return []
+        found = (one.resolve() for one in islice(sorted(path.rglob("*")), MOST_FILES) if not one.name.startswith("."))
+        return [str(one) for one in found if one.is_file() and one.is_relative_to(self.folder)]
 
     def resolve(self, base: str, reference: str) -> str:
         wanted = "".join(reference.split())
@@ -65,8 +77,8 @@ class FolderSource:
             file = path.open("rb")
         except OSError as error:
             raise Unusable("file_unreadable", "Dit bestand is niet te lezen.") from error
-        with file:
-            yield file
+        with file, unpacked(file, self.limits.file_bytes) as whole:
+            yield whole
 
     def name(self, address: str) -> str:
         path = Path(address)
@@ -81,6 +93,9 @@ class WebSource:
         self.limits, self.allow_loopback = limits, allow_loopback
         self.until = time.monotonic() + limits.feed_seconds
 
+    def files(self, address: str) -> list[str]:
+        return []
+
     def resolve(self, base: str, reference: str) -> str:
         return urljoin(base, "".join(reference.split()))
 
@@ -89,7 +104,8 @@ class WebSource:
         with SpooledTemporaryFile(IN_MEMORY) as file:
             self._download(address, file)
             file.seek(0)
-            yield file
+            with unpacked(file, self.limits.file_bytes) as whole:
+                yield whole
 
     def name(self, address: str) -> str:
         return address
@@ -98,7 +114,7 @@ class WebSource:
         seconds = min(self.limits.file_seconds, self.until - time.monotonic())
         if seconds <= 0:
             _too_slow(address)
-        wanted = {"Accept": "application/xml, text/xml"}
+        wanted = {"Accept": ACCEPT}
         try:
             with answer_of(address, seconds=seconds, headers=wanted, allow_loopback=self.allow_loopback) as response:
                 self._receive(response, file, address)

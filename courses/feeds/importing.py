@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from courses.feeds.enums import FeedFormat, RunOutcome, Severity
-from courses.feeds.formats import FORMATS
+from courses.feeds.formats import reader_of
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.feeds.records import CourseRecord, FeedBroken, Issue, Reader
 from courses.feeds.report import Report
@@ -69,7 +69,7 @@ def import_feed(
                 _read(
                     feed,
                     source,
-                    reader or FORMATS[FeedFormat(feed.format)].reader,
+                    reader or reader_of(feed),
                     today or timezone.localdate(),
                     staging,
                 )

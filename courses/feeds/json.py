@@ -45,19 +45,20 @@ def first_sign(file: IO[bytes]) -> str:
     return chr(start[0]) if start else ""
 
 
-def items(file: IO[bytes], *lists: str) -> Iterator[tuple[str, Json]]:
+def items(file: IO[bytes], *lists: str, rest: dict[str, Json] | None = None) -> Iterator[tuple[str, Json]]:
     """(path, item) of each item of the document's list, or of the first of these lists inside it
     ("items", "data.items").
 
-    A document that is an object without such a list is one item by itself. Raises Unusable: empty_file, not_json,
-    wrong_encoding, too_deep; what came before a mistake is yielded first.
+    A document that is an object without such a list is one item by itself; else what stands beside the list comes in
+    ``rest``. Raises Unusable: empty_file, not_json, wrong_encoding, too_deep; what came before a mistake is
+    yielded first.
     """
     events = _events(file)
     event, _value = next(events)
     if event == "start_array":
         yield from _each(events, "")
     elif event == "start_map":
-        whole: dict[str, Json] = {}
+        whole: dict[str, Json] = {} if rest is None else rest
         if not (yield from _of_object(events, [name.split(".") for name in lists], "", whole)):
             yield "", whole
     else:

@@ -10,6 +10,10 @@ class Source(Protocol):
 
     start: str
 
+    def files(self, address: str) -> list[str]:
+        """The addresses of the files of a folder, in order; [] when this is no folder (on the web it never is)."""
+        ...
+
     def resolve(self, base: str, reference: str) -> str:
         """The address of a file that another file names. Raises Unusable when it leads where it may not."""
         ...

@@ -1,16 +1,20 @@
 """The same small offer in every format, so that one test can ask all readers the same."""
 
+import csv
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+import openpyxl
 from django.core.management import call_command
 
 from courses.feeds.enums import FeedFormat
+from courses.feeds.importing import feed_of
+from courses.feeds.models import Feed
 
 KVK = "00000099"
 
@@ -161,14 +165,127 @@ def _edudex_program(one: Offer) -> dict[str, Any]:
     }
 
 
+def _ooapi(version: int) -> Callable[[Sequence[Offer]], str]:
+    offering_id, offerings, when = (
+        ("offeringId", "offerings", ("startDate", "endDate"))
+        if version == 5
+        else ("courseOfferingId", "courseOfferings", ("startDateTime", "endDateTime"))
+    )
+
+    def course(one: Offer) -> dict[str, Any]:
+        price = {"costType": "total costs", "amountWithoutVat": one.price, "vatAmount": one.vat, "currency": "EUR"}
+        offering = {
+            offering_id: one.session,
+            when[0]: one.starts,
+            when[1]: one.ends,
+            "addresses": [{"addressType": "teaching", "city": one.place}],
+            "priceInformation": [price] if one.price else [],
+        }
+        return {
+            "courseId": one.key,
+            "primaryCode": {"codeType": "crohoCreboCode", "code": "59312"},
+            "name": [
+                {"language": "en-GB", "value": one.title and "Welding"},
+                {"language": "nl-NL", "value": one.title},
+            ],
+            "description": [{"language": "nl-NL", "value": one.description}],
+            "level": "bachelor",
+            "link": one.link,
+            offerings: [offering] if one.starts else [],
+        }
+
+    return lambda offers: json.dumps({"pageNumber": 1, "hasNextPage": False, "items": [course(one) for one in offers]})
+
+
+def _schema_org(offers: Sequence[Offer]) -> str:
+    scripts = "".join(
+        f"<script type='application/ld+json'>{json.dumps(_course_of(one)).replace('<', chr(92) + 'u003c')}</script>"
+        for one in offers
+    )
+    return f"<!doctype html><html><head><title>Aanbod</title>{scripts}</head><body><p>Aanbod</p></body></html>"
+
+
+def _course_of(one: Offer) -> dict[str, Any]:
+    part = {"price": one.price, "priceCurrency": "EUR", "valueAddedTaxIncluded": False}
+    instance = {
+        "@type": "CourseInstance",
+        "identifier": one.session,
+        "courseMode": "Onsite",
+        "startDate": one.starts,
+        "endDate": one.ends,
+        "location": {"@type": "Place", "address": {"addressLocality": one.place}},
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "courseCode": one.key,
+        "name": one.title,
+        "description": one.description,
+        "url": one.link,
+        "educationalLevel": one.level,
+        "offers": [{"@type": "Offer", "price": one.price, "priceCurrency": "EUR", "priceSpecification": [part]}],
+        "hasCourseInstance": [instance] if one.starts else [],
+    }
+
+
+HEADER = ("id", "titel", "omschrijving", "url", "niveau", "prijs", "btw", "sessie", "startdatum", "einddatum", "plaats")
+
+
+def _cells(one: Offer) -> list[str]:
+    session = (one.session, one.starts, one.ends, one.place) if one.starts else ("", "", "", "")
+    return [one.key, one.title, one.description, one.link, one.level, one.price, "21", *session]
+
+
+def _csv(offers: Sequence[Offer]) -> str:
+    out = StringIO()
+    csv.writer(out, delimiter=";").writerows([HEADER, *map(_cells, offers)])
+    return out.getvalue()
+
+
+def _xlsx(offers: Sequence[Offer]) -> bytes:
+    workbook, out = openpyxl.Workbook(), BytesIO()
+    for row in (HEADER, *map(_cells, offers)):
+        workbook.active.append(row)
+    workbook.save(out)
+    return out.getvalue()
+
+
+def _json(offers: Sequence[Offer]) -> str:
+    return json.dumps({"data": {"items": [dict(zip(HEADER, _cells(one), strict=True)) for one in offers]}})
+
+
 #: How an offer is written in each format, and what the file is called.
-SAMPLES: dict[FeedFormat, tuple[str, Callable[[Sequence[Offer]], str]]] = {
+SAMPLES: dict[FeedFormat, tuple[str, Callable[[Sequence[Offer]], str | bytes]]] = {
     FeedFormat.EDUDEX: ("programs.json", _edudex_json),
     FeedFormat.SPRINGEST: ("springest.xml", _springest),
     FeedFormat.STUDYTUBE: ("studytube.xml", _studytube),
     FeedFormat.EDUBOOKERS: ("edubookers.xml", _edubookers),
     FeedFormat.BLOOMVILLE: ("bloomville.xml", _bloomville),
     FeedFormat.XCRI: ("xcri.xml", _xcri),
+    FeedFormat.OOAPI_5: ("courses.json", _ooapi(5)),
+    FeedFormat.OOAPI_6: ("courses.json", _ooapi(6)),
+    FeedFormat.SCHEMA_ORG: ("page.html", _schema_org),
+    FeedFormat.CSV: ("courses.csv", _csv),
+    FeedFormat.XLSX: ("courses.xlsx", _xlsx),
+    FeedFormat.JSON: ("courses.json", _json),
+}
+#: The mapping of the tables above: prices without VAT.
+MAPPING = {
+    "columns": {
+        "key": "id",
+        "title": "titel",
+        "description": "omschrijving",
+        "link": "url",
+        "level": "niveau",
+        "price": "prijs",
+        "vat_percent": "btw",
+        "session_key": "sessie",
+        "starts": "startdatum",
+        "ends": "einddatum",
+        "place": "plaats",
+    },
+    "decimal": ".",
+    "gross": False,
 }
 #: The price is text in XCRI-CAP.
 PRICED = [one for one in SAMPLES if one != FeedFormat.XCRI]
@@ -179,7 +296,11 @@ def written(feed_format: FeedFormat, folder: Path, *offers: Offer) -> Path:
     """A file in ``folder`` with these courses."""
     name, write = SAMPLES[feed_format]
     path = folder / name
-    path.write_text(write(offers), encoding="utf-8")
+    content = write(offers)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    if feed_format in {FeedFormat.CSV, FeedFormat.XLSX, FeedFormat.JSON}:
+        feed = feed_of(feed_format, str(path), KVK)
+        Feed.objects.filter(pk=feed.pk).update(mapping=MAPPING)
     return path
 
 

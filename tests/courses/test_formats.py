@@ -16,6 +16,8 @@ from tests.courses.samples import PRICED, SAMPLES, XML, Offer, codes, import_fro
 pytestmark = pytest.mark.django_db
 
 ALL = list(SAMPLES)
+#: Edubookers has no word for VAT, and schema.org does not tell a percentage.
+NO_VAT = {FeedFormat.EDUBOOKERS, FeedFormat.SCHEMA_ORG}
 
 
 @pytest.mark.parametrize("form", ALL)
@@ -27,15 +29,14 @@ def test_a_course_comes_in_the_same_from_every_format(form: FeedFormat, tmp_path
     course = Course.objects.select_related("provider").get()
     assert (course.provider.kvk, course.provider_key, course.title) == ("00000099", "a", "Lassen voor beginners")
     assert (course.level, course.start_kind, course.online) == (Level.HBO, StartKind.FIXED, False)
-    assert (course.level_word.lower(), course.nlqf) == ("hbo", "")
+    assert (course.level_word.lower(), course.nlqf) == ("bachelor" if "ooapi" in form else "hbo", "")
     assert "Je leert lassen." in course.description
     session = Session.objects.get()
     assert (session.key, session.starts, session.ends) == ("s1", date(2027, 3, 1), date(2027, 4, 1))
     assert (session.place, session.online, session.seats_left) == ("Groningen", False, None)
     if form in PRICED:
         line = PriceLine.objects.get()
-        # Edubookers has no word for VAT.
-        assert (line.net_cents, line.vat_cents) == (10_000, 0 if form == FeedFormat.EDUBOOKERS else 2_100)
+        assert (line.net_cents, line.vat_cents) == (10_000, 0 if form in NO_VAT else 2_100)
         assert course.total_cents == line.net_cents + line.vat_cents
 
 
@@ -73,7 +74,7 @@ def test_a_price_that_cannot_be_right_is_refused_and_told(
     assert report["courses"]["refused"] == 1
     issue = next(issue for issue in report["issues"] if issue["code"] == code)
     assert issue["severity"] == "error"
-    assert "regel" in issue["where"] or "[0]" in issue["where"]
+    assert any(place in issue["where"] for place in ("regel", "[0]", "rij", "script 1"))
 
 
 @pytest.mark.parametrize("form", PRICED)
@@ -124,7 +125,8 @@ def test_texts_and_links_of_strangers_are_made_harmless(form: FeedFormat, tmp_pa
 
 @pytest.mark.parametrize("form", ALL)
 def test_a_course_without_a_name_or_a_number_is_refused_with_its_place(form: FeedFormat, tmp_path: Path) -> None:
-    _code, report = import_from_outside(form, written(form, tmp_path, Offer(), Offer("b", title=""), Offer("")))
+    nameless, numberless = Offer("b", title=""), Offer("", link="")
+    _code, report = import_from_outside(form, written(form, tmp_path, Offer(), nameless, numberless))
     assert report["courses"] == {"new": 1, "changed": 0, "unchanged": 0, "gone": 0, "refused": 2}
     for issue in report["issues"]:
         if issue["severity"] == "error":
@@ -168,7 +170,8 @@ def test_a_feed_that_shrinks_is_held_until_somebody_releases_it(form: FeedFormat
 
 def test_one_course_in_two_formats_is_one_course(tmp_path: Path) -> None:
     for form in ALL:
-        import_from_outside(form, written(form, tmp_path, Offer()))
+        code, report = import_from_outside(form, written(form, tmp_path, Offer()))
+        assert (code, report["courses"]["refused"]) == (0, 0), form
     assert Course.objects.count() == 1
     assert Session.objects.count() == 1
     assert Feed.objects.count() == len(ALL)

@@ -1,6 +1,7 @@
 import json
 import re
 from argparse import ArgumentTypeError
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from courses.feeds.enums import FeedFormat
 from courses.feeds.fetching import source_of
+from courses.feeds.formats import has_mapping
 from courses.feeds.importing import feed_of, import_feed
+from courses.feeds.tables.mapping import Mapping
 
 #: What people call our formats too.
 ALSO = {
@@ -44,6 +47,18 @@ def _format(text: str) -> FeedFormat | str:
     return FeedFormat(name) if name in FeedFormat.values else text
 
 
+def _mapping(path: str, feed_format: str) -> dict[str, Any]:
+    if not has_mapping(feed_format):
+        raise CommandError("--mapping is for csv, xlsx and json.")
+    try:
+        mapping = Mapping.of(json.loads(Path(path).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path} is no JSON that can be read.") from error
+    if not mapping.complete:
+        raise CommandError("The mapping must at least tell the columns of key and title.")
+    return mapping.to_document()
+
+
 class Command(BaseCommand):
     help = (
         "Import a feed of courses and print what happened as JSON. Exit code 0: imported; 1: refused or held, and "
@@ -67,6 +82,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--allow-loopback", action="store_true", help="let http addresses of this machine in (development only)"
         )
+        parser.add_argument(
+            "--mapping", metavar="FILE", help="JSON that says which column is what, for csv, xlsx and json; it is kept"
+        )
         parser.add_argument("address", metavar="PATH|URL")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -76,6 +94,9 @@ class Command(BaseCommand):
             raise CommandError("The address holds a log-in name; it would be stored and printed. Leave it out.")
         source = source_of(options["address"], allow_loopback=options["allow_loopback"])
         feed = feed_of(FeedFormat(options["format"]), options["address"], options["provider"])
+        if options["mapping"]:
+            feed.mapping = _mapping(options["mapping"], feed.format)
+            feed.save(update_fields=["mapping"])
         report = import_feed(feed, source)
         self.stdout.write(json.dumps(report.to_document(), ensure_ascii=False, indent=2))
         if not report.imported:

@@ -1,0 +1,102 @@
+"""Which column of a provider's table is what, as it is stored with the feed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+#: What can be told of a course, and the names of columns in which people tell it (in lower case, without signs).
+FIELDS: dict[str, tuple[str, ...]] = {
+    "key": ("id", "key", "nummer", "code", "cursuscode", "opleidingscode", "cursusnummer", "internal id", "product id",
+            "course id", "course key", "course code", "provider key", "training id"),
+    "title": ("title", "titel", "naam", "name", "opleiding", "cursus", "cursusnaam", "training", "product", "course"),
+    "summary": ("summary", "samenvatting", "korte omschrijving", "intro"),
+    "description": ("description", "omschrijving", "beschrijving", "toelichting", "lange omschrijving"),
+    "keywords": ("keywords", "trefwoorden", "zoekwoorden", "tags", "skills"),
+    "link": ("link", "url", "website", "webadres", "webpagina", "pagina", "web address"),
+    "language": ("language", "taal", "voertaal"),
+    "sector": ("sector", "categorie", "category", "thema", "vakgebied", "branche", "domain category"),
+    "level": ("level", "niveau", "opleidingsniveau"),
+    "nlqf": ("nlqf", "nlqf niveau"),
+    "outcome": ("outcome", "resultaat", "certificaat", "diploma", "certificate name", "certificate", "afronding"),
+    "crebo": ("crebo", "crebo code", "crebocode", "crebonummer"),
+    "minimum_age": ("minimum age", "minimumleeftijd"),
+    "entry_requirements": ("entry requirements", "toelatingseisen", "vooropleiding", "toelating", "voorkennis"),
+    "start_kind": ("start kind", "soort start", "startmoment"),
+    "online": ("online", "is online"),
+    "duration": ("duration", "duur", "doorlooptijd"),
+    "duration_unit": ("duration unit", "eenheid", "duur eenheid"),
+    "hours_total": ("hours", "uren", "studieuren", "aantal uren", "hours total", "studielast", "sbu"),
+    "hours_per_week": ("hours per week", "uren per week"),
+    "parts_of_day": ("parts of day", "dagdeel", "dagdelen"),
+    "price": ("price", "prijs", "kosten", "lesgeld", "cursusprijs", "tarief", "bedrag", "cost"),
+    "vat_percent": ("vat", "btw", "btw percentage", "vat percent", "btw %"),
+    "material_price": ("material price", "lesmateriaal", "materiaalkosten", "boeken", "materiaal"),
+    "exam_price": ("exam price", "examen", "examenkosten", "examengeld"),
+    "session_key": ("session id", "session key", "uitvoering", "uitvoeringsnummer", "startnummer", "sessie", "groep"),
+    "starts": ("starts", "start", "startdatum", "start date", "begindatum", "datum", "aanvang"),
+    "ends": ("ends", "einde", "einddatum", "end date", "eind"),
+    "deadline": ("deadline", "aanmelden voor", "sluitingsdatum", "uiterste aanmelddatum"),
+    "place": ("place", "plaats", "locatie", "stad", "lesplaats", "location", "city", "gemeente"),
+    "postcode": ("postcode", "postal code", "zip"),
+    "seats_total": ("seats", "plaatsen", "aantal plaatsen", "max deelnemers", "seats total", "maximum"),
+    "seats_left": ("seats left", "vrije plaatsen", "beschikbaar", "plaatsen over"),
+    "status": ("status", "state"),
+    "expires": ("expires", "geldig tot", "tonen tot"),
+}  # fmt: skip
+REQUIRED = ("key", "title")
+
+
+@dataclass(slots=True)
+class Mapping:
+    """``columns`` says for each of our fields the name of the column. ``decimal`` is the sign before the cents.
+
+    ``gross``: prices have VAT in them; else ``vat_percent`` comes on top where no column tells it ("" is not known).
+    """
+
+    columns: dict[str, str] = field(default_factory=dict)
+    decimal: str = ","
+    gross: bool = True
+    vat_percent: str = ""
+
+    def to_document(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def of(cls, document: Any) -> "Mapping":
+        """The mapping that was stored; what is not known in it is left out."""
+        told = document if isinstance(document, dict) else {}
+        columns = told.get("columns")
+        kept = {name: str(column) for name, column in (columns if isinstance(columns, dict) else {}).items()
+                if name in FIELDS and column}  # fmt: skip
+        percent = str(told.get("vat_percent") or "")
+        return cls(
+            columns=kept,
+            decimal="." if told.get("decimal") == "." else ",",
+            gross=told.get("gross") is not False,
+            vat_percent=percent if re.fullmatch(r"\d{1,2}", percent) else "",
+        )
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says enough to know a course by."""
+        return all(self.columns.get(name) for name in REQUIRED)
+
+
+def guess(columns: Sequence[str]) -> Mapping:
+    """The mapping that the names of the columns suggest, for a person to look at."""
+    found: dict[str, str] = {}
+    plain = {_plain(column): column for column in reversed(columns)}
+    inner = {_plain(column.rpartition(".")[2]): column for column in reversed(columns) if "." in column}
+    for name, known in FIELDS.items():
+        for word in (_plain(name), *known):
+            column = plain.get(word) or inner.get(word)
+            if column and column not in found.values():
+                found[name] = column
+                break
+    return Mapping(found)
+
+
+def _plain(name: str) -> str:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return " ".join(re.sub(r"[^\w%]+|_", " ", spaced.lower()).split())

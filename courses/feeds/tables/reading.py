@@ -1,0 +1,211 @@
+"""Courses from the rows of a table by its mapping."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice
+from typing import IO
+
+from courses.enums import CostKind, Sector, SessionStatus, StartKind
+from courses.feeds import words
+from courses.feeds.building import build
+from courses.feeds.enums import Severity
+from courses.feeds.json import Json
+from courses.feeds.products import whose
+from courses.feeds.records import Delivered, FeedBroken, Issue, ProviderRecord, Unusable
+from courses.feeds.source import Source
+from courses.feeds.tables.mapping import Mapping, guess
+from courses.feeds.tables.rows import Row, csv_rows, json_rows, xlsx_rows
+from courses.feeds.told import Told, ToldPrice, ToldSession
+
+#: To guess a mapping, and to show somebody what is in the table.
+SAMPLE_ROWS = 20
+STATUSES = {
+    "gesloten": SessionStatus.CLOSED, "closed": SessionStatus.CLOSED, "vol": SessionStatus.FULL,
+    "full": SessionStatus.FULL, "geannuleerd": SessionStatus.CANCELLED, "cancelled": SessionStatus.CANCELLED,
+    "gaat niet door": SessionStatus.CANCELLED, "canceled": SessionStatus.CANCELLED,
+}  # fmt: skip
+STARTS = {
+    "fixed": StartKind.FIXED, "vast": StartKind.FIXED, "op vaste data": StartKind.FIXED,
+    "agreed": StartKind.AGREED, "in overleg": StartKind.AGREED,
+    "direct": StartKind.DIRECT, "meteen": StartKind.DIRECT, "op elk moment": StartKind.DIRECT,
+}  # fmt: skip
+YES = {"ja", "yes", "true", "1", "x", "waar", "online"}
+UNITS = {
+    "uur": "hour", "uren": "hour", "u": "hour", "dag": "day", "dagen": "day", "week": "week", "weken": "week",
+    "maand": "month", "maanden": "month", "jaar": "year", "jaren": "year",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A kind of file with a table in it. As a Reader it goes by the mapping that it is given."""
+
+    rows: Callable[[IO[bytes]], Iterator[Row]]
+
+    def __call__(self, source: Source, *, kvk: str | None, today: date, mapping: Json = None) -> Iterator[Delivered]:
+        """See courses.feeds.records.Reader."""
+        name = source.name(source.start)
+        owner = whose(kvk, name)
+        try:
+            with source.open(source.start) as file:
+                rows = self.rows(file)
+                known, issues, rows = _mapping(mapping, rows, name)
+                yield ProviderRecord(owner, issues=issues)
+                for told in courses(rows, known, name):
+                    yield build(told, kvk=owner, today=today)
+        except Unusable as problem:
+            where = f"{name}, {problem.where}" if problem.where else name
+            raise FeedBroken(problem.code, problem.message, where) from problem
+
+
+def _mapping(stored: Json, rows: Iterator[Row], name: str) -> tuple[Mapping, tuple[Issue, ...], Iterator[Row]]:
+    """The stored mapping, or the one that the names of the columns suggest."""
+    start = list(islice(rows, SAMPLE_ROWS))
+    again = chain(start, rows)
+    columns = columns_of(start)
+    if stored is not None:
+        mapping = Mapping.of(stored)
+        lost = [column for column in mapping.columns.values() if column not in columns] if start else []
+        if any(mapping.columns.get(needed) in {None, *lost} for needed in ("key", "title")):
+            text = f"De kolommen zijn veranderd; dit is er niet meer: {', '.join(lost)[:300]}. Pas de koppeling aan."
+            raise FeedBroken("columns_changed", text, name)
+        issues = [
+            Issue("", "column_missing", Severity.WARNING, name, f"De kolom {column!r} staat niet meer in het bestand.")
+            for column in lost
+        ]
+        return mapping, tuple(issues), again
+    mapping = guess(columns)
+    if not mapping.complete and start:
+        text = (
+            "Wij weten niet welke kolom het nummer en welke de naam van de opleiding is. Maak eerst een koppeling: "
+            f"de kolommen zijn {', '.join(columns)[:300]}."
+        )
+        raise FeedBroken("mapping_missing", text, name)
+    chosen = ", ".join(f"{column} = {field}" for field, column in mapping.columns.items())[:500]
+    text = f"Er is geen koppeling; wij gingen op de namen van de kolommen af: {chosen}."
+    return mapping, (Issue("", "mapping_guessed", Severity.INFO, name, text),), again
+
+
+def columns_of(rows: Iterable[Row]) -> list[str]:
+    """The names of the columns of these rows, in order."""
+    return list(dict.fromkeys(name for _where, cells in rows for name in cells))
+
+
+def courses(rows: Iterable[Row], mapping: Mapping, name: str) -> Iterator[Told]:
+    """Courses of these rows; rows with the same number that follow each other are one course."""
+    current: Told | None = None
+    for where, cells in rows:
+        told = _told(cells, mapping, f"{name}, {where}")
+        if current is not None and current.sessions and told.sessions and _same(told, current):
+            current.sessions += told.sessions
+            continue
+        if current is not None:
+            yield current
+        current = told
+    if current is not None:
+        yield current
+
+
+def _same(one: Told, other: Told) -> bool:
+    return bool(one.key) and (one.key, one.title) == (other.key, other.title)
+
+
+def _told(cells: dict[str, str], mapping: Mapping, where: str) -> Told:
+    def told(name: str) -> str:
+        return cells.get(mapping.columns.get(name, ""), "").strip()
+
+    prices = _prices(told, mapping, where)
+    session = _session(told, where)
+    amount, unit = _duration(told("duration"), told("duration_unit"))
+    online = told("online").lower() in YES
+    kind = STARTS.get(told("start_kind").lower())
+    return Told(
+        key=told("key"),
+        title=told("title"),
+        where=where,
+        summary=told("summary"),
+        description=told("description"),
+        keywords=told("keywords"),
+        link=told("link"),
+        language=told("language"),
+        sector=_sector(told("sector"), told("title")),
+        level_word=told("level"),
+        nlqf=told("nlqf"),
+        outcome=words.outcome_of(told("outcome")),
+        crebo=told("crebo"),
+        minimum_age=told("minimum_age"),
+        entry_requirements=told("entry_requirements"),
+        start_kind=kind,
+        online=online,
+        duration=(amount, unit),
+        hours_total=told("hours_total"),
+        hours_per_week=told("hours_per_week"),
+        parts_of_day=words.parts_of_day(told("parts_of_day").replace(";", ",").split(",")),
+        expires=told("expires"),
+        places=[] if session else [(told("place"), told("postcode"))] if told("place") else [],
+        prices=[] if session else prices,
+        sessions=[_priced(session, prices)] if session else [],
+    )
+
+
+def _priced(session: ToldSession, prices: list[ToldPrice]) -> ToldSession:
+    session.prices = prices
+    return session
+
+
+def _session(told: Callable[[str], str], where: str) -> ToldSession | None:
+    if not told("starts"):
+        return None
+    return ToldSession(
+        key=told("session_key"),
+        starts=told("starts"),
+        ends=told("ends"),
+        deadline=told("deadline"),
+        place=told("place"),
+        postcode=told("postcode"),
+        seats_total=told("seats_total"),
+        seats_left=told("seats_left"),
+        status=STATUSES.get(told("status").lower(), SessionStatus.OPEN),
+        where=where,
+    )
+
+
+def _prices(told: Callable[[str], str], mapping: Mapping, where: str) -> list[ToldPrice]:
+    main = told("price")
+    parts = [(main, CostKind.TUITION)]
+    if main:
+        parts += [(told("material_price"), CostKind.MATERIAL), (told("exam_price"), CostKind.EXAM)]
+    percent = told("vat_percent").rstrip("%").strip()
+    exempt = percent.lower() in {"vrij", "vrijgesteld", "exempt", "geen"}
+    return [
+        ToldPrice(
+            amount=amount,
+            percent="" if exempt else percent or mapping.vat_percent,
+            exempt=exempt,
+            gross=mapping.gross,
+            kind=kind,
+            decimal=mapping.decimal,
+            where=where,
+        )
+        for amount, kind in parts
+        if amount
+    ]
+
+
+def _duration(amount: str, unit: str) -> tuple[str, str]:
+    """ "10" and "weken", or both in one cell: "10 weken"."""
+    number, _space, rest = amount.partition(" ")
+    told = (unit or rest).strip().lower()
+    return (number, UNITS.get(told, told)) if told else ("", "")
+
+
+def _sector(named: str, title: str) -> Sector:
+    if named.lower() in Sector.values:
+        return Sector(named.lower())
+    return words.sector_of([named, title])
+
+
+read_csv = Table(csv_rows)
+read_xlsx = Table(xlsx_rows)
+read_json = Table(json_rows)
