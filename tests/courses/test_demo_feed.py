@@ -122,3 +122,11 @@ def test_the_files_are_what_edudex_describes() -> None:
     assert len(files) == 1 + 2 * 14 + 30
     kinds = {etree.QName(etree.parse(path).getroot()).localname for path in files}
     assert kinds == {"edudexDirectory", "instituteData", "program"}
+
+
+def test_what_belongs_to_an_mbo_qualification_says_which_and_nothing_else_does() -> None:
+    """Codes of the register of 2015 (crebo): of the qualification that a certificate or statement is a part of."""
+    told = dict(Course.objects.exclude(crebo="").values_list("provider_key", "crebo"))
+    of_mbo = Course.objects.filter(outcome__in=["mbo_certificate", "practice_statement"])
+    assert set(told) == set(of_mbo.values_list("provider_key", flat=True))
+    assert (told["D01"], told["D11"], told["D29"]) == ("25498", "25333", "25252")

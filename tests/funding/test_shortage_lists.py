@@ -48,6 +48,23 @@ def test_the_sector_or_the_crebo_code_of_a_course_is_on_the_list_or_a_person_jud
     assert verdict(course, today) is Verdict.TO_BE_CHECKED
 
 
+def test_a_rule_about_the_register_counts_for_a_course_with_a_code_and_is_open_without(
+    course: Course, today: date
+) -> None:
+    course.outcome, course.level = "practice_statement", "mbo_2"
+    told = {"residence": "GM0106", "employment": "employee", "recognised_training_company": True}
+
+    def register() -> Verdict:
+        row = assess_course(known(told), course, None, schemes_on(today), today).row("praktijkleren-derde-leerweg")
+        (found,) = (one for one in row.outcome.parts if one.fact == "course.registers")
+        return found.verdict
+
+    course.crebo = "25333"
+    assert register() is Verdict.YES
+    course.crebo = ""
+    assert register() is Verdict.UNKNOWN
+
+
 def test_without_a_list_of_the_day_it_is_unknown(course: Course, today: date) -> None:
     course.level = "mbo_2"
     ShortageList.objects.update(period=DateRange(date(2026, 1, 1), today))
