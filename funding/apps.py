@@ -32,6 +32,7 @@ class FundingConfig(AppConfig):
             "/opleidingen/*/wat-kost-het-jou/",
             "/waar-heb-ik-recht-op/*/",
             "/uitkomst-bewaren/",
+            "/uitkomst-delen/",
             "/terug/",
             "/regelingen/*/klopt-niet/",
         )

@@ -54,10 +54,12 @@ from funding.replanning.views import replan
 from funding.scheme_pages.views import scheme as scheme_page
 from funding.scheme_pages.views import scheme_list
 from funding.settling.views import approve_settlement, receive_instalment, recovery, settle, start_checked
+from funding.sharing.views import share_result
 from funding.wishes.views import wish
 
 app_name = "funding"
 urlpatterns = [
+    path("uitkomst-delen/", share_result, name="share_result"),
     path("uitkomst-bewaren/", keep_result, name="keep_result"),
     path("terug/<str:token>/", come_back, name="come_back"),
     path("waar-heb-ik-recht-op/", entitlements.start, name="entitlements"),

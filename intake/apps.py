@@ -6,15 +6,19 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from intake.agenda.home import advisers, agenda_work
-        from intake.orientation.actions import take_along
+        from intake.orientation.actions import take_along as take_orientation_along
         from intake.profile.joining import moves_along
+        from intake.sharing.actions import take_along as take_shares_along
+        from intake.sharing.work import shared_work
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
         from portal.people.work import register_work
 
         show_on_home(advisers)
         register_work(agenda_work)
-        moves_along(take_along)
+        register_work(shared_work)
+        moves_along(take_orientation_along)
+        moves_along(take_shares_along)
         findable("intake:orient")
         findable("intake:interests")
-        keep_out("/orienteren/afspraak/")
+        keep_out("/orienteren/afspraak/", "/delen/")

@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from intake.agenda import booking, views
 from intake.agenda.moments import MomentConverter
 from intake.orientation import views as orientation
+from intake.sharing import views as sharing
 
 register_converter(MomentConverter, "moment")
 
@@ -21,4 +22,8 @@ urlpatterns = [
     path("orienteren/ontdekken/wissen/", orientation.forget, name="forget_interests"),
     path("orienteren/<slug:region>/", views.region, name="region"),
     path("medewerkers/agenda/", views.agenda, name="agenda"),
+    path("delen/", sharing.shares, name="shares"),
+    path("delen/<uuid:pk>/stoppen/", sharing.stop, name="stop_sharing"),
+    path("medewerkers/gedeeld/", sharing.shared, name="shared"),
+    path("medewerkers/gedeeld/<uuid:pk>/", sharing.shared_result, name="shared_result"),
 ]

@@ -292,7 +292,12 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 #: Besides allauth's own limits: appointments and mails from one network, where a library or an office may be behind
 #: it, and mails to one address.
-ACCOUNT_RATE_LIMITS = {"book_appointment": "15/h/ip", "mail_result": "15/h/ip,5/d/key", "tell_doubt": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "book_appointment": "15/h/ip",
+    "mail_result": "15/h/ip,5/d/key",
+    "share_result": "15/h/ip",
+    "tell_doubt": "10/h/ip",
+}
 # Questions to providers: from one network and of one address, and to one provider from everybody.
 ACCOUNT_RATE_LIMITS |= {"ask_course": "10/h/ip,5/d/key", "asked_provider": "40/d/key"}
 # What one network may take over: whole files an hour, questions to the API a minute. The page for partners tells them.

@@ -13,7 +13,8 @@ from funding.applications.forms import LATER, SessionForm
 from funding.check import arranging, words
 from funding.check.asking import Check, check_of, keep_answer, previous
 from funding.check.ways import ways_of
-from funding.keeping.links import keep_url
+from funding.keeping.links import keep_url, share_url
+from intake import sharing_access
 from intake.profile.forms import question_form
 from intake.profile.questions import QUESTIONS
 from portal.pages import kept
@@ -115,6 +116,8 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             "apply_url": reverse("funding:begin", args=[check.course.pk]),
             "orient_url": address("intake:orient"),
             "keep_url": keep_url(request.get_full_path()),
+            "share_url": share_url(request.get_full_path()),
+            "shares": sharing_access.own_shares(request),
         },
     )
 

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from funding.check.asking import keep_answer, previous
 from funding.entitlements.page import WITH_A_COURSE, Entitlements, context_of, sessions_soon
-from funding.keeping.links import keep_url
+from funding.keeping.links import keep_url, share_url
 from intake import access as intake
+from intake import sharing_access
 from intake.profile.forms import question_form
 from intake.profile.questions import QUESTIONS
 from portal.pages import kept
@@ -61,6 +62,8 @@ def outcome(request: HttpRequest) -> HttpResponseBase:
     context = context_of(Entitlements.of(request), text, sessions_soon(request))
     context |= {
         "keep_url": keep_url(request.path),
+        "share_url": share_url(request.path),
+        "shares": sharing_access.own_shares(request),
         "orient_url": address("intake:orient"),
         "cheapest_url": f"{reverse('courses:catalogue')}?volgorde=eigen-bijdrage",
     }

@@ -14,7 +14,8 @@ from intake.profile.visitors import LIFE
 
 SALT = "funding.keeping"
 #: The pages of which somebody can keep the result.
-RESULTS = {"funding:outcome", "funding:entitlement_outcome"}
+RESULT_OF_A_COURSE = "funding:outcome"
+RESULTS = {RESULT_OF_A_COURSE, "funding:entitlement_outcome"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,8 @@ def result_page(request: HttpRequest, path: str) -> str:
 def keep_url(path: str) -> str:
     """Where the result on a page can be kept."""
     return f"{reverse('funding:keep_result')}?{urlencode({'naar': path})}"
+
+
+def share_url(path: str) -> str:
+    """Where the result on a page can be shared with an adviser."""
+    return f"{reverse('funding:share_result')}?{urlencode({'naar': path})}"

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from intake.agenda.models import Adviser, Appointment
 from intake.agenda.slots import AMSTERDAM
+from intake.sharing.models import SharedResult
 
 WEEK = timedelta(days=7)
 SATURDAY = 6
@@ -49,13 +51,18 @@ class Week:
 
 
 def week_of(adviser: Adviser, day: date | None, now: datetime) -> Week:
-    """The week in which ``day`` lies: by default this one, in the weekend the coming one. Two queries."""
+    """The week in which ``day`` lies: by default this one, in the weekend the coming one. Two queries.
+
+    Each appointment has ``shared``: the id of what its person shares with the team now, if anything.
+    """
     today = timezone.localdate(now)
     if day is None:
         day = today + timedelta(days=2) if today.isoweekday() >= SATURDAY else today
     monday = day - timedelta(days=day.isoweekday() - 1)
     start, end = (datetime.combine(first, time(0), tzinfo=AMSTERDAM) for first in (monday, monday + WEEK))
-    own = Appointment.objects.with_everything().filter(adviser=adviser).order_by("period")
+    to_team = SharedResult.objects.current(now).filter(team=adviser.team_id, profile=OuterRef("profile"))
+    shared = Subquery(to_team.values("pk")[:1])
+    own = Appointment.objects.with_everything().filter(adviser=adviser).order_by("period").annotate(shared=shared)
     by_day: dict[date, list[Appointment]] = {today: []} if monday <= today < monday + WEEK else {}
     for found in own.overlapping(start, end):
         by_day.setdefault(timezone.localdate(found.start), []).append(found)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import access
+from intake import access, sharing_access
 from intake.agenda import choosing
 from intake.agenda.actions import cancel as cancel_appointment
 from intake.agenda.actions import link_of
@@ -21,6 +21,7 @@ from intake.profile.actions import answer
 from portal.access import person, staff_only
 from portal.brands.current import current_brand
 from portal.pages import kept
+from portal.pages.context import address
 from portal.people.enums import Role
 
 #: How far an adviser can look back and ahead.
@@ -73,7 +74,17 @@ def appointment(request: HttpRequest, token: str) -> HttpResponse:
     """The appointment, for who has its address: right after booking, and any time later."""
     found = access.appointment(request, token)
     coming = found.is_booked and found.start > timezone.now()
-    return render(request, "intake/appointment.html", {"appointment": found, "where": where(found), "coming": coming})
+    known = access.known_profile(request)
+    own = known is not None and found.profile_id == known.pk
+    context = {
+        "appointment": found,
+        "where": where(found),
+        "coming": coming,
+        # Who came back by the link on another device shares nothing from there: the answers are not theirs to see.
+        "shares": sharing_access.own_shares(request) if own else [],
+        "share_url": address("funding:share_result") if own and access.answers(request) else "",
+    }
+    return render(request, "intake/appointment.html", context)
 
 
 @never_cache

@@ -18,3 +18,4 @@ class Purpose(TextChoices):
     APPOINTMENT = "appointment", _("je afspraak")
     DOUBT = "doubt", _("je bericht dat iets niet klopt")
     ORIENTATION = "orientation", _("wat je over jezelf ontdekte")
+    SHARING = "sharing", _("je uitkomst delen met een adviseur")

@@ -63,6 +63,7 @@ from funding.parties.forms import AnswerForm as PartyAnswerForm
 from funding.schemes.models import SchemeVersion
 from funding.schemes.readiness import Read, areas_for
 from funding.settling.forms import DayForm, RecoveryForm, SettleForm
+from funding.sharing.forms import ShareForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.models import Team
 from intake.orientation.directions import Answers
@@ -145,6 +146,7 @@ FORMS: dict[str, Make] = {
     "plan": lambda data: PlanForm(data, schemes=[("a", "Twents Fonds")], others=[("b", "Ander fonds")]),
     "document": DocumentForm,
     "result by mail": ResultForm,
+    "sharing": lambda data: ShareForm(data, teams=[("1", "Team Noord"), ("2", "Team Zuid")]),
     "doubt": DoubtForm,
     "answer to a doubt": DoubtAnswerForm,
     "message": MessageForm,
