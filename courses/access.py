@@ -1,6 +1,6 @@
 """Which courses anybody may see: those that are in their feed, not hidden and not expired."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ from django.utils import timezone
 from courses.enums import Sector
 from courses.estimates import estimator
 from courses.models import Course, CoursePlace, Provider, Session
+from courses.occupations.offering import Subject, subjects_of
 from courses.saved.actions import in_session
 from courses.saved.models import SavedCourse, SavedSearch
 from courses.search import query
@@ -23,6 +24,7 @@ from courses.search.criteria import Criteria, Length, Sort
 from courses.search.facets import Counts
 from courses.search.lexicon import corrected
 from courses.search.places import place_meant
+from courses.shortages.columns import short_of_people
 from courses.shortages.models import ShortageList
 from courses.words import Far
 from portal.access import page_of, person, refuse
@@ -50,6 +52,7 @@ class Found:
     brand_regions: list[Region]
     counts: Counts
     own_known: bool
+    subjects: Mapping[str, Subject]
     columns: Snapshot
     mended: str = ""
     municipality: Municipality | None = None
@@ -85,15 +88,18 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
     columns = snapshot(today)
     teller = estimator()
     own = teller.own_contributions(request, columns) if teller else None
+    slugs = [region.slug for region in regions] or None
+    short = short_of_people(columns, today, slugs)
 
     def look(wanted: Criteria) -> query.Result:
         return query.search(
             wanted,
             today,
-            [region.slug for region in regions] or None,
+            slugs,
             offered=[region.slug for region in brand_regions],
             municipality=municipality.code if municipality else None,
             own=own,
+            short=short,
             columns=columns,
         )
 
@@ -114,6 +120,7 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
         brand_regions=brand_regions,
         counts=result.counts,
         own_known=own is not None,
+        subjects=subjects_of(result.counts, criteria),
         columns=columns,
         mended=mended,
         municipality=municipality,
@@ -138,11 +145,15 @@ def _page(request: HttpRequest, ranking: Sequence[query.Place], today: date, tex
 def count(criteria: Criteria, regions: Collection[Region]) -> int:
     """How many courses these criteria give in these regions (none: the whole country)."""
     municipality = place_meant(criteria.place)[0] if criteria.radius else None
+    today, slugs = timezone.localdate(), [region.slug for region in regions] or None
+    columns = snapshot(today)
     found = query.search(
         criteria,
-        timezone.localdate(),
-        [region.slug for region in regions] or None,
+        today,
+        slugs,
         municipality=municipality.code if municipality else None,
+        short=short_of_people(columns, today, slugs) if criteria.shortage else None,
+        columns=columns,
     )
     return len(found.ranking)
 

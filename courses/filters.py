@@ -11,6 +11,8 @@ from courses import words
 from courses.access import Found
 from courses.enums import Sector
 from courses.models import Course
+from courses.occupations.models import OccupationKind
+from courses.occupations.offering import FILTERS, MOST_OFFERED, labels_of
 from courses.search.criteria import (
     EVERYWHERE,
     OWN_AMOUNTS,
@@ -30,6 +32,9 @@ type Count = Callable[[Criteria, Collection[Region]], int]
 
 LEGENDS = {
     "sector": gettext_lazy("Vakgebied"),
+    "beroep": gettext_lazy("Beroep"),
+    "vaardigheid": gettext_lazy("Wat je leert"),
+    "kans": gettext_lazy("Kans op werk"),
     "start": gettext_lazy("Begin"),
     "vorm": gettext_lazy("Hoe"),
     "duur": gettext_lazy("Hoe lang"),
@@ -61,6 +66,9 @@ def groups(found: Found) -> list[dict[str, Any]]:
     criteria = found.criteria
     made = [
         _several("sector", found, open_=True),
+        _subjects(OccupationKind.OCCUPATION, found),
+        _subjects(OccupationKind.SKILL, found),
+        _shortage(found),
         _single("start", found, SOONS, criteria.soon, open_=True),
         _several("vorm", found, open_=True),
         _single("eigen", found, {n: _most(n, own=True) for n in OWN_AMOUNTS}, criteria.own, open_=True),
@@ -82,6 +90,27 @@ def _several(name: str, found: Found, *, open_: bool = False) -> dict[str, Any]:
     counted = found.counts.get(name, {})
     options = [_option(one.value, label_of(one), counted.get(one, 0), one in chosen) for one in values]
     return _group(name, options, open_=open_ or bool(chosen))
+
+
+def _subjects(kind: OccupationKind, found: Found) -> dict[str, Any]:
+    """The occupations or skills that most courses are about, and those that were chosen."""
+    name = FILTERS[kind]
+    chosen = found.criteria.occupations if kind == OccupationKind.OCCUPATION else found.criteria.skills
+    counted = found.counts.get(name, {})
+    options = [
+        _option(key, subject.label, counted.get(key, 0), key in chosen)
+        for key, subject in found.subjects.items()
+        if subject.kind == kind
+    ]
+    options.sort(key=lambda option: (not option["checked"], -option["count"], option["label"]))
+    return _group(name, options[: max(MOST_OFFERED, len(chosen))], open_=bool(chosen))
+
+
+def _shortage(found: Found) -> dict[str, Any]:
+    """Only work that the region is short of people for; nothing where no list says so."""
+    counted = found.counts.get("kans", {})
+    label = _("Werk waar mensen voor nodig zijn")
+    return _group("kans", [_option("ja", label, counted.get("ja", 0), found.criteria.shortage)] if counted else [])
 
 
 def _languages(found: Found) -> dict[str, Any]:
@@ -178,6 +207,13 @@ def chips(found: Found) -> list[dict[str, str]]:
         values = getattr(criteria, attribute)
         for one in values:
             chosen.append((label_of(one), criteria.but(**{attribute: tuple(v for v in values if v != one)})))
+    for attribute in ("occupations", "skills"):
+        keys = getattr(criteria, attribute)
+        for key in keys:
+            label = found.subjects[key].label if key in found.subjects else key
+            chosen.append((label, criteria.but(**{attribute: tuple(other for other in keys if other != key)})))
+    if criteria.shortage:
+        chosen.append((_("Werk waar mensen voor nodig zijn"), criteria.but(shortage=False)))
     for code in criteria.languages:
         rest = criteria.but(languages=tuple(other for other in criteria.languages if other != code))
         chosen.append((words.language(code), rest))
@@ -195,6 +231,8 @@ def in_words(criteria: Criteria) -> str:
     """A search on one line, for who saved it: "lassen, Metaal, Twente"."""
     said = [f"“{criteria.shown_text}”"] if criteria.text else []
     said += [label_of(one) for attribute, _values in SEVERAL.values() for one in getattr(criteria, attribute)]
+    said += [label for _key, label in sorted(labels_of(criteria).items())]
+    said += [_("Werk waar mensen voor nodig zijn")] if criteria.shortage else []
     said += [words.language(code) for code in criteria.languages]
     if criteria.place:
         near = {"radius": criteria.radius, "place": criteria.place}
@@ -263,6 +301,8 @@ def wider(found: Found, count: Count) -> list[dict[str, Any]]:
         (_("Met elke prijs"), {"price": None}),
         (_("Ook als jij meer betaalt"), {"own": None}),
         (_("In elke taal"), {"languages": ()}),
+        (_("Voor elk beroep"), {"occupations": (), "skills": ()}),
+        (_("Ook ander werk"), {"shortage": False}),
     ):
         less = criteria.but(**changes)
         if less != criteria:

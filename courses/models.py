@@ -28,6 +28,7 @@ from courses.enums import (
     StartKind,
 )
 from courses.feeds.models import Feed, FeedIssue, FeedRun
+from courses.occupations.models import CourseOccupation, Occupation
 from courses.queries import CourseQuerySet, SessionQuerySet
 from courses.questions.models import CourseQuestion
 from courses.saved.models import SavedCourse, SavedSearch
@@ -40,11 +41,13 @@ if TYPE_CHECKING:
 __all__ = [
     "CatalogueChange",
     "Course",
+    "CourseOccupation",
     "CoursePlace",
     "CourseQuestion",
     "Feed",
     "FeedIssue",
     "FeedRun",
+    "Occupation",
     "PriceLine",
     "Provider",
     "SavedCourse",

@@ -15,8 +15,10 @@ from django.utils import timezone
 from courses.models import Course
 from courses.saved.models import SavedCourse, SavedSearch
 from courses.search import query
+from courses.search.columns import snapshot
 from courses.search.criteria import Criteria
 from courses.search.places import place_meant
+from courses.shortages.columns import short_of_people
 from portal.mail.actions import send_mail
 from portal.people.models import User
 
@@ -93,8 +95,14 @@ def _look(one: SavedSearch, newest: datetime) -> None:
     today = timezone.localdate()
     criteria = Criteria.of(QueryDict(one.query))
     municipality = place_meant(criteria.place)[0] if criteria.place else None
+    columns = snapshot(today)
     found = query.search(
-        criteria, today, criteria.regions or None, municipality=municipality.code if municipality else None
+        criteria,
+        today,
+        criteria.regions or None,
+        municipality=municipality.code if municipality else None,
+        short=short_of_people(columns, today, criteria.regions or None) if criteria.shortage else None,
+        columns=columns,
     ).ranking
     fresh = Course.objects.listed(today).filter(first_seen__gt=one.told, first_seen__lte=newest)
     among = set(found.all_pks())

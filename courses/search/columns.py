@@ -103,6 +103,12 @@ class Snapshot:
     place_row: Numbers
     place_place: Small
     places: Places
+    #: Crebo codes of ``crebo``, and keys of occupations and skills of ``about``: which courses (rows) name which.
+    crebo: Small
+    crebos: tuple[str, ...]
+    about_row: Numbers
+    about: Small
+    subjects: tuple[str, ...]
     #: What others work out from a snapshot, once: the ways to follow on a day, the hits of words.
     kept: dict[str, Any] = field(default_factory=dict)
 
@@ -174,10 +180,11 @@ SELECT string_agg(uuid_send(id), ''),
     string_agg(int2send((SELECT coalesce(bit_or(1 << (array_position(%(recognitions)s::text[], word::text) - 1)), 0)
         FROM unnest(recognitions) word)::int2), ''),
     string_agg(int4send(coalesce(total_cents, -1)), ''),
-    string_agg(int2send(least(coalesce(expires - %(epoch)s::date, 32767), 32767)::int2), '')
+    string_agg(int2send(least(coalesce(expires - %(epoch)s::date, 32767), 32767)::int2), ''),
+    string_agg(int2send(coalesce(array_position(%(crebos)s::text[], crebo::text), 0)::int2), '')
 FROM (
     SELECT c.id, c.sector, c.level, c.outcome, c.language, c.start_kind, c.online, c.duration_unit, c.duration_amount,
-        c.parts_of_day, c.total_cents, c.expires, p.recognitions
+        c.parts_of_day, c.total_cents, c.expires, c.crebo, p.recognitions
     FROM ({LISTED}) listed JOIN courses_course c ON c.id = listed.id JOIN courses_provider p ON p.id = c.provider_id
     ORDER BY listed.row
 ) c
@@ -199,6 +206,12 @@ SELECT string_agg(uuid_send(course_id), ''),
 FROM (SELECT course_id, municipality_id FROM courses_courseplace ORDER BY position) p
 """
 
+ABOUT = """
+SELECT string_agg(uuid_send(course_id), ''),
+    string_agg(int2send(array_position(%(subjects)s::text[], occupation_id::text)::int2), '')
+FROM courses_courseoccupation
+"""
+
 
 def read(since: date) -> Snapshot:
     """The catalogue as the database has it, with the sessions that start after ``since``: all of one moment."""
@@ -211,6 +224,10 @@ def read(since: date) -> Snapshot:
         places = _places()
         cursor.execute("SELECT coalesce(array_agg(DISTINCT language ORDER BY language), '{}') FROM courses_course")
         languages = tuple(code for code in cursor.fetchone()[0] if code)
+        cursor.execute("SELECT coalesce(array_agg(DISTINCT crebo), '{}') FROM courses_course WHERE crebo <> ''")
+        crebos = tuple(cursor.fetchone()[0])
+        cursor.execute("SELECT coalesce(array_agg(DISTINCT occupation_id), '{}') FROM courses_courseoccupation")
+        subjects = tuple(cursor.fetchone()[0])
         words: dict[str, Any] = {
             "since": since,
             "epoch": EPOCH,
@@ -223,19 +240,24 @@ def read(since: date) -> Snapshot:
             "statuses": SessionStatus.values,
             "languages": list(languages),
             "codes": list(places.codes),
+            "crebos": list(crebos),
+            "subjects": list(subjects),
         }
         cursor.execute(COURSES, words)
-        ids, sector, level, outcome, language, kind, online, days, parts, recognitions, cents, expires = (
+        (ids, sector, level, outcome, language, kind, online, days, parts, recognitions, cents, expires, crebo) = (
             cursor.fetchone()
         )
         cursor.execute(SESSIONS, words)
         sessions = cursor.fetchone()
         cursor.execute(PLACES, words)
         given_at = cursor.fetchone()
+        cursor.execute(ABOUT, words)
+        about_what = cursor.fetchone()
     all_ids = np.frombuffer(bytes(ids or b""), dtype=np.uint8).reshape(-1, 16)
     keys = _keys(all_ids)
     by_key = np.argsort(keys, kind="stable").astype(np.int32)
     place_row, (place_place,) = _of_courses(keys[by_key], by_key, given_at)
+    about_row, (about,) = _of_courses(keys[by_key], by_key, about_what)
     return Snapshot(
         version=now,
         since=since,
@@ -258,6 +280,11 @@ def read(since: date) -> Snapshot:
         place_row=place_row,
         place_place=place_place - np.int16(1),
         places=places,
+        crebo=_small(crebo),
+        crebos=crebos,
+        about_row=about_row,
+        about=about - np.int16(1),
+        subjects=subjects,
     )
 
 

@@ -19,6 +19,9 @@ MOST_REGIONS = 35
 LONGEST_SHOWN = 40
 LONGEST_PLACE = 80
 LANGUAGE_CODE = re.compile(r"[a-z]{2}")
+#: Keys of occupations and skills, as they stand in the address.
+SUBJECT_KEY = re.compile(r"[A-Za-z0-9._-]{1,120}")
+MOST_SUBJECTS = 10
 
 
 class Sort(StrEnum):
@@ -79,7 +82,8 @@ SEVERAL: dict[str, tuple[str, type[StrEnum] | type[Any]]] = {
 }
 #: What stands in the address of a search.
 IN_ADDRESS = (
-    "q", *SEVERAL, "lestaal", "regio", "plaats", "straal", "start", "vanaf", "prijs", "eigen", "volgorde",
+    "q", *SEVERAL, "beroep", "vaardigheid", "kans", "lestaal",
+    "regio", "plaats", "straal", "start", "vanaf", "prijs", "eigen", "volgorde",
 )  # fmt: skip
 
 
@@ -105,6 +109,10 @@ class Criteria:
     modes: tuple[Mode, ...] = ()
     recognitions: tuple[Recognition, ...] = ()
     languages: tuple[str, ...] = ()
+    #: Keys of occupations and of skills, and only work that the region is short of people for.
+    occupations: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    shortage: bool = False
     place: str = ""
     radius: int | None = None
     soon: Soon | None = None
@@ -134,6 +142,9 @@ class Criteria:
             everywhere=everywhere,
             sort=usual if sort == Sort.RELEVANCE or (sort == Sort.DISTANCE and not place) else sort,
             languages=tuple(sorted({code for code in query.getlist("lestaal") if LANGUAGE_CODE.fullmatch(code)}))[:20],
+            occupations=_keys(query.getlist("beroep")),
+            skills=_keys(query.getlist("vaardigheid")),
+            shortage=query.get("kans") == "ja",
             place=place,
             radius=_number(query.get("straal", ""), 1, 500) if place else None,
             soon=Soon(soon) if soon in set(Soon) else None,
@@ -153,6 +164,7 @@ class Criteria:
         """How many filters were chosen, words, order and a place without a radius not counted."""
         several = sum(len(getattr(self, attribute)) for attribute, _values in SEVERAL.values())
         single = sum(one is not None for one in (self.radius, self.soon, self.since, self.price, self.own))
+        several += len(self.occupations) + len(self.skills) + self.shortage
         return several + single + len(self.languages) + len(self.regions) + self.everywhere
 
     def query(self) -> str:
@@ -160,6 +172,8 @@ class Criteria:
         pairs: list[tuple[str, str]] = [("q", self.text)] if self.text else []
         for name, (attribute, _values) in SEVERAL.items():
             pairs += [(name, str(one.value)) for one in getattr(self, attribute)]
+        pairs += [("beroep", key) for key in self.occupations] + [("vaardigheid", key) for key in self.skills]
+        pairs += [("kans", "ja")] if self.shortage else []
         pairs += [("lestaal", code) for code in self.languages]
         pairs += [("regio", EVERYWHERE)] if self.everywhere else [("regio", slug) for slug in self.regions]
         single = {
@@ -216,6 +230,10 @@ class Criteria:
     def without_filters(self) -> Self:
         """Only words, place and order."""
         return type(self)(text=self.text, place=self.place, sort=self.sort, located=self.located)
+
+
+def _keys(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({text for text in texts if SUBJECT_KEY.fullmatch(text)}))[:MOST_SUBJECTS]
 
 
 def _line(text: str, longest: int) -> str:

@@ -60,6 +60,7 @@ class Asked:
     ``rows`` with ``fit``: the courses with the words, and how well; None is all courses. ``regions`` are the slugs
     searched in (None: anywhere), ``offered`` those to count for. ``from_here``: kilometres per municipality.
     ``own``: what the visitor pays in cents per row of the snapshot, -1 where that is open; None when nobody tells.
+    ``short``: per row of the snapshot, whether there are too few people for its work; None when no list says so.
     """
 
     criteria: Criteria
@@ -70,6 +71,7 @@ class Asked:
     fit: NDArray[np.float32] | None = None
     from_here: Small | None = None
     own: NDArray[np.int64] | None = None
+    short: Flags | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,6 +141,11 @@ class _Search:
         if criteria.languages:
             codes = [n for n, code in enumerate(self.snapshot.languages, 1) if code in criteria.languages]
             found["lestaal"] = ~np.isin(self.column("language"), codes)
+        for name, keys in (("beroep", criteria.occupations), ("vaardigheid", criteria.skills)):
+            if keys:
+                found[name] = ~self._about(keys)
+        if criteria.shortage and self._short is not None:
+            found["kans"] = ~self._short
         if criteria.price is not None:
             cents = self.column("cents")
             found["prijs"] = (cents < 0) | (cents > criteria.price * 100)
@@ -150,6 +157,29 @@ class _Search:
     def _own(self) -> NDArray[np.int64] | None:
         own = self.asked.own
         return own if own is None or self.asked.rows is None else own[self.asked.rows]
+
+    @property
+    def _short(self) -> Flags | None:
+        short = self.asked.short
+        return short if short is None or self.asked.rows is None else short[self.asked.rows]
+
+    def _about(self, keys: Sequence[str]) -> Flags:
+        """Whether each course is about at least one of these occupations or skills."""
+        snapshot = self.snapshot
+        numbers = [number for number, key in enumerate(snapshot.subjects) if key in keys]
+        flags = np.zeros(snapshot.size, dtype=np.bool_)
+        flags[snapshot.about_row[np.isin(snapshot.about, numbers)]] = True
+        return flags if self.asked.rows is None else flags[self.asked.rows]
+
+    def _subject_counts(self, flags: Flags) -> dict[Any, int]:
+        """How many of these courses are about each occupation or skill, those with none left out."""
+        snapshot = self.snapshot
+        whole = flags
+        if self.asked.rows is not None:
+            whole = np.zeros(snapshot.size, dtype=np.bool_)
+            whole[self.asked.rows] = flags
+        found = np.bincount(snapshot.about[whole[snapshot.about_row]], minlength=len(snapshot.subjects))
+        return {key: int(number) for key, number in zip(snapshot.subjects, found, strict=True) if number}
 
     def _lengths(self) -> Small:
         """The code of each course's length: 0 when its provider does not tell."""
@@ -242,6 +272,10 @@ class _Search:
         languages = self.snapshot.languages
         found = np.bincount(self.column("language")[of("lestaal")], minlength=len(languages) + 1)
         counts["lestaal"] = {code: int(found[n]) for n, code in enumerate(languages, 1)}
+        for name in ("beroep", "vaardigheid"):
+            counts[name] = self._subject_counts(of(name))
+        if self._short is not None:
+            counts["kans"] = {"ja": int(np.count_nonzero(self._short & of("kans")))}
         cents = self.column("cents")[of("prijs")]
         counts["prijs"] = _up_to(cents, PRICES)
         if self._own is not None:

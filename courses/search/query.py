@@ -14,7 +14,7 @@ from django.db.models import F, FloatField, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
-from courses.models import Course
+from courses.models import Course, CourseOccupation
 from courses.search.columns import NEVER, Numbers, Snapshot, day_of, snapshot
 from courses.search.criteria import Criteria, Sort
 from courses.search.facets import FAR, Answer, Asked, Counts, answer
@@ -110,17 +110,18 @@ def search(
     offered: Sequence[str] = (),
     municipality: str | None = None,
     own: NDArray[np.int64] | None = None,
+    short: NDArray[np.bool_] | None = None,
     columns: Snapshot | None = None,
 ) -> Result:
     """Courses for these criteria on a day, in regions with these slugs (None: anywhere), with counts.
 
     ``offered``: regions to count too; ``municipality``: the code to measure distances from; ``own``: cents of the
-    visitor per row of ``columns``, -1 where open.
+    visitor per row of ``columns``, -1 where open; ``short``: per row whether there are too few people for that work.
     """
     columns = columns or snapshot(on)
     hits = hits_of(criteria, columns, on)
     from_here = columns.places.kilometres(municipality) if municipality in columns.places.codes else None
-    asked = Asked(criteria, on, regions, offered, hits.rows, hits.fit, from_here, own)
+    asked = Asked(criteria, on, regions, offered, hits.rows, hits.fit, from_here, own, short)
     found = answer(columns, asked)
     return Result(Ranking(columns, criteria, found, own), found.counts)
 
@@ -152,12 +153,20 @@ def _with_words(criteria: Criteria, on: date) -> QuerySet[Course]:
 def _words(text: str, query: SearchQuery | None) -> Q:
     """Courses with these words; a length ("1 dag") may also be how long the course takes."""
     fits = Q(search=query) if query is not None else Q(pk__in=[])
+    fits |= Q(pk__in=_called_so(text))
     length, rest = length_of(text)
     if length is None:
         return fits
     takes = Q(duration_amount=length[0], duration_unit=length[1])
     other = query_of(rest)
     return fits | (takes if other is None else takes & Q(search=other))
+
+
+def _called_so(text: str) -> QuerySet[CourseOccupation, UUID]:
+    """Courses about the occupation or skill that is called exactly so, or has it as a synonym: "tuinman"."""
+    said = " ".join(words_of(text))
+    called = Q(occupation__label__iexact=said) | Q(occupation__synonyms__contains=[said])
+    return CourseOccupation.objects.filter(called).values_list("course_id", flat=True)
 
 
 def _hits(courses: QuerySet[Course], columns: Snapshot) -> Hits:

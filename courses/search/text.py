@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from courses.enums import DurationUnit, Level, Outcome, Sector
 from courses.models import Course, CoursePlace, Session
+from courses.occupations.linking import link
 
 CONFIG = "dutch_plain"
 LONGEST_QUERY = 200
@@ -94,6 +95,7 @@ def refresh(pks: Sequence[UUID]) -> None:
         + _vector("C", F("summary"), provider, places, sessions, _labels("level", Level), RawSQL(PARTS, []))  # noqa: S611
         + _vector("D", Func(F("description"), Value("<[^>]*>"), Value(" "), Value("g"), function="regexp_replace"))
     )
+    link(pks)
 
 
 def query_of(text: str, other_ways: Mapping[str, Sequence[str]] | None = None) -> SearchQuery | None:

@@ -1,0 +1,1 @@
+DROP TRIGGER courses_courseoccupation_changed ON courses_courseoccupation;
