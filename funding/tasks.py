@@ -6,6 +6,7 @@ from funding.editor.impact import work_out_impact
 from funding.letters.writing import tell_letter, write_letter
 from funding.schemes.links import watch_links
 from funding.schemes.reminding import remind_of_sources, watch_sources
+from funding.schemes.telling import tell_copiers
 from funding.terms.sweeping import look_at_wishes, watch_terms
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "move_up",
     "remind_of_sources",
     "scan_document",
+    "tell_copiers",
     "tell_letter",
     "watch_links",
     "watch_sources",

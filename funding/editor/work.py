@@ -1,4 +1,4 @@
-"""The schemes on the staff page: what waits to be published by this person, and which comparison is too old."""
+"""The schemes on the staff page: what waits for this person, which comparison is too old, which original changed."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,5 +28,13 @@ def scheme_work(request: HttpRequest) -> Work:
             old,
         )
         texts.append(text % {"number": old})
+    changed = sum(map(bool, scheme_access.origin_changes(scheme_access.schemes(request)).values()))
+    if changed:
+        text = ngettext(
+            "Van %(number)s regeling is het origineel veranderd.",
+            "Van %(number)s regelingen is het origineel veranderd.",
+            changed,
+        )
+        texts.append(text % {"number": changed})
     told = " ".join(texts) or _("Voor wie jullie geld is en hoeveel.")
-    return Work(_("Regelingen"), told, reverse("funding:schemes"), ready + old or None)
+    return Work(_("Regelingen"), told, reverse("funding:schemes"), ready + old + changed or None)

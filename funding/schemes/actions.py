@@ -23,10 +23,11 @@ from funding.schemes.errors import (
     PeriodTaken,
     WrongEnd,
 )
-from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
+from funding.schemes.models import Scheme, SchemeExample, SchemeOrigin, SchemeVersion
 from funding.schemes.readiness import problems_of
 from portal.people.enums import Sector
 from portal.people.models import Fund, User
+from portal.record import outbox
 from portal.record.audit import record
 
 #: What a new version takes over from the one before it.
@@ -160,7 +161,14 @@ def publish(version: SchemeVersion, by: User, seen: int) -> None:
     if not _rows(version, seen, Stage.CHECKED).update(**steps, revision=F("revision") + 1):
         raise what_happened(version)
     Scheme.objects.filter(pk=version.scheme_id).update(kept_here=True)
+    tell_who_copied(version)
     _record(by, "publish_scheme_version", version, begins=version.period.lower.isoformat())
+
+
+def tell_who_copied(version: SchemeVersion) -> None:
+    """In the transaction that publishes a version: promise to tell who copied its scheme (funding.schemes.telling)."""
+    if SchemeOrigin.objects.filter(origin=version.scheme_id).exists():
+        outbox.put("funding.tell_copiers", f"copied:{version.pk}", version_id=str(version.pk))
 
 
 @transaction.atomic

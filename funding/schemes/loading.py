@@ -17,6 +17,7 @@ from django.utils import timezone
 from courses.shortages.importing import DEMO, import_shortages
 from funding.budgets.models import Budget
 from funding.engine import rules, terms
+from funding.schemes.actions import tell_who_copied
 from funding.schemes.enums import Stage
 from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
 from portal.people.models import Fund
@@ -128,6 +129,8 @@ def _write_versions(found: Mapping[str, dict[str, Any]]) -> int:
             moved = SchemeVersion.objects.unpublished().filter(scheme=version.scheme_id, number=version.number)
             moved.update(number=F("number") + 1, revision=F("revision") + 1)
     SchemeVersion.objects.bulk_create(new)
+    for version in new:
+        tell_who_copied(version)
     return len(new)
 
 

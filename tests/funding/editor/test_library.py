@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +22,7 @@ from portal.people.enums import Role
 from portal.people.models import Fund, User
 from portal.record.models import AuditEvent
 from tests.funding.scheme_making import RULE, TERMS, make_scheme, now, put_in_force, write
+from tests.outbox import work_off
 from tests.people import give_role, log_in, make_fund, make_user
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +238,27 @@ def test_the_same_thing_twice_and_a_rule_of_another_form_keep_their_own_keys(ori
         library.Change("c", None, 3, None),
         library.Change("b", 2, None, None),
     ]
+
+
+def test_who_keeps_a_copy_hears_by_mail_and_at_work_that_the_original_has_a_new_version(
+    desk: Client, original: SchemeVersion, copied: SchemeVersion, anna: User, bram: User, carla: User, today: date
+) -> None:
+    work = reverse("portal:staff_home")
+    assert "het origineel veranderd" not in desk.get(work).text
+    next_version(original, anna, bram, today + timedelta(5), terms=TERMS | {"cap_per_course": 120_000})
+    work_off()
+    (told,) = mail.outbox
+    assert (told.to, told.subject) == ([carla.email], "Het origineel van Lasfonds Overijssel is veranderd")
+    assert "Er is 1 verschil" in told.body or "verschillen om naar te kijken" in told.body
+    assert "Van 1 regeling is het origineel veranderd." in desk.get(work).text
+    for key in list(waiting(copied)):
+        answer(copied, key, carla, accept=False)
+    assert "het origineel veranderd" not in desk.get(work).text
+
+
+def test_a_version_that_changes_nothing_that_was_copied_is_not_told(
+    original: SchemeVersion, copied: SchemeVersion, anna: User, bram: User, today: date
+) -> None:
+    next_version(original, anna, bram, today + timedelta(5))
+    work_off()
+    assert not mail.outbox
