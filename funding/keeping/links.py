@@ -35,9 +35,9 @@ def read(token: str) -> WayBack | None:
     """What a token says; None when it is not ours, or older than answers are kept."""
     try:
         profile, path = signing.loads(token, salt=SALT, max_age=LIFE)
-    except signing.BadSignature:
+        return WayBack(UUID(profile), str(path))
+    except (signing.BadSignature, ValueError, TypeError, AttributeError):  # the last three: not our two texts
         return None
-    return WayBack(UUID(profile), path)
 
 
 def profile_of(way: WayBack) -> Profile | None:

@@ -6,17 +6,18 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from funding.check import arranging, words
-from funding.check.asking import check_of
+from funding.check.asking import Check
 from funding.entitlements.page import Entitlements
 from funding.keeping import links
 from funding.keeping.forms import ResultForm
+from funding.keeping.results import check_in
 from intake import access as intake
 from portal.access import person
 from portal.brands.current import current_brand
@@ -32,12 +33,13 @@ def keep_result(request: HttpRequest) -> HttpResponseBase:
     profile = intake.known_profile(request)
     if not page or profile is None:
         return redirect(path if page else reverse("funding:entitlements"))
+    check = check_in(request, page, path)
     form = ResultForm(kept.typed(request))
     if request.method == "POST" and form.is_valid():
         if ratelimit.consume(request, action="mail_result", key=form.cleaned_data["email"].lower()):
             token = links.make(links.WayBack(profile.pk, path))
             back = request.build_absolute_uri(reverse("funding:come_back", args=[token]))
-            context = result_of(request, page, path) | {"link": back, "brand": current_brand(request)}
+            context = result_of(request, check) | {"link": back, "brand": current_brand(request)}
             send_mail("result", to=form.cleaned_data["email"], context=context, language=get_language())
             messages.success(request, _("De e-mail is onderweg. De link erin werkt negentig dagen."))
             return redirect(path)
@@ -70,17 +72,15 @@ def come_back(request: HttpRequest, token: str) -> HttpResponseBase:
     return render(request, "funding/keeping/come_back.html", context)
 
 
-def result_of(request: HttpRequest, page: str, path: str) -> dict[str, Any]:
+def result_of(request: HttpRequest, check: Check | None) -> dict[str, Any]:
     """The result in words for the mail: what it is about, the sentence of the page, and lines; no answers."""
-    address, _mark, query = path.partition("?")
-    if page == "funding:entitlement_outcome":
+    if check is None:
         fits = Entitlements.of(request).groups().fits
         return {
             "course": "",
             "sentence": "",
             "lines": [f"{card.name} ({card.amount})" if card.amount else card.name for card in fits],
         }
-    check = check_of(request, resolve(address).kwargs["pk"], QueryDict(query))
     if check.assessment is None:
         return {"course": check.course.title, "sentence": "", "lines": []}
     stack = words.stack(check.assessment, check.schemes)

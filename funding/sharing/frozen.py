@@ -4,28 +4,19 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
-from django.urls import resolve, reverse
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from funding.check import arranging, words
-from funding.check.asking import Check, check_of
+from funding.check.asking import Check
 from funding.entitlements.page import Entitlements
-from funding.keeping.links import RESULT_OF_A_COURSE
 
 #: What the card of a scheme says beside its name, in the order of looking: the first that says something.
 TOLD = ("amount", "hint", "why", "state_word")
-
-
-def check_in(request: HttpRequest, page: str, path: str) -> Check | None:
-    """The check that a page of ours shows the result of; None for the page without a course. 404 for no course."""
-    if page != RESULT_OF_A_COURSE:
-        return None
-    address, _mark, query = path.partition("?")
-    return check_of(request, resolve(address).kwargs["pk"], QueryDict(query))
 
 
 def frozen(request: HttpRequest, check: Check | None) -> dict[str, Any]:

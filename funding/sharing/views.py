@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from funding.entitlements.page import Entitlements
 from funding.keeping.links import keep_url, result_page
+from funding.keeping.results import check_in
 from funding.sharing.forms import ShareForm
-from funding.sharing.frozen import check_in, frozen
+from funding.sharing.frozen import frozen
 from intake import access as intake
 from intake import sharing_access
 from intake.sharing.actions import share

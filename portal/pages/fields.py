@@ -71,6 +71,11 @@ class WrittenField(forms.CharField):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
         super().__init__(**kwargs)
 
+    def to_python(self, value: Any) -> str:
+        """Nothing but spaces and signs that nobody can see is no text."""
+        text = str(super().to_python(value))
+        return text if any(unicodedata.category(sign)[0] not in "ZC" for sign in text) else ""
+
     def clean(self, value: Any) -> str:
         text = str(super().clean(value)).strip()
         if has_bsn(text):
