@@ -26,8 +26,12 @@ def is_other(terms: Terms, other: str, others: Terms) -> bool:
 def conflicts_of(sources: Sequence[Source]) -> tuple[int, ...]:
     """Per source the sources it may not be used with, as bits."""
     masks = [0] * len(sources)
+    # Between two that say nothing of others there is no conflict.
+    speaks = [source.terms.speaks_of_others for source in sources]
     for i, one in enumerate(sources):
         for j in range(i):
+            if not (speaks[i] or speaks[j]):
+                continue
             if conflict(one.scheme, one.terms, sources[j].scheme, sources[j].terms):
                 masks[i] |= 1 << j
                 masks[j] |= 1 << i

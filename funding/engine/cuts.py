@@ -52,7 +52,9 @@ class Cuts:
         amounts, before = [], 0
         for source in chosen:
             flow = self.flow[source]
-            inside = next((n for n, ceiling in enumerate(ceilings) if ceiling.group >> source & 1), None)
+            inside = None
+            if ceilings:
+                inside = next((n for n, ceiling in enumerate(ceilings) if ceiling.group >> source & 1), None)
             if inside is None:
                 running = [sum_ + more for sum_, more in zip(running, flow, strict=True)]
             else:
@@ -65,10 +67,11 @@ class Cuts:
     def pays(self, amounts: Sequence[int]) -> bool:
         """Whether all sources can pay these amounts at once (Gale and Hoffman: no cut is too cheap)."""
         paid = sum(amounts)
-        used = [(cents, self.open[source]) for source, cents in enumerate(amounts) if cents]
-        return all(
-            price + sum(min(cents, open_[cut]) for cents, open_ in used) >= paid for cut, price in enumerate(self.price)
-        )
+        room = self.price
+        for cents, open_ in zip(amounts, self.open, strict=True):
+            if cents:
+                room = [sum_ + (own if own < cents else cents) for sum_, own in zip(room, open_, strict=True)]
+        return min(room) >= paid
 
 
 def cuts_of(lines: Sequence[CostLine], sources: Sequence[Source]) -> Cuts:
@@ -86,10 +89,15 @@ def cuts_of(lines: Sequence[CostLine], sources: Sequence[Source]) -> Cuts:
             closed[-1][0].extend([without] * len(price))
             closed[-1][1].extend([with_] * len(price))
         for position, source in enumerate(sources):
-            more = [0 if way[1 + source.terms.pays_vat] else source.reach[number] for way in ways]
-            open_[position] = [sum_ + extra for extra in more for sum_ in open_[position]]
+            reach = source.reach[number]
+            if reach:
+                more = [0 if way[1 + source.terms.pays_vat] else reach for way in ways]
+                open_[position] = [sum_ + extra for extra in more for sum_ in open_[position]]
+            else:
+                open_[position] *= len(ways)
         price = [sum_ + way[0] for way in ways for sum_ in price]
-    flow = [[min(source.limit, cents) for cents in row] for source, row in zip(sources, open_, strict=True)]
+    limits = (source.limit for source in sources)
+    flow = [[cents if cents < limit else limit for cents in row] for limit, row in zip(limits, open_, strict=True)]
     return Cuts(
         tuple(price),
         tuple(map(tuple, open_)),

@@ -16,14 +16,17 @@ def divide(sources: Sequence[Source], cuts: Cuts, amounts: Sequence[int]) -> lis
         t <= price(z) + sum over other s' of min(x_s', open_s'(z)) + x_s - sum of all x     for z that closes l for s
     """
     price, due = list(cuts.price), sum(amounts)
-    covered = [
-        sum(min(cents, open_[cut]) for cents, open_ in zip(amounts, cuts.open, strict=True))
-        for cut in range(len(price))
-    ]
+    covered = [0] * len(price)
+    for cents, open_ in zip(amounts, cuts.open, strict=True):
+        if cents:
+            covered = [sum_ + (own if own < cents else cents) for sum_, own in zip(covered, open_, strict=True)]
     division = []
     for source, cents, open_ in zip(sources, amounts, cuts.open, strict=True):
+        if not cents:
+            division.append([0] * len(source.reach))
+            continue
         left = cents
-        covered = [sum_ - min(cents, own) for sum_, own in zip(covered, open_, strict=True)]
+        covered = [sum_ - (own if own < cents else cents) for sum_, own in zip(covered, open_, strict=True)]
         row = []
         for line, most in enumerate(source.reach):
             closed = cuts.closed[line][source.terms.pays_vat]

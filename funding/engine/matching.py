@@ -79,11 +79,10 @@ def bounds_of(sources: Sequence[Source], members: int, binding: int, total: int)
 
 def _family_ceilings(sources: Sequence[Source], members: int) -> list[Ceiling]:
     """Each family with more than one member here may pay what is left of its cap; one alone is capped by itself."""
+    capped = [(n, cap.family) for n, source in enumerate(sources) if (cap := source.terms.family_cap)]
     groups: dict[str, int] = {}
-    for position, source in enumerate(sources):
-        if source.terms.family_cap is not None and members >> position & 1:
-            family = source.terms.family_cap.family
-            groups[family] = groups.get(family, 0) | 1 << position
+    for position, family in capped:
+        groups[family] = groups.get(family, 0) | members & 1 << position
     return [Ceiling(group, sources[next(bits(group))].family_left) for group in groups.values() if group & group - 1]
 
 

@@ -56,8 +56,9 @@ def merged(lines: Iterable[CostLine]) -> tuple[CostLine, ...]:
     """One line per kind, in the order of CostKind, without lines of nothing. Same kind means same terms."""
     sums: dict[CostKind, CostLine] = {}
     for line in lines:
-        known = sums.get(line.kind, CostLine(line.kind, ZERO))
-        sums[line.kind] = CostLine(line.kind, Cents(known.net + line.net), Cents(known.vat + line.vat))
+        known = sums.get(line.kind)
+        both = CostLine(line.kind, Cents(known.net + line.net), Cents(known.vat + line.vat)) if known else line
+        sums[line.kind] = both
     return tuple(sums[kind] for kind in CostKind if kind in sums and sums[kind].gross > 0)
 
 

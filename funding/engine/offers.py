@@ -76,13 +76,18 @@ def source_of(offer: Offer, lines: Sequence[CostLine], family_left: int | None =
     ``family_left``: what its family may still pay in cents, when others of the family name a lower amount.
     """
     terms = offer.terms
+    share, percents, pays_vat = terms.rounding.share, terms.percent, terms.pays_vat
     reach = []
     base = 0
     for line in lines:
-        percent, payable = terms.percent.get(line.kind, 0), line.net + line.vat if terms.pays_vat else line.net
-        reach.append(terms.rounding.share(payable, percent) if percent else 0)
-        base += payable if percent else 0
-    limit = min(sum(reach), terms.rounding.share(base, terms.percent_of_sum))
+        percent = percents.get(line.kind)
+        if percent:
+            payable = line.net + line.vat if pays_vat else line.net
+            reach.append(share(payable, percent))
+            base += payable
+        else:
+            reach.append(0)
+    limit = min(sum(reach), share(base, terms.percent_of_sum))
     ceiling = offer.ceiling
     if ceiling is not None and ceiling < limit:
         limit = ceiling
@@ -120,9 +125,10 @@ def families_left(offers: Iterable[Offer]) -> dict[str, int]:
     """The cents that each family may still pay together: the lowest that one of its schemes leaves."""
     found: dict[str, int] = {}
     for offer in offers:
-        left, family = offer.family_left, family_of(offer.terms)
-        if left is not None:
-            found[family] = min(left, found.get(family, left))
+        cap = offer.terms.family_cap
+        if cap is not None:
+            left = cap.cents - offer.received_by_family
+            found[cap.family] = min(left, found.get(cap.family, left))
     return found
 
 

@@ -132,6 +132,11 @@ class Terms:
     match: Match | None = None
     only_if_no_other: Subsidiarity | None = None
 
+    @property
+    def speaks_of_others(self) -> bool:
+        """Whether these terms can keep another scheme from paying, or stand back for one."""
+        return self.only_if_no_other is not None or self.excludes.others or bool(self.excludes.schemes)
+
 
 class TermsProblem(StrEnum):
     """Why terms were refused; the editor turns this into a sentence in Dutch."""

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from funding.engine.scheme_file import SchemeFile
 from funding.schemes import transfer
+from funding.schemes.enums import Stage
 from funding.schemes.errors import WrongFile
 from funding.schemes.file_reading import line_of, read_scheme
 from funding.schemes.loading import DATA
@@ -168,7 +169,10 @@ ONE = (DATA / "soob.json").read_text(encoding="utf-8")
         (b"", "Dit bestand is leeg."),
         (b"\xff\xfe\x00", "Dit bestand is geen tekst"),
         (b'{\n  "kind": \n}', "Regel 3 van het bestand: Dit is geen JSON."),
+        (ONE.encode("utf-16"), "Dit bestand is geen tekst"),
+        (("é" + ONE).encode("latin-1", "replace"), "Dit bestand is geen tekst"),
         (b"[" * 100_000, "te diep in elkaar"),
+        (b'{"a": ' * 900 + b"1" + b"}" * 900, "Dit veld ontbreekt."),
         (b"[]", "Hier hoort een object te staan"),
         (b'{"a": 1, "a": 2}', "Het veld “a” staat er twee keer."),
         (b'{"a": NaN}', "“NaN” is geen getal."),
@@ -276,6 +280,12 @@ def test_schemes_that_would_wait_for_each_other_are_told_at_once(desk: Client, s
     document["versions"][-1]["terms"]["only_if_no_other"] = {"besides": []}
     page = problems(desk, document | {"name": "Nog een laatste redmiddel"})
     assert "Deze regelingen wachten op elkaar" in page
+    draft = SchemeVersion.objects.get(scheme__name="Nog een laatste redmiddel")
+    step = {"step": "check", "revision": draft.revision}
+    refused = desk.post(reverse("funding:version_step", args=[draft.pk]), step, follow=True)
+    assert "Deze regelingen wachten op elkaar" in refused.text
+    draft.refresh_from_db()
+    assert draft.stage == Stage.DRAFT
 
 
 def test_the_name_of_another_scheme_is_refused(desk: Client, schemes: None) -> None:
