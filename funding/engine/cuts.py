@@ -67,7 +67,7 @@ class Cuts:
     def pays(self, amounts: Sequence[int]) -> bool:
         """Whether all sources can pay these amounts at once (Gale and Hoffman: no cut is too cheap)."""
         paid = sum(amounts)
-        room = self.price
+        room = list(self.price)
         for cents, open_ in zip(amounts, self.open, strict=True):
             if cents:
                 room = [sum_ + (own if own < cents else cents) for sum_, own in zip(room, open_, strict=True)]
