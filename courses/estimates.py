@@ -31,6 +31,26 @@ class Estimate:
     example: bool = False
 
 
+class Line(Protocol):
+    """A sentence, or a heading with sentences below it; ``dutch``: written in Dutch whatever the page is in."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def parts(self) -> "Sequence[Line]": ...
+    @property
+    def dutch(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Somebody who may pay part of a course: its page, and who can have the money for this course, in words."""
+
+    name: str
+    url: str
+    lines: Sequence[Line] = ()
+
+
 class CostEstimator(Protocol):
     def check_url(self, course: Course, session: Session | None) -> str:
         """Where "Wat kost het jou?" begins for this course, and this session when one was chosen."""
@@ -38,6 +58,10 @@ class CostEstimator(Protocol):
 
     def for_courses(self, request: HttpRequest, courses: Sequence[Course]) -> Mapping[UUID, Estimate]:
         """Estimates for this visitor by course id, in one go; courses of which nothing can be said are left out."""
+        ...
+
+    def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
+        """Who may pay part of this course, whoever asks: those whose conditions it fits, with what is left of them."""
         ...
 
     def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:

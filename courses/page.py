@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from courses import words
 from courses.enums import CostKind, StartKind
-from courses.estimates import estimator
+from courses.estimates import Payer, estimator
 from courses.models import Course, PriceLine, Session
 from portal.templatetags.portal import day, euros
 
@@ -35,6 +35,7 @@ def of(request: HttpRequest, course: Course, regions: Collection[str]) -> dict[s
         "far": session_table(course, far),
         "start_text": start_text(course),
         "cost": cost(request, course),
+        "payers": payers(request, course, regions),
         "back_url": reverse("courses:catalogue"),
     }
 
@@ -190,6 +191,14 @@ def start_text(course: Course) -> str:
     if course.start_kind == StartKind.AGREED:
         return _("Er is geen vaste startdatum. Je spreekt samen met de opleider af wanneer je begint.")
     return _("Er zijn nu geen startdata bekend. Vraag de opleider wanneer de opleiding weer begint.")
+
+
+def payers(request: HttpRequest, course: Course, regions: Collection[str]) -> Sequence[Payer]:
+    """Who may pay part of it and for whom; none while nobody can tell, or without a price to pay part of."""
+    teller = estimator()
+    if teller is None or course.total_cents is None:
+        return ()
+    return teller.who_can(request, course, words.next_session(course, regions))
 
 
 def cost(request: HttpRequest, course: Course) -> dict[str, Any]:

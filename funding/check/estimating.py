@@ -1,6 +1,7 @@
 """What a course costs a visitor, for the cards and pages of the catalogue (courses.estimates)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,19 +11,26 @@ from django.urls import reverse
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from courses.estimates import Estimate
+from courses.access import brand_regions
+from courses.estimates import Estimate, Payer
 from courses.models import Course, Session
 from courses.search.columns import Snapshot
 from courses.words import next_session
 from funding.check.assessing import Schemes, assess_course, cost_lines, course_facts, known, schemes_on
 from funding.check.catalogue_costs import next_sessions, own_cents
 from funding.check.example import NAME, TypicalLearner
+from funding.check.naming import Names
+from funding.check.rule_words import lines_of, reads_as
 from funding.engine.assessment import estimate
 from funding.engine.facts import Facts
+from funding.engine.judging import person_part, residual
 from funding.engine.plan import Plan
+from funding.engine.scheme import State
 from funding.engine.terms import Tier
+from funding.engine.tree import Rule
 from intake import access as intake
 from portal.access import person
+from portal.regions.models import Municipality
 
 
 class Estimator:
@@ -45,6 +53,35 @@ class Estimator:
         schemes = schemes_on(timezone.localdate(), person(request).user)
         work = self._whole if len(courses) == 1 else self._light
         return {course.pk: work(course, next_session(course), stored.of(course), schemes) for course in priced}
+
+    def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
+        """The schemes that this course fits, judged by it alone: what is left of each rule speaks of people.
+
+        Those that are closed or spent are left out, and loans: a loan is the learner's own money.
+        """
+        today = timezone.localdate()
+        schemes = schemes_on(today)
+        facts = Facts.of(course_facts(course, session), today)
+        left = [
+            (scheme, person_part(scheme.rule, facts, schemes.areas))
+            for scheme in schemes.all
+            if scheme.terms.tier is not Tier.LOAN and scheme.state(today) is State.OPEN
+        ]
+        here = _municipalities(request)
+        fitting = [
+            (scheme, rest)
+            for scheme, rest in left
+            if rest is not False and (isinstance(rest, bool) or not here or _fits_here(rest, here, today, schemes))
+        ]
+        names = Names.of([rest for _scheme, rest in fitting if not isinstance(rest, bool)])
+        return [
+            Payer(
+                scheme.name,
+                reverse("funding:scheme_page", args=[scheme.slug]),
+                () if rest is True else lines_of(reads_as(rest, names)),
+            )
+            for scheme, rest in fitting
+        ]
 
     def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:
         """What somebody told of one course is not in the amounts of all: these courses are worked out apart."""
@@ -84,6 +121,18 @@ class Estimator:
         if found.questions_left:
             return Estimate(None, (), found.questions_left)
         return _told(found.plan, schemes)
+
+
+def _municipalities(request: HttpRequest) -> list[str]:
+    """The municipalities of this brand, first one of every region: most schemes are of a whole region."""
+    rows = Municipality.objects.filter(region__in=brand_regions(request)).order_by("code").values_list("code", "region")
+    first = {region: code for code, region in reversed(rows)}
+    return [*first.values(), *(code for code, _region in rows if code not in first.values())]
+
+
+def _fits_here(rest: Rule, here: Sequence[str], today: date, schemes: Schemes) -> bool:
+    """Whether somebody who lives in one of these municipalities could have it: not a fund of another region."""
+    return any(residual(rest, Facts.of({"residence": code}, today), schemes.areas) is not False for code in here)
 
 
 def _told(plan: Plan, schemes: Schemes) -> Estimate:

@@ -60,6 +60,11 @@ def reads_as(rule: Rule | bool, names: Names) -> Sentence:
     return _sentence(phrased(rule), names)
 
 
+def lines_of(sentence: Sentence) -> tuple[Sentence, ...]:
+    """The conditions of which all must hold, without the heading that says so; a single one is a list of one."""
+    return sentence.parts if sentence.parts and sentence.text == _("Dit klopt allemaal:") else (sentence,)
+
+
 def _sentence(phrase: Phrase, names: Names) -> Sentence:
     if isinstance(phrase, Statement):
         if isinstance(phrase.leaf, Judged):

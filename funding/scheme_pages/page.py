@@ -4,13 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from courses.enums import Sector
 from courses.search.criteria import Criteria
 from funding.check.assessing import Standing
 from funding.check.naming import Names
-from funding.check.rule_words import Sentence, reads_as
+from funding.check.rule_words import lines_of, reads_as
 from funding.editor.money_words import paid_rows, stacking_rows
 from funding.engine.scheme import State
 from funding.engine.terms import Terms, Tier
@@ -34,8 +33,8 @@ def scheme_page(version: SchemeVersion, standing: Standing, later: SchemeVersion
         "state_kind": KINDS[state],
         "since": scheme.since(today),
         "later": later,
-        "people": _lines(reads_as(people, names)) if people else None,
-        "course": _lines(reads_as(course, names)) if course else None,
+        "people": lines_of(reads_as(people, names)) if people else None,
+        "course": lines_of(reads_as(course, names)) if course else None,
         "judged_by_fund": scheme.rule == WITHOUT_CRITERIA,
         "money": paid_rows(terms),
         "is_loan": terms.tier is Tier.LOAN,
@@ -72,11 +71,6 @@ def sectors(rule: Rule) -> tuple[Sector, ...]:
         if isinstance(part, OneOf) and part.fact == "course.sector":
             return tuple(sector for sector in Sector if sector.value in part.values)
     return ()
-
-
-def _lines(sentence: Sentence) -> tuple[Sentence, ...]:
-    """The conditions of which all must hold, without the heading that says so; a single one is a list of one."""
-    return sentence.parts if sentence.parts and sentence.text == _("Dit klopt allemaal:") else (sentence,)
 
 
 def _names_of_schemes(terms: Terms) -> dict[str, str]:

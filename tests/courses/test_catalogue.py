@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from courses import estimates
 from courses.cards import marked
-from courses.estimates import Estimate
+from courses.estimates import Estimate, Payer
 from courses.models import Course, Session
 from courses.search.columns import Snapshot
 from tests.courses.feeds import program, read_programs, run
@@ -55,6 +55,9 @@ class Teller:
         assert all(course.lines_for(None) for course in courses)  # whoever counts needs the prices of all of them
         known = [Estimate(0, ("Fonds A", "je werkgever")), Estimate(questions_left=3)]
         return dict(zip([course.pk for course in courses], known, strict=False))
+
+    def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
+        return [Payer("Fonds A", "/regelingen/a/")]
 
     def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:
         return None
