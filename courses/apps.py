@@ -8,6 +8,7 @@ class CoursesConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from courses import access
+        from courses.feeds.pages import feeds_work
         from courses.hiding import hiding_work
         from courses.home import starting_soon
         from courses.saved.actions import move_along
@@ -19,8 +20,9 @@ class CoursesConfig(AppConfig):
         user_logged_in.connect(move_along)
         show_on_home(starting_soon)
         findable("courses:catalogue", narrowing=IN_ADDRESS)
+        register_work(feeds_work)
         register_work(hiding_work)
-        closed = ("bewaard", "vergelijken", "verborgen", "zoekopdracht", "vraag", "*/vraag")
+        closed = ("bewaard", "vergelijken", "feeds", "verborgen", "zoekopdracht", "vraag", "*/vraag")
         keep_out(*(f"/opleidingen/{path}/" for path in closed))
         keep_out("/opleidingen/aanbod/edudex.xml", "/opleidingen/aanbod/opleidingen.csv")
         findable("courses:exports")

@@ -1,7 +1,9 @@
 """Celery finds the tasks of courses here; each is told in its own topic."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from courses.feeds import fetch
 from courses.questions.actions import forget_old
 from courses.saved import actions
 
@@ -16,3 +18,16 @@ def look_at_searches() -> None:
 def forget_questions() -> None:
     """Remove questions to providers that are old, or that nobody confirmed."""
     forget_old()
+
+
+@shared_task(name="courses.fetch_feeds")
+def fetch_feeds() -> None:
+    """Begin fetching every feed whose turn it is."""
+    for pk in fetch.due(timezone.now()):
+        fetch_feed.delay(pk)
+
+
+@shared_task(name="courses.fetch_feed")
+def fetch_feed(pk: int) -> None:
+    """Fetch and import one feed. Twice is harmless: the second time changes nothing."""
+    fetch.fetch(pk)

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from courses.exports.views import csv_export, edudex_export, exports
+from courses.feeds import views as feeds
 from courses.hiding_views import hidden, hide, show
 from courses.questions.views import ask, question
 from courses.saved.views import compare, keep, saved, stop_search, watch
@@ -16,6 +17,15 @@ urlpatterns = [
     path("aanbod/opleidingen.csv", csv_export, name="csv_export"),
     path("bewaard/", saved, name="saved"),
     path("vergelijken/", compare, name="compare"),
+    path("feeds/", feeds.overview, name="feeds"),
+    path("feeds/nieuw/", feeds.add, name="add_feed"),
+    path("feeds/<int:pk>/", feeds.feed, name="feed"),
+    path("feeds/<int:pk>/veranderen/", feeds.change, name="change_feed"),
+    path("feeds/<int:pk>/koppeling/", feeds.mapping, name="feed_mapping"),
+    path("feeds/<int:pk>/voorbeeld/", feeds.sample, name="feed_sample"),
+    path("feeds/<int:pk>/doen/", feeds.do, name="do_feed"),
+    path("feeds/<int:pk>/<uuid:run_pk>/", feeds.run, name="feed_run"),
+    path("feeds/<int:pk>/<uuid:run_pk>/doen/", feeds.do_run, name="do_feed_run"),
     path("verborgen/", hidden, name="hidden"),
     re_path(rf"^verborgen/{ONE}/$", hide, name="hide"),
     re_path(rf"^verborgen/{ONE}/terug/$", show, name="show"),

@@ -203,6 +203,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch-links": {"task": "funding.watch_links", "schedule": timedelta(hours=1)},
     "look-at-searches": {"task": "courses.look_at_searches", "schedule": timedelta(days=1)},
     "forget-questions": {"task": "courses.forget_questions", "schedule": timedelta(days=1)},
+    "fetch-feeds": {"task": "courses.fetch_feeds", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
     "watch-sources": {"task": "funding.watch_sources", "schedule": timedelta(days=1)},
     "forget-visitors": {"task": "intake.forget_visitors", "schedule": timedelta(days=1)},
 }

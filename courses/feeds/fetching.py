@@ -15,7 +15,7 @@ from typing import IO, NoReturn
 from urllib.parse import urljoin, urlsplit
 
 from courses.feeds.archives import unpacked
-from courses.feeds.records import FeedBroken, Unusable
+from courses.feeds.records import FeedBroken, NotChanged, Unusable
 from courses.feeds.source import Source
 from portal.fetching import NoAnswer, NotAllowed, Reason, TooSlow, answer_of
 
@@ -92,6 +92,14 @@ class WebSource:
         self.start = address.strip()
         self.limits, self.allow_loopback = limits, allow_loopback
         self.until = time.monotonic() + limits.feed_seconds
+        self.etag = self.last_modified = ""
+        self.asked: dict[str, str] = {}
+
+    def known(self, etag: str, last_modified: str) -> None:
+        """What the server said of the first file last time: when it says so again, reading ends with NotChanged."""
+        self.asked = {"If-None-Match": etag} if etag else {}
+        if last_modified:
+            self.asked["If-Modified-Since"] = last_modified
 
     def files(self, address: str) -> list[str]:
         return []
@@ -114,7 +122,7 @@ class WebSource:
         seconds = min(self.limits.file_seconds, self.until - time.monotonic())
         if seconds <= 0:
             _too_slow(address)
-        wanted = {"Accept": ACCEPT}
+        wanted = {"Accept": ACCEPT} | (self.asked if address == self.start else {})
         try:
             with answer_of(address, seconds=seconds, headers=wanted, allow_loopback=self.allow_loopback) as response:
                 self._receive(response, file, address)
@@ -128,6 +136,8 @@ class WebSource:
             ) from error
 
     def _receive(self, response: http.client.HTTPResponse, file: IO[bytes], address: str) -> None:
+        if response.status == 304 and self.asked:
+            raise NotChanged
         if 300 <= response.status < 400:
             raise Unusable("redirect", "Dit adres stuurt door naar een ander adres; geef het echte adres op.")
         if response.status >= 500 or response.status == 429:
@@ -136,6 +146,9 @@ class WebSource:
             raise Unusable("file_missing", f"De server heeft dit bestand niet (antwoord {response.status}).")
         if response.getheader("Content-Encoding", "identity") != "identity":
             raise Unusable("encoded", "De server stuurt het bestand ingepakt; dat vroegen we niet.")
+        if address == self.start:
+            self.etag = _header(response, "ETag")
+            self.last_modified = _header(response, "Last-Modified")
         received = 0
         while chunk := response.read1(CHUNK):
             received += len(chunk)
@@ -144,6 +157,12 @@ class WebSource:
             file.write(chunk)
         if response.length:  # bytes that were announced and did not come
             raise FeedBroken("cut_off", f"Het bestand brak af: {response.length} bytes ontbreken.", where=address)
+
+
+def _header(response: http.client.HTTPResponse, name: str) -> str:
+    """A header that can be sent back as it is; "" when it is not there or no plain text."""
+    value = (response.getheader(name) or "").strip()
+    return value if value.isascii() and value.isprintable() else ""
 
 
 def _too_big(limits: Limits, where: str) -> NoReturn:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from courses.feeds.enums import FeedFormat, RunOutcome, Severity
 from courses.feeds.formats import reader_of
 from courses.feeds.models import Feed, FeedIssue, FeedRun
-from courses.feeds.records import CourseRecord, FeedBroken, Issue, Reader
+from courses.feeds.records import CourseRecord, FeedBroken, Issue, NotChanged, Reader
 from courses.feeds.report import Report
 from courses.feeds.source import Source
 from courses.feeds.staging import Key, Staging
@@ -74,6 +74,11 @@ def import_feed(
                     staging,
                 )
                 _swap(run, feed, staging, report, by)
+            except NotChanged:
+                report.outcome = RunOutcome.UNCHANGED
+                with transaction.atomic():
+                    grace_is_over(feed)
+                    _finish(run, report, by)
             except FeedBroken as broken:
                 report = _refused(staging, broken.issue)
                 _finish(run, report, by)

@@ -43,6 +43,10 @@ class FeedBroken(Exception):
         self.issue = Issue(record, code, Severity.ERROR, where, message)
 
 
+class NotChanged(Exception):
+    """The server says that the feed is as it was when it was last read."""
+
+
 class Unusable(Exception):
     """One record cannot be used. ``code``, ``message`` and ``where`` are for its Refusal."""
 

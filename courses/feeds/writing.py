@@ -145,7 +145,7 @@ class Writer:
     def _course(self, record: CourseRecord) -> Course:
         values: dict[str, Any] = {name: getattr(record, name) for name in COURSE_FIELDS}
         values["parts_of_day"] = [str(part) for part in record.parts_of_day]
-        values["total_cents"] = _lowest_total(record)
+        values["total_cents"] = lowest_total(record)
         if record.duration is not None:
             values["duration_amount"] = record.duration.amount
             values["duration_unit"] = record.duration.unit
@@ -247,7 +247,8 @@ def total(lines: Sequence[PriceRecord]) -> int | None:
     return sum(required) if required else None
 
 
-def _lowest_total(record: CourseRecord) -> int | None:
+def lowest_total(record: CourseRecord) -> int | None:
+    """What one learner must pay in cents: of the course, else the lowest of its sessions; None is not told."""
     own = total(record.prices)
     if own is not None:
         return own

@@ -61,7 +61,7 @@ class Table:
 
 def _mapping(stored: Json, rows: Iterator[Row], name: str) -> tuple[Mapping, tuple[Issue, ...], Iterator[Row]]:
     """The stored mapping, or the one that the names of the columns suggest."""
-    start = list(islice(rows, SAMPLE_ROWS))
+    start = sample_of(rows)
     again = chain(start, rows)
     columns = columns_of(start)
     if stored is not None:
@@ -85,6 +85,11 @@ def _mapping(stored: Json, rows: Iterator[Row], name: str) -> tuple[Mapping, tup
     chosen = ", ".join(f"{column} = {field}" for field, column in mapping.columns.items())[:500]
     text = f"Er is geen koppeling; wij gingen op de namen van de kolommen af: {chosen}."
     return mapping, (Issue("", "mapping_guessed", Severity.INFO, name, text),), again
+
+
+def sample_of(rows: Iterator[Row]) -> list[Row]:
+    """The first rows of a table. What is broken after them does not matter; raises Unusable when they are."""
+    return list(islice(rows, SAMPLE_ROWS))
 
 
 def columns_of(rows: Iterable[Row]) -> list[str]:

@@ -1,0 +1,112 @@
+"""Which feeds staff may see: portal managers all of them, others none. The views have no other way to them."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.http import HttpRequest
+from django.utils import timezone
+
+from courses.feeds.building import build
+from courses.feeds.enums import RunOutcome, Severity
+from courses.feeds.models import Feed, FeedIssue, FeedRun
+from courses.feeds.records import CourseRecord, LeftOut, Refusal
+from courses.feeds.tables.mapping import Mapping
+from courses.feeds.tables.reading import courses
+from courses.models import Course
+from portal.access import page_of, refuse
+
+#: Records that a preview of a mapping shows.
+PREVIEWED = 6
+
+
+def feeds(request: HttpRequest) -> Page[Any]:
+    """All feeds with how they are; those that wait for somebody first."""
+    latest = FeedRun.objects.filter(feed=OuterRef("pk")).order_by("-started")
+    seen = Course.objects.filter(feed=OuterRef("pk"), gone=None).order_by().values("feed")
+    rows = (
+        Feed.objects.select_related("provider")
+        .annotate(
+            outcome=Subquery(latest.values("outcome")[:1]),
+            ran=Subquery(latest.values("started")[:1]),
+            run=Subquery(latest.values("pk")[:1]),
+            listed=Subquery(seen.annotate(number=Count("pk")).values("number")),
+        )
+        .annotate(waits=Case(When(outcome=RunOutcome.HELD, released=None, then=0), default=1))
+        .order_by("waits", F("provider__name").asc(nulls_first=True), "format", "pk")
+    )
+    return page_of(request, rows)
+
+
+def feed(request: HttpRequest, pk: int) -> Feed:
+    """One feed with its provider, or 404."""
+    found = Feed.objects.select_related("provider").filter(pk=pk).first()
+    return found or refuse(request, "feed", pk)
+
+
+def runs(request: HttpRequest, of: Feed) -> Page[Any]:
+    """The runs of a feed with the number of their issues, the latest first."""
+    rows = FeedRun.objects.filter(feed=of).annotate(
+        errors=Count("issues", filter=Q(issues__severity=Severity.ERROR)),
+        warnings=Count("issues", filter=Q(issues__severity=Severity.WARNING)),
+    )
+    return page_of(request, rows.order_by("-started"), 20)
+
+
+def latest_run(of: Feed) -> FeedRun | None:
+    """The latest run of a feed that is over."""
+    return FeedRun.objects.filter(feed=of).exclude(outcome=RunOutcome.RUNNING).first()
+
+
+def run(request: HttpRequest, pk: int, run_pk: UUID) -> FeedRun:
+    """One run of a feed, or 404."""
+    found = FeedRun.objects.select_related("feed__provider").filter(pk=run_pk, feed=pk).first()
+    return found or refuse(request, "feed_run", run_pk)
+
+
+def kinds_of_issues(of: FeedRun) -> list[dict[str, Any]]:
+    """How often each kind of issue came up in a run, the gravest and most frequent first."""
+    rows = FeedIssue.objects.filter(run=of).values("code", "severity").annotate(number=Count("pk"))
+    order = [str(one) for one in (Severity.ERROR, Severity.WARNING, Severity.INFO)]
+    return sorted(
+        (dict(row) for row in rows), key=lambda row: (order.index(row["severity"]), -row["number"], row["code"])
+    )
+
+
+def issues(request: HttpRequest, of: FeedRun, code: str) -> Page[Any]:
+    """The issues of a run in the order of the feed, all or of one kind."""
+    rows = FeedIssue.objects.filter(run=of, **({"code": code} if code else {}))
+    return page_of(request, rows.order_by("position"))
+
+
+def held_feeds() -> int:
+    """How many feeds wait for somebody to say whether they really lost so much."""
+    latest = FeedRun.objects.filter(feed=OuterRef("pk")).exclude(outcome=RunOutcome.RUNNING).order_by("-started")
+    held = Feed.objects.annotate(outcome=Subquery(latest.values("outcome")[:1]))
+    return held.filter(outcome=RunOutcome.HELD, released=None).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What a mapping makes of the first rows: courses, and what is wrong, in the order of the table."""
+
+    record: CourseRecord | Refusal | LeftOut
+    title: str
+
+    @property
+    def refused(self) -> bool:
+        return not isinstance(self.record, CourseRecord)
+
+
+def preview(of: Feed, mapping: Mapping) -> list[Previewed]:
+    """The first courses of the feed's sample by this mapping, made as an import would make them."""
+    rows = ((where, cells) for where, cells in (of.sample or {}).get("rows", []))
+    kvk = of.provider.kvk if of.provider else ""
+    found = []
+    for told in courses(rows, mapping, ""):
+        found.append(Previewed(build(told, kvk=kvk, today=timezone.localdate()), told.title))
+        if len(found) == PREVIEWED:
+            break
+    return found

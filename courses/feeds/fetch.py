@@ -1,0 +1,57 @@
+"""Fetching feeds by itself: every feed once a day, not twice at once, and not in vain when the server says so."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from courses.feeds.enums import FeedFormat, RunOutcome
+from courses.feeds.fetching import Limits, WebSource
+from courses.feeds.formats import FORMATS
+from courses.feeds.importing import import_feed
+from courses.feeds.mailing import mail_report, news_for_provider
+from courses.feeds.models import Feed, FeedRun
+from courses.feeds.report import Report
+
+#: A little less than a day, so that the hour of fetching does not wander.
+EVERY = timedelta(hours=23)
+#: After this long a file is read whole again, also when the server says it did not change: prices have days too.
+WHOLE_AGAIN = timedelta(days=7)
+#: Within the time of a task (settings.CELERY_TASK_SOFT_TIME_LIMIT); a larger feed is imported by command.
+LIMITS = Limits(feed_seconds=450)
+
+
+def due(now: datetime) -> list[int]:
+    """The feeds whose turn it is; from this moment nobody else takes them."""
+    waiting = Feed.objects.filter(
+        Q(fetched=None) | Q(fetched__lt=now - EVERY),
+        paused=None,
+        provider__isnull=False,
+        address__istartswith="https://",
+    )
+    return [
+        pk
+        for pk in waiting.order_by(F("fetched").asc(nulls_first=True)).values_list("pk", flat=True)[:200]
+        if Feed.objects.filter(Q(fetched=None) | Q(fetched__lt=now - EVERY), pk=pk).update(fetched=now)
+    ]
+
+
+def fetch(pk: int, *, allow_loopback: bool = False) -> Report | None:
+    """Fetch and import one feed, and tell its provider what is new in the report; None when it may not be fetched."""
+    feed = Feed.objects.select_related("provider").filter(pk=pk, paused=None).first()
+    if feed is None or not feed.on_the_web:
+        return None
+    source = WebSource(feed.address, LIMITS, allow_loopback=allow_loopback)
+    one_file = FORMATS[FeedFormat(feed.format)].one_file
+    read = FeedRun.objects.filter(
+        feed=feed, outcome=RunOutcome.IMPORTED, started__gt=timezone.now() - WHOLE_AGAIN
+    ).exists()
+    if one_file and read:
+        source.known(feed.etag, feed.last_modified)
+    report = import_feed(feed, source)
+    if report.imported:
+        Feed.objects.filter(pk=pk).update(etag=source.etag[:300], last_modified=source.last_modified[:100])
+    run = FeedRun.objects.select_related("feed__provider").filter(feed=feed).first()
+    if run is not None and feed.report_to and news_for_provider(run):
+        mail_report(run)
+    return report

@@ -1,0 +1,233 @@
+"""The forms of staff for feeds."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.feeds.enums import FeedFormat
+from courses.feeds.formats import has_mapping
+from courses.feeds.models import Feed
+from courses.feeds.tables.mapping import FIELDS, REQUIRED, Mapping
+from courses.feeds.values import web_address
+from portal.fetching import NotAllowed, allowed
+
+#: Our fields as staff read them, in the groups of the form.
+GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
+    (
+        gettext_lazy("Wat wij altijd nodig hebben"),
+        (("key", gettext_lazy("Nummer van de opleiding")), ("title", gettext_lazy("Naam van de opleiding"))),
+    ),
+    (
+        gettext_lazy("De opleiding"),
+        (
+            ("summary", gettext_lazy("Samenvatting")),
+            ("description", gettext_lazy("Beschrijving")),
+            ("link", gettext_lazy("Webadres")),
+            ("sector", gettext_lazy("Sector of vakgebied")),
+            ("level", gettext_lazy("Niveau")),
+            ("nlqf", gettext_lazy("NLQF-niveau")),
+            ("outcome", gettext_lazy("Wat je krijgt: diploma, certificaat")),
+            ("crebo", gettext_lazy("Crebo-code")),
+            ("minimum_age", gettext_lazy("Minimumleeftijd")),
+            ("entry_requirements", gettext_lazy("Toelatingseisen")),
+            ("language", gettext_lazy("Taal")),
+            ("keywords", gettext_lazy("Zoekwoorden")),
+            ("duration", gettext_lazy("Duur")),
+            ("duration_unit", gettext_lazy("Eenheid van de duur")),
+            ("hours_total", gettext_lazy("Uren in totaal")),
+            ("hours_per_week", gettext_lazy("Uren per week")),
+            ("parts_of_day", gettext_lazy("Dagdelen")),
+            ("expires", gettext_lazy("Tonen tot en met")),
+        ),
+    ),
+    (
+        gettext_lazy("De prijs"),
+        (
+            ("price", gettext_lazy("Lesgeld")),
+            ("vat_percent", gettext_lazy("Btw-percentage")),
+            ("material_price", gettext_lazy("Boeken en materiaal")),
+            ("exam_price", gettext_lazy("Examen")),
+        ),
+    ),
+    (
+        gettext_lazy("Start en plaats"),
+        (
+            ("start_kind", gettext_lazy("Soort start: vast, in overleg, meteen")),
+            ("session_key", gettext_lazy("Nummer van de startdatum")),
+            ("starts", gettext_lazy("Startdatum")),
+            ("ends", gettext_lazy("Einddatum")),
+            ("deadline", gettext_lazy("Aanmelden tot en met")),
+            ("place", gettext_lazy("Plaats")),
+            ("postcode", gettext_lazy("Postcode van de lesplaats")),
+            ("online", gettext_lazy("Helemaal online: ja of nee")),
+            ("seats_total", gettext_lazy("Aantal plaatsen")),
+            ("seats_left", gettext_lazy("Plaatsen over")),
+            ("status", gettext_lazy("Status: open, vol, gesloten")),
+        ),
+    ),
+)
+_KVK = RegexValidator(r"^[0-9]{8}$", gettext_lazy("Een KvK-nummer heeft acht cijfers."))
+
+
+class _Address(forms.Form):
+    """Where a feed is, and who hears of it."""
+
+    address = forms.CharField(
+        label=gettext_lazy("Webadres van de feed"),
+        max_length=500,
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("Begint met https://. Wij halen de feed elke dag zelf op."),
+        error_messages={"required": gettext_lazy("Vul het webadres van de feed in.")},
+    )
+    report_to = forms.EmailField(
+        label=gettext_lazy("E-mailadres voor het verslag"),
+        required=False,
+        help_text=gettext_lazy("Daar leest de opleider wat er mis is. Leeg: wij mailen niets."),
+        error_messages={"invalid": gettext_lazy("Vul een e-mailadres in, bijvoorbeeld naam@opleider.nl.")},
+    )
+
+    def clean_address(self) -> str:
+        address = str(self.cleaned_data["address"]).strip()
+        try:
+            allowed(address)
+        except NotAllowed as problem:
+            raise forms.ValidationError(
+                _("Vul een adres in dat met https:// begint, zonder inlognaam erin.")
+            ) from problem
+        if not web_address(address):
+            raise forms.ValidationError(_("Dit is geen webadres. Kijk of je alles hebt gekopieerd."))
+        return address
+
+
+class NewFeedForm(_Address):
+    """A feed that is not there yet."""
+
+    format = forms.ChoiceField(
+        label=gettext_lazy("Formaat"),
+        choices=FeedFormat.choices,
+        error_messages={
+            "required": gettext_lazy("Kies het formaat van de feed."),
+            "invalid_choice": gettext_lazy("Kies het formaat van de feed."),
+        },
+    )
+    kvk = forms.CharField(
+        label=gettext_lazy("KvK-nummer van de opleider"),
+        max_length=8,
+        validators=[_KVK],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 10, "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Vul het KvK-nummer van de opleider in.")},
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Naam van de opleider"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Alleen nodig als wij de opleider nog niet kennen."),
+    )
+    field_order = ("format", "kvk", "name", "address", "report_to")
+
+
+class FeedForm(_Address):
+    """What can be changed of a feed."""
+
+    grace_days = forms.IntegerField(
+        label=gettext_lazy("Dagen wachten voor een opleiding verdwijnt"),
+        min_value=0,
+        max_value=30,
+        help_text=gettext_lazy("Feeds verliezen weleens opleidingen die een dag later terug zijn."),
+    )
+    most_shrink_percent = forms.IntegerField(
+        label=gettext_lazy("Hoeveel procent er ineens mag verdwijnen"),
+        min_value=0,
+        max_value=100,
+        help_text=gettext_lazy("Verdwijnt er meer? Dan houden wij de feed tegen tot jij hem vrijgeeft."),
+    )
+
+    @classmethod
+    def of(cls, feed: Feed, typed: Any) -> "FeedForm":
+        names = ("address", "report_to", "grace_days", "most_shrink_percent")
+        form = cls(typed, initial={name: getattr(feed, name) for name in names})
+        if not feed.on_the_web:  # a file of this machine, which only an operator can name
+            del form.fields["address"]
+        return form
+
+
+class SampleForm(forms.Form):
+    """A file of which the first rows are shown, instead of what is on the address of the feed."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Bestand van je eigen computer"),
+        error_messages={
+            "required": gettext_lazy("Kies een bestand."),
+            "empty": gettext_lazy("Dit bestand is leeg."),
+        },
+    )
+
+
+class MappingForm(forms.Form):
+    """Which column is what. ``columns`` are those of the sample, ``row`` its first, as example."""
+
+    def __init__(self, columns: list[str], row: dict[str, str], mapping: Mapping, typed: Any) -> None:
+        super().__init__(typed, initial={f"column_{name}": column for name, column in mapping.columns.items()})
+        choices = [("", _("Staat er niet in")), *((name, _with_example(name, row.get(name, ""))) for name in columns)]
+        for _group, fields in GROUPS:
+            for name, label in fields:
+                self.fields[f"column_{name}"] = forms.ChoiceField(
+                    label=label,
+                    choices=choices,
+                    required=name in REQUIRED,
+                    error_messages={
+                        "required": _("Kies in welke kolom dit staat."),
+                        "invalid_choice": _("Deze kolom is er niet. Kies een andere."),
+                    },
+                )
+        self.fields["decimal"] = forms.ChoiceField(
+            label=_("Zo staan de bedragen er"),
+            choices=[
+                (",", _("1.450,00: met een komma voor de centen")),
+                (".", _("1450.00: met een punt voor de centen")),
+            ],
+            initial=mapping.decimal,
+        )
+        self.fields["gross"] = forms.ChoiceField(
+            label=_("De prijzen zijn"),
+            choices=[("yes", _("met btw")), ("no", _("zonder btw"))],
+            initial="yes" if mapping.gross else "no",
+        )
+        self.fields["vat"] = forms.ChoiceField(
+            label=_("Btw als er geen kolom voor is"),
+            choices=[("", _("weten wij niet")), ("0", _("geen btw")), ("9", "9 %"), ("21", "21 %")],
+            required=False,
+            initial=mapping.vat_percent,
+        )
+
+    def mapping(self) -> Mapping:
+        """What was chosen, of a valid form."""
+        chosen = {
+            name: self.cleaned_data[f"column_{name}"] for name in FIELDS if self.cleaned_data.get(f"column_{name}")
+        }
+        return Mapping(
+            columns=chosen,
+            decimal=self.cleaned_data["decimal"],
+            gross=self.cleaned_data["gross"] == "yes",
+            vat_percent=self.cleaned_data["vat"],
+        )
+
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields by what they are about, for the page."""
+        found = [(str(label), [self[f"column_{name}"] for name, _label in fields]) for label, fields in GROUPS]
+        found[2][1].extend([self["decimal"], self["gross"], self["vat"]])
+        return found
+
+
+def _with_example(name: str, example: str) -> str:
+    """A column with what is in its first row: names alone say little."""
+    short = example if len(example) <= 40 else f"{example[:39]}…"
+    return f"{name}: {short}" if short else name
+
+
+def needs_mapping(feed_format: str) -> bool:
+    """Whether somebody must say which column is what."""
+    return has_mapping(feed_format)

@@ -1,0 +1,125 @@
+"""What the pages of feeds show, made ready for their templates."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.feeds import access
+from courses.feeds.enums import RunOutcome, Severity
+from courses.feeds.formats import has_mapping
+from courses.feeds.models import Feed, FeedRun
+from courses.feeds.records import CourseRecord
+from courses.feeds.writing import lowest_total
+from portal.access import Person
+from portal.people.enums import Role
+from portal.people.work import Work
+
+#: Outcome -> kind of the component "status".
+STATUS_KIND = {
+    RunOutcome.RUNNING: "busy",
+    RunOutcome.IMPORTED: "done",
+    RunOutcome.UNCHANGED: "done",
+    RunOutcome.HELD: "blocked",
+    RunOutcome.REFUSED: "problem",
+    RunOutcome.FAILED: "problem",
+}
+SEVERITY_KIND = {Severity.ERROR: "problem", Severity.WARNING: "busy", Severity.INFO: ""}
+
+
+def feeds_work(request: HttpRequest, who: Person) -> list[Work]:
+    """The way to the feeds, for who keeps the portal."""
+    if not who.has(Role.PORTAL_MANAGER):
+        return []
+    held = access.held_feeds()
+    text = _("Waar de opleidingen vandaan komen, en wat er mis was.")
+    if held:
+        text = ngettext("%(n)d feed wacht op jouw oordeel.", "%(n)d feeds wachten op jouw oordeel.", held) % {"n": held}
+    return [Work(_("Feeds van opleiders"), text, reverse("courses:feeds"))]
+
+
+def feed_row(feed: Any) -> dict[str, Any]:
+    """One row of the list of feeds."""
+    return {
+        "url": reverse("courses:feed", args=[feed.pk]),
+        "name": feed.provider.name if feed.provider else _("Verzamelfeed"),
+        "format": feed.get_format_display(),
+        "listed": feed.listed or 0,
+        "ran": feed.ran,
+        **outcome(feed),
+    }
+
+
+def outcome(feed: Any) -> dict[str, str]:
+    """How a feed is, in a word and its kind; ``feed.outcome`` is that of its latest run or None."""
+    if feed.paused:
+        return {"status": _("staat stil"), "kind": ""}
+    if has_mapping(feed.format) and feed.mapping is None:
+        return {"status": _("wacht op de koppeling"), "kind": "todo"}
+    if feed.outcome is None:
+        return {"status": _("nog niet gelezen"), "kind": "todo"}
+    if feed.outcome == RunOutcome.HELD and feed.released is not None:
+        return {"status": _("vrijgegeven"), "kind": "busy"}
+    told = RunOutcome(feed.outcome)
+    return {"status": str(told.label), "kind": STATUS_KIND[told]}
+
+
+def run_row(feed: Feed, run: Any) -> dict[str, Any]:
+    """One row of the runs of a feed."""
+    told = RunOutcome(run.outcome)
+    return {
+        "url": reverse("courses:feed_run", args=[feed.pk, run.pk]),
+        "started": run.started,
+        "status": told.label,
+        "kind": STATUS_KIND[told],
+        "courses": run.counts.get("courses", {}),
+        "errors": run.errors,
+        "warnings": run.warnings,
+    }
+
+
+def counts(run: FeedRun) -> list[dict[str, Any]]:
+    """What happened to courses and sessions in one run, as rows of a table."""
+    labels = (("courses", _("Opleidingen")), ("sessions", _("Startdata")))
+    return [{"label": label, **run.counts.get(name, {})} for name, label in labels if run.counts]
+
+
+def issue_row(issue: Any) -> dict[str, Any]:
+    """One issue of a run."""
+    severity = Severity(issue.severity)
+    return {"issue": issue, "status": severity.label, "kind": SEVERITY_KIND[severity]}
+
+
+def kind_row(kind: dict[str, Any], chosen: str) -> dict[str, Any]:
+    """How often one kind of issue came up, and whether it is the one in sight."""
+    severity = Severity(kind["severity"])
+    return kind | {"status": severity.label, "kind": SEVERITY_KIND[severity], "chosen": kind["code"] == chosen}
+
+
+def preview_card(one: access.Previewed) -> dict[str, Any]:
+    """A course of a preview, with what stands in its way."""
+    record = one.record
+    card: dict[str, Any] = {
+        "title": one.title or _("(geen naam)"),
+        "refused": one.refused,
+        "issues": [{"text": issue.message, "kind": SEVERITY_KIND[issue.severity], "status": issue.severity.label}
+                   for issue in record.issues],
+    }  # fmt: skip
+    if isinstance(record, CourseRecord):
+        card |= {
+            "title": record.title,
+            "key": record.key,
+            "cents": lowest_total(record),
+            "level": record.level.label,
+            "sector": record.sector.label,
+            "start_kind": record.start_kind.label,
+            "online": record.online,
+            "places": [place.text for place in record.places],
+            "sessions": [
+                {"starts": session.starts, "ends": session.ends, "place": session.place.text if session.place else ""}
+                for session in record.sessions
+            ],
+        }
+    return card
