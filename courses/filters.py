@@ -98,7 +98,7 @@ def _subjects(kind: OccupationKind, found: Found) -> dict[str, Any]:
     chosen = found.criteria.occupations if kind == OccupationKind.OCCUPATION else found.criteria.skills
     counted = found.counts.get(name, {})
     options = [
-        _option(key, subject.label, counted.get(key, 0), key in chosen)
+        _option(key, subject.label, counted.get(key, 0), key in chosen) | {"language": "nl"}
         for key, subject in found.subjects.items()
         if subject.kind == kind
     ]

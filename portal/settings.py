@@ -257,6 +257,9 @@ MFA_ADAPTER = "portal.people.adapters.FactorAdapter"
 MFA_FORMS = {
     "add_webauthn": "portal.people.forms.NewPasskeyForm",
     "edit_webauthn": "portal.people.forms.PasskeyNameForm",
+    "login_webauthn": "portal.people.forms.PasskeyLoginForm",
+    "authenticate_webauthn": "portal.people.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "portal.people.forms.PasskeyProofForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -42,7 +42,8 @@ class EmployerForm(AnswerForm):
 
     employs = forms.ChoiceField(label=_("Werkt deze persoon bij jullie?"), choices=YES_NO, widget=forms.RadioSelect)
     company = NameField(label=_("Naam van het bedrijf"), widget=forms.TextInput(attrs={"autocomplete": "organization"}))
-    cao = forms.ChoiceField(label=_("Onder welke cao valt het werk?"), widget=forms.RadioSelect)
+    # A list to open: an employer knows its cao, and there are too many to lay out on a phone.
+    cao = forms.ChoiceField(label=_("Onder welke cao valt het werk?"))
     share = EurosField(
         label=_("Hoeveel betalen jullie mee aan de cursus?"), help_text=_("Niets? Vul dan 0 in."), required=True
     )
@@ -70,7 +71,10 @@ class EmployerForm(AnswerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cao"].choices = list(QUESTIONS["cao"].choices.items())  # type: ignore[attr-defined]
+        self.fields["cao"].choices = [  # type: ignore[attr-defined]
+            ("", _("Kies een cao")),
+            *QUESTIONS["cao"].choices.items(),
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Who is no employer of this person has nothing to say about cao and money."""

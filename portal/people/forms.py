@@ -4,9 +4,15 @@ from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from allauth.account.models import EmailAddress
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django.contrib.auth.hashers import make_password
-from django.forms import BooleanField, CheckboxInput, Form
+from django.forms import BooleanField, CheckboxInput, Field, Form
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.fields import MailField
@@ -102,6 +108,30 @@ class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         self.fields["credential"].error_messages["required"] = _(
             "Het maken van de passkey lukte niet. Probeer het nog eens."
         )
+
+
+class PasskeySays:
+    """What a form of allauth says when the device gave it no passkey, in words that a person knows."""
+
+    fields: dict[str, Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages["required"] = _(
+            "Je apparaat gaf geen passkey. Probeer het nog eens, of kies een andere manier."
+        )
+
+
+class PasskeyLoginForm(PasskeySays, LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey instead of a password."""
+
+
+class PasskeyStepForm(PasskeySays, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey after a password."""
+
+
+class PasskeyProofForm(PasskeySays, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey before something about logging in changes."""
 
 
 def name_the_passkey(form: Form) -> None:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from allauth.account.views import LoginView, RequestLoginCodeView
+from allauth.account.views import LoginView, RequestLoginCodeView, email_verification_sent
 from django.conf import settings
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -38,6 +38,14 @@ class StaffLoginView(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(**kwargs)
         return context | {"single_sign_on": bool(settings.OIDC_SERVER_URL)}
+
+
+def confirm_address(request: HttpRequest) -> HttpResponseBase:
+    """Asks the code that was mailed to a new address; who is already in has nothing to confirm."""
+    if request.user.is_authenticated:
+        return redirect("portal:after_login")
+    found: HttpResponseBase = email_verification_sent(request)
+    return found
 
 
 @access.staff_only()

@@ -3,7 +3,7 @@
 Texts: ``euros``, ``day``, ``clock``, ``dutch_list``, ``initials``. Pictures: ``icon``, ``money_bar``.
 Lists: ``pairs``, ``page_numbers``, ``page_query``.
 Pages: ``once``.
-Forms (used by templates/doorleren/): ``control``, ``control_kind``, ``error_links``.
+Forms (used by templates/doorleren/): ``control``, ``control_kind``, ``error_links``; ``carried``.
 """
 
 import json
@@ -233,6 +233,15 @@ CLASSES = {
     "checkboxes": "utrecht-checkbox utrecht-checkbox--html-input choice__input",
     "checkbox": "utrecht-checkbox utrecht-checkbox--html-input choice__input",
 }
+
+
+@register.filter
+def carried(field: BoundField) -> SafeString:
+    """A field as hidden inputs that carry its value to the next page.
+
+    Unlike ``as_hidden`` without what describes it: nobody meets a hidden input (HTML, 4.10.5.1.1).
+    """
+    return field.field.hidden_widget().render(field.html_name, field.value(), renderer=field.form.renderer)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from courses.models import Course
 from funding.schemes.loading import load_schemes
 from portal.people.models import Fund, User
 from tests.funding.making import make_course
+from tests.keeping import again
 from tests.people import make_fund, make_user
 
 TODAY = date(2026, 11, 24)
@@ -33,10 +34,16 @@ def documents(settings: Any, tmp_path: Path) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def rows_of_schemes() -> dict[str, bytes]:
+    """The rows of the schemes, once a test made them."""
+    return {}
+
+
 @pytest.fixture
-def schemes(db: None, today: date) -> None:
+def schemes(db: None, today: date, rows_of_schemes: dict[str, bytes]) -> None:
     """All schemes that the project ships."""
-    load_schemes(demo=True)
+    again(rows_of_schemes, lambda: load_schemes(demo=True))
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.axe import barriers
 from tests.journeys.crawling import Crawl, crawl
-from tests.journeys.keeping import once, shared
+from tests.journeys.entrances import entrances
 from tests.journeys.staging import load_demo
+from tests.keeping import once, shared
 from tests.outbox import work_off
 
 
@@ -47,6 +48,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
             settings.DEMO = True
             with transaction.atomic():
                 found = crawl(language, folder)
+                found.pages.extend(entrances(language))
                 transaction.set_rollback(True)
             json.dump(found.as_json(), file)
             return found

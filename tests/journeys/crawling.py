@@ -6,6 +6,7 @@ The crawl is done once a language and kept: the tests that judge pages read what
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ from portal.pages import errors
 from portal.people.enums import Role
 from portal.people.models import Fund, Membership, User
 from portal.regions.models import Area, Region
-from tests.journeys.keeping import once
 from tests.journeys.staging import TODAY, documents_in_memory, load_demo, stage
+from tests.keeping import once
 from tests.people import log_in
 
 VISITOR = "a visitor"
@@ -76,6 +77,18 @@ class Seen:
         return f"{self.path}{' (empty)' if self.empty else ''} as {self.who}"
 
 
+type Shape = tuple[tuple[str, str | None, str | None], ...]
+
+
+def shape(page: str) -> set[Shape]:
+    """Each element of a page as (tag, classes, type), with the two that hold it."""
+    found: set[Shape] = set()
+    for element in html.document_fromstring(page).iter():
+        holders = [element, *islice(element.iterancestors(), 2)]
+        found.add(tuple((str(one.tag), one.get("class"), one.get("type")) for one in holders))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Crawl:
     """What was seen in a language; ``names`` of people, funds, courses and the like, which have no language."""
@@ -98,6 +111,29 @@ class Crawl:
             if {main, around} - known:
                 found.append(page)
                 known |= {main, around}
+        return found
+
+    @property
+    def of_each_kind(self) -> list[Seen]:
+        """The first page of each kind, of each refusal, and of each with mistakes."""
+        found: dict[tuple[str, bool], Seen] = {}
+        for seen in self.distinct:
+            found.setdefault((seen.kind or seen.path, seen.empty), seen)
+        return list(found.values())
+
+    @property
+    def of_each_shape(self) -> list[Seen]:
+        """Pages that together show every part in every place; the fullest first, where most can go wrong.
+
+        A part is an element with its classes and its type; its place is what holds it, and what holds that.
+        """
+        shapes = [(shape(seen.page), seen) for seen in self.distinct]
+        known: set[Shape] = set()
+        found = []
+        for parts, seen in sorted(shapes, key=lambda one: -len(one[0])):
+            if parts - known:
+                found.append(seen)
+                known |= parts
         return found
 
     def as_json(self) -> dict[str, Any]:

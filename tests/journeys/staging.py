@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from courses.models import Course, SavedSearch
+from courses.models import Course, CourseQuestion, SavedSearch
 from funding.applications.enums import Verdict
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import LINE
@@ -27,25 +27,32 @@ from funding.demo import ADMINISTRATOR, APPROVER, WITH_NEWS
 from funding.documents.actions import add
 from funding.documents.enums import DocumentKind
 from funding.documents.reading import clean
+from funding.doubts.actions import tell
+from funding.engine.facts import Facts
+from funding.keeping.links import share_url
 from funding.messages.actions import send
 from funding.objections.actions import make_objection
 from funding.parties.actions import invite
 from funding.parties.enums import Party
 from funding.parties.links import path_of
 from funding.schemes.actions import begin_version
-from funding.schemes.models import Scheme
+from funding.schemes.library import copy
+from funding.schemes.models import Scheme, SchemeVersion
 from funding.settling.actions import approve_settlement, begin_recovery, settle
 from funding.settling.models import Settlement
 from funding.wishes.actions import wish
+from intake.agenda.models import Adviser
+from intake.models import SharedResult
 from intake.orientation.items import Direction
 from intake.orientation.steps import STEPS, ItemStep
 from portal.people.invitations import invitation_token
 from portal.people.models import User
 from tests.funding.making import load, make_application, make_draft
+from tests.funding.test_check_pages import answer_all
 from tests.funding.test_documents import picture
 from tests.intake.teams import CONTACT
 from tests.outbox import work_off
-from tests.people import make_user
+from tests.people import log_in, make_user
 
 TODAY = date(2026, 11, 24)
 ORIGIN = "http://testserver"
@@ -101,6 +108,8 @@ def stage() -> Stage:
         reverse("funding:rule", args=[draft.pk]),
         reverse("funding:examples", args=[draft.pk]),
     ]
+    _of_schemes(found, farid)
+    _shared_and_asked(found)
     newcomer = make_user("Nieuw")
     found.of_visitors += [
         booked(Client()),
@@ -115,7 +124,11 @@ def stage() -> Stage:
         "/opleidingen/vergelijken/",
         reverse("courses:stop_search", args=[followed.token]),
     ]
-    found.posts[""] = [(reverse("account_request_login_code"), {"email": "lena@voorbeeld.example"}), *_found_out()]
+    found.posts[""] = [
+        (reverse("account_request_login_code"), {"email": "lena@voorbeeld.example"}),
+        (free_times(Client())[-1], CONTACT | {"step": "check"}),
+        *_found_out(),
+    ]
     work_off()
     return found
 
@@ -217,6 +230,42 @@ def _waiting_for_a_second_person(found: Stage, farid: User) -> None:
         found.posts["Ingrid Postma"] = [(reverse("funding:approve", args=[line.pk]), {"step": "check"})]
 
 
+def _shared_and_asked(found: Stage) -> None:
+    """Noor shares what she has a right to with the advisers of her region; a visitor asks a provider something."""
+    noor = log_in(Client(), User.objects.get(name="Noor"))
+    answer_all(noor, found.course)
+    result = reverse("funding:entitlement_outcome")
+    noor.post(share_url(result), {"name": "Noor", "agrees": "on"})
+    shared = SharedResult.objects.get()
+    found.of["Noor"].append(reverse("intake:shares"))
+    adviser = Adviser.objects.select_related("user").filter(team=shared.team_id).order_by("user__name")[0]
+    found.of.setdefault(adviser.user.name, []).append(reverse("intake:shared_result", args=[shared.pk]))
+    course = Course.objects.exclude(contact_email="").order_by("title")[0]
+    asked = {"text": "Avondles mogelijk?", "name": "Lena", "email": "lena@voorbeeld.example", "agreed": "on"}
+    Client().post(reverse("courses:ask", args=[course.pk]), asked)
+    found.of_visitors.append(reverse("courses:question", args=[CourseQuestion.objects.get().token]))
+
+
+def _of_schemes(found: Stage, farid: User) -> None:
+    """A visitor tells that a scheme is not right, and Farid copies the scheme of another fund."""
+    version = SchemeVersion.objects.select_related("scheme__fund").filter(scheme=WITH_NEWS, published__isnull=False)[0]
+    doubt = tell(
+        version,
+        None,
+        "Ik woon er wel.",
+        verdict="no",
+        facts=Facts.of({"birth_date": date(1974, 5, 1)}, TODAY).to_document(),
+        email="lena@voorbeeld.example",
+        language="nl",
+        user=None,
+    )
+    found.of[farid.name].append(reverse("funding:doubt", args=[doubt.pk]))
+    others = SchemeVersion.objects.select_related("scheme__fund").filter(published__isnull=False)
+    theirs = others.exclude(scheme__fund=version.scheme.fund).exclude(period__isempty=True)[0]
+    mine = copy(theirs, version.scheme.fund, "Naar het voorbeeld van een ander", farid)
+    found.of[farid.name].append(reverse("funding:scheme_origin", args=[mine.scheme_id]))
+
+
 def decided(pk: UUID, *, reasons: str = "Je voldoet aan alle voorwaarden.", granted: bool = True) -> None:
     """Decide on a line as the demo's fund administrator does, and approve it when it takes two."""
     lines = PlanLine.objects.select_related("fund", "application__learner")
@@ -228,8 +277,13 @@ def decided(pk: UUID, *, reasons: str = "Je voldoet aan alle voorwaarden.", gran
         approve(waiting, ingrid, waiting.version)
 
 
+def free_times(client: Client) -> list[str]:
+    """The addresses of the times at which one can come in Groningen."""
+    times = html.document_fromstring(client.get("/orienteren/groningen/").content.decode())
+    return [str(slot.get("href")) for slot in times.find_class("slot")]
+
+
 def booked(client: Client) -> str:
     """The address of an appointment that was made in Groningen."""
-    times = html.document_fromstring(client.get("/orienteren/groningen/").content.decode())
-    answer = client.post(times.find_class("slot")[0].get("href"), CONTACT | {"step": "confirm"})
+    answer = client.post(free_times(client)[0], CONTACT | {"step": "confirm"})
     return str(answer.headers["Location"])

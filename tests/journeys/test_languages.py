@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 #: An address that is shown has no language.
 ADDRESS = re.compile(r"https?://\S+")
-#: Words of one language that the other does not have.
+#: Words of one language that the other does not have; and “uw”, because the portal says “je”.
 FOREIGN = {
     "en": re.compile(
         r"\b(het|een|je|jij|jou|jouw|niet|van|voor|naar|wordt|worden|opleiding|opleidingen|aanvraag|kies|geen|ook|wie|"
@@ -23,7 +23,7 @@ FOREIGN = {
         re.IGNORECASE,
     ),
     "nl": re.compile(
-        r"\b(the|your|you|with|and|this|that|not|please|enter|add|remove|sign|password|required|field|are|have|"
+        r"\b(uw|the|your|you|with|and|this|that|not|please|enter|add|remove|sign|password|required|field|are|have|"
         r"from|what|which|course|courses|funding|when|where|select|choose|january|march|may|july|august|october)\b",
         re.IGNORECASE,
     ),

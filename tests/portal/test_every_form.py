@@ -76,7 +76,10 @@ from portal.pages.samples import SampleForm, SampleQuestion
 from portal.people.forms import (
     MailCodeForm,
     NewPasskeyForm,
+    PasskeyLoginForm,
     PasskeyNameForm,
+    PasskeyProofForm,
+    PasskeyStepForm,
     StaffLoginForm,
     StaffResetPasswordForm,
     TypeCodeForm,
@@ -209,6 +212,9 @@ FORMS: dict[str, Make] = {
     "second step": lambda data: AuthenticateForm(data, user=User(pk=1)),
     "set up a code": lambda data: ActivateTOTPForm(data, user=User(pk=1)),
     "passkey": lambda data: NewPasskeyForm(data, user=User(pk=1)),
+    "log in with a passkey": lambda data: PasskeyLoginForm(data),
+    "a passkey as a step": lambda data: PasskeyStepForm(data, user=User(pk=1)),
+    "a passkey as a proof": lambda data: PasskeyProofForm(data, user=User(pk=1)),
     "name of a passkey": lambda data: PasskeyNameForm(
         data, instance=Authenticator(type="webauthn", data={"name": "Telefoon"})
     ),
@@ -217,7 +223,7 @@ FORMS: dict[str, Make] = {
 #: What forms of the editor of schemes have in common; none of these is a form by itself.
 KINDS_OF_FORMS: set[type] = {PartForm, RowsForm, TermsPartForm}
 #: Never on screen as a form: the page writes its one hidden field itself.
-UNSEEN = {"seen version", "check"}
+UNSEEN = {"seen version", "check", "log in with a passkey", "a passkey as a step", "a passkey as a proof"}
 #: What each box asks: its type, and which of the browser's own data belongs in it ("off": none does; HTML 4.10.18.7).
 BOXES: dict[str, tuple[str, str]] = {
     "name": ("text", "name"),

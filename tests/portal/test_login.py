@@ -180,6 +180,29 @@ def test_only_staff_get_a_link_for_a_new_password(client: Client) -> None:
     assert ["/account/wachtwoord/" in message.body for message in mail.outbox] == [True, False, False]
 
 
+def test_the_link_in_the_mail_leads_to_a_new_password(client: Client) -> None:
+    make_adviser()
+    client.post("/account/wachtwoord/", {"email": "anna@voorbeeld.example"})
+    work_off()
+    link = re.search(r"/account/wachtwoord/\S+-\S+-\S+/", mail.outbox[-1].body)
+    assert link
+    asked = client.get(link[0], follow=True)
+    form = asked.request["PATH_INFO"]
+    assert "nieuw wachtwoord" in asked.content.decode()
+    assert client.post(form, {"password1": "kort", "password2": "kort"}).status_code in {200, 422}
+    new = "nog een heel lang wachtwoord"
+    kept = client.post(form, {"password1": new, "password2": new}, follow=True)
+    assert "Je nieuwe wachtwoord is bewaard" in kept.content.decode()
+    assert f'href="{STAFF}"' in kept.content.decode()
+    assert User.objects.get(email="anna@voorbeeld.example").check_password(new)
+    assert "Deze link werkt niet meer" in Client().get(link[0]).content.decode()
+
+
+def test_who_is_logged_in_has_no_address_to_confirm(client: Client) -> None:
+    client.force_login(make_adviser())
+    assert client.get("/account/adres/").url == "/welkom/"
+
+
 def test_too_often_gets_a_page_that_says_what_to_do(client: Client) -> None:
     for number in range(21):
         answer = client.post("/account/wachtwoord/", {"email": f"x{number}@voorbeeld.example"})

@@ -1,0 +1,51 @@
+"""The crawl sees every page of the portal: what it does not see, no test judges."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLResolver, get_resolver
+
+from tests.journeys.conftest import Crawled
+
+pytestmark = pytest.mark.django_db
+
+#: Addresses that are not looked at, by the reason.
+NOT_LOOKED_AT = {
+    "takes a form and leads on": """
+        courses:keep courses:show courses:watch funding:answer_check funding:approve_objection
+        funding:approve_settlement funding:begin_version funding:decide funding:decide_objection funding:discard
+        funding:drop_example funding:end_text funding:involved funding:objection_step funding:receive_instalment
+        funding:remove_document funding:send_back funding:sent_outside funding:stop_announcement funding:take_up
+        funding:version_step funding:waiting_list funding:wish intake:forget_interests intake:keep_interests
+        intake:stop_sharing openid_connect_login portal:stop_announcement set_language""",
+    "leads on": """
+        account_email_verification_sent account_signup funding:check funding:come_back openid_connect_callback
+        portal:after_login socialaccount_signup""",
+    "gives a file, a picture or a word": """
+        courses:calendar courses:csv_export courses:edudex_export funding:document funding:packet
+        funding:scheme_file funding:scheme_schema funding:version_file health:live health:ready health:version
+        intake:calendar mfa_download_recovery_codes mfa_login_webauthn portal:brand_css portal:full_mark_picture
+        portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots portal:sitemap
+        portal:sitemap_section portal:social_picture portal:worker""",
+    "has the page of another address": "account_request_login_code funding:ask_outside funding:record_outside",
+    "needs a device, which tests/portal/test_passkey.py has": "mfa_reauthenticate_webauthn",
+}
+
+
+def named(resolver: URLResolver, place: str = "") -> Iterator[str]:
+    """The names of all addresses under a resolver."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from named(one, f"{place}{one.namespace}:" if one.namespace else place)
+        elif one.name:
+            yield f"{place}{one.name}"
+
+
+def test_every_page_was_seen(crawled: Crawled) -> None:
+    seen = {page.kind for page in crawled("nl").pages if not page.empty}
+    # An API is for programs; what only a demo has comes and goes with the settings of who asked first.
+    pages = {name for name in named(get_resolver()) if not name.startswith(("ooapi:", "portal:demo_"))}
+    unseen = pages - seen
+    known = {name for names in NOT_LOOKED_AT.values() for name in names.split()}
+    assert sorted(unseen - known) == [], "Stage these pages, or say why nobody looks at them."
+    assert sorted(known - unseen) == [], "These are looked at after all."
