@@ -13,10 +13,13 @@ from django.utils.translation import override
 
 from funding.check import arranging, words
 from funding.check.asking import Check
+from funding.engine.scheme import State
 from funding.entitlements.page import Entitlements
+from intake.profile.questions import QUESTIONS
+from intake.profile.values import Value, shown_all
 
 #: What the card of a scheme says beside its name, in the order of looking: the first that says something.
-TOLD = ("amount", "hint", "why", "state_word")
+TOLD = ("amount", "hint", "why")
 
 
 def frozen(request: HttpRequest, check: Check | None) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def _of_check(check: Check) -> dict[str, Any]:
         "sentence": "",
         "money": None,
         "groups": [],
-        "answers": _plain(check.answer_rows("outcome")),
+        "answers": _answers(check.stored),
         "questions_left": 0,
     }
     if check.assessment is None:
@@ -64,7 +67,7 @@ def _of_everything(entitlements: Entitlements) -> dict[str, Any]:
         "sentence": "",
         "money": None,
         "groups": _groups(fits=groups.fits, perhaps=groups.perhaps, not_now=groups.not_now),
-        "answers": _plain(entitlements.answer_rows()),
+        "answers": _answers(entitlements.stored),
         "questions_left": entitlements.found.questions_left,
     }
 
@@ -78,6 +81,8 @@ def _groups(**cards: Iterable[Any]) -> list[dict[str, Any]]:
 def _scheme(card: Any) -> dict[str, Any]:
     """A card of the check or of the page of all schemes."""
     told = [_words(text) for name in TOLD if (text := getattr(card, name, ""))]
+    if card.state is not State.OPEN:
+        told.append(card.state_word)
     url = reverse("funding:scheme_page", args=[card.slug])
     return {"url": url, "name": card.name, "cents": getattr(card, "cents", 0), "told": told[0] if told else ""}
 
@@ -93,5 +98,9 @@ def _words(text: Any) -> str:
     return unescape(strip_tags(text)) if isinstance(text, SafeString) else str(text)
 
 
-def _plain(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    return [{"question": str(row["question"]), "answer": str(row["answer"])} for row in rows]
+def _answers(stored: Mapping[str, Value]) -> list[dict[str, str]]:
+    """What was told, with the questions as staff read them."""
+    return [
+        {"question": str(QUESTIONS[fact].on_file or QUESTIONS[fact].label), "answer": text}
+        for fact, text in shown_all(dict(stored)).items()
+    ]
