@@ -1,4 +1,5 @@
-"""Searching a large catalogue, one JSON line per figure: python -m bench.catalogue (COURSES for another size)
+"""Searching a large catalogue, one JSON line per figure: python -m bench.catalogue (COURSES for another size,
+GROWTH=2000,20000,200000 for several: 10,000, 100,000 and a million sessions)
 
 Ours (columns beside PostgreSQL) against plain SQL with the same filters and facet counts, on the same database in the
 same run; then the page of the catalogue against its search. Starts a database of its own.
@@ -7,6 +8,7 @@ same run; then the page of the catalogue against its search. Starts a database o
 import os
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -41,6 +43,8 @@ def resident() -> int:
 
 
 def main() -> int:
+    if os.environ.get("GROWTH"):
+        return growth(os.environ["GROWTH"].split(","))
     from tests import servers
 
     root = Path(tempfile.mkdtemp(prefix="doorleren-bench-"))
@@ -61,6 +65,7 @@ def measure() -> int:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from bench.catalogue_peers import against_tantivy
     from bench.courses import fill, queries
     from bench.figures import tell
     from courses.search import columns
@@ -86,6 +91,9 @@ def measure() -> int:
     well &= against_sql(asked, today, snapshot)
     well &= kinds(today, snapshot)
     well &= pages(asked, today)
+    well &= own_contribution(today, snapshot)
+    if not os.environ.get("LIGHT"):
+        well &= against_tantivy(asked, snapshot, lambda query: ours(query, today, snapshot), criteria_of)
     well &= tell("memory of the process at the end", resident(), "MB", against=400, target=1, n=1)
     return 0 if well else 1
 
@@ -178,6 +186,34 @@ def _look(criteria: Any, regions: Any, place: str | None, today: Any, snapshot: 
     from courses.search.query import search
 
     return search(criteria, today, regions, municipality=place, columns=snapshot).ranking[:20]
+
+
+def own_contribution(today: Any, snapshot: Any) -> bool:
+    """What one visitor would pay for every course: the first time a process reads all courses, then by columns."""
+    from bench.figures import tell
+    from funding.check.assessing import schemes_on
+    from funding.check.catalogue_costs import Catalogue, own_cents
+    from funding.engine.facts import Facts
+    from funding.schemes.loading import load_schemes
+
+    load_schemes(demo=True)
+    schemes, before = schemes_on(today), resident()
+    took = milliseconds(Catalogue.of, snapshot)
+    well = tell("own contribution: reading the courses, once a process", took, "ms", against=30_000, target=1, n=1)
+    well &= tell("own contribution: memory for that", resident() - before, "MB", against=300, target=1, n=1)
+    times = []
+    for code in ("GM0106", "GM0014", "GM0153", "GM0599", "GM0193"):
+        facts = Facts.of({"residence": code}, today)
+        times.append(milliseconds(own_cents, facts, schemes, snapshot))
+    return well & tell("own contribution of every course", median(times), "ms", against=2_000, target=1, n=len(times))
+
+
+def growth(sizes: list[str]) -> int:
+    """The same for catalogues of several sizes, each in a process and a database of its own."""
+    light = os.environ | {"LIGHT": "1", "GROWTH": ""}
+    command = [sys.executable, "-m", "bench.catalogue"]
+    results = [subprocess.run(command, env=light | {"COURSES": size}) for size in sizes]
+    return max(result.returncode for result in results)
 
 
 def pages(asked: list[str], today: Any) -> bool:

@@ -61,7 +61,10 @@ class CostEstimator(Protocol):
         ...
 
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
-        """Who may pay part of this course, whoever asks: those whose conditions it fits, with what is left of them."""
+        """Who may pay part of this course, whoever asks: those whose conditions it fits, with what is left of them.
+
+        Those with the least conditions first.
+        """
         ...
 
     def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:

@@ -18,6 +18,9 @@ from courses.estimates import Payer, estimator
 from courses.models import Course, PriceLine, Session
 from portal.templatetags.portal import day, euros
 
+#: So many that may pay stand in sight; the others are folded away.
+MOST_PAYERS = 5
+
 
 def of(request: HttpRequest, course: Course, regions: Collection[str]) -> dict[str, Any]:
     """Context for templates/courses/course.html; ``regions`` are those of the brand, shown first."""
@@ -35,7 +38,7 @@ def of(request: HttpRequest, course: Course, regions: Collection[str]) -> dict[s
         "far": session_table(course, far),
         "start_text": start_text(course),
         "cost": cost(request, course),
-        "payers": payers(request, course, regions),
+        **payers(request, course, regions),
         "back_url": reverse("courses:catalogue"),
     }
 
@@ -193,12 +196,14 @@ def start_text(course: Course) -> str:
     return _("Er zijn nu geen startdata bekend. Vraag de opleider wanneer de opleiding weer begint.")
 
 
-def payers(request: HttpRequest, course: Course, regions: Collection[str]) -> Sequence[Payer]:
-    """Who may pay part of it and for whom; none while nobody can tell, or without a price to pay part of."""
+def payers(request: HttpRequest, course: Course, regions: Collection[str]) -> dict[str, Sequence[Payer]]:
+    """Who may pay part of it and for whom, the first few and the others; none while nobody can tell, or without a
+    price to pay part of."""
     teller = estimator()
     if teller is None or course.total_cents is None:
-        return ()
-    return teller.who_can(request, course, words.next_session(course, regions))
+        return {"payers": (), "more_payers": ()}
+    found = teller.who_can(request, course, words.next_session(course, regions))
+    return {"payers": found[:MOST_PAYERS], "more_payers": found[MOST_PAYERS:]}
 
 
 def cost(request: HttpRequest, course: Course) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from courses.access import brand_regions
-from courses.estimates import Estimate, Payer
+from courses.estimates import Estimate, Line, Payer
 from courses.models import Course, Session
 from courses.search.columns import Snapshot
 from courses.words import next_session
@@ -74,7 +74,7 @@ class Estimator:
             if rest is not False and (isinstance(rest, bool) or not here or _fits_here(rest, here, today, schemes))
         ]
         names = Names.of([rest for _scheme, rest in fitting if not isinstance(rest, bool)])
-        return [
+        found = [
             Payer(
                 scheme.name,
                 reverse("funding:scheme_page", args=[scheme.slug]),
@@ -82,6 +82,7 @@ class Estimator:
             )
             for scheme, rest in fitting
         ]
+        return sorted(found, key=lambda payer: (_sentences(payer.lines), payer.name))
 
     def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:
         """What somebody told of one course is not in the amounts of all: these courses are worked out apart."""
@@ -121,6 +122,11 @@ class Estimator:
         if found.questions_left:
             return Estimate(None, (), found.questions_left)
         return _told(found.plan, schemes)
+
+
+def _sentences(lines: Sequence[Line]) -> int:
+    """How much one has to read of it: who asks least is of use to most people."""
+    return sum(1 + _sentences(line.parts) for line in lines)
 
 
 def _municipalities(request: HttpRequest) -> list[str]:
