@@ -179,7 +179,9 @@ def kinds(today: Any, snapshot: Any) -> bool:
             took.append(milliseconds(partial(_look, criteria, regions, place, today, snapshot)))
         well &= tell(f"search: {name}, p50", median(took), "ms", against=limit, target=1, n=len(took))
         well &= tell(f"search: {name}, p95", p95(took), "ms", against=limit, target=1, n=len(took))
-    return well
+    from bench.feeds import measure_feeds
+
+    return measure_feeds() and well
 
 
 def _look(criteria: Any, regions: Any, place: str | None, today: Any, snapshot: Any) -> object:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from courses.feeds.importing import feed_of, import_feed
 from courses.feeds.records import Unusable
 from courses.models import Course
 from tests.courses.samples import KVK, SAMPLES, XML, Offer, codes, import_from_outside, written
+from tests.courses.test_fetching import server
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +174,29 @@ def test_a_workbook_that_is_none_says_so(tmp_path: Path) -> None:
     path.write_bytes(_zip({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<x"}))
     _code, report = import_from_outside("xlsx", path)
     assert codes(report) == ["not_xlsx"]
+
+
+def test_an_endless_file_is_cut_while_it_comes_and_the_old_catalogue_stays(tmp_path: Path) -> None:
+    import_from_outside("springest", written(FeedFormat.SPRINGEST, tmp_path, Offer()))
+    sent = 0
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        nonlocal sent
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(b"<Products>")
+        product = b"<Product><ID>x</ID><Name>x</Name></Product>" * 1000
+        try:
+            for _piece in range(300 * 1024 * 1024 // len(product)):
+                handler.wfile.write(product)
+                sent += len(product)
+        except OSError:  # the reader hung up
+            handler.close_connection = True
+
+    with server(answer) as address:
+        limits = Limits(file_bytes=2 * 1024 * 1024)
+        source = source_of(f"{address}/feed.xml", allow_loopback=True, limits=limits)
+        report = import_feed(feed_of(FeedFormat.SPRINGEST, f"{address}/feed.xml", KVK), source)
+    assert (report.outcome, report.issues[-1].code) == ("refused", "too_big")
+    assert sent < 100 * 1024 * 1024
+    assert Course.objects.get().missing is None

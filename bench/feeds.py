@@ -1,0 +1,124 @@
+"""Importing a large feed: how fast, and how much memory: python -m bench.feeds (COURSES for another size)
+
+A Springest file is written course by course, with five sessions each; the real importer takes it, at a tenth
+of its size and whole. Memory must not grow with the feed but for its keys. Also part of python -m bench.catalogue.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+from xml.sax.saxutils import escape
+
+from bench.catalogue import COURSES, resident
+
+SESSIONS = 5
+TOWNS = ("Groningen", "Assen", "Emmen", "Leeuwarden", "Zwolle", "Enschede", "Rotterdam", "Utrecht")
+WORDS = Path(__file__).with_name("words.txt")
+
+
+def write(path: Path, courses: int) -> None:
+    """A feed of so many courses, one at a time: nothing of it stays in memory."""
+    words = WORDS.read_text(encoding="utf-8").split()
+    start = date(2027, 1, 4)
+    with path.open("w", encoding="utf-8") as file:
+        file.write("<Products>\n")
+        for number in range(courses):
+            title = f"{words[number % len(words)]} {words[number * 7 % len(words)]} {number}"
+            text = " ".join(words[(number * 13 + step) % len(words)] for step in range(120))
+            file.write(
+                f"<Product><ID>C{number}</ID><Name>{escape(title)}</Name><Description>{escape(text)}</Description>"
+                f"<Price>{100 + number % 3000}</Price><VatIncluded>exempt</VatIncluded><ProductType>open</ProductType>"
+                f"<WebAddress>https://opleider.example/{number}</WebAddress><Level>MBO</Level><StartingDatePlaces>"
+            )
+            for session in range(SESSIONS):
+                day = start + timedelta(days=(number * 3 + session * 40) % 600)
+                file.write(
+                    f"<StartingDatePlace><ID>{number}-{session}</ID><Startdate>{day}</Startdate>"
+                    f"<Enddate>{day + timedelta(days=30)}</Enddate>"
+                    f"<Place>{TOWNS[(number + session) % len(TOWNS)]}</Place></StartingDatePlace>"
+                )
+            file.write("</StartingDatePlaces></Product>\n")
+        file.write("</Products>\n")
+
+
+class Peak:
+    """The most memory in use while it looked, in megabytes over what was in use at its beginning."""
+
+    megabytes = 0
+
+
+@contextmanager
+def watched() -> Iterator[Peak]:
+    """Look at the memory of this process every twentieth of a second."""
+    peak, before, over = Peak(), resident(), threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.05):
+            peak.megabytes = max(peak.megabytes, resident() - before)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield peak
+    finally:
+        over.set()
+        thread.join()
+
+
+def measure_feeds() -> bool:
+    """Import at a tenth and whole, then the same again; needs an empty or other catalogue that is migrated."""
+    from bench.figures import tell
+    from courses.feeds.enums import FeedFormat
+    from courses.feeds.fetching import source_of
+    from courses.feeds.importing import feed_of, import_feed
+
+    well, peaks = True, []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "springest.xml"
+        for number, kvk in ((max(COURSES // 10, 100), "90000001"), (COURSES, "90000002"), (COURSES, "90000002")):
+            write(path, number)
+            feed = feed_of(FeedFormat.SPRINGEST, str(path), kvk)
+            start = perf_counter()
+            with watched() as peak:
+                report = import_feed(feed, source_of(str(path)))
+            seconds = perf_counter() - start
+            assert report.imported, report.issues[-1]
+            again = report.courses.unchanged == number
+            name = f"courses a second, {'the same again' if again else 'new'}, of {number}"
+            well &= tell(name, number / seconds, "courses/s", against=1, target=100, n=number, at_least=True)
+            peaks.append(peak.megabytes)
+            print(f"{path.stat().st_size / 2**20:.0f} MB, {seconds:.0f} s", file=sys.stderr)
+    well &= tell("memory added by a tenth of the feed", peaks[0], "MB", against=150, target=1, n=1)
+    well &= tell("memory added by the whole feed", peaks[1], "MB", against=300, target=1, n=1)
+    return well
+
+
+def main() -> int:
+    from tests import servers
+
+    root = Path(tempfile.mkdtemp(prefix="doorleren-bench-"))
+    root.chmod(0o755)
+    try:
+        os.environ.update(servers.start(root), STATIC_ROOT=str(root / "static"))
+        (root / "static").mkdir()
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        call_command("load_reference", verbosity=0)
+        return 0 if measure_feeds() else 1
+    finally:
+        servers.stop()
+        shutil.rmtree(root, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
