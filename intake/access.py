@@ -6,21 +6,29 @@ none, for who is about to keep something.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from courses.access import courses_to_compare
+from courses.cards import cards
 from courses.models import Course
+from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.agendas import Week, week_of
-from intake.agenda.availability import Availability, Offer, availability, offer_at
-from intake.agenda.models import Adviser, Appointment
+from intake.agenda.availability import Availability, Offer, availability, offer_at, offers_of
+from intake.agenda.holds import holder
+from intake.agenda.links import digest
+from intake.agenda.models import Adviser, Appointment, FormerLink
 from intake.orientation.models import Orientation
 from intake.profile import visitors
 from intake.profile.actions import mark_used, new_visitor, profile_of_user
 from intake.profile.models import Profile
 from intake.profile.values import Value
-from portal.access import Person, person, refuse
+from portal.access import Person, page_of, person, refuse
 from portal.brands.current import current_brand
 from portal.people.enums import Role
 from portal.regions.models import Municipality, Region
@@ -105,12 +113,12 @@ def kept_orientation(request: HttpRequest) -> Orientation | None:
 
 
 # --- Where and when one can talk ---------------------------------------------------------------------------
-def region(slug: str) -> Availability:
-    """A region with its teams, advisers and free times, or 404."""
+def region(request: HttpRequest, slug: str) -> Availability:
+    """A region with its teams, advisers and the times that are free for this person, or 404."""
     found = Region.objects.filter(slug=slug).first()
     if found is None:
         raise Http404(slug)
-    return availability(found)
+    return availability(found, holder=holder(request))
 
 
 def regions_with_team(request: HttpRequest) -> list[Region]:
@@ -130,9 +138,24 @@ def adviser(pk: UUID) -> Adviser:
     return found
 
 
-def offer(adviser: Adviser, start: datetime) -> Offer | None:
-    """This time with this adviser, when it is free."""
-    return offer_at(adviser, start, timezone.now())
+def offer(
+    request: HttpRequest, adviser: Adviser, start: datetime, *, moving: Appointment | None = None
+) -> Offer | None:
+    """This time with this adviser, when it is free for this person."""
+    return offer_at(adviser, start, timezone.now(), holder=holder(request), moving=moving)
+
+
+def times_to_move_to(appointment: Appointment, *, same_adviser: bool) -> list[Offer]:
+    """The times that an appointment can be moved to, with its own adviser or with all of the region."""
+    now = timezone.now()
+    at_work = Adviser.objects.at_work(timezone.localdate(now))
+    advisers = (
+        at_work.filter(pk=appointment.adviser_id)
+        if same_adviser
+        else at_work.filter(team__region=appointment.adviser.team.region_id)
+    )
+    offers = offers_of(list(advisers), now, moving=appointment)
+    return [offer for offer in offers if (offer.adviser.pk, offer.start) != (appointment.adviser_id, appointment.start)]
 
 
 def advisers_on_home(request: HttpRequest, number: int = 3) -> list[Adviser]:
@@ -161,6 +184,11 @@ def appointment(request: HttpRequest, token: str) -> Appointment:
     return found or refuse(request, "appointment", "by token")
 
 
+def is_former_link(token: str) -> bool:
+    """This was the address of an appointment that has another one now."""
+    return FormerLink.objects.filter(digest=digest(token)).exists()
+
+
 def own_week(request: HttpRequest, day: date | None) -> Week | None:
     """The week of this adviser's own appointments that this day lies in; None for who has no agenda."""
     own = _own_agenda(person(request))
@@ -177,6 +205,59 @@ def waiting_today(who: Person) -> int | None:
         timezone.localdate(now) + timedelta(days=1), datetime.min.time(), tzinfo=timezone.get_default_timezone()
     )
     return Appointment.objects.booked().filter(adviser=own).overlapping(now, midnight).count()
+
+
+def visit(request: HttpRequest, pk: UUID) -> Appointment:
+    """A talk of this adviser with what came of it, or 404: nobody sees the people of a colleague."""
+    own = _own_agenda(person(request))
+    found = _with_outcome(Appointment.objects.filter(adviser=own, pk=pk)).first() if own else None
+    return found or refuse(request, "visit", pk)
+
+
+def caseload(request: HttpRequest, show: str, text: str) -> Page[Appointment] | None:
+    """The talks of this adviser up to today, the latest first; None for who has no agenda.
+
+    ``show`` is a filter of ``intake.advice.caseload``; ``text`` a part of a name.
+    """
+    own = _own_agenda(person(request))
+    if own is None:
+        return None
+    rows = _with_outcome(Appointment.objects.filter(adviser=own).shown_as(show, timezone.now()))
+    if text:
+        rows = rows.filter(contact_name__icontains=text)
+    return page_of(request, rows)
+
+
+def _with_outcome(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    courses = RecommendedCourse.objects.select_related("course__provider")
+    return rows.select_related("adviser__team__region", "record", "advice").prefetch_related(
+        Prefetch("recommended", courses)
+    )
+
+
+def follow_ups_due(who: Person) -> int:
+    """How many people this adviser wanted to come back to by now."""
+    own = _own_agenda(who)
+    return Record.objects.filter(appointment__adviser=own, follow_up__lte=timezone.localdate()).count() if own else 0
+
+
+def advice_of(appointment: Appointment) -> Advice | None:
+    """The advice that came of this talk."""
+    return Advice.objects.filter(appointment=appointment).first()
+
+
+def profile_of(request: HttpRequest, appointment: Appointment) -> Profile:
+    """Whose appointment it is; when nobody knows yet, of who holds its address now."""
+    found = Profile.objects.filter(pk=appointment.profile_id).first() if appointment.profile_id else None
+    return found or profile(request)
+
+
+def recommended(request: HttpRequest, appointment: Appointment) -> list[dict[str, Any]]:
+    """The courses that were recommended and can be seen now, as cards with the adviser's note as their text."""
+    notes = dict(RecommendedCourse.objects.filter(appointment=appointment).values_list("course", "note"))
+    found = courses_to_compare(request, [str(pk) for pk in notes])
+    shown = cards(request, found, {appointment.adviser.team.region_id})
+    return [card | {"text": notes[card["pk"]]} for card in shown]
 
 
 def _own_agenda(who: Person) -> Adviser | None:

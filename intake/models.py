@@ -1,18 +1,24 @@
 """The records of intake, collected for Django from the topics they belong to."""
 
-from intake.agenda.models import Absence, Adviser, Appointment, Team, WorkingHours
+from intake.advice.models import Advice, RecommendedCourse, Record
+from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, Hold, Team, WorkingHours
 from intake.orientation.models import Orientation
 from intake.profile.models import Answer, Consent, Profile
 from intake.sharing.models import SharedResult
 
 __all__ = [
     "Absence",
+    "Advice",
     "Adviser",
     "Answer",
     "Appointment",
     "Consent",
+    "FormerLink",
+    "Hold",
     "Orientation",
     "Profile",
+    "RecommendedCourse",
+    "Record",
     "SharedResult",
     "Team",
     "WorkingHours",

@@ -2,8 +2,11 @@
 
 from celery import shared_task
 
+from intake.agenda.reminding import remind_of_appointments
 from intake.profile.actions import forget_unused_visitors
 from intake.sharing.actions import forget_old_shares
+
+__all__ = ["forget_visitors", "remind_of_appointments"]
 
 
 @shared_task(name="intake.forget_visitors")

@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
-from intake.agenda import booking, views
+from intake.advice import views as advice
+from intake.agenda import booking, moving, views
 from intake.agenda.moments import MomentConverter
 from intake.orientation import views as orientation
 from intake.sharing import views as sharing
@@ -15,15 +16,23 @@ urlpatterns = [
     path("orienteren/afspraak/<str:token>/", views.appointment, name="appointment"),
     path("orienteren/afspraak/<str:token>/afspraak.ics", views.calendar, name="calendar"),
     path("orienteren/afspraak/<str:token>/afzeggen/", views.cancel, name="cancel"),
+    path("orienteren/afspraak/<str:token>/verzetten/", moving.choose, name="move"),
+    path("orienteren/afspraak/<str:token>/verzetten/<uuid:adviser>/<moment:start>/", moving.move, name="move_to"),
     path("orienteren/ontdekken/", orientation.start, name="interests"),
     path("orienteren/ontdekken/<int:number>/", orientation.step, name="interest_step"),
     path("orienteren/ontdekken/uitkomst/", orientation.result, name="interest_result"),
     path("orienteren/ontdekken/bewaren/", orientation.keep, name="keep_interests"),
     path("orienteren/ontdekken/wissen/", orientation.forget, name="forget_interests"),
     path("orienteren/<slug:region>/", views.region, name="region"),
+    path("orienteren/afspraak/<str:token>/advies/", advice.approve_advice, name="approve_advice"),
     path("medewerkers/agenda/", views.agenda, name="agenda"),
     path("delen/", sharing.shares, name="shares"),
     path("delen/<uuid:pk>/stoppen/", sharing.stop, name="stop_sharing"),
     path("medewerkers/gedeeld/", sharing.shared, name="shared"),
     path("medewerkers/gedeeld/<uuid:pk>/", sharing.shared_result, name="shared_result"),
+    path("medewerkers/gesprekken/", advice.caseload, name="caseload"),
+    path("medewerkers/gesprekken/<uuid:pk>/", advice.visit, name="visit"),
+    path("medewerkers/gesprekken/<uuid:pk>/advies/", advice.give, name="visit_advice"),
+    path("medewerkers/gesprekken/<uuid:pk>/uitkomst/", advice.outcome, name="visit_outcome"),
+    path("medewerkers/gesprekken/<uuid:pk>/opleiding/", advice.course, name="visit_course"),
 ]

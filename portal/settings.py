@@ -205,6 +205,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-questions": {"task": "courses.forget_questions", "schedule": timedelta(days=1)},
     "fetch-feeds": {"task": "courses.fetch_feeds", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
     "watch-sources": {"task": "funding.watch_sources", "schedule": timedelta(days=1)},
+    "remind-of-appointments": {"task": "intake.remind_of_appointments", "schedule": timedelta(minutes=15)},
     "forget-visitors": {"task": "intake.forget_visitors", "schedule": timedelta(days=1)},
 }
 
@@ -298,6 +299,7 @@ SOCIALACCOUNT_PROVIDERS = {
 #: it, and mails to one address.
 ACCOUNT_RATE_LIMITS = {
     "book_appointment": "15/h/ip",
+    "hold_time": "40/h/ip",
     "mail_result": "15/h/ip,5/d/key",
     "share_result": "15/h/ip",
     "tell_doubt": "10/h/ip",

@@ -1,8 +1,7 @@
 """Making an appointment, and cancelling it."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -13,33 +12,40 @@ from django.utils.translation import override
 from psycopg.errors import LockNotAvailable
 
 from intake.agenda.availability import Offer, offer_at
-from intake.agenda.enums import AppointmentStatus, Mode
-from intake.agenda.errors import AlreadyBegun, EnoughWaiting, SlotTaken
+from intake.agenda.enums import AppointmentStatus, Language, Mode
+from intake.agenda.errors import AlreadyBegun, ChangedMeanwhile, EnoughWaiting, SlotTaken, TooLate
 from intake.agenda.invitations import calendar_file, where
-from intake.agenda.models import Adviser, Appointment
-from intake.profile.actions import give_consent
+from intake.agenda.links import digest, new_token
+from intake.agenda.models import Adviser, Appointment, FormerLink
+from intake.profile.actions import give_consent, withdraw
 from intake.profile.enums import Purpose
-from intake.profile.models import Profile
+from intake.profile.models import Consent, Profile
 from portal.brands.models import Brand
 from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
 
 #: The words of agreement above the button of templates/intake/check.html; a change of words is a new version.
-CONSENT_TEXT = "afspraak-2026-11"
+CONSENT_TEXT = "afspraak-2026-11b"
 #: As many appointments can wait for one mail address, so that nobody fills an agenda.
 MOST_WAITING = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Who comes, how we reach them, and what they hope for."""
+    """Who comes, how we reach them, what they hope for, and what makes the talk easier.
+
+    ``told`` is what they found out about themselves and let the adviser see.
+    """
 
     name: str
     email: str
     phone: str
     mode: Mode
     hope: str
+    talk_language: str = Language.DUTCH
+    wishes: tuple[str, ...] = ()
+    told: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +67,16 @@ def book(
     profile: Profile | None,
     by: User | None,
     sender: Sender,
+    holder: str = "",
 ) -> Appointment:
     """Make an appointment and mail its confirmation. The same ``request_key`` twice gives the same appointment.
 
-    ``adviser`` comes from ``at_work``. Raises SlotTaken when this adviser is not free then, EnoughWaiting when this
-    address has MOST_WAITING to come. Of two people at once the database lets one through (adviser_once_at_a_time).
+    ``adviser`` comes from ``at_work``; ``holder`` may be holding the time. Raises SlotTaken when this adviser is not
+    free then, EnoughWaiting when this address has MOST_WAITING to come. Of two people at once the database lets one
+    through (adviser_once_at_a_time).
     """
     now = timezone.now()
-    offer = offer_at(adviser, start, now)
+    offer = offer_at(adviser, start, now, holder=holder)
     if offer is None:
         if made := _made_before(request_key):
             return made
@@ -91,7 +99,7 @@ def book(
         if isinstance(error, OperationalError) and not isinstance(error.__cause__, LockNotAvailable):
             raise
         raise SlotTaken from error
-    _send("appointment_confirmed", appointment, sender.brand)
+    send_about("appointment_confirmed", appointment, sender.brand)
     record(by, "book", appointment, chain=adviser.team.region_id, adviser=str(adviser.pk), mode=contact.mode)
     return appointment
 
@@ -100,18 +108,79 @@ def book(
 def cancel(appointment: Appointment, *, by: User | None, brand: Brand) -> bool:
     """Cancel an appointment: its time is free at once, and a mail tells the calendar. False when it was before.
 
-    Raises AlreadyBegun when there is nothing left to cancel.
+    Raises AlreadyBegun when there is nothing left to cancel, TooLate when the team no longer lets people do it.
     """
     now = timezone.now()
+    _still_in_time(appointment, now)
     waiting = Appointment.objects.booked().filter(pk=appointment.pk, period__startswith__gt=now)
     if not waiting.update(status=AppointmentStatus.CANCELLED, sequence=F("sequence") + 1):
         if Appointment.objects.booked().filter(pk=appointment.pk).exists():
             raise AlreadyBegun
         return False
     appointment.refresh_from_db(fields=["status", "sequence"])
-    _send("appointment_cancelled", appointment, brand)
+    send_about("appointment_cancelled", appointment, brand)
     record(by, "cancel", appointment, chain=appointment.adviser.team.region_id, sequence=appointment.sequence)
     return True
+
+
+@transaction.atomic
+def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: User | None, brand: Brand) -> Appointment:
+    """Move an appointment: the old time is free at once, the old address opens nothing any more, a mail tells all.
+
+    ``adviser`` comes from ``at_work``; it may be another than before. The new time may overlap the old one. Raises
+    SlotTaken, AlreadyBegun, TooLate, and ChangedMeanwhile when it was moved or cancelled since it was shown.
+    """
+    now = timezone.now()
+    _still_in_time(appointment, now)
+    offer = offer_at(adviser, start, now, moving=appointment)
+    if offer is None:
+        raise SlotTaken
+    as_seen = Appointment.objects.booked().filter(pk=appointment.pk, sequence=appointment.sequence)
+    consent = appointment.consent_id
+    if adviser.pk != appointment.adviser_id:
+        consent = give_consent(
+            Purpose.APPOINTMENT, scope=[f"adviser:{adviser.pk}"], text_version=CONSENT_TEXT, user=by
+        ).pk
+    try:
+        with transaction.atomic():
+            moved = as_seen.update(
+                adviser=adviser,
+                period=DateTimeTZRange(offer.start, offer.end),
+                place=adviser.team.address if appointment.mode == Mode.OFFICE else "",
+                consent=consent,
+                token=new_token(),
+                chosen=now,
+                reminded=None,
+                sequence=F("sequence") + 1,
+            )
+    except (IntegrityError, OperationalError) as error:
+        if isinstance(error, OperationalError) and not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        raise SlotTaken from error
+    if not moved:
+        raise ChangedMeanwhile
+    if consent != appointment.consent_id:
+        withdraw(Consent.objects.get(pk=appointment.consent_id))
+    FormerLink.objects.create(appointment=appointment, digest=digest(appointment.token))
+    found = Appointment.objects.with_everything().get(pk=appointment.pk)
+    send_about("appointment_moved", found, brand)
+    record(by, "move", found, chain=adviser.team.region_id, sequence=found.sequence, adviser=str(adviser.pk))
+    return found
+
+
+def change_until(appointment: Appointment) -> datetime:
+    """Until when people change or cancel it themselves; needs the team."""
+    return appointment.start - timedelta(hours=appointment.adviser.team.change_hours)
+
+
+def _still_in_time(appointment: Appointment, now: datetime) -> None:
+    """Raises AlreadyBegun or TooLate; what was cancelled is never too late."""
+    if not appointment.is_booked:
+        return
+    if appointment.start <= now:
+        raise AlreadyBegun
+    if change_until(appointment) <= now:
+        raise TooLate
 
 
 def link_of(appointment: Appointment) -> str:
@@ -139,15 +208,19 @@ def _make(
         contact_email=contact.email,
         contact_phone=contact.phone,
         hope=contact.hope,
+        talk_language=contact.talk_language,
+        wishes=list(contact.wishes),
+        told=list(contact.told),
         language=sender.language,
         origin=sender.origin,
         consent=consent,
-        token=secrets.token_urlsafe(24),
+        token=new_token(),
         request_key=request_key,
     )
 
 
-def _send(template: str, appointment: Appointment, brand: Brand) -> None:
+def send_about(template: str, appointment: Appointment, brand: Brand) -> None:
+    """Mail the person of this appointment, with its calendar file as it is now. Needs adviser and team."""
     link = link_of(appointment)
     with override(appointment.language):
         invitation = calendar_file(appointment, link)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from intake.agenda.models import Absence, Adviser, Appointment, Team, WorkingHours
+from intake.agenda.models import Absence, Adviser, Appointment, Hold, Team, WorkingHours
 from intake.agenda.queries import PeriodQuerySet
 from intake.agenda.rules import FIRST_TALK, closed_days
 from intake.agenda.slots import Hours, Period, Rules, free_slots
@@ -43,6 +43,15 @@ class Availability:
     advisers: list[Adviser]
     offers: list[Offer]
 
+    def narrowed(self, adviser: Adviser | None, language: str) -> "Availability":
+        """Only the times of this adviser, and of who speaks this language; None and "" leave all."""
+        offers = [
+            offer
+            for offer in self.offers
+            if (adviser is None or offer.adviser == adviser) and (not language or language in offer.adviser.languages)
+        ]
+        return replace(self, offers=offers)
+
     @cached_property
     def by_day(self) -> dict[date, list[Offer]]:
         """Days on which somebody is free, in order, each with its offers."""
@@ -52,23 +61,35 @@ class Availability:
         return dict(days)
 
 
-def availability(region: Region, now: datetime | None = None) -> Availability:
-    """What can be booked in a region; always five queries, however many teams and advisers there are."""
+def availability(region: Region, now: datetime | None = None, *, holder: str = "") -> Availability:
+    """What can be booked in a region; always six queries, however many teams and advisers there are."""
     moment = now or timezone.now()
     teams = list(Team.objects.filter(region=region))
     advisers = list(Adviser.objects.at_work(timezone.localdate(moment)).filter(team__region=region))
-    return Availability(region, teams, advisers, offers_of(advisers, moment))
+    return Availability(region, teams, advisers, offers_of(advisers, moment, holder=holder))
 
 
-def offers_of(advisers: Sequence[Adviser], now: datetime, rules: Rules = FIRST_TALK) -> list[Offer]:
-    """The free times of these advisers (from ``at_work``) in order of time, then of name; three queries."""
+def offers_of(
+    advisers: Sequence[Adviser],
+    now: datetime,
+    rules: Rules = FIRST_TALK,
+    *,
+    holder: str = "",
+    moving: Appointment | None = None,
+) -> list[Offer]:
+    """The free times of these advisers (from ``at_work``) in order of time, then of name; four queries.
+
+    What ``holder`` holds is free for them, and so is the time of the appointment that is ``moving``.
+    """
     if not advisers:
         return []
     first, last = timezone.localdate(now), rules.last_day(now)
     # A day's margin on both sides: appointments cast their buffer, and days here begin before or after those in UTC.
     since, until = now - ONE_DAY, datetime.combine(last + 2 * ONE_DAY, datetime.min.time(), tzinfo=UTC)
     hours = _hours(advisers, first, last)
-    booked = _periods(Appointment.objects.booked().overlapping(since, until), advisers)
+    others = Appointment.objects.booked().overlapping(since, until)
+    booked = _periods(others.exclude(pk=moving.pk) if moving else others, advisers)
+    held = _periods(Hold.objects.of_others(holder, now).overlapping(since, until), advisers)
     absent = _periods(Absence.objects.overlapping(since, until), advisers)
     closed = closed_days(range(first.year, last.year + 1))
     offers = [
@@ -77,18 +98,22 @@ def offers_of(advisers: Sequence[Adviser], now: datetime, rules: Rules = FIRST_T
         for slot in free_slots(
             hours[adviser.pk],
             booked=booked[adviser.pk],
-            absent=absent[adviser.pk],
+            absent=[*absent[adviser.pk], *held[adviser.pk]],
             closed=closed,
             rules=rules,
             now=now,
+            most_a_day=adviser.most_a_day,
         )
     ]
     return sorted(offers, key=lambda offer: (offer.start, offer.adviser.name))
 
 
-def offer_at(adviser: Adviser, start: datetime, now: datetime) -> Offer | None:
+def offer_at(
+    adviser: Adviser, start: datetime, now: datetime, *, holder: str = "", moving: Appointment | None = None
+) -> Offer | None:
     """The free time of this adviser that begins at this moment; None when there is none."""
-    return next((offer for offer in offers_of([adviser], now) if offer.start == start), None)
+    offers = offers_of([adviser], now, holder=holder, moving=moving)
+    return next((offer for offer in offers if offer.start == start), None)
 
 
 def _hours(advisers: Sequence[Adviser], first: date, last: date) -> dict[UUID, list[Hours]]:

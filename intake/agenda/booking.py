@@ -15,13 +15,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake import access
-from intake.agenda import choosing, draft
+from intake.agenda import choosing, draft, holds
 from intake.agenda.actions import Sender
 from intake.agenda.actions import book as make_appointment
 from intake.agenda.errors import EnoughWaiting, SlotTaken, TooBusy
 from intake.agenda.forms import ContactForm
 from intake.agenda.models import Adviser
 from intake.agenda.rules import MINUTES
+from intake.orientation.known import known_answers
+from intake.orientation.result import as_text
 from portal.access import person
 from portal.brands.current import current_brand
 from portal.pages import kept
@@ -38,10 +40,18 @@ def book(request: HttpRequest, adviser: UUID, start: datetime) -> HttpResponseBa
     if request.method == "POST":
         return _sent(request, chosen, start, request.POST.get("step", ""))
     mistakes = kept.typed(request)
-    form = ContactForm(mistakes, initial=_known(request) | draft.fields(request), team=chosen.team)
+    form = ContactForm(
+        mistakes, initial=_known(request) | draft.fields(request), adviser=chosen, found_out=_found_out(request)
+    )
     context = _context(chosen, start, form)
-    if "andere-tijd" in request.GET or access.offer(chosen, start) is None:
-        return _other_times(request, context, taken="andere-tijd" not in request.GET)
+    if "andere-tijd" in request.GET:
+        holds.let_go(request)
+        return _other_times(request, context, taken=False)
+    offered = access.offer(request, chosen, start)
+    if offered is None:
+        return _other_times(request, context, taken=True)
+    context["held_until"] = holds.take(request, offered) if request.method == "GET" else None
+    form.initial["hold"] = holds.holder(request)
     form.focus_on(request.GET.get("wijzig", ""))
     return render(request, "intake/contact.html", context, status=422 if form.errors else 200)
 
@@ -51,18 +61,21 @@ def book(request: HttpRequest, adviser: UUID, start: datetime) -> HttpResponseBa
 def check(request: HttpRequest, adviser: UUID, start: datetime) -> HttpResponseBase:
     """Everything once more, and the button."""
     chosen = access.adviser(adviser)
-    form = ContactForm(draft.fields(request), team=chosen.team)
+    form = ContactForm(draft.fields(request), adviser=chosen, found_out=_found_out(request))
     if not form.is_valid():
         return redirect("intake:book", adviser, start)
     context = _context(chosen, start, form)
-    if access.offer(chosen, start) is None:
+    offered = access.offer(request, chosen, start)
+    if offered is None:
         return _other_times(request, context, taken=True)
+    context["held_until"] = holds.take(request, offered)
     return render(request, "intake/check.html", context | {"rows": form.rows()})
 
 
 def _sent(request: HttpRequest, adviser: Adviser, start: datetime, step: str) -> HttpResponseBase:
     """A button of one of the pages. The fields travel along in the form itself, also without a session."""
-    form = ContactForm(request.POST, team=adviser.team)
+    holds.recognise(request, request.POST.get("hold", ""))
+    form = ContactForm(request.POST, adviser=adviser, found_out=_found_out(request))
     address = reverse("intake:book", args=[adviser.pk, start])
     if step == "confirm" and form.is_valid():
         return _confirmed(request, adviser, start, form)
@@ -93,6 +106,7 @@ def _confirmed(request: HttpRequest, adviser: Adviser, start: datetime, form: Co
             profile=access.profile(request) if user else access.known_profile(request),
             by=user,
             sender=_sender(request),
+            holder=holds.holder(request),
         )
     except SlotTaken:
         return _other_times(request, context, taken=True)
@@ -100,6 +114,7 @@ def _confirmed(request: HttpRequest, adviser: Adviser, start: datetime, form: Co
         form.add_error(problem.field, problem.message)
         return render(request, "intake/contact.html", context, status=422)
     draft.forget(request)
+    holds.let_go(request)
     return redirect("intake:appointment", made.token)
 
 
@@ -110,7 +125,7 @@ def _context(adviser: Adviser, start: datetime, form: ContactForm) -> dict[str, 
 def _other_times(request: HttpRequest, context: dict[str, Any], *, taken: bool) -> HttpResponse:
     """Other free times in the same region, the next ones first, with what was typed in the form kept."""
     start, adviser = context["start"], context["adviser"]
-    desk = access.region(adviser.team.region_id)
+    desk = access.region(request, adviser.team.region_id)
     later = [offer for offer in desk.offers if offer.start > start] or desk.offers
     offers = choosing.first_times(later)
     context |= {
@@ -127,6 +142,11 @@ def _known(request: HttpRequest) -> dict[str, str]:
     """What we know already of somebody who is logged in."""
     user = person(request).user
     return {"name": user.name, "email": user.email, "phone": user.phone} if user else {}
+
+
+def _found_out(request: HttpRequest) -> list[dict[str, str]]:
+    """What this person found out about themselves, in lines that they may let the adviser see."""
+    return as_text(known_answers(request))
 
 
 def _sender(request: HttpRequest) -> Sender:

@@ -1,6 +1,7 @@
 """What the pages show of free times: days to choose from, and times by part of the day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intake.agenda.availability import Availability, Offer
+from intake.agenda.enums import Language
+from intake.agenda.models import Adviser
 from portal.templatetags.portal import day
 
 NOON, EVENING = 12, 18
@@ -17,7 +20,49 @@ NOON, EVENING = 12, 18
 DAYS_SHOWN = 8
 
 
-def days(availability: Availability, chosen: date) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Whose times are looked at: of one adviser, or of who speaks a language; with the ways to choose."""
+
+    adviser: Adviser | None
+    language: str
+    advisers: list[dict[str, Any]]
+    languages: list[dict[str, Any]]
+
+    @property
+    def query(self) -> dict[str, str]:
+        """As it stands in the address."""
+        found = {"adviseur": str(self.adviser.pk) if self.adviser else "", "spreekt": self.language}
+        return {name: value for name, value in found.items() if value}
+
+
+def narrowing(desk: Availability, adviser: str, language: str) -> Narrowing:
+    """From an address; what is no adviser or language here is left out."""
+    chosen = next((one for one in desk.advisers if str(one.pk) == adviser), None)
+    spoken = [one for one in Language if any(one in adviser.languages for adviser in desk.advisers)]
+    language = language if language in spoken else ""
+    address = reverse("intake:region", args=[desk.region.slug])
+    people = [(one.first_name, str(one.pk), one == chosen) for one in desk.advisers]
+    return Narrowing(
+        chosen,
+        language,
+        advisers=[
+            {"label": name, "url": f"{address}?{urlencode({'adviseur': key})}", "current": current}
+            for name, key, current in people
+        ],
+        languages=[
+            {
+                "label": one.label,
+                "url": f"{address}?{urlencode({'spreekt': one.value})}",
+                "current": one == language,
+            }
+            for one in spoken
+            if one != Language.DUTCH
+        ],
+    )
+
+
+def days(availability: Availability, chosen: date, narrow: Narrowing) -> dict[str, Any]:
     """A stretch of days with the chosen one in it, for components/week_strip.html, and where earlier and later lead."""
     found = list(availability.by_day)
     page = found.index(chosen) // DAYS_SHOWN
@@ -27,21 +72,21 @@ def days(availability: Availability, chosen: date) -> dict[str, Any]:
         "days": [
             {
                 "date": on,
-                "url": day_url(availability, on),
+                "url": day_url(availability, on, narrow),
                 "count": len(availability.by_day[on]),
                 "current": on == chosen,
             }
             for on in shown
         ],
-        "earlier_url": day_url(availability, found[(page - 1) * DAYS_SHOWN]) if page else "",
-        "later_url": day_url(availability, later[0]) if later else "",
+        "earlier_url": day_url(availability, found[(page - 1) * DAYS_SHOWN], narrow) if page else "",
+        "later_url": day_url(availability, later[0], narrow) if later else "",
     }
 
 
-def day_url(availability: Availability, on: date) -> str:
+def day_url(availability: Availability, on: date, narrow: Narrowing) -> str:
     """The address of a day's times; the fragment brings a phone straight to them."""
     address = reverse("intake:region", args=[availability.region.slug])
-    return f"{address}?{urlencode({'dag': on.isoformat()})}#tijden"
+    return f"{address}?{urlencode(narrow.query | {'dag': on.isoformat()})}#tijden"
 
 
 def parts_of_day(offers: Iterable[Offer]) -> list[dict[str, Any]]:
@@ -54,11 +99,14 @@ def parts_of_day(offers: Iterable[Offer]) -> list[dict[str, Any]]:
     return [{"label": label, "slots": slots} for label, slots in parts.items()]
 
 
-def by_day(offers: Iterable[Offer]) -> list[dict[str, Any]]:
-    """Days in words, each with its times, in the same shape as ``parts_of_day``."""
+def by_day(offers: Iterable[Offer], address: Callable[[Offer], str] | None = None) -> list[dict[str, Any]]:
+    """Days in words, each with its times, in the same shape as ``parts_of_day``; they lead to booking, or elsewhere."""
     found: dict[date, list[dict[str, Any]]] = {}
     for offer in offers:
-        found.setdefault(offer.day, []).append(slot(offer))
+        shown = slot(offer)
+        if address:
+            shown["url"] = address(offer)
+        found.setdefault(offer.day, []).append(shown)
     return [{"label": day(on), "slots": slots} for on, slots in found.items()]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from intake.agenda.enums import Wish
 from intake.agenda.forms import ContactForm
 
 SESSION_KEY = "booking"
@@ -16,7 +17,8 @@ LONGEST = 5000
 
 def keep(request: HttpRequest) -> None:
     """Keep what was typed, right or wrong; whatever is no field of the form is left out."""
-    fields = {name: request.POST.get(name, "")[:LONGEST] for name in ContactForm.base_fields}
+    fields: dict[str, Any] = {name: request.POST.get(name, "")[:LONGEST] for name in ContactForm.base_fields}
+    fields["wishes"] = [one[:LONGEST] for one in request.POST.getlist("wishes")[: len(Wish)]]
     request.session[SESSION_KEY] = {"fields": fields, "until": timezone.now().timestamp() + SECONDS}
 
 

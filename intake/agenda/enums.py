@@ -11,8 +11,29 @@ class Mode(TextChoices):
 
 
 class AppointmentStatus(TextChoices):
+    """What became of an appointment. Those that were cancelled leave their time to others."""
+
     BOOKED = "booked", _("gepland")
     CANCELLED = "cancelled", _("afgezegd")
+    CANCELLED_BY_US = "cancelled_by_us", _("door ons afgezegd")
+    CAME = "came", _("geweest")
+    NO_SHOW = "no_show", _("niet gekomen")
+
+
+#: What takes an adviser's time.
+TAKES_TIME = (AppointmentStatus.BOOKED, AppointmentStatus.CAME, AppointmentStatus.NO_SHOW)
+CANCELLED = (AppointmentStatus.CANCELLED, AppointmentStatus.CANCELLED_BY_US)
+
+
+class Wish(TextChoices):
+    """What makes a talk easier; nobody has to say why."""
+
+    STEP_FREE = "step_free", _("Een plek zonder trap of drempel")
+    INTERPRETER = "interpreter", _("Een tolk")
+    SIGN_LANGUAGE = "sign_language", _("Een gebarentolk")
+    QUIET = "quiet", _("Een rustige ruimte")
+    TOGETHER = "together", _("Ik neem iemand mee")
+    SLOWLY = "slowly", _("Rustig praten en af en toe herhalen")
 
 
 class Portrait(TextChoices):

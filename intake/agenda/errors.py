@@ -32,3 +32,11 @@ class TooBusy(Exception):
 
 class AlreadyBegun(Exception):
     """The appointment has begun or is over: there is nothing left to cancel."""
+
+
+class TooLate(Exception):
+    """So shortly before, the team no longer lets people change or cancel it themselves; they can call."""
+
+
+class ChangedMeanwhile(Exception):
+    """The appointment was moved or cancelled since it was shown."""

@@ -1,6 +1,7 @@
 """Who comes to the appointment, and how."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake.agenda.actions import Contact
-from intake.agenda.enums import Mode
-from intake.agenda.models import Team
+from intake.agenda.enums import Language, Mode, Wish
+from intake.agenda.models import Adviser
 from portal.pages.fields import MailField, NameField, PhoneField
 from portal.regions.forms import PlaceField
 
@@ -56,10 +57,35 @@ class ContactForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    talk_language = forms.ChoiceField(
+        label=gettext_lazy("In welke taal praat je het liefst?"),
+        choices=Language,
+        required=False,
+        help_text=gettext_lazy("Spreekt je adviseur die taal niet? Dan zoeken we iemand die kan tolken."),
+    )
+    wishes = forms.MultipleChoiceField(
+        label=gettext_lazy("Wat maakt het gesprek makkelijker?"),
+        choices=Wish,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Je hoeft niet te zeggen waarom."),
+    )
+    share = forms.BooleanField(
+        label=gettext_lazy("Mijn adviseur mag zien wat ik over mezelf ontdekte"),
+        required=False,
+        help_text=gettext_lazy("Op de volgende pagina zie je precies wat dat is."),
+    )
     request_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    #: By which key the time is held, for who loses the cookie on the way.
+    hold = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, adviser: Adviser, found_out: Sequence[dict[str, str]] = (), **kwargs: Any) -> None:
+        """``found_out``: what this person found out about themselves and may share; nothing leaves out the question."""
         super().__init__(*args, **kwargs)
+        team, self.found_out = adviser.team, tuple(found_out)
+        self.initial.setdefault("talk_language", Language.DUTCH)
+        if not self.found_out:
+            del self.fields["share"]
         self.fields["mode"].choice_hints = {  # type: ignore[attr-defined]
             Mode.OFFICE: ", ".join(team.address.splitlines()),
             Mode.VIDEO: _("Je krijgt vooraf een link per e-mail."),
@@ -85,7 +111,12 @@ class ContactForm(forms.Form):
             "mode": str(given.mode.label),
             "phone": given.phone,
             "hope": given.hope,
+            "talk_language": str(Language(given.talk_language).label),
+            "wishes": "\n".join(str(Wish(wish).label) for wish in given.wishes),
         }
+        if self.found_out:
+            told = [f"{line['question']}: {line['answer']}" for line in given.told]
+            shown["share"] = "\n".join(told) or _("Nee, dat houd ik voor mezelf")
         nothing = _("Niet ingevuld")
         return [
             {"field": name, "question": str(self.fields[name].label), "answer": text or nothing}
@@ -100,4 +131,13 @@ class ContactForm(forms.Form):
     def contact(self) -> Contact:
         """What was filled in, once the form is valid."""
         data = self.cleaned_data
-        return Contact(data["name"], data["email"], data["phone"], Mode(data["mode"]), data["hope"])
+        return Contact(
+            data["name"],
+            data["email"],
+            data["phone"],
+            Mode(data["mode"]),
+            data["hope"],
+            talk_language=data["talk_language"] or Language.DUTCH,
+            wishes=tuple(data["wishes"]),
+            told=self.found_out if data.get("share") else (),
+        )

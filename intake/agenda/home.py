@@ -31,4 +31,12 @@ def agenda_work(request: HttpRequest, who: Person) -> list[Work]:
     waiting = access.waiting_today(who)
     if waiting is None:
         return []
-    return [Work(_("Mijn agenda"), _("Wie er bij je komt, en waarvoor."), reverse("intake:agenda"), waiting)]
+    return [
+        Work(_("Mijn agenda"), _("Wie er bij je komt, en waarvoor."), reverse("intake:agenda"), waiting),
+        Work(
+            _("Mijn gesprekken"),
+            _("Wat eruit kwam, en op wie je terugkomt."),
+            reverse("intake:caseload") + "?toon=vervolg",
+            access.follow_ups_due(who),
+        ),
+    ]

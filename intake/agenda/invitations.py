@@ -25,7 +25,7 @@ def calendar_file(appointment: Appointment, link: str) -> str:
     event.add("dtend", appointment.end)
     event.add("summary", _("Gesprek met {adviser}").format(adviser=appointment.adviser.name))
     event.add("location", where(appointment))
-    event.add("description", _("Bekijken of afzeggen: {link}").format(link=link))
+    event.add("description", _("Bekijken, verzetten of afzeggen: {link}").format(link=link))
     event.add("url", link)
     event.add("status", "CONFIRMED" if appointment.is_booked else "CANCELLED")
     organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")

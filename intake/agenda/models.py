@@ -9,8 +9,14 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import UUID7, Now
 
-from intake.agenda.enums import AppointmentStatus, Language, Mode, Portrait
-from intake.agenda.queries import AdviserQuerySet, AppointmentQuerySet, PeriodQuerySet, WorkingHoursQuerySet
+from intake.agenda.enums import CANCELLED, AppointmentStatus, Language, Mode, Portrait, Wish
+from intake.agenda.queries import (
+    AdviserQuerySet,
+    AppointmentQuerySet,
+    HoldQuerySet,
+    PeriodQuerySet,
+    WorkingHoursQuerySet,
+)
 from intake.profile.models import Consent, Profile
 from portal.people.models import User
 from portal.regions.models import Region
@@ -28,6 +34,10 @@ class Team(models.Model):
     address = models.TextField(help_text="where people come in: street, postcode and town, each on a line")
     phone = models.CharField(max_length=20, blank=True)
     public_text = models.TextField(blank=True, help_text="what a visitor should know: parking, lift, walk-in hours")
+    change_hours = models.PositiveSmallIntegerField(
+        default=2, help_text="until so many hours before, people change or cancel an appointment themselves"
+    )
+    remind_hours = models.PositiveSmallIntegerField(default=24, help_text="so many hours before goes a reminder")
 
     class Meta:
         ordering = ["name"]
@@ -50,6 +60,7 @@ class Adviser(models.Model):
         max_length=20, choices=Portrait, blank=True, help_text="a drawn face; without one their initials"
     )
     languages = ArrayField(models.CharField(max_length=2, choices=Language), default=list, blank=True)
+    most_a_day = models.PositiveSmallIntegerField(null=True, help_text="as many talks on one day; empty: no limit")
 
     objects = AdviserQuerySet.as_manager()
 
@@ -151,12 +162,21 @@ class Appointment(models.Model):
     contact_email = models.EmailField(max_length=254)
     contact_phone = models.CharField(max_length=20, blank=True)
     hope = models.TextField(blank=True, help_text="what the person hopes for, in their own words")
+    talk_language = models.CharField(max_length=2, choices=Language, default=Language.DUTCH)
+    wishes = ArrayField(models.CharField(max_length=20, choices=Wish), default=list, help_text="why is never asked")
+    told = models.JSONField(
+        default=list, help_text='what the person found out and lets the adviser see: [{"question", "answer"}]'
+    )
     language = models.CharField(max_length=2, default="nl", help_text="of the mails about it")
     origin = models.CharField(max_length=255, help_text="address of the portal it was made on, for links in mails")
     consent = models.ForeignKey(Consent, on_delete=models.RESTRICT, related_name="appointments")
-    status = models.CharField(max_length=10, choices=AppointmentStatus, default=AppointmentStatus.BOOKED)
+    status = models.CharField(max_length=20, choices=AppointmentStatus, default=AppointmentStatus.BOOKED)
     sequence = models.PositiveIntegerField(default=0, help_text="iCalendar: goes up with every change")
     token = models.CharField(max_length=64, unique=True, help_text="192 random bits")
+    chosen = models.DateTimeField(
+        db_default=Now(), help_text="when this time was chosen: at booking or at the last move"
+    )
+    reminded = models.DateTimeField(null=True, help_text="when the reminder for this time was sent")
     request_key = models.CharField(
         max_length=64, unique=True, help_text="of the form it came from: sent twice, made once"
     )
@@ -184,6 +204,8 @@ class Appointment(models.Model):
             models.CheckConstraint(name="office_appointment_has_place", condition=~Q(mode=Mode.OFFICE) | ~Q(place="")),
             models.CheckConstraint(name="appointment_status_known", condition=Q(status__in=AppointmentStatus.values)),
             models.CheckConstraint(name="appointment_mode_known", condition=Q(mode__in=Mode.values)),
+            models.CheckConstraint(name="appointment_wishes_known", condition=Q(wishes__contained_by=Wish.values)),
+            models.CheckConstraint(name="appointment_language_known", condition=Q(talk_language__in=Language.values)),
         ]
 
     def __str__(self) -> str:
@@ -202,6 +224,46 @@ class Appointment(models.Model):
         return self.status == AppointmentStatus.BOOKED
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.status in CANCELLED
+
+    @property
+    def wish_names(self) -> list[str]:
+        return [str(Wish(wish).label) for wish in self.wishes]
+
+    @property
     def uid(self) -> str:
         """The appointment's name in calendars (RFC 5545 3.8.4.7): the same for ever, whatever changes."""
         return f"{self.pk}@doorleren"
+
+
+class FormerLink(models.Model):
+    """The address that an appointment had before it was moved: it opens nothing, but tells where to look."""
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="former_links")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token")
+
+    def __str__(self) -> str:
+        return f"oude link van {self.appointment_id}"
+
+
+class Hold(models.Model):
+    """A time that is kept free for one person until ``until``, while they type. Each person holds one time."""
+
+    adviser = models.ForeignKey(Adviser, on_delete=models.CASCADE, related_name="holds")
+    period = DateTimeRangeField()
+    holder = models.CharField(max_length=64, unique=True, help_text="random, in the session")
+    until = models.DateTimeField()
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="time_held_once",
+                expressions=[("adviser", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"vastgehouden tot {self.until}"

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F
 
-from intake.agenda.enums import AppointmentStatus
+from intake.agenda.enums import CANCELLED, AppointmentStatus
 from portal.people.enums import Role
 
 
@@ -46,6 +46,27 @@ class AppointmentQuerySet[M: models.Model](PeriodQuerySet[M]):
         """Those that were not cancelled."""
         return self.filter(status=AppointmentStatus.BOOKED)
 
+    def shown_as(self, show: str, now: datetime) -> Self:
+        """Talks that were or are today, the latest first; by one of the filters of ``intake.advice.caseload``.
+
+        ``vervolg``: those to come back to, the earliest first. ``zonder``: nothing came of it yet. ``niet``: no-shows.
+        """
+        past = self.filter(period__startswith__lte=now).exclude(status__in=CANCELLED)
+        match show:
+            case "vervolg":
+                return self.filter(record__follow_up__isnull=False).order_by("record__follow_up", "pk")
+            case "zonder":
+                past = past.filter(record=None, advice=None).exclude(status=AppointmentStatus.NO_SHOW)
+            case "niet":
+                past = past.filter(status=AppointmentStatus.NO_SHOW)
+        return past.order_by("-period", "pk")
+
     def with_everything(self) -> Self:
         """With adviser, team and region: what a page about one appointment shows."""
         return self.select_related("adviser__team__region")
+
+
+class HoldQuerySet[M: models.Model](PeriodQuerySet[M]):
+    def of_others(self, holder: str, now: datetime) -> Self:
+        """Those that still count for somebody else than this holder."""
+        return self.filter(until__gt=now).exclude(holder=holder)

@@ -6,6 +6,7 @@ of the working hours, and none is longer or shorter on the clock than it really 
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -72,25 +73,36 @@ def free_slots(
     closed: Container[date] = (),
     rules: Rules,
     now: datetime,
+    most_a_day: int | None = None,
 ) -> list[Period]:
     """The slots of one adviser that can be booked now, in order of time, in UTC.
 
     ``booked`` are talks, with ``rules.buffer`` kept free on both sides; ``absent`` is time away; on ``closed`` days
-    nobody works. Slots stand on a grid from the start of the working hours, so any two of them can both be booked.
+    nobody works; a day on which ``most_a_day`` talks are booked is full. Slots stand
+    on a grid from the start of the working hours, so any two of them can both be booked.
     """
-    worked = list(hours)
+    worked, booked = list(hours), list(booked)
+    full = _full_days(booked, most_a_day)
     taken = _joined([*absent, *(Period(p.start - rules.buffer, p.end + rules.buffer) for p in booked)])
     earliest = now + rules.lead
     offered = sorted(
         slot
         for day in _days(now.astimezone(AMSTERDAM).date(), rules.last_day(now))
-        if day not in closed
+        if day not in closed and day not in full
         for part in worked
         if (period := part.on(day))
         for slot in _grid(period, rules)
         if slot.start >= earliest and not _overlaps(slot, taken)
     )
     return list(_apart(offered, rules.buffer))
+
+
+def _full_days(booked: Iterable[Period], most_a_day: int | None) -> set[date]:
+    """Days in the Netherlands on which as many talks begin as an adviser wants."""
+    if most_a_day is None:
+        return set()
+    number = Counter(period.start.astimezone(AMSTERDAM).date() for period in booked)
+    return {day for day, talks in number.items() if talks >= most_a_day}
 
 
 def _readings(day: date, at: time) -> list[datetime]:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intake import access, sharing_access
 from intake.agenda import choosing
 from intake.agenda.actions import cancel as cancel_appointment
-from intake.agenda.actions import link_of
-from intake.agenda.errors import AlreadyBegun
+from intake.agenda.actions import change_until, link_of
+from intake.agenda.errors import AlreadyBegun, TooLate
 from intake.agenda.forms import WhereForm
 from intake.agenda.invitations import calendar_file, where
 from intake.agenda.rules import MINUTES
@@ -42,7 +42,7 @@ def orient(request: HttpRequest) -> HttpResponseBase:
     asks = home is None or "wijzig" in request.GET or bool(form.errors)
     context: dict[str, Any] = {"form": form, "asks": asks, "home": home, "minutes": MINUTES}
     if home and not asks:
-        desk = access.region(home.region_id)
+        desk = access.region(request, home.region_id)
         offers = choosing.first_times(desk.offers)
         context |= {"desk": desk, "days": choosing.by_day(offers), "regions": _others(request, desk)}
     return render(request, "intake/orient.html", context, status=422 if form.errors else 200)
@@ -51,14 +51,18 @@ def orient(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def region(request: HttpRequest, region: str) -> HttpResponse:
     """All times that are free in a region, a day at a time."""
-    desk = access.region(region)
-    context: dict[str, Any] = {"desk": desk, "minutes": MINUTES}
+    everybody = access.region(request, region)
+    narrow = choosing.narrowing(everybody, request.GET.get("adviseur", ""), request.GET.get("spreekt", ""))
+    desk = everybody.narrowed(narrow.adviser, narrow.language)
+    context: dict[str, Any] = {"desk": desk, "minutes": MINUTES, "narrow": narrow}
+    if everybody.offers and not desk.offers:
+        return render(request, "intake/no_times_with.html", context)
     if not desk.offers:
         return render(request, "intake/no_times.html", context | {"regions": _others(request, desk)})
     chosen = _day(request.GET.get("dag"))
     if chosen not in desk.by_day:
         chosen = desk.offers[0].day
-    context |= choosing.days(desk, chosen)
+    context |= choosing.days(desk, chosen, narrow)
     context |= {
         "chosen": chosen,
         "parts": choosing.parts_of_day(desk.by_day[chosen]),
@@ -72,14 +76,22 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
 @require_safe
 def appointment(request: HttpRequest, token: str) -> HttpResponse:
     """The appointment, for who has its address: right after booking, and any time later."""
+    if access.is_former_link(token):
+        return render(request, "intake/moved.html", status=410)
     found = access.appointment(request, token)
-    coming = found.is_booked and found.start > timezone.now()
+    now = timezone.now()
+    coming = found.is_booked and found.start > now
     known = access.known_profile(request)
     own = known is not None and found.profile_id == known.pk
+    advice = access.advice_of(found)
     context = {
         "appointment": found,
         "where": where(found),
         "coming": coming,
+        "until": change_until(found),
+        "changeable": coming and change_until(found) > now,
+        "advice": advice,
+        "recommended": access.recommended(request, found) if advice else [],
         # Who came back by the link on another device shares nothing from there: the answers are not theirs to see.
         "shares": sharing_access.own_shares(request) if own else [],
         "share_url": address("funding:share_result") if own and access.answers(request) else "",
@@ -109,8 +121,9 @@ def cancel(request: HttpRequest, token: str) -> HttpResponseBase:
     if request.method == "POST":
         try:
             cancel_appointment(found, by=person(request).user, brand=current_brand(request))
-        except AlreadyBegun:
+        except (AlreadyBegun, TooLate):
             begun = True
+    begun = begun or change_until(found) <= timezone.now()
     if begun or request.method == "POST" or not found.is_booked:
         return redirect("intake:appointment", token)
     return render(request, "intake/cancel.html", {"appointment": found})

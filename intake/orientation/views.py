@@ -13,9 +13,9 @@ from intake.agenda.forms import WhereForm
 from intake.orientation import draft
 from intake.orientation.actions import forget as forget_kept
 from intake.orientation.actions import keep as keep_answers
-from intake.orientation.directions import Answers
 from intake.orientation.forms import StepForm
 from intake.orientation.items import ITEMS
+from intake.orientation.known import known_answers
 from intake.orientation.result import first_courses, result_of
 from intake.orientation.steps import STEPS, ItemStep
 from intake.profile.actions import answer
@@ -43,7 +43,7 @@ def step(request: HttpRequest, number: int) -> HttpResponseBase:
     """One page of questions, the first is 1. All buttons keep what is filled in; one may leave anything open."""
     if not 1 <= number <= len(STEPS):
         raise Http404(f"There is no page {number}.")
-    chosen, known = STEPS[number - 1], _answers(request)
+    chosen, known = STEPS[number - 1], known_answers(request)
     form = StepForm(chosen, known, request.POST if request.method == "POST" else kept.typed(request))
     if request.method == "POST":
         if form.is_valid():
@@ -74,7 +74,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
             return redirect("intake:interest_result")
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
-    answers, short = _answers(request), shortages(home)
+    answers, short = known_answers(request), shortages(home)
     if not answers:
         return redirect("intake:interests")
     stored = _kept(request)
@@ -94,7 +94,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep the answers, because somebody asked for it."""
-    answers = _answers(request)
+    answers = known_answers(request)
     if answers:
         keep_answers(access.profile(request), answers, by=person(request).user)
     return redirect("intake:interest_result")
@@ -109,15 +109,6 @@ def forget(request: HttpRequest) -> HttpResponse:
     response = redirect("intake:interests")
     draft.forget(response)
     return response
-
-
-def _answers(request: HttpRequest) -> Answers:
-    """What was answered just now; else what was kept before."""
-    found = draft.answers(request)
-    if found:
-        return found
-    stored = _kept(request)
-    return stored.told if stored else found
 
 
 def _kept(request: HttpRequest) -> Any:

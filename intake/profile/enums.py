@@ -17,5 +17,6 @@ class Purpose(TextChoices):
     APPLICATION = "application", _("je aanvraag")
     APPOINTMENT = "appointment", _("je afspraak")
     DOUBT = "doubt", _("je bericht dat iets niet klopt")
+    ADVICE = "advice", _("je advies")
     ORIENTATION = "orientation", _("wat je over jezelf ontdekte")
     SHARING = "sharing", _("je uitkomst delen met een adviseur")

@@ -64,8 +64,8 @@ def test_without_the_constraint_everybody_would_have_had_the_same_time(monkeypat
     """Proves that the race is real, so that the next test proves something: all look before anybody writes."""
     all_looked = Barrier(PEOPLE)
 
-    def look_together(*where: Any) -> Offer | None:
-        offer = offer_at(*where)
+    def look_together(*where: Any, **whose: Any) -> Offer | None:
+        offer = offer_at(*where, **whose)
         all_looked.wait(PATIENCE)
         return offer
 

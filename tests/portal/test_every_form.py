@@ -64,8 +64,9 @@ from funding.schemes.models import SchemeVersion
 from funding.schemes.readiness import Read, areas_for
 from funding.settling.forms import DayForm, RecoveryForm, SettleForm
 from funding.sharing.forms import ShareForm
+from intake.advice.forms import AdviceForm, NotesForm
 from intake.agenda.forms import ContactForm, WhereForm
-from intake.agenda.models import Team
+from intake.agenda.models import Adviser, Team
 from intake.orientation.directions import Answers
 from intake.orientation.forms import StepForm
 from intake.orientation.steps import STEPS
@@ -176,7 +177,13 @@ FORMS: dict[str, Make] = {
     "send back": SendBackForm,
     "seen version": SeenVersion,
     "where": WhereForm,
-    "contact": lambda data: ContactForm(data, team=Team(address="Plein 1\n9712 AB Groningen")),
+    "contact": lambda data: ContactForm(
+        data,
+        adviser=Adviser(team=Team(address="Plein 1\n9712 AB Groningen")),
+        found_out=[{"question": "x", "answer": "y"}],
+    ),
+    "notes": NotesForm,
+    "advice": AdviceForm,
     "things to do": lambda data: StepForm(STEPS[0], Answers(), data),
     "what matters": lambda data: StepForm(STEPS[-1], Answers(), data),
     "announcement of a brand": AnnouncementForm,
@@ -247,6 +254,8 @@ BOXES: dict[str, tuple[str, str]] = {
     "own_de_minimis": ("text", "off"),
     "amount": ("text", "off"),
     "link": ("text", "off"),
+    "follow_up": ("date", "off"),
+    "follow_up_text": ("text", "off"),
     "answered_by": ("text", "name"),
     "company": ("text", "organization"),
     "share": ("text", "off"),

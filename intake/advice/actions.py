@@ -1,0 +1,162 @@
+"""Recording what came of a talk; giving advice; the person letting funds know of it, and taking that back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from courses.models import Course
+from intake.advice.enums import FACTS, AdviceKind
+from intake.advice.errors import AlreadyApproved, EnoughCourses, NotYet
+from intake.advice.models import Advice, RecommendedCourse, Record
+from intake.agenda.actions import link_of, send_about
+from intake.agenda.enums import AppointmentStatus
+from intake.agenda.errors import AlreadyBegun
+from intake.agenda.models import Appointment
+from intake.profile.actions import answer, give_consent, withdraw
+from intake.profile.enums import Purpose, Source
+from intake.profile.models import Answer, Consent, Profile
+from portal.brands.models import Brand
+from portal.mail.actions import send_mail
+from portal.people.models import User
+from portal.record.audit import record
+
+#: The words beside the button of templates/intake/advice/given.html; a change of words is a new version.
+CONSENT_TEXT = "advies-2026-11"
+MOST_COURSES = 6
+ADVICE_FACTS = ("advice_given", "advice_kind", "advice_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What an adviser writes down for themselves."""
+
+    notes: str
+    follow_up: date | None = None
+    follow_up_text: str = ""
+
+
+@transaction.atomic
+def write_notes(appointment: Appointment, notes: Notes) -> Record:
+    """Keep the adviser's notes instead of earlier ones."""
+    return Record.objects.update_or_create(
+        appointment=appointment,
+        defaults={
+            "notes": notes.notes,
+            "follow_up": notes.follow_up,
+            "follow_up_text": notes.follow_up_text if notes.follow_up else "",
+            "changed": timezone.now(),
+        },
+    )[0]
+
+
+@transaction.atomic
+def mark(appointment: Appointment, outcome: AppointmentStatus, by: User) -> bool:
+    """Note whether somebody came; can be mended. False for a cancelled talk. Raises NotYet before it begins."""
+    if appointment.start > timezone.now():
+        raise NotYet
+    held = (AppointmentStatus.BOOKED, AppointmentStatus.CAME, AppointmentStatus.NO_SHOW)
+    marked = Appointment.objects.filter(pk=appointment.pk, status__in=held).update(status=outcome)
+    if marked:
+        record(by, "mark", appointment, chain=appointment.adviser.team.region_id, status=str(outcome))
+    return bool(marked)
+
+
+@transaction.atomic
+def cancel_by_us(appointment: Appointment, by: User, brand: Brand) -> bool:
+    """Cancel a talk to come on our side and mail the person a way to another time. False when it was cancelled before.
+
+    Raises AlreadyBegun.
+    """
+    if appointment.start <= timezone.now():
+        raise AlreadyBegun
+    waiting = Appointment.objects.booked().filter(pk=appointment.pk)
+    if not waiting.update(status=AppointmentStatus.CANCELLED_BY_US, sequence=F("sequence") + 1):
+        return False
+    found = Appointment.objects.with_everything().get(pk=appointment.pk)
+    send_about("appointment_cancelled_by_us", found, brand)
+    record(by, "cancel_by_us", found, chain=found.adviser.team.region_id, sequence=found.sequence)
+    return True
+
+
+@transaction.atomic
+def give_advice(
+    appointment: Appointment, kind: AdviceKind, referral: str, text: str, *, by: User, brand: Brand
+) -> Advice:
+    """Give advice, or mend it while nobody outside knows of it; the first time a mail tells the person.
+
+    Raises AlreadyApproved.
+    """
+    before = Advice.objects.select_for_update().filter(appointment=appointment).first()
+    if before is not None and before.approved_id:
+        raise AlreadyApproved
+    words = {"kind": kind, "referral": referral, "text": text}
+    given, created = Advice.objects.update_or_create(
+        appointment=appointment, defaults=words, create_defaults=words | {"given": timezone.now()}
+    )
+    if created:
+        send_mail(
+            "advice_given",
+            to=appointment.contact_email,
+            language=appointment.language,
+            context={"appointment": appointment, "link": link_of(appointment), "brand": brand},
+        )
+    record(by, "advise", appointment, chain=appointment.adviser.team.region_id, kind=str(kind))
+    return given
+
+
+@transaction.atomic
+def recommend(appointment: Appointment, course: Course, note: str) -> None:
+    """Recommend a course, or change the note. Raises AlreadyApproved, EnoughCourses."""
+    _refuse_when_approved(appointment)
+    others = RecommendedCourse.objects.filter(appointment=appointment).exclude(course=course)
+    if others.count() >= MOST_COURSES:
+        raise EnoughCourses
+    RecommendedCourse.objects.update_or_create(appointment=appointment, course=course, defaults={"note": note})
+
+
+@transaction.atomic
+def take_back(appointment: Appointment, course: Course) -> None:
+    """No longer recommend a course. Raises AlreadyApproved."""
+    _refuse_when_approved(appointment)
+    RecommendedCourse.objects.filter(appointment=appointment, course=course).delete()
+
+
+@transaction.atomic
+def approve(advice: Advice, profile: Profile, *, by: User | None) -> None:
+    """Let funds know of this advice: it becomes an answer of this person for each course that was recommended.
+
+    A referral is no advice about a course: then only the consent is kept. Twice is once.
+    """
+    locked = Advice.objects.select_for_update(of=("self",)).get(pk=advice.pk)
+    if locked.approved_id:
+        return
+    locked.approved = give_consent(Purpose.ADVICE, scope=["funds"], text_version=CONSENT_TEXT, user=by)
+    locked.save(update_fields=["approved"])
+    Appointment.objects.filter(pk=locked.appointment_id, profile=None).update(profile=profile)
+    kind = FACTS.get(AdviceKind(locked.kind))
+    for one in RecommendedCourse.objects.filter(appointment=locked.appointment_id).select_related("course"):
+        if kind:
+            day = timezone.localdate(locked.given).isoformat()
+            for fact, value in zip(ADVICE_FACTS, (True, kind, day), strict=True):
+                answer(profile, fact, value, Source.ADVISER, course=one.course)
+
+
+@transaction.atomic
+def disapprove(advice: Advice, profile: Profile) -> None:
+    """Take the consent back: what the advice filled in goes. What was sent to a fund before stays with that fund."""
+    locked = Advice.objects.select_for_update(of=("self",)).get(pk=advice.pk)
+    if not locked.approved_id:
+        return
+    withdraw(Consent.objects.get(pk=locked.approved_id))
+    locked.approved = None
+    locked.save(update_fields=["approved"])
+    courses = RecommendedCourse.objects.filter(appointment=locked.appointment_id).values("course")
+    Answer.objects.filter(profile=profile, fact__in=ADVICE_FACTS, source=Source.ADVISER, course__in=courses).delete()
+
+
+def _refuse_when_approved(appointment: Appointment) -> None:
+    if Advice.objects.filter(appointment=appointment, approved__isnull=False).exists():
+        raise AlreadyApproved

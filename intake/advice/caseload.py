@@ -1,0 +1,20 @@
+"""The filters of an adviser's talks, by their name in the address."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+FILTERS = {
+    "": _("Alle gesprekken"),
+    "vervolg": _("Op terugkomen"),
+    "zonder": _("Nog niets opgeschreven"),
+    "niet": _("Niet gekomen"),
+}
+
+
+def filters(chosen: str) -> list[dict[str, Any]]:
+    """Each filter with its address."""
+    return [
+        {"label": label, "url": f"?toon={name}" if name else "?", "current": name == chosen}
+        for name, label in FILTERS.items()
+    ]

@@ -1,0 +1,13 @@
+"""What can stand in the way of recording a talk."""
+
+
+class NotYet(Exception):
+    """The talk has not begun: whether somebody came cannot be told."""
+
+
+class AlreadyApproved(Exception):
+    """The person let funds know of this advice, so it stays as it is; a new talk makes new advice."""
+
+
+class EnoughCourses(Exception):
+    """As many courses are recommended as somebody can look at."""

@@ -1,0 +1,200 @@
+"""An adviser's talk: who it was, whether they came, notes, advice and courses; and the person's say in it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses import access as courses
+from courses.search.criteria import Criteria
+from intake import access
+from intake.advice import actions
+from intake.advice.caseload import FILTERS, filters
+from intake.advice.enums import AdviceKind
+from intake.advice.errors import AlreadyApproved, EnoughCourses, NotYet
+from intake.advice.forms import LONGEST_NOTE, TEMPLATES, AdviceForm, NotesForm
+from intake.agenda.enums import AppointmentStatus
+from intake.agenda.errors import AlreadyBegun
+from portal.access import person, staff_only, user_of
+from portal.brands.current import current_brand
+from portal.people.enums import Role
+
+MOST_FOUND = 6
+LONGEST_SEARCH = 100
+
+
+@never_cache
+@staff_only(Role.ADVISER)
+@require_safe
+def caseload(request: HttpRequest) -> HttpResponse:
+    """The people whom this adviser spoke, with filters; those to come back to first when asked."""
+    show = request.GET.get("toon", "")
+    show, text = show if show in FILTERS else "", request.GET.get("naam", "")[:LONGEST_SEARCH]
+    context = {
+        "pages": access.caseload(request, show, text),
+        "filters": filters(show),
+        "show": show,
+        "text": text,
+        "today": timezone.localdate(),
+    }
+    return render(request, "intake/advice/caseload.html", context)
+
+
+@never_cache
+@staff_only(Role.ADVISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def visit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """One talk; a post keeps the notes."""
+    found = access.visit(request, pk)
+    if request.method == "POST":
+        form = NotesForm(request.POST)
+        if form.is_valid():
+            actions.write_notes(found, form.written())
+            return redirect(f"{reverse('intake:visit', args=[pk])}?bewaard=1")
+        return _page(request, found, notes=form)
+    return _page(request, found)
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def give(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Give the advice, or mend it while funds do not know of it."""
+    found = access.visit(request, pk)
+    form = AdviceForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, advice=form)
+    data = form.cleaned_data
+    try:
+        actions.give_advice(
+            found,
+            AdviceKind(data["kind"]),
+            data["referral"],
+            data["text"],
+            by=user_of(request),
+            brand=current_brand(request),
+        )
+    except AlreadyApproved:
+        told = _("Deze persoon deelde het advies al met fondsen. Maak een nieuwe afspraak voor nieuw advies.")
+        return _page(request, found, problem=told)
+    return redirect(f"{reverse('intake:visit', args=[pk])}?bewaard=1#advies")
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Somebody came, did not come, or we cancel; too early or too late changes nothing and says so."""
+    found = access.visit(request, pk)
+    said = request.POST.get("outcome", "")
+    problem = ""
+    try:
+        if said == "cancel":
+            actions.cancel_by_us(found, user_of(request), current_brand(request))
+        elif said in {AppointmentStatus.CAME, AppointmentStatus.NO_SHOW}:
+            actions.mark(found, AppointmentStatus(said), user_of(request))
+        else:
+            problem = _("Kies of deze persoon kwam.")
+    except NotYet:
+        problem = _("Het gesprek is nog niet begonnen.")
+    except AlreadyBegun:
+        problem = _("Het gesprek is al begonnen. Kies of deze persoon kwam.")
+    if problem:
+        return _page(request, found, problem=problem)
+    return redirect("intake:visit", pk)
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def course(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Recommend a course with a note, or take it back."""
+    found = access.visit(request, pk)
+    try:
+        wanted = courses.known_course(UUID(request.POST.get("course", "")))
+    except ValueError:
+        wanted = None
+    if wanted is None:
+        raise Http404("no such course")
+    try:
+        if request.POST.get("do") == "take_back":
+            actions.take_back(found, wanted)
+        else:
+            actions.recommend(found, wanted, " ".join(request.POST.get("note", "").split())[:LONGEST_NOTE])
+    except AlreadyApproved:
+        return _page(
+            request, found, problem=_("Deze persoon deelde het advies al met fondsen. De opleidingen staan vast.")
+        )
+    except EnoughCourses:
+        return _page(request, found, problem=_("Zes opleidingen is genoeg om uit te kiezen. Haal er eerst een weg."))
+    return redirect(f"{reverse('intake:visit', args=[pk])}#opleidingen")
+
+
+@never_cache
+@require_POST
+def approve_advice(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The person lets funds know of the advice, or takes that back. The address is the key, as for the appointment."""
+    found = access.appointment(request, token)
+    given = access.advice_of(found)
+    if given is None:
+        raise Http404("no advice")
+    profile = access.profile_of(request, found)
+    if request.POST.get("agree") == "yes":
+        actions.approve(given, profile, by=person(request).user)
+    else:
+        actions.disapprove(given, profile)
+    return redirect(f"{reverse('intake:appointment', args=[token])}#advies")
+
+
+def _page(
+    request: HttpRequest,
+    found: Any,
+    *,
+    notes: NotesForm | None = None,
+    advice: AdviceForm | None = None,
+    problem: str = "",
+) -> HttpResponse:
+    """The page of a talk; forms with mistakes as they were filled in, the others as they are kept."""
+    kept, given = getattr(found, "record", None), getattr(found, "advice", None)
+    searched = request.GET.get("zoek", "")[:LONGEST_SEARCH]
+    context: dict[str, Any] = {
+        "appointment": found,
+        "begun": _begun(found.start),
+        "notes": notes or NotesForm(initial=_notes(kept, request.GET.get("sjabloon", ""))),
+        "advice_form": advice or AdviceForm(initial=_advice(given)),
+        "advice": given,
+        "templates": [{"name": name, "label": label} for name, (label, _text) in TEMPLATES.items()],
+        "recommended": list(found.recommended.all()),
+        "searched": searched,
+        "found": _search(request, searched) if searched else [],
+        "problem": problem,
+        "saved": "bewaard" in request.GET and request.method == "GET",
+    }
+    wrong = bool(problem or (notes and notes.errors) or (advice and advice.errors))
+    return render(request, "intake/advice/visit.html", context, status=422 if wrong else 200)
+
+
+def _begun(start: datetime) -> bool:
+    return start <= timezone.now()
+
+
+def _notes(kept: Any, template: str) -> dict[str, Any]:
+    text = str(TEMPLATES[template][1]) if template in TEMPLATES else ""
+    if kept is None:
+        return {"notes": text}
+    both = f"{kept.notes}\n\n{text}".strip() if text else kept.notes
+    return {"notes": both, "follow_up": kept.follow_up, "follow_up_text": kept.follow_up_text}
+
+
+def _advice(given: Any) -> dict[str, Any]:
+    return {"kind": given.kind, "referral": given.referral, "text": given.text} if given else {}
+
+
+def _search(request: HttpRequest, text: str) -> list[Any]:
+    query = QueryDict(mutable=True)
+    query["q"] = text
+    return list(courses.catalogue(request, Criteria.of(query)).page.object_list[:MOST_FOUND])
