@@ -22,7 +22,7 @@ from intake.agenda.agendas import Week, week_of
 from intake.agenda.availability import Availability, Offer, availability, offer_at, offers_of
 from intake.agenda.holds import holder
 from intake.agenda.links import digest
-from intake.agenda.models import Adviser, Appointment, FormerLink
+from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, WorkingHours
 from intake.orientation.models import Orientation
 from intake.profile import visitors
 from intake.profile.actions import mark_used, new_visitor, profile_of_user
@@ -226,6 +226,33 @@ def caseload(request: HttpRequest, show: str, text: str) -> Page[Appointment] | 
     if text:
         rows = rows.filter(contact_name__icontains=text)
     return page_of(request, rows)
+
+
+def own_agenda(request: HttpRequest) -> Adviser:
+    """The agenda of this adviser, or 404."""
+    return _own_agenda(person(request)) or refuse(request, "agenda", "own")
+
+
+def own_hours(adviser: Adviser) -> list[WorkingHours]:
+    """The hours that this adviser works now or later, by weekday."""
+    today = timezone.localdate()
+    return list(
+        WorkingHours.objects.filter(adviser=adviser).valid_between(today, date.max).order_by("weekday", "start")
+    )
+
+
+def own_absences(adviser: Adviser) -> list[Absence]:
+    """When this adviser is away, now or later."""
+    coming = Absence.objects.filter(adviser=adviser, period__endswith__gt=timezone.now())
+    return list(coming.order_by("period")[:100])
+
+
+def agenda_followed(token: str) -> Adviser:
+    """The adviser whose agenda has this secret address, or 404."""
+    found = Adviser.objects.filter(feed_token=token, user__is_active=True).first()
+    if found is None:
+        raise Http404("no such agenda")
+    return found
 
 
 def _with_outcome(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:

@@ -21,4 +21,4 @@ class IntakeConfig(AppConfig):
         moves_along(take_shares_along)
         findable("intake:orient")
         findable("intake:interests")
-        keep_out("/orienteren/afspraak/", "/delen/")
+        keep_out("/orienteren/afspraak/", "/delen/", "/agenda/")

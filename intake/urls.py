@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from intake.advice import views as advice
-from intake.agenda import booking, moving, views
+from intake.agenda import booking, moving, views, working
 from intake.agenda.moments import MomentConverter
 from intake.orientation import views as orientation
 from intake.sharing import views as sharing
@@ -30,6 +30,12 @@ urlpatterns = [
     path("delen/<uuid:pk>/stoppen/", sharing.stop, name="stop_sharing"),
     path("medewerkers/gedeeld/", sharing.shared, name="shared"),
     path("medewerkers/gedeeld/<uuid:pk>/", sharing.shared_result, name="shared_result"),
+    path("medewerkers/agenda/werktijden/", working.hours, name="hours"),
+    path("medewerkers/agenda/werktijden/<int:pk>/stoppen/", working.end_hours, name="end_hours"),
+    path("medewerkers/agenda/afwezig/", working.absence, name="absence"),
+    path("medewerkers/agenda/afwezig/<int:pk>/weg/", working.back, name="end_absence"),
+    path("medewerkers/agenda/volgen/", working.follow, name="follow_agenda"),
+    path("agenda/<str:token>.ics", working.feed, name="agenda_feed"),
     path("medewerkers/gesprekken/", advice.caseload, name="caseload"),
     path("medewerkers/gesprekken/<uuid:pk>/", advice.visit, name="visit"),
     path("medewerkers/gesprekken/<uuid:pk>/advies/", advice.give, name="visit_advice"),

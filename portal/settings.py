@@ -299,7 +299,6 @@ SOCIALACCOUNT_PROVIDERS = {
 #: it, and mails to one address.
 ACCOUNT_RATE_LIMITS = {
     "book_appointment": "15/h/ip",
-    "hold_time": "40/h/ip",
     "mail_result": "15/h/ip,5/d/key",
     "share_result": "15/h/ip",
     "tell_doubt": "10/h/ip",
@@ -308,6 +307,8 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_RATE_LIMITS |= {"ask_course": "10/h/ip,5/d/key", "asked_provider": "40/d/key"}
 # What one network may take over: whole files an hour, questions to the API a minute. The page for partners tells them.
 READING_LIMITS = {"files": env.int("FILES_AN_HOUR", 20), "questions": env.int("QUESTIONS_A_MINUTE", 600)}
+# How many times of advisers one network may hold in an hour, by looking at them.
+READING_LIMITS["holds"] = 40
 # How many proxies of ours stand in front; too low puts all visitors in one rate limit, too high lets them lie.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 #: What is limited, and per how many seconds.
-FILES, QUESTIONS = "files", "questions"
-STRETCH = {FILES: 3600, QUESTIONS: 60}
+FILES, QUESTIONS, HOLDS = "files", "questions", "holds"
+STRETCH = {FILES: 3600, QUESTIONS: 60, HOLDS: 3600}
 
 
 def may(request: HttpRequest, what: str) -> bool:
@@ -31,7 +31,7 @@ def may(request: HttpRequest, what: str) -> bool:
 
 
 def most(what: str) -> int:
-    """How many files one network may fetch in an hour, or how many questions it may ask in a minute."""
+    """How many files one network may fetch, or times it may hold, in an hour; how many questions it may ask in a minute."""
     return settings.READING_LIMITS[what]
 
 

@@ -40,3 +40,7 @@ class TooLate(Exception):
 
 class ChangedMeanwhile(Exception):
     """The appointment was moved or cancelled since it was shown."""
+
+
+class Overlapping(Exception):
+    """These working hours overlap others of the same adviser on the same weekday."""

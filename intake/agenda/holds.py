@@ -3,13 +3,13 @@
 import secrets
 from datetime import datetime, timedelta
 
-from allauth.core import ratelimit
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from courses.exports.limits import HOLDS, may
 from intake.agenda.availability import Offer
 from intake.agenda.models import Hold
 
@@ -32,7 +32,7 @@ def take(request: HttpRequest, offer: Offer) -> datetime | None:
     held = Hold.objects.filter(holder=key, until__gt=now, adviser=offer.adviser).first() if key else None
     if held and held.period.lower == offer.start:
         return held.until
-    if not ratelimit.consume(request, action="hold_time", limit_get=True):
+    if not may(request, HOLDS):
         return None
     if not key:
         key = request.session[SESSION_KEY] = secrets.token_urlsafe(24)

@@ -61,6 +61,9 @@ class Adviser(models.Model):
     )
     languages = ArrayField(models.CharField(max_length=2, choices=Language), default=list, blank=True)
     most_a_day = models.PositiveSmallIntegerField(null=True, help_text="as many talks on one day; empty: no limit")
+    feed_token = models.CharField(  # noqa: DJ001 - unique, and most have none
+        max_length=64, null=True, unique=True, help_text="of the secret address by which a calendar follows the agenda"
+    )
 
     objects = AdviserQuerySet.as_manager()
 

@@ -67,6 +67,7 @@ from funding.sharing.forms import ShareForm
 from intake.advice.forms import AdviceForm, NotesForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.models import Adviser, Team
+from intake.agenda.working_forms import AbsenceForm, HoursForm
 from intake.orientation.directions import Answers
 from intake.orientation.forms import StepForm
 from intake.orientation.steps import STEPS
@@ -182,6 +183,8 @@ FORMS: dict[str, Make] = {
         adviser=Adviser(team=Team(address="Plein 1\n9712 AB Groningen")),
         found_out=[{"question": "x", "answer": "y"}],
     ),
+    "working hours": HoursForm,
+    "absence": AbsenceForm,
     "notes": NotesForm,
     "advice": AdviceForm,
     "things to do": lambda data: StepForm(STEPS[0], Answers(), data),
@@ -255,6 +258,8 @@ BOXES: dict[str, tuple[str, str]] = {
     "amount": ("text", "off"),
     "link": ("text", "off"),
     "follow_up": ("date", "off"),
+    **dict.fromkeys(("first", "last", "away_first", "away_last"), ("date", "off")),
+    **dict.fromkeys(("begins", "ends", "away_from", "away_until"), ("time", "off")),
     "follow_up_text": ("text", "off"),
     "answered_by": ("text", "name"),
     "company": ("text", "organization"),

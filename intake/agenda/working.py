@@ -1,0 +1,126 @@
+"""The adviser's own hours, absence, and the address by which a calendar follows the agenda."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from intake import access
+from intake.agenda import working_actions as actions
+from intake.agenda.errors import Overlapping
+from intake.agenda.feeds import agenda_file
+from intake.agenda.models import Adviser
+from intake.agenda.working_forms import WEEKDAYS, AbsenceForm, HoursForm
+from portal.access import staff_only, user_of
+from portal.brands.current import current_brand
+from portal.people.enums import Role
+
+
+@never_cache
+@staff_only(Role.ADVISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hours(request: HttpRequest) -> HttpResponseBase:
+    """Hours by weekday, absence, and following; a post adds hours."""
+    own = access.own_agenda(request)
+    if request.method != "POST":
+        return _page(request, own)
+    form = HoursForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.add_hours(own, data["weekday"], data["begins"], data["ends"], data["first"], data["last"])
+        except Overlapping:
+            form.add_error("begins", _("Deze tijd valt samen met andere werktijden op die dag. Stop die eerst."))
+        else:
+            return redirect("intake:hours")
+    return _page(request, own, hours=form)
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def end_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    """No longer work these hours."""
+    actions.end_hours(access.own_agenda(request), pk)
+    return redirect("intake:hours")
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def absence(request: HttpRequest) -> HttpResponseBase:
+    """Be away; says how many talks lie in that time, and cancels them only when that was ticked."""
+    own = access.own_agenda(request)
+    form = AbsenceForm(request.POST)
+    if not form.is_valid():
+        return _page(request, own, absence=form)
+    start, end = form.cleaned_data["period"]
+    number = len(actions.affected(own, start, end))
+    if number and not form.cleaned_data["cancel"] and "keep" not in request.POST:
+        return _page(request, own, absence=form, affected=number)
+    actions.be_away(
+        own, start, end, cancel=form.cleaned_data["cancel"], by=user_of(request), brand=current_brand(request)
+    )
+    return redirect("intake:hours")
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Not away after all."""
+    actions.be_back(access.own_agenda(request), pk)
+    return redirect("intake:hours")
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def follow(request: HttpRequest) -> HttpResponse:
+    """A new secret address, or none any more."""
+    own = access.own_agenda(request)
+    if request.POST.get("do") == "stop":
+        actions.stop_following(own)
+    else:
+        actions.follow(own)
+    return redirect(f"{reverse('intake:hours')}#volgen")
+
+
+@never_cache
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The agenda for a calendar that follows it: times only, no names."""
+    own = access.agenda_followed(token)
+    text = agenda_file(own, f"{request.scheme}://{request.get_host()}")
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+def _page(
+    request: HttpRequest,
+    own: Adviser,
+    *,
+    hours: HoursForm | None = None,
+    absence: AbsenceForm | None = None,
+    affected: int = 0,
+) -> HttpResponse:
+    names = dict(WEEKDAYS)
+    context: dict[str, Any] = {
+        "hours": [{"row": row, "day": names[row.weekday]} for row in access.own_hours(own)],
+        "absences": access.own_absences(own),
+        "hours_form": hours or HoursForm(initial={"first": timezone.localdate()}),
+        "absence_form": absence or AbsenceForm(),
+        "affected": affected
+        and ngettext(
+            "In die tijd staat %(number)s afspraak. Zet een vinkje om hem af te zeggen, of laat hem staan.",
+            "In die tijd staan %(number)s afspraken. Zet een vinkje om ze af te zeggen, of laat ze staan.",
+            affected,
+        )
+        % {"number": affected},
+        "feed": request.build_absolute_uri(reverse("intake:agenda_feed", args=[own.feed_token]))
+        if own.feed_token
+        else "",
+    }
+    wrong = bool((hours and hours.errors) or (absence and absence.errors) or affected)
+    return render(request, "intake/hours.html", context, status=422 if wrong else 200)

@@ -1,0 +1,103 @@
+"""Working hours and absence as forms."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intake.agenda.slots import AMSTERDAM
+
+WEEKDAYS = (
+    (1, gettext_lazy("maandag")),
+    (2, gettext_lazy("dinsdag")),
+    (3, gettext_lazy("woensdag")),
+    (4, gettext_lazy("donderdag")),
+    (5, gettext_lazy("vrijdag")),
+    (6, gettext_lazy("zaterdag")),
+    (7, gettext_lazy("zondag")),
+)
+FURTHEST = timedelta(days=3 * 366)
+NO_TIME = {
+    "invalid": gettext_lazy("Vul een tijd in, bijvoorbeeld 09:00."),
+    "required": gettext_lazy("Vul een tijd in."),
+}
+NO_DAY = {
+    "invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 3-12-2026."),
+    "required": gettext_lazy("Vul een datum in."),
+}
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    box = forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=box, error_messages=NO_DAY, **more)
+
+
+def _time(label: Any, **more: Any) -> forms.TimeField:
+    box = forms.TimeInput(attrs={"type": "time", "autocomplete": "off"}, format="%H:%M")
+    return forms.TimeField(label=label, widget=box, error_messages=NO_TIME, **more)
+
+
+class HoursForm(forms.Form):
+    """Hours on one weekday. A break is two rows: the morning and the afternoon."""
+
+    weekday = forms.TypedChoiceField(
+        label=gettext_lazy("Dag"),
+        choices=WEEKDAYS,
+        coerce=int,
+        error_messages={"invalid_choice": gettext_lazy("Kies een dag van de week.")},
+    )
+    begins = _time(gettext_lazy("Van"))
+    ends = _time(gettext_lazy("Tot"))
+    first = _day(gettext_lazy("Vanaf welke dag"))
+    last = _day(gettext_lazy("Tot en met"), required=False, help_text=gettext_lazy("Leeg: voorlopig altijd."))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        today = timezone.localdate()
+        if cleaned.get("begins") and cleaned.get("ends") and cleaned["ends"] <= cleaned["begins"]:
+            self.add_error("ends", _("De eindtijd moet na de begintijd liggen."))
+        if cleaned.get("first") and not today <= cleaned["first"] <= today + FURTHEST:
+            self.add_error("first", _("Kies een dag vanaf vandaag, binnen drie jaar."))
+        if cleaned.get("first") and cleaned.get("last") and cleaned["last"] < cleaned["first"]:
+            self.add_error("last", _("De laatste dag ligt voor de eerste."))
+        return cleaned
+
+
+class AbsenceForm(forms.Form):
+    """When somebody is away. Why is not asked."""
+
+    away_first = _day(gettext_lazy("Eerste dag"))
+    away_from = _time(gettext_lazy("Vanaf"), required=False, help_text=gettext_lazy("Leeg: de hele dag."))
+    away_last = _day(gettext_lazy("Laatste dag"), required=False, help_text=gettext_lazy("Leeg: alleen die ene dag."))
+    away_until = _time(gettext_lazy("Tot"), required=False, help_text=gettext_lazy("Leeg: tot het eind van die dag."))
+    cancel = forms.BooleanField(
+        label=gettext_lazy("Zeg afspraken in die tijd af, en mail deze mensen om een andere tijd te kiezen"),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("away_first"), cleaned.get("away_last") or cleaned.get("away_first")
+        if not first or not last or self.errors:
+            return cleaned
+        today = timezone.localdate()
+        if last < today or last > today + FURTHEST:
+            self.add_error(
+                "away_last" if cleaned.get("away_last") else "away_first",
+                _("Kies een dag vanaf vandaag, binnen drie jaar."),
+            )
+            return cleaned
+        begin = datetime.combine(first, cleaned.get("away_from") or datetime.min.time(), tzinfo=AMSTERDAM)
+        until = cleaned.get("away_until")
+        end = (
+            datetime.combine(last, until, tzinfo=AMSTERDAM)
+            if until
+            else datetime.combine(last + timedelta(days=1), datetime.min.time(), tzinfo=AMSTERDAM)
+        )
+        if end <= begin:
+            self.add_error("away_last", _("Het einde moet na het begin liggen."))
+        cleaned["period"] = (begin, end)
+        return cleaned
