@@ -31,7 +31,7 @@ def may(request: HttpRequest, what: str) -> bool:
 
 
 def most(what: str) -> int:
-    """How many files one network may fetch, or times it may hold, in an hour; how many questions it may ask in a minute."""
+    """How many files one network may fetch, or times hold, in an hour; how many questions it may ask in a minute."""
     return settings.READING_LIMITS[what]
 
 
