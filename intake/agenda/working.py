@@ -34,9 +34,9 @@ def hours(request: HttpRequest) -> HttpResponseBase:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            actions.add_hours(own, data["weekday"], data["begins"], data["ends"], data["first"], data["last"])
+            actions.add_hours(own, data["weekday"], data["work_from"], data["work_until"], data["first"], data["last"])
         except Overlapping:
-            form.add_error("begins", _("Deze tijd valt samen met andere werktijden op die dag. Stop die eerst."))
+            form.add_error("work_from", _("Deze tijd valt samen met andere werktijden op die dag. Stop die eerst."))
         else:
             return redirect("intake:hours")
     return _page(request, own, hours=form)

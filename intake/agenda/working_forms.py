@@ -49,16 +49,16 @@ class HoursForm(forms.Form):
         coerce=int,
         error_messages={"invalid_choice": gettext_lazy("Kies een dag van de week.")},
     )
-    begins = _time(gettext_lazy("Van"))
-    ends = _time(gettext_lazy("Tot"))
+    work_from = _time(gettext_lazy("Van"))
+    work_until = _time(gettext_lazy("Tot"))
     first = _day(gettext_lazy("Vanaf welke dag"))
     last = _day(gettext_lazy("Tot en met"), required=False, help_text=gettext_lazy("Leeg: voorlopig altijd."))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         today = timezone.localdate()
-        if cleaned.get("begins") and cleaned.get("ends") and cleaned["ends"] <= cleaned["begins"]:
-            self.add_error("ends", _("De eindtijd moet na de begintijd liggen."))
+        if cleaned.get("work_from") and cleaned.get("work_until") and cleaned["work_until"] <= cleaned["work_from"]:
+            self.add_error("work_until", _("De eindtijd moet na de begintijd liggen."))
         if cleaned.get("first") and not today <= cleaned["first"] <= today + FURTHEST:
             self.add_error("first", _("Kies een dag vanaf vandaag, binnen drie jaar."))
         if cleaned.get("first") and cleaned.get("last") and cleaned["last"] < cleaned["first"]:

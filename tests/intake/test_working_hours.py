@@ -13,7 +13,7 @@ from tests.people import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HOURS, AWAY, FOLLOW = "/medewerkers/agenda/werktijden/", "/medewerkers/agenda/afwezig/", "/medewerkers/agenda/volgen/"
-EVENING = {"weekday": "2", "begins": "18:00", "ends": "21:00", "first": "2026-11-24"}
+EVENING = {"weekday": "2", "work_from": "18:00", "work_until": "21:00", "first": "2026-11-24"}
 
 
 @pytest.fixture
@@ -43,11 +43,11 @@ def test_hours_that_are_added_are_offered_and_stopped_ones_are_not(desk: Client,
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"begins": "10:00", "ends": "11:00"}, "Deze tijd valt samen met andere werktijden"),
-        ({"ends": "17:00"}, "De eindtijd moet na de begintijd liggen."),
+        ({"work_from": "10:00", "work_until": "11:00"}, "Deze tijd valt samen met andere werktijden"),
+        ({"work_until": "17:00"}, "De eindtijd moet na de begintijd liggen."),
         ({"first": "2020-01-01"}, "Kies een dag vanaf vandaag"),
         ({"last": "2026-11-23"}, "De laatste dag ligt voor de eerste."),
-        ({"begins": "25:99"}, "Vul een tijd in"),
+        ({"work_from": "25:99"}, "Vul een tijd in"),
         ({"weekday": "8"}, "Kies een dag van de week."),
         ({"first": "9999-99-99"}, "Vul een datum in"),
     ],
