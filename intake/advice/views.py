@@ -166,6 +166,7 @@ def _page(
         "begun": _begun(found.start),
         "notes": notes or NotesForm(initial=_notes(kept, request.GET.get("sjabloon", ""))),
         "advice_form": advice or AdviceForm(initial=_advice(given)),
+        "form": notes or advice,  # the one with mistakes: the title says so
         "advice": given,
         "templates": [{"name": name, "label": label} for name, (label, _text) in TEMPLATES.items()],
         "recommended": list(found.recommended.all()),

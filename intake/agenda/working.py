@@ -111,6 +111,8 @@ def _page(
         "absences": access.own_absences(own),
         "hours_form": hours or HoursForm(initial={"first": timezone.localdate()}),
         "absence_form": absence or AbsenceForm(),
+        "form": hours or absence,  # the one with mistakes: the title says so
+        "about_absence": absence is not None,
         "affected": affected
         and ngettext(
             "In die tijd staat %(number)s afspraak. Zet een vinkje om hem af te zeggen, of laat hem staan.",

@@ -259,7 +259,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "link": ("text", "off"),
     "follow_up": ("date", "off"),
     **dict.fromkeys(("first", "last", "away_first", "away_last"), ("date", "off")),
-    **dict.fromkeys(("begins", "ends", "away_from", "away_until"), ("time", "off")),
+    **dict.fromkeys(("work_from", "work_until", "away_from", "away_until"), ("time", "off")),
     "follow_up_text": ("text", "off"),
     "answered_by": ("text", "name"),
     "company": ("text", "organization"),
