@@ -17,7 +17,10 @@ from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit
 
 #: IPv4 inside IPv6 (NAT64, and the old "compatible" form): a private address could hide in it.
-_WRAPPED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"), ipaddress.ip_network("::/96"))
+_WRAPPED = tuple(
+    ipaddress.ip_network(network)
+    for network in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96", "fec0::/10")
+)
 
 
 class Reason(StrEnum):

@@ -13,6 +13,7 @@ from courses.feeds.models import Feed
 from courses.feeds.tables.mapping import FIELDS, REQUIRED, Mapping
 from courses.feeds.values import web_address
 from portal.fetching import NotAllowed, allowed
+from portal.pages.fields import MailField
 
 #: Our fields as staff read them, in the groups of the form.
 GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
@@ -82,9 +83,10 @@ class _Address(forms.Form):
         help_text=gettext_lazy("Begint met https://. Wij halen de feed elke dag zelf op."),
         error_messages={"required": gettext_lazy("Vul het webadres van de feed in.")},
     )
-    report_to = forms.EmailField(
+    report_to = MailField(
         label=gettext_lazy("E-mailadres voor het verslag"),
         required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"}),
         help_text=gettext_lazy("Daar leest de opleider wat er mis is. Leeg: wij mailen niets."),
         error_messages={"invalid": gettext_lazy("Vul een e-mailadres in, bijvoorbeeld naam@opleider.nl.")},
     )
@@ -124,6 +126,7 @@ class NewFeedForm(_Address):
         label=gettext_lazy("Naam van de opleider"),
         max_length=200,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=gettext_lazy("Alleen nodig als wij de opleider nog niet kennen."),
     )
     field_order = ("format", "kvk", "name", "address", "report_to")
@@ -136,12 +139,14 @@ class FeedForm(_Address):
         label=gettext_lazy("Dagen wachten voor een opleiding verdwijnt"),
         min_value=0,
         max_value=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3, "autocomplete": "off"}),
         help_text=gettext_lazy("Feeds verliezen weleens opleidingen die een dag later terug zijn."),
     )
     most_shrink_percent = forms.IntegerField(
         label=gettext_lazy("Hoeveel procent er ineens mag verdwijnen"),
         min_value=0,
         max_value=100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
         help_text=gettext_lazy("Verdwijnt er meer? Dan houden wij de feed tegen tot jij hem vrijgeeft."),
     )
 

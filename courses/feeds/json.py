@@ -9,7 +9,8 @@ from collections.abc import Generator, Iterator
 from decimal import Decimal
 from typing import IO, Any
 
-import ijson
+# Not the quicker one in C: a number of 4,300 digits, which Python refuses to read, takes the whole process with it.
+from ijson.backends import python as ijson
 from ijson.common import IncompleteJSONError, JSONError
 
 from courses.feeds.records import Unusable
@@ -17,6 +18,8 @@ from courses.feeds.records import Unusable
 DEEPEST = 40
 #: Values inside one item; a course has a few hundred.
 MOST_VALUES = 200_000
+#: Powers of ten beyond which an amount is none; written out they would fill the memory.
+LARGEST_POWER = 30
 BOMS = (b"\xef\xbb\xbf",)
 
 type Json = Any
@@ -145,13 +148,15 @@ def loads(text: str) -> Json:
 
 
 def words(value: Json) -> str:
-    """A text, number or truth as text; "" for null, lists and objects."""
+    """A text, number or truth as text; "" for null, lists, objects, and numbers beyond all measure."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, int | Decimal):
-        return format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f") if value.is_finite() and abs(value.adjusted()) <= LARGEST_POWER else ""
+    if isinstance(value, int):
+        return str(value)
     return ""
 
 

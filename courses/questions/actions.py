@@ -31,7 +31,7 @@ def ask(
         send(question, origin)
     else:
         context = {
-            "name": name,
+            # No name: it was typed by somebody who may not be who reads this.
             "course": course.title,
             "provider": course.provider.name,
             "link": origin.rstrip("/") + reverse("courses:question", args=[question.token]),

@@ -12,7 +12,8 @@ from portal.pages.fields import MailField, NameField, WrittenField
 
 #: One link may belong to a question; more of them is how advertisements look.
 MOST_LINKS = 1
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+#: With a scheme or without: mail programs make links of both.
+_LINK = re.compile(r"\b(?:https?://)?(?:[a-z0-9-]+\.)+(?:[a-z]{2,})\b(?<!\.[a-z])|https?://", re.IGNORECASE)
 
 
 class CourseQuestionForm(forms.Form):

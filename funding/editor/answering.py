@@ -1,5 +1,6 @@
 """What the pages of the editor share: which revision was on the screen, and a change that may come too late."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ MOST = 2**31 - 1
 def seen(request: HttpRequest) -> int:
     """The revision that the sent page showed; 0, which nothing has, when there is none."""
     text = request.POST.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= MOST else 0
+    return int(text) if re.fullmatch("[0-9]{1,10}", text) and int(text) <= MOST else 0
 
 
 def try_change(request: HttpRequest, version: SchemeVersion, **values: Any) -> CannotChange | None:

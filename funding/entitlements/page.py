@@ -218,7 +218,8 @@ def most_words(terms: Terms) -> str:
     elif terms.cap_fact:
         words = ""
     else:
-        words = f"{max(terms.percent.values(), default=0)}%"
+        most = min(max(terms.percent.values(), default=0), terms.percent_of_sum)
+        words = f"{min(most, 100 - terms.match.percent) if terms.match else most}%"
     return _("lening %(words)s") % {"words": words} if terms.tier is Tier.LOAN else words
 
 

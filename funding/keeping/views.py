@@ -59,8 +59,13 @@ def come_back(request: HttpRequest, token: str) -> HttpResponseBase:
     """
     way = links.read(token)
     profile = links.profile_of(way) if way else None
-    if way is None or profile is None:
+    if way is None:
         return render(request, "funding/keeping/gone.html", status=410)
+    if profile is None:
+        # At a log-in a visitor's answers became the learner's own: who is logged in sees those.
+        if person(request).user is not None:
+            return redirect(way.path)
+        return render(request, "funding/keeping/gone.html", {"path": way.path}, status=410)
     if profile == intake.known_profile(request):
         return redirect(way.path)
     if profile.user is not None:

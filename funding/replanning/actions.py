@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from courses.models import Session
@@ -17,17 +18,23 @@ from funding.applications.errors import AlreadyApplied, PlanChanged, SessionGone
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import DECIDED, LINE, PROMISED, RUNNING, UNDECIDED
 from funding.applications.steps import follow, give_back, lock, take
+from funding.check import arranging
 from funding.check.assessing import Schemes, schemes_on
 from funding.checks.actions import begin_checks
 from funding.engine import snapshot, terms
 from funding.engine.assessment import Assessment, assess
 from funding.engine.conflicts import conflict
 from funding.engine.money import Cents, CostLine
-from funding.replanning.errors import NothingToPlan
+from funding.replanning.errors import NotAgreed, NothingToPlan
 from funding.replanning.models import Replan
+from intake.profile.actions import give_consent
+from intake.profile.enums import Purpose
+from intake.profile.models import Consent
 from portal.people.models import User
 from portal.record.audit import record
 
+#: Which words of consent are on the page of a new plan (templates/funding/replan.html).
+CONSENT_TEXT = "nieuw-plan-1"
 #: States of lines that nobody took up: they can make place for a better plan.
 LOOSE = frozenset({LineState.RESERVED})
 #: States after which money is missing.
@@ -42,6 +49,11 @@ class NewPlan:
     loose: tuple[PlanLine, ...]
     assessment: Assessment
     schemes: Schemes
+
+    def readers(self) -> dict[str, str]:
+        """The funds that decide on the new lines, as a consent names them, with their own names."""
+        rows = arranging.decided_here(self.assessment, self.schemes)
+        return {f"fund:{row.scheme.fund}": self.schemes.versions[row.scheme.version].scheme.fund.name for row in rows}
 
     @property
     def own(self) -> int:
@@ -78,12 +90,19 @@ def new_plan(application: Application, learner: User) -> NewPlan:
     return NewPlan(tuple(staying), tuple(loose), found, schemes)
 
 
+def may_read(application: Application) -> set[str]:
+    """Who may read an application that was sent, in the words of its consents: "fund:" and a slug."""
+    given = Consent.objects.filter(Q(applications=application) | Q(replans__application=application))
+    return {fund for scope in given.values_list("scope", flat=True) for fund in scope}
+
+
 @transaction.atomic
-def accept(application: Application, learner: User, seen: str) -> list[PlanLine]:
+def accept(application: Application, learner: User, seen: str, *, agreed: bool = False) -> list[PlanLine]:
     """Take the new plan: old reservations go, new ones come, or nothing changes at all; returns the new lines.
 
-    ``seen`` is the digest of the plan on the screen. Raises NothingToPlan, PlanChanged when it is another one now,
-    SessionGone, and AlreadyApplied when the learner asked for the same course and start again meanwhile.
+    ``seen`` is the digest of the plan on the screen; ``agreed``: the learner ticked that funds which did not read the
+    application yet may do so. Raises NothingToPlan, PlanChanged when it is another one now, NotAgreed, SessionGone,
+    and AlreadyApplied when the learner asked for the same course and start again meanwhile.
     """
     User.objects.select_for_update(no_key=True).get(pk=learner.pk)
     locked = lock(application.pk)
@@ -96,22 +115,30 @@ def accept(application: Application, learner: User, seen: str) -> list[PlanLine]
     plan = new_plan(_loaded(locked), learner)
     if plan.digest != seen:
         raise PlanChanged
+    newcomers = sorted(plan.readers().keys() - may_read(locked))
+    if newcomers and not agreed:
+        raise NotAgreed
     round_ = max(line.round for line in [*plan.staying, *plan.loose, *locked.lines.all()]) + 1
     for line in sorted(plan.loose, key=lambda one: str(one.budget_id)):
         take(line, LINE.step("withdraw"))
         give_back(line, f"round:{round_}")
-    Replan.objects.create(
-        application=locked,
-        round=round_,
-        calculation=snapshot.to_document(plan.assessment),
-        own_cents=plan.own,
-    )
     first = max(line.position for line in locked.lines.all()) + 1
     new = make_lines(locked, plan.assessment, plan.schemes, round_=round_, first=first, moved=plan.loose, waits=False)
     begin_checks(locked, new)
     follow(locked.pk)
     for line in sorted(plan.loose, key=lambda one: one.fund_id):
         record(learner, "withdraw", line, chain=line.fund_id, round=round_)
+    # A consent writes to the audit trail, whose lock lasts until the commit: so it comes late.
+    consent = None
+    if newcomers:
+        consent = give_consent(Purpose.APPLICATION, scope=newcomers, text_version=CONSENT_TEXT, user=learner)
+    Replan.objects.create(
+        application=locked,
+        round=round_,
+        calculation=snapshot.to_document(plan.assessment),
+        own_cents=plan.own,
+        consent=consent,
+    )
     record_lines(locked, new, learner)
     return new
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import UUID7, Now
 
 from funding.applications.models import Application
+from intake.profile.models import Consent
 
 
 class Replan(models.Model):
@@ -18,6 +19,8 @@ class Replan(models.Model):
     round = models.PositiveSmallIntegerField()
     calculation = models.JSONField()
     own_cents = models.BigIntegerField()
+    # Funds that did not read the application before decide on these lines: the learner said that they may.
+    consent = models.ForeignKey(Consent, on_delete=models.RESTRICT, null=True, related_name="replans")
     at = models.DateTimeField(db_default=Now())
 
     class Meta:

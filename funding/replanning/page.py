@@ -4,7 +4,7 @@ from typing import Any
 
 from funding.applications.models import Application
 from funding.check.arranging import payers_first
-from funding.replanning.actions import NewPlan
+from funding.replanning.actions import NewPlan, may_read
 
 
 def replan_page(application: Application, plan: NewPlan) -> dict[str, Any]:
@@ -13,7 +13,10 @@ def replan_page(application: Application, plan: NewPlan) -> dict[str, Any]:
     asked = [row for row in payers_first(plan.assessment) if row.cents]
     names = {row.scheme.version: row.scheme.name for row in asked}
     dropped = [line for line in plan.loose if str(line.scheme_version_id) not in names]
+    known = may_read(application)
     return {
+        "readers": list(plan.readers().values()),
+        "new_readers": [name for fund, name in plan.readers().items() if fund not in known],
         "staying": [{"name": line.scheme_name, "cents": line.granted_cents or line.cents} for line in staying],
         "asked": [{"name": row.scheme.name, "cents": int(row.cents)} for row in asked],
         "dropped": [line.scheme_name for line in dropped],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from funding import access
 from funding.applications.errors import AlreadyApplied, PlanChanged, SessionGone
 from funding.replanning.actions import accept, new_plan
-from funding.replanning.errors import NothingToPlan
+from funding.replanning.errors import NotAgreed, NothingToPlan
 from funding.replanning.page import replan_page
 from portal.access import learner_only, user_of
 
@@ -25,10 +25,10 @@ def replan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     problem = ""
     try:
         if request.method == "POST":
-            accept(application, learner, request.POST.get("seen", ""))
+            accept(application, learner, request.POST.get("seen", ""), agreed="agreed" in request.POST)
             messages.success(request, _("Je nieuwe plan is verstuurd. De fondsen bekijken het."))
             return redirect("funding:application", pk)
-    except (AlreadyApplied, PlanChanged, SessionGone) as reason:
+    except (AlreadyApplied, NotAgreed, PlanChanged, SessionGone) as reason:
         problem = str(reason.message)
     except NothingToPlan:
         pass  # the page says so

@@ -83,7 +83,7 @@ def _texts(document: Any) -> Iterator[str]:
 
 def line_of(text: str, place: str) -> int:
     """The line (from 1) of the value at a path of a JSON text, or of the nearest value around it."""
-    wanted = [int(step) if step.isdigit() else step for step in place.split("/")] if place else []
+    wanted = [int(step) if re.fullmatch("[0-9]{1,6}", step) else step for step in place.split("/")] if place else []
     best, depth = 0, -1
     for path, at in _values(text):
         if len(path) > depth and path == wanted[: len(path)]:

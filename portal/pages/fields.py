@@ -118,6 +118,13 @@ class MailField(forms.EmailField):
         kwargs.setdefault("widget", forms.EmailInput(attrs=attributes))
         super().__init__(**kwargs)
 
+    def clean(self, value: Any) -> str:
+        """A quoted part (RFC 5321, 4.1.2) may hold signs that no mail program takes; nobody's address has one."""
+        address = str(super().clean(value))
+        if '"' in address or not address.isprintable():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return address
+
 
 class PhoneField(forms.CharField):
     """A telephone number as a person writes it, ten to fifteen digits, perhaps with a +; "" when empty.

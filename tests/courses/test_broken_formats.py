@@ -61,15 +61,11 @@ def test_a_broken_file_never_ends_in_a_traceback_and_changes_nothing(
     for issue in report["issues"]:
         assert issue["message"].endswith(".")
         assert issue["code"]
-    assert set(
-        Course.objects.filter(gone=None, title="Lassen voor beginners").values_list("provider_key", flat=True)
-    ) >= {
-        "a",
-        "b",
-    }
+    kept = Course.objects.filter(gone=None, title="Lassen voor beginners").values_list("provider_key", flat=True)
+    assert set(kept) >= ({"a"} if (form, kind) in _READABLE else {"a", "b"})
 
 
-#: A table that ends too soon is still a table: what is there is used.
+#: A table that ends too soon is still a table: what is there is used, be it half of a title.
 _READABLE = {(FeedFormat.CSV, "half")}
 
 

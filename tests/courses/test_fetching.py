@@ -151,6 +151,8 @@ def test_the_flag_for_tests_opens_this_machine_and_nothing_else() -> None:
         ("2002:7f00:1::", False),
         ("::127.0.0.1", False),
         ("::ffff:10.0.0.1", False),
+        ("::ffff:0:7f00:1", False),
+        ("fec0::1", False),
         ("2001:0:4136:e378:8000:63bf:3fff:fdd2", False),
     ],
 )

@@ -83,6 +83,8 @@ def test_who_is_logged_in_is_not_asked_for_an_address(course: Course) -> None:
         {"text": "a" * 2001},
         {"text": "Mijn BSN is 111222333."},
         {"text": "Kijk op https://a.example en www.b.example"},
+        {"text": "Kijk op eerste.com en tweede.com"},
+        {"email": '"\x0b"@voorbeeld.example'},
         {"agreed": ""},
         {"name": "Lena\r\nBcc: iemand@anders.example"},
         {"email": "lena@voorbeeld.example\r\nBcc: iemand@anders.example"},
@@ -114,6 +116,21 @@ def test_too_many_questions_are_stopped_and_what_was_typed_stays(client: Client,
     assert "Probeer het morgen." in answers[-1].text
     assert "Vraag nummer 5" in answers[-1].text
     assert CourseQuestion.objects.count() == 5
+
+
+def test_addresses_that_nobody_confirmed_use_up_nothing_of_a_provider(client: Client, course: Course) -> None:
+    for number in range(45):
+        ask(Client(REMOTE_ADDR=f"10.0.{number}.1"), course, email=f"verzonnen{number}@voorbeeld.example")
+    assert ask(client, course).status_code == 200
+    link = f"/opleidingen/vraag/{CourseQuestion.objects.get(email='lena@voorbeeld.example').token}/"
+    assert "Je vraag is verstuurd" in client.post(link, headers={"host": HOST, "accept-language": "nl"}).text
+
+
+def test_a_mail_to_an_address_not_confirmed_holds_nothing_that_was_typed(client: Client, course: Course) -> None:
+    ask(client, course, name="https://kwaad.example/prijs", text="Zie kwaad.example")
+    work_off()
+    (sent,) = mail.outbox
+    assert "kwaad" not in sent.body + str(sent.alternatives)
 
 
 def test_nobody_asks_about_what_is_gone_or_where_nobody_listens(client: Client, course: Course) -> None:

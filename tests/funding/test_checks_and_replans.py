@@ -24,6 +24,7 @@ from funding.parties.enums import Party
 from funding.replanning.actions import accept, new_plan
 from funding.replanning.errors import NothingToPlan
 from funding.replanning.models import Replan
+from intake.profile.models import Consent
 from portal.people.enums import Role
 from portal.people.models import User
 from tests.funding.making import load, make_application
@@ -154,7 +155,8 @@ def test_after_a_refusal_the_plan_is_made_again_and_the_learner_chooses(
     assert page.context["seen"] == plan.digest
     with pytest.raises(PlanChanged):
         accept(load(sent), learner, "iets anders")
-    assert client.post(reverse("funding:replan", args=[sent.pk]), {"seen": plan.digest}).status_code == 302
+    answer = client.post(reverse("funding:replan", args=[sent.pk]), {"seen": plan.digest, "agreed": "on"})
+    assert answer.status_code == 302
     made = {one.scheme_version.scheme_id: one.cents for one in load(sent).lines.all() if one.round == 2}
     assert made == asked
     assert (ledger.differences(), ledger.line_differences(), list(mismatches())) == ([], [], [])
@@ -175,7 +177,33 @@ def test_who_applied_anew_meanwhile_takes_no_second_plan(
     plan = new_plan(load(sent), learner)
     send(make_draft(learner, course), learner, today)
     with pytest.raises(AlreadyApplied):
-        accept(load(sent), learner, plan.digest)
+        accept(load(sent), learner, plan.digest, agreed=True)
+
+
+def test_a_fund_that_did_not_read_it_yet_decides_only_when_the_learner_lets_it_read(
+    client: Client, course: Course, today: date, anna: User
+) -> None:
+    sent = make_application(course, today, "Mo", employer_contribution=40_000)
+    learner = learner_of(sent)
+    Consent.objects.filter(applications=sent).update(scope=["fund:een-ander"])
+    PlanLine.objects.filter(application=sent, state=LineState.OUTSIDE).update(
+        state=LineState.REFUSED_OUTSIDE, granted_cents=0
+    )
+    plan = new_plan(load(sent), learner)
+    log_in(client, learner, second_factor=False)
+    where = reverse("funding:replan", args=[sent.pk])
+    page = client.get(where)
+    assert page.context["new_readers"] == list(plan.readers().values())
+    assert "mag mijn aanvraag en mijn antwoorden lezen" in page.text
+    refused = client.post(where, {"seen": plan.digest})
+    assert refused.status_code == 409
+    assert "Vink aan dat het fonds je aanvraag mag lezen." in refused.text
+    assert not Replan.objects.exists()
+    assert client.post(where, {"seen": plan.digest, "agreed": "on"}).status_code == 302
+    consent = Replan.objects.select_related("consent").get().consent
+    assert consent
+    assert (consent.scope, consent.text_version) == ([f"fund:{FUND}"], "nieuw-plan-1")
+    assert Consent.objects.get(applications=sent).scope == ["fund:een-ander"]
 
 
 def test_a_reservation_that_nobody_took_up_moves_with_the_plan(course: Course, today: date, anna: User) -> None:

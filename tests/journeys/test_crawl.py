@@ -12,22 +12,26 @@ pytestmark = pytest.mark.django_db
 #: Addresses that are not looked at, by the reason.
 NOT_LOOKED_AT = {
     "takes a form and leads on": """
-        courses:keep courses:show courses:watch funding:answer_check funding:approve_objection
-        funding:approve_settlement funding:begin_version funding:decide funding:decide_objection funding:discard
-        funding:drop_example funding:end_text funding:involved funding:objection_step funding:receive_instalment
-        funding:remove_document funding:send_back funding:sent_outside funding:stop_announcement funding:take_up
-        funding:version_step funding:waiting_list funding:wish intake:forget_interests intake:keep_interests
-        intake:stop_sharing openid_connect_login portal:stop_announcement set_language""",
+        courses:do_feed courses:do_feed_run courses:feed_sample courses:keep courses:show courses:watch
+        funding:answer_check funding:approve_objection funding:approve_settlement funding:begin_version
+        funding:decide funding:decide_objection funding:discard funding:drop_example funding:end_text
+        funding:involved funding:objection_step funding:receive_instalment funding:remove_document
+        funding:send_back funding:sent_outside funding:stop_announcement funding:take_up funding:version_step
+        funding:waiting_list funding:wish intake:absence intake:approve_advice intake:end_absence
+        intake:end_hours intake:follow_agenda intake:forget_interests intake:keep_interests intake:stop_sharing
+        intake:visit_advice intake:visit_course intake:visit_outcome openid_connect_login
+        portal:stop_announcement set_language""",
     "leads on": """
         account_email_verification_sent account_signup funding:check funding:come_back openid_connect_callback
         portal:after_login socialaccount_signup""",
     "gives a file, a picture or a word": """
         courses:calendar courses:csv_export courses:edudex_export funding:document funding:packet
         funding:scheme_file funding:scheme_schema funding:version_file health:live health:ready health:version
-        intake:calendar mfa_download_recovery_codes mfa_login_webauthn portal:brand_css portal:full_mark_picture
-        portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots portal:sitemap
-        portal:sitemap_section portal:social_picture portal:worker""",
+        intake:agenda_feed intake:calendar mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
+        portal:full_mark_picture portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots
+        portal:sitemap portal:sitemap_section portal:social_picture portal:worker""",
     "has the page of another address": "account_request_login_code funding:ask_outside funding:record_outside",
+    "is not on the stage yet: nobody had a talk, and no feed is a table": "courses:feed_mapping intake:visit",
     "needs a device, which tests/portal/test_passkey.py has": "mfa_reauthenticate_webauthn",
 }
 

@@ -26,6 +26,9 @@ import courses
 import funding
 import intake
 import portal
+from courses.feeds import forms as feed_forms
+from courses.feeds.forms import FeedForm, MappingForm, NewFeedForm
+from courses.feeds.tables.mapping import Mapping
 from courses.hiding import HidingForm
 from courses.questions.forms import CourseQuestionForm
 from funding.announcements.forms import SchemeAnnouncementForm
@@ -210,6 +213,10 @@ FORMS: dict[str, Make] = {
     },
     "hiding": HidingForm,
     "question to a provider": CourseQuestionForm,
+    "new feed": NewFeedForm,
+    "feed": FeedForm,
+    "sample of a feed": feed_forms.SampleForm,
+    "columns of a feed": lambda data: MappingForm(["id", "titel"], {"id": "1"}, Mapping(), data),
     "sample": SampleForm,
     "sample question": SampleQuestion,
     "mail code": MailCodeForm,
@@ -230,8 +237,8 @@ FORMS: dict[str, Make] = {
     ),
     **{f"question {fact}": _asking(fact) for fact in QUESTIONS},
 }
-#: What forms of the editor of schemes have in common; none of these is a form by itself.
-KINDS_OF_FORMS: set[type] = {PartForm, RowsForm, TermsPartForm}
+#: What forms of the editor of schemes, and of feeds, have in common; none of these is a form by itself.
+KINDS_OF_FORMS: set[type] = {PartForm, RowsForm, TermsPartForm, feed_forms._Address}
 #: Never on screen as a form: the page writes its one hidden field itself.
 UNSEEN = {"seen version", "check", "log in with a passkey", "a passkey as a step", "a passkey as a proof"}
 #: What each box asks: its type, and which of the browser's own data belongs in it ("off": none does; HTML 4.10.18.7).
@@ -279,6 +286,10 @@ BOXES: dict[str, tuple[str, str]] = {
 }
 #: A passkey gets a name of its own, which is not the person's.
 OTHER = {
+    **dict.fromkeys((("new feed", "address"), ("feed", "address")), ("url", "off")),
+    **dict.fromkeys((("new feed", "report_to"), ("feed", "report_to")), ("email", "off")),
+    **dict.fromkeys((("new feed", "kvk"), ("new feed", "name")), ("text", "off")),
+    **dict.fromkeys((("feed", "grace_days"), ("feed", "most_shrink_percent")), ("text", "off")),
     ("hear", "on"): ("datetime-local", "off"),
     ("address", "email"): ("email", "off"),
     ("passkey", "name"): ("text", "off"),

@@ -13,7 +13,9 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from lxml import html
@@ -196,6 +198,14 @@ def test_the_link_in_the_mail_leads_to_a_new_password(client: Client) -> None:
     assert f'href="{STAFF}"' in kept.content.decode()
     assert User.objects.get(email="anna@voorbeeld.example").check_password(new)
     assert "Deze link werkt niet meer" in Client().get(link[0]).content.decode()
+
+
+@pytest.mark.parametrize("likeness", ["Anna van Dijk.", "anna.van.dijk"])
+def test_a_name_or_an_address_is_no_password(likeness: str) -> None:
+    anna = User(name="Anna van Dijk", email="anna.van.dijk@voorbeeld.example")
+    with pytest.raises(ValidationError):
+        validate_password(likeness, anna)
+    validate_password("vier losse woorden samen", anna)
 
 
 def test_who_is_logged_in_has_no_address_to_confirm(client: Client) -> None:

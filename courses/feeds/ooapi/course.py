@@ -6,7 +6,7 @@ from courses.enums import Outcome, SessionStatus, StartKind
 from courses.feeds import words as ours
 from courses.feeds.json import Json, inside, many, words
 from courses.feeds.told import Told, ToldPrice, ToldSession
-from courses.feeds.values import cents, day, iso_duration
+from courses.feeds.values import MOST_SEATS, cents, day, iso_duration, whole
 
 #: Codes of registers that several courses may share; they are no id of a course.
 REGISTERS = {"crohocrebocode", "crohocode", "crebocode", "brin", "croho_crebo_code", "croho", "crebo", "isbn", "issn"}
@@ -179,7 +179,8 @@ def _session(offering: dict[str, Json], where: str) -> ToldSession:
     (place, postcode), *_rest = _places([offering])[0] or [("", "")]
     periods = [words(inside(one, "endDateTime")) for one in many(offering.get("enrolmentPeriods"))]
     total, taken = words(offering.get("maxNumberStudents")), words(offering.get("enrolledNumberStudents"))
-    left = str(max(0, int(total) - int(taken))) if total.isdigit() and taken.isdigit() else ""
+    seats, used = whole(total, MOST_SEATS), whole(taken, MOST_SEATS)
+    left = str(max(0, seats - used)) if seats is not None and used is not None else ""
     return ToldSession(
         key=_offering_key(offering),
         starts=_start(offering),

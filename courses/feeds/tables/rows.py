@@ -160,6 +160,7 @@ def _flat(item: dict[str, Json]) -> Iterator[dict[str, str]]:
 
 def _spread(item: dict[str, Json], prefix: str, cells: dict[str, str], inner: list[tuple[str, list[Json]]]) -> None:
     for name, value in item.items():
+        name = printable(name)
         if isinstance(value, dict):
             _spread(value, f"{prefix}{name}.", cells, inner)
         elif isinstance(value, list):
@@ -167,7 +168,7 @@ def _spread(item: dict[str, Json], prefix: str, cells: dict[str, str], inner: li
             if objects:
                 inner.append((f"{prefix}{name}", objects))
             else:
-                cells[f"{prefix}{name}"] = ", ".join(text for one in value if (text := words(one)))
+                cells[f"{prefix}{name}"] = printable(", ".join(text for one in value if (text := words(one))))
         else:
             cells[f"{prefix}{name}"] = printable(words(value))[:LONGEST_CELL]
 

@@ -238,6 +238,7 @@ def test_a_mistake_is_told_at_its_place(desk: Client, place: str, value: Any, wo
 
 def test_lines_are_found_by_path() -> None:
     text = '{\n"a": [1, {\n"b/c": "}{",\n"d": [\n[], {}, 7]}],\n"e": null}'
+    assert line_of(text, "a/²") == line_of(text, "a")  # a digit to Python, and no number
     assert [line_of(text, place) for place in ("", "a", "a/0", "a/1/d", "a/1/d/2", "e", "nergens", "a/9/x")] == [
         1, 2, 2, 4, 5, 6, 1, 2,
     ]  # fmt: skip
