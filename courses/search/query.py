@@ -153,7 +153,8 @@ def _with_words(criteria: Criteria, on: date) -> QuerySet[Course]:
 def _words(text: str, query: SearchQuery | None) -> Q:
     """Courses with these words; a length ("1 dag") may also be how long the course takes."""
     fits = Q(search=query) if query is not None else Q(pk__in=[])
-    fits |= Q(pk__in=_called_so(text))
+    if called := _called_so(text):
+        fits |= Q(pk__in=called)
     length, rest = length_of(text)
     if length is None:
         return fits
@@ -162,11 +163,14 @@ def _words(text: str, query: SearchQuery | None) -> Q:
     return fits | (takes if other is None else takes & Q(search=other))
 
 
-def _called_so(text: str) -> QuerySet[CourseOccupation, UUID]:
-    """Courses about the occupation or skill that is called exactly so, or has it as a synonym: "tuinman"."""
+def _called_so(text: str) -> list[UUID]:
+    """Courses about the occupation or skill that is called exactly so, or has it as a synonym: "tuinman".
+
+    Asked by itself: an OR with a subquery keeps PostgreSQL from the index of words, and then it reads all courses.
+    """
     said = " ".join(words_of(text))
     called = Q(occupation__label__iexact=said) | Q(occupation__synonyms__contains=[said])
-    return CourseOccupation.objects.filter(called).values_list("course_id", flat=True)
+    return list(CourseOccupation.objects.filter(called).values_list("course_id", flat=True))
 
 
 def _hits(courses: QuerySet[Course], columns: Snapshot) -> Hits:
