@@ -44,7 +44,7 @@ def again(kept: dict[str, bytes], make: Callable[[], None]) -> None:
 
     Where one of its tables has rows already, ``make`` itself says what becomes of them.
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         before = _tables(cursor)
         if kept and not any(name in before for name in kept):
             _copy_in(cursor, kept)

@@ -19,7 +19,7 @@ from funding.budgets.models import Budget
 from funding.engine import rules, terms
 from funding.schemes.actions import tell_who_copied
 from funding.schemes.enums import Stage
-from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
+from funding.schemes.models import Scheme, SchemeExample, SchemeOrigin, SchemeVersion
 from portal.people.models import Fund
 
 DATA = Path(__file__).parent / "data"
@@ -129,8 +129,12 @@ def _write_versions(found: Mapping[str, dict[str, Any]]) -> int:
             moved = SchemeVersion.objects.unpublished().filter(scheme=version.scheme_id, number=version.number)
             moved.update(number=F("number") + 1, revision=F("revision") + 1)
     SchemeVersion.objects.bulk_create(new)
+    copied = set(
+        SchemeOrigin.objects.filter(origin__in=[one.scheme_id for one in new]).values_list("origin", flat=True)
+    )
     for version in new:
-        tell_who_copied(version)
+        if version.scheme_id in copied:
+            tell_who_copied(version)
     return len(new)
 
 
