@@ -1,6 +1,7 @@
 """What partners take over: the page that tells how, and the files."""
 
 import re
+from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -55,9 +56,9 @@ def _provider(request: HttpRequest) -> str:
     return kvk
 
 
-def _file(content: object, kind: str, name: str) -> StreamingHttpResponse:
+def _file(content: Iterable[str] | Iterable[bytes], kind: str, name: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(
-        content,  # type: ignore[arg-type]
+        content,
         content_type=kind,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"},
     )
