@@ -3,6 +3,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := run
 VENV := .venv
 BIN := $(VENV)/bin
+# Without compiled modules each of the many processes that a portal or a test run starts compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
 FRONT := $(shell find static/css static/js static/brand -type f 2>/dev/null)
 
 .PHONY: run test check lighthouse front lock texts screenshot clean help
