@@ -15,7 +15,7 @@ from funding.engine.areas import Areas
 from funding.engine.columns import TO_BE_CHECKED, UNKNOWN, YES, CourseColumns, Flags, Numbers, judge_columns
 from funding.engine.conflicts import bits, conflict_free, conflicts_of, is_other
 from funding.engine.facts import Facts
-from funding.engine.matching import bounds_of, conditional
+from funding.engine.matching import demands_of
 from funding.engine.money import Cents, CostKind, CostLine, merged
 from funding.engine.offers import Offer, Source, caps_itself, families_left, family_of
 from funding.engine.plan import best_plan
@@ -144,7 +144,8 @@ class _Flows:
             for offer, source, reach in zip(grants, self.sources, self.reach, strict=True)
         ]
         self.unsure: Flags = np.zeros(self.size, dtype=np.bool_)
-        self.binding = conditional(self.sources)
+        self.demands = demands_of(self.sources, 0)
+        self.binding = self.demands.conditional
         self._stand_back()
         self.price, self.flow = self._cuts()
 
@@ -227,8 +228,8 @@ class _Flows:
 
     def _paid(self, members: int) -> Numbers | None:
         """The most that a set can pay per course, in cents; None when it adds nothing to other sets."""
-        used = list(bits(members & self.binding))
-        families = bounds_of(self.sources, members, 0, 0).ceilings
+        used = bits(members & self.binding)
+        families = self.demands.bounds(members, 0).ceilings
         if not used:
             return self._most(members, [(ceiling.group, ceiling.cents) for ceiling in families])
         alive = np.logical_and.reduce([self.limit[source] > 0 for source in used])

@@ -1,6 +1,6 @@
 """Which sources may be used together: the maximal sets without a conflict."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from funding.engine.offers import Source
@@ -71,7 +71,7 @@ def _extend(conflicts: tuple[int, ...], chosen: int, candidates: int, done: int,
         if not done:
             found.add(chosen)
         return
-    pivot = next(bits(candidates))
+    pivot = bits(candidates)[0]
     for source in bits(candidates & (conflicts[pivot] | 1 << pivot)):
         bit, enemies = 1 << source, conflicts[source]
         _extend(conflicts, chosen | bit, candidates & ~enemies & ~bit, done & ~enemies, found)
@@ -79,12 +79,10 @@ def _extend(conflicts: tuple[int, ...], chosen: int, candidates: int, done: int,
         done |= bit
 
 
-def bits(mask: int) -> Iterator[int]:
+@lru_cache(maxsize=4096)
+def bits(mask: int) -> tuple[int, ...]:
     """The positions of the bits that are set, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+    return tuple(position for position in range(mask.bit_length()) if mask >> position & 1)
 
 
 def _stands_back(terms: Terms, other: str, others: Terms) -> bool:

@@ -17,8 +17,9 @@ f(before), makes the sum over every beginning of that order as large as it can b
 these sums is still an upper bound, but they may not all be reached together: ``pays`` tells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from funding.engine.money import CostLine
 from funding.engine.offers import Source
@@ -45,6 +46,13 @@ class Cuts:
     flow: tuple[tuple[int, ...], ...]
     closed: tuple[tuple[tuple[bool, ...], tuple[bool, ...]], ...]
 
+    def most(self, chosen: Iterable[int]) -> int:
+        """f(S): the most that these sources can pay together without ceilings, in cents."""
+        running: Iterable[int] = self.price
+        for source in chosen:
+            running = map(add, running, self.flow[source])
+        return min(running)
+
     def in_order(self, chosen: Sequence[int], ceilings: Sequence[Ceiling] = ()) -> list[int]:
         """Amounts in cents per chosen source when each takes as much as it can after those before it."""
         running = list(self.price)
@@ -56,9 +64,9 @@ class Cuts:
             if ceilings:
                 inside = next((n for n, ceiling in enumerate(ceilings) if ceiling.group >> source & 1), None)
             if inside is None:
-                running = [sum_ + more for sum_, more in zip(running, flow, strict=True)]
+                running = list(map(add, running, flow))
             else:
-                groups[inside] = [sum_ + more for sum_, more in zip(groups[inside], flow, strict=True)]
+                groups[inside] = list(map(add, groups[inside], flow))
             now = min(_capped(running, groups, ceilings)) if groups else min(running)
             amounts.append(now - before)
             before = now

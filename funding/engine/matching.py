@@ -1,6 +1,6 @@
 """Required co-financing, and caps that a family of schemes shares, as bounds on groups of sources."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from funding.engine.conflicts import bits
@@ -42,48 +42,78 @@ class Bounds:
 FREE = Bounds((), ())
 
 
-def conditional(sources: Sequence[Source]) -> int:
-    """The sources, as bits, that bind other sources when they are used."""
-    return sum(
-        1 << position for position, source in enumerate(sources) if source.terms.match and not caps_itself(source.terms)
-    )
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Required co-financing of one source: ``needed`` cents from ``counting`` (bits), or from there and own money."""
+
+    counting: int
+    needed: int
+    own_counts: bool
 
 
-def bounds_of(sources: Sequence[Source], members: int, binding: int, total: int) -> Bounds:
-    """The bounds that hold when all sources of ``binding`` (conditional members) are used, in a set ``members``.
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What sources demand of each other, whichever of them are used: all that does not depend on the set.
 
-    Source s needs r cents of co-financing; let M be the grants of other members that count for it.
-    Own money does not count:  the sum over M is at least r.                                 (a floor)
-    Own money counts too:      sum over M + own >= r, and own = total - all grants, so the
-                               sum over the grants that do not count, s itself included,
-                               is at most total - r.                                         (a ceiling)
+    ``matches`` per conditional source; ``families`` as (members as bits, cents left); ``grants`` as bits.
     """
-    ceilings, floors = _family_ceilings(sources, members), []
-    if not binding:
-        return Bounds(tuple(ceilings), ()) if ceilings else FREE
-    grants = sum(1 << position for position in bits(members) if sources[position].tier is not Tier.LOAN)
-    for position in bits(binding):
-        match = sources[position].terms.match
-        if match is None:
-            continue
-        counting = sum(
-            1 << other for other in bits(members & ~(1 << position)) if match.counts.includes(sources[other].tier)
-        )
-        needed = required_match(sources[position].terms, total)
-        if match.own_counts:
-            ceilings.append(Ceiling(grants & ~counting, total - needed))
-        else:
-            floors.append(Floor(counting, needed))
-    return Bounds(tuple(ceilings), tuple(floors))
+
+    matches: Mapping[int, _Match]
+    families: tuple[tuple[int, int], ...]
+    grants: int
+    total: int
+
+    @property
+    def conditional(self) -> int:
+        """The sources, as bits, that bind other sources when they are used."""
+        return sum(1 << position for position in self.matches)
+
+    def bounds(self, members: int, binding: int) -> Bounds:
+        """The bounds that hold when all sources of ``binding`` (conditional members) are used, in a set ``members``.
+
+        Source s needs r cents of co-financing; let M be the grants of other members that count for it.
+        Own money does not count:  the sum over M is at least r.                                 (a floor)
+        Own money counts too:      sum over M + own >= r, and own = total - all grants, so the
+                                   sum over the grants that do not count, s itself included,
+                                   is at most total - r.                                         (a ceiling)
+        A family with more than one member here may pay what is left of its cap; one alone is capped by itself.
+        """
+        ceilings = []
+        for family, left in self.families:
+            group = family & members
+            if group & group - 1:
+                ceilings.append(Ceiling(group, left))
+        if not binding:
+            return Bounds(tuple(ceilings), ()) if ceilings else FREE
+        floors = []
+        for position in bits(binding):
+            match = self.matches[position]
+            if match.own_counts:
+                ceilings.append(Ceiling(self.grants & members & ~match.counting, self.total - match.needed))
+            else:
+                floors.append(Floor(match.counting & members, match.needed))
+        return Bounds(tuple(ceilings), tuple(floors))
 
 
-def _family_ceilings(sources: Sequence[Source], members: int) -> list[Ceiling]:
-    """Each family with more than one member here may pay what is left of its cap; one alone is capped by itself."""
-    capped = [(n, cap.family) for n, source in enumerate(sources) if (cap := source.terms.family_cap)]
-    groups: dict[str, int] = {}
-    for position, family in capped:
-        groups[family] = groups.get(family, 0) | members & 1 << position
-    return [Ceiling(group, sources[next(bits(group))].family_left) for group in groups.values() if group & group - 1]
+def demands_of(sources: Sequence[Source], total: int) -> Demands:
+    """What these sources demand of each other for a course of ``total`` cents."""
+    matches: dict[int, _Match] = {}
+    families: dict[str, tuple[int, int]] = {}
+    grants = 0
+    for position, source in enumerate(sources):
+        terms = source.terms
+        if terms.tier is not Tier.LOAN:
+            grants |= 1 << position
+        if terms.family_cap:
+            group, left = families.get(terms.family_cap.family, (0, source.family_left))
+            families[terms.family_cap.family] = (group | 1 << position, left)
+        if terms.match and not caps_itself(terms):
+            counts = terms.match.counts
+            counting = sum(
+                1 << other for other, by in enumerate(sources) if other != position and counts.includes(by.tier)
+            )
+            matches[position] = _Match(counting, required_match(terms, total), terms.match.own_counts)
+    return Demands(matches, tuple(families.values()), grants, total)
 
 
 def _paid(amounts: Sequence[int], group: int) -> int:

@@ -20,6 +20,8 @@ class CostKind(StrEnum):
     TRAVEL = "travel"
     OTHER = "other"
 
+    __hash__ = str.__hash__  # terms are looked up by kind all the time; the hash of Enum is a call in Python
+
 
 @dataclass(frozen=True, slots=True)
 class CostLine:

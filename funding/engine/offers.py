@@ -113,7 +113,7 @@ def sources_of(offers: Iterable[Offer], lines: Sequence[CostLine]) -> tuple[Sour
     families = families_left(by_scheme.values())
     sources = [source_of(offer, lines, families.get(family_of(offer.terms))) for offer in by_scheme.values()]
     able = (source for source in sources if source.limit > 0)
-    return tuple(sorted(able, key=lambda source: (source.tier, source.terms.priority, source.scheme)))
+    return tuple(sorted(able, key=lambda source: (source.terms.tier, source.terms.priority, source.scheme)))
 
 
 def family_of(terms: Terms) -> str:

@@ -7,13 +7,15 @@ so on; and each pays the first cost kinds first. So there is exactly one best pl
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from funding.engine.conflicts import bits, conflict_free, conflicts_of, is_other
 from funding.engine.cuts import Cuts, cuts_of
 from funding.engine.division import divide
 from funding.engine.exact import settle
-from funding.engine.matching import Bounds, bounds_of, conditional
+from funding.engine.matching import Bounds, Demands, demands_of
 from funding.engine.money import Cents, CostKind, CostLine, merged
 from funding.engine.offers import Offer, Source, sources_of
 from funding.engine.terms import Tier
@@ -78,21 +80,19 @@ def best_plan(lines: Iterable[CostLine], offers: Iterable[Offer]) -> Plan:
     return _plan(lines, sources)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Combination:
+class _Combination(NamedTuple):
     """Amounts in cents per source, compared by the goals and then by the amounts in order."""
 
     levels: tuple[int, ...]
     amounts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Promise:
+class _Promise(NamedTuple):
     """The most that a set of sources could give if its bounds did no harm, and those bounds."""
 
     combination: _Combination
-    members: int = field(compare=False)
-    bounds: Bounds = field(compare=False)
+    members: int
+    bounds: Bounds
 
 
 def _plan(lines: Sequence[CostLine], sources: Sequence[Source]) -> Plan:
@@ -116,9 +116,11 @@ def _best(lines: Sequence[CostLine], sources: Sequence[Source], cuts: Cuts) -> _
     A promise that keeps its bounds and that the lines can bear is kept as it is. That is nearly always so; else the
     set is settled exactly.
     """
-    total, binding = sum(line.gross for line in lines), conditional(sources)
-    sets = conflict_free(conflicts_of(sources), binding)
-    promises = sorted((_promise(sources, cuts, members, binding, total) for members in sets), reverse=True)
+    total = sum(line.net + line.vat for line in lines)
+    demands = demands_of(sources, total)
+    sets = conflict_free(conflicts_of(sources), demands.conditional)
+    promises = [promise for members in sets if (promise := _promise(sources, cuts, members, demands))]
+    promises.sort(key=_combination_of, reverse=True)
     best: _Combination | None = None
     for promise in promises:
         if best is not None and promise.combination <= best:
@@ -133,9 +135,13 @@ def _best(lines: Sequence[CostLine], sources: Sequence[Source], cuts: Cuts) -> _
     return best
 
 
-def _promise(sources: Sequence[Source], cuts: Cuts, members: int, binding: int, total: int) -> _Promise:
-    bounds = bounds_of(sources, members, members & binding, total)
-    chosen = list(bits(members))
+def _promise(sources: Sequence[Source], cuts: Cuts, members: int, demands: Demands) -> _Promise | None:
+    """What a set promises; None when the others in it cannot pay what a source of the set requires of them."""
+    bounds = demands.bounds(members, members & demands.conditional)
+    for floor in bounds.floors:
+        if cuts.most(bits(floor.group)) < floor.cents:
+            return None
+    chosen = bits(members)
     amounts = [0] * len(sources)
     for source, cents in zip(chosen, cuts.in_order(chosen, bounds.apart()), strict=True):
         amounts[source] = cents
@@ -157,6 +163,10 @@ def _settled(
     return None if amounts is None else _combination(sources, amounts)
 
 
+#: What promises are sorted by.
+_combination_of = attrgetter("combination")
+
+
 def _combination(sources: Sequence[Source], amounts: Sequence[int]) -> _Combination:
     return _Combination(_levels(sources, amounts), tuple(amounts))
 
@@ -176,16 +186,17 @@ def _levels(sources: Sequence[Source], amounts: Sequence[int]) -> tuple[int, ...
 
 def _another_fits(subsidiary: Source, others: Sequence[Source], lines: Sequence[CostLine]) -> bool:
     """Whether some lawful combination of the others holds a cent of what counts as another scheme."""
-    total, binding = sum(line.gross for line in lines), conditional(others)
+    demands = demands_of(others, sum(line.gross for line in lines))
+    binding = demands.conditional
     counts = [int(is_other(subsidiary.terms, other.scheme, other.terms)) for other in others]
     for position in range(len(others)):
-        alone = bounds_of(others, 1 << position, binding & 1 << position, total)
+        alone = demands.bounds(1 << position, binding & 1 << position)
         cent = [int(position == place) for place in range(len(others))]
         if counts[position] and alone.hold(cent):
             return True
     for members in conflict_free(conflicts_of(others), binding):
         if any(counts[position] for position in bits(members & binding)):
-            bounds = bounds_of(others, members, members & binding, total)
+            bounds = demands.bounds(members, members & binding)
             amounts = settle(lines, others, members, bounds, counts)
             if amounts and any(cents and counted for cents, counted in zip(amounts, counts, strict=True)):
                 return True

@@ -8,7 +8,7 @@ import pytest
 from funding.engine.checker import violations
 from funding.engine.conflicts import bits, conflict
 from funding.engine.exact import settle
-from funding.engine.matching import bounds_of, conditional
+from funding.engine.matching import demands_of
 from funding.engine.money import CostLine, merged
 from funding.engine.offers import Offer, sources_of
 from funding.engine.plan import best_plan
@@ -48,12 +48,13 @@ def _best_over_sets(lines: list[CostLine], offers: list[Offer]) -> dict[str, int
     for source in sources:
         digits = [source.tier in goal for goal in goals] + [source is other for other in sources]
         weights.append(sum(digit * (total + 1) ** (len(digits) - place) for place, digit in enumerate(digits)))
+    demands = demands_of(sources, total)
     best: list[int] = [0] * len(sources)
     for members in range(1 << len(sources)):
         chosen = [sources[place] for place in bits(members)]
         if any(conflict(a.scheme, a.terms, b.scheme, b.terms) for a, b in combinations(chosen, 2)):
             continue
-        bounds = bounds_of(sources, members, members & conditional(sources), total)
+        bounds = demands.bounds(members, members & demands.conditional)
         amounts = settle(merged(lines), sources, members, bounds, weights)
         if amounts and _value(amounts, weights) > _value(best, weights):
             best = amounts
