@@ -11,16 +11,16 @@ from django.core.cache import cache
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from courses.models import Course, Session
+from courses.models import Session
 from courses.search.columns import Snapshot
-from funding.check.assessing import Schemes, cost_lines, course_facts
+from funding.check.assessing import Schemes
+from funding.check.course_columns import columns_of
 from funding.engine.catalogue import PriceColumns, own_contributions
 from funding.engine.columns import CourseColumns
 from funding.engine.facts import Facts
 
 #: How long a visitor's amounts are kept; budgets that run out meanwhile give amounts of their own.
 SECONDS = 300
-CHUNK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,10 @@ class Catalogue:
         known = snapshot.kept.get("funding")
         if isinstance(known, cls) and known.day == today:
             return known
-        found = cls._read(snapshot, today)
+        rows = np.flatnonzero(snapshot.cents >= 0)
+        found = cls(today, rows, *columns_of(snapshot, rows, today))
         snapshot.kept["funding"] = found
         return found
-
-    @classmethod
-    def _read(cls, snapshot: Snapshot, today: date) -> "Catalogue":
-        rows = np.flatnonzero(snapshot.cents >= 0)
-        facts, lines = [], []
-        at = []
-        for start in range(0, len(rows), CHUNK):
-            row_of = {snapshot.pk(int(row)): int(row) for row in rows[start : start + CHUNK]}
-            courses = Course.objects.filter(pk__in=row_of).select_related("provider").prefetch_related("price_lines")
-            sessions = next_sessions(list(row_of), today)
-            for course in courses:
-                session = sessions.get(course.pk)
-                at.append(row_of[course.pk])
-                facts.append(course_facts(course, session))
-                lines.append(cost_lines(course.lines_for(session)))
-        return cls(today, np.array(at, dtype=np.int64), CourseColumns.of(facts), PriceColumns.of(lines))
 
 
 def next_sessions(courses: list[UUID], today: date) -> dict[UUID, Session]:

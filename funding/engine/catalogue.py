@@ -77,15 +77,27 @@ def own_contributions(
     open_ = [scheme for scheme in schemes if scheme.state(facts.today) is State.OPEN]
     verdicts = np.array([judge_columns(s.rule, courses, person, areas) for s in open_], dtype=np.int8)
     verdicts = verdicts.reshape(len(open_), courses.size)
+    offers = [scheme.offer(person) for scheme in open_]
+    found = np.zeros((3, courses.size), dtype=np.int64)
+    for start in range(0, courses.size, BLOCK):
+        block = np.arange(start, min(start + BLOCK, courses.size), dtype=np.int64)
+        found[:, block] = _block(offers, verdicts[:, block], courses, prices.some(block), block)
+    sure, plan, possible = found
+    # An unknown scheme can make things worse: as a yes it would keep out one that stands back for others.
+    return OwnContributions(sure, plan, np.minimum(plan, possible))
+
+
+def _block(
+    offers: Sequence[Offer], verdicts: Verdicts, courses: CourseColumns, prices: PriceColumns, block: Numbers
+) -> Numbers:
+    """Own contributions of some courses: a row for each of the verdicts to count on."""
+    able = _Able([_Paying(offer, courses.amounts(offer.terms.cap_fact, block), prices) for offer in offers])
     pays = np.concatenate([_worth(verdicts, least) for least in (YES, TO_BE_CHECKED, UNKNOWN)], axis=1)
     own = np.zeros(pays.shape[1], dtype=np.int64)
     for columns in _alike(pays):
-        chosen = [scheme for scheme, pays_here in zip(open_, pays[:, columns[0]], strict=True) if pays_here]
-        places, back = np.unique(columns % courses.size, return_inverse=True)
-        own[columns] = _own(chosen, person, courses, prices, places)[back]
-    sure, plan, possible = own.reshape(3, courses.size)
-    # An unknown scheme can make things worse: as a yes it would keep out one that stands back for others.
-    return OwnContributions(sure, plan, np.minimum(plan, possible))
+        places, back = np.unique(columns % prices.size, return_inverse=True)
+        own[columns] = _own(able.some(np.flatnonzero(pays[:, columns[0]]).tolist()), prices, places)[back]
+    return own.reshape(3, prices.size)
 
 
 def _worth(verdicts: Verdicts, least: int) -> Flags:
@@ -104,44 +116,100 @@ def _alike(pays: Flags) -> list[Numbers]:
     return [np.asarray(part, dtype=np.int64) for part in np.split(order, ends)]
 
 
-def _own(
-    schemes: Sequence[SchemeOnDate], person: Facts, courses: CourseColumns, prices: PriceColumns, places: Numbers
-) -> Numbers:
+def _own(together: "_Together", prices: PriceColumns, places: Numbers) -> Numbers:
     some = prices.some(places)
-    offers = [scheme.offer(person) for scheme in schemes]
-    amounts = {s.slug: courses.amounts(s.terms.cap_fact, places) for s in schemes if s.terms.cap_fact}
-    flows = _Flows(offers, {slug: cents for slug, cents in amounts.items() if cents is not None}, some)
-    own, unsure = flows.own()
+    own, unsure = _Flows(together, some, places).own()
     for place in np.flatnonzero(unsure):
-        here = [replace(offer, amount=_cents(amounts, offer, int(place))) for offer in offers]
+        here = [one.offer_for(int(places[place])) for one in together.paying]
         own[place] = best_plan(some.lines(int(place)), here).own
     return own
 
 
-def _cents(amounts: dict[str, Numbers | None], offer: Offer, place: int) -> Cents | None:
-    column = amounts.get(offer.scheme)
-    return offer.amount if column is None else Cents(int(column[place]))
+class _Paying:
+    """What one offer can pay alone: ``reach`` per kind of cost and ``limit`` in all, in cents per course.
+
+    ``amounts`` are the values of the cap_fact of its scheme where it differs per course, in cents.
+    """
+
+    def __init__(self, offer: Offer, amounts: Numbers | None, prices: PriceColumns) -> None:
+        self.offer, self.amounts = offer, amounts
+        terms = offer.terms
+        payable = prices.gross if terms.pays_vat else prices.net
+        rows = [(row, percent) for row, kind in _ROWS if (percent := terms.percent.get(kind, 0))]
+        self.reach = {row: _share(terms.rounding, payable[row], percent) for row, percent in rows}
+        nothing: Numbers = np.zeros(prices.size, dtype=np.int64)
+        base, reached = sum((payable[row] for row, _ in rows), nothing), sum(self.reach.values(), nothing)
+        limit = np.minimum(reached, _share(terms.rounding, base, terms.percent_of_sum))
+        if amounts is not None:
+            limit = np.minimum(limit, amounts)
+            offer = replace(offer, amount=_ANY)
+        if offer.ceiling is not None:
+            limit = np.minimum(limit, offer.ceiling)
+        if caps_itself(terms):
+            total = prices.gross.sum(axis=0)
+            limit = np.minimum(limit, total - _needed(terms, total))
+        self.limit: Numbers = np.maximum(limit, 0)
+
+    def offer_for(self, place: int) -> Offer:
+        """The offer for one course."""
+        return self.offer if self.amounts is None else replace(self.offer, amount=Cents(int(self.amounts[place])))
+
+
+class _Able:
+    """The offers that pay somewhere, and between which there is a conflict: asked once for all courses."""
+
+    def __init__(self, paying: Sequence[_Paying]) -> None:
+        self.paying = paying
+        self.sources = [Source(one.offer.scheme, one.offer.terms, (), 0) for one in paying]
+        masks = conflicts_of(self.sources)
+        self._conflicts: Flags = np.array(
+            [[mask >> n & 1 for n in range(len(masks))] for mask in masks], dtype=np.bool_
+        )
+
+    def some(self, places: Sequence[int]) -> "_Together":
+        """The offers at these places."""
+        families = families_left([self.paying[place].offer for place in places])
+        # Loans come after the own contribution: they change nothing here, but share the cap of a family.
+        grants = [place for place in places if self.sources[place].tier is not Tier.LOAN]
+        conflicts = np.packbits(self._conflicts[np.ix_(grants, grants)], axis=1, bitorder="little") if grants else ()
+        return _Together(
+            [self.paying[place] for place in places],
+            [self.paying[place] for place in grants],
+            [
+                replace(source, family_left=families[family]) if (family := family_of(source.terms)) else source
+                for source in (self.sources[place] for place in grants)
+            ],
+            tuple(int.from_bytes(row.tobytes(), "little") for row in conflicts),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Offers for the same courses; those that are no loan as sources, and per source (a bit each) its conflicts."""
+
+    paying: list[_Paying]
+    grants: list[_Paying]
+    sources: list[Source]
+    conflicts: tuple[int, ...]
+
+
+def _needed(terms: Terms, total: Numbers) -> Numbers:
+    """Required co-financing per course, rounded up."""
+    return -(-total * terms.match.percent // 100) if terms.match else np.zeros_like(total)
 
 
 class _Flows:
-    """How much each offer can pay of each course, alone and in sets.
+    """How much offers can pay of these courses, alone and in sets. ``places`` are where the offers know them."""
 
-    ``amounts`` are the values of the cap_fact of a scheme where it differs per course, in cents by its slug.
-    """
-
-    def __init__(self, offers: Sequence[Offer], amounts: dict[str, Numbers], prices: PriceColumns) -> None:
+    def __init__(self, together: _Together, prices: PriceColumns, places: Numbers) -> None:
         self.prices, self.size = prices, prices.size
         self.total: Numbers = prices.gross.sum(axis=0)
-        families = families_left(offers)
-        # Loans come after the own contribution: they change nothing here, but share the cap of a family.
-        grants = [offer for offer in offers if offer.terms.tier is not Tier.LOAN]
-        self.sources = [
-            Source(offer.scheme, offer.terms, (), 0, families.get(family_of(offer.terms), 0)) for offer in grants
-        ]
-        self.reach = [self._reach(source.terms) for source in self.sources]
+        self.sources, self.conflicts, grants = together.sources, together.conflicts, together.grants
+        self.rows = [(row, kind) for row, kind in _ROWS if prices.gross[row].any()]
+        self.reach = [{row: one.reach[row][places] for row, _ in self.rows if row in one.reach} for one in grants]
         self.limit = [
-            self._limit(offer, source, reach, amounts.get(offer.scheme))
-            for offer, source, reach in zip(grants, self.sources, self.reach, strict=True)
+            one.limit[places] if source.terms.family_cap is None else _at_most(one.limit[places], source.family_left)
+            for one, source in zip(grants, self.sources, strict=True)
         ]
         self.unsure: Flags = np.zeros(self.size, dtype=np.bool_)
         self.demands = demands_of(self.sources, 0)
@@ -152,35 +220,11 @@ class _Flows:
     def own(self) -> tuple[Numbers, Flags]:
         """Own contributions in cents, and where these are not certain."""
         most: Numbers = np.zeros(self.size, dtype=np.int64)
-        for members in conflict_free(conflicts_of(self.sources), self.binding):
+        for members in conflict_free(self.conflicts, self.binding):
             paid = self._paid(members)
             if paid is not None:
                 most = np.maximum(most, paid)
         return self.total - most, self.unsure
-
-    def _reach(self, terms: Terms) -> Numbers:
-        payable = self.prices.gross if terms.pays_vat else self.prices.net
-        return np.array([_share(terms.rounding, payable[row], terms.percent.get(kind, 0)) for row, kind in _ROWS])
-
-    def _limit(self, offer: Offer, source: Source, reach: Numbers, amount: Numbers | None) -> Numbers:
-        terms = offer.terms
-        payable = self.prices.gross if terms.pays_vat else self.prices.net
-        base = sum((payable[row] for row, kind in _ROWS if terms.percent.get(kind)), np.zeros(self.size, np.int64))
-        limit: Numbers = np.minimum(reach.sum(axis=0), _share(terms.rounding, base, terms.percent_of_sum))
-        if amount is not None:
-            limit = np.minimum(limit, amount)
-            offer = replace(offer, amount=_ANY)
-        if offer.ceiling is not None:
-            limit = np.minimum(limit, offer.ceiling)
-        if caps_itself(terms):
-            limit = np.minimum(limit, self.total - self._needed(terms))
-        if terms.family_cap is not None:
-            limit = np.minimum(limit, source.family_left)
-        return np.maximum(limit, 0)
-
-    def _needed(self, terms: Terms) -> Numbers:
-        """Required co-financing per course, rounded up."""
-        return -(-self.total * terms.match.percent // 100) if terms.match else np.zeros(self.size, dtype=np.int64)
 
     def _stand_back(self) -> None:
         """Schemes that pay only if no other fits pay nothing where one does."""
@@ -198,27 +242,26 @@ class _Flows:
                     blocked |= self.limit[other] > 0
             self.unsure |= perhaps & ~blocked & (self.limit[place] > 0)
             self.limit[place] = np.where(blocked, 0, self.limit[place])
-            self.reach[place] = np.where(blocked, 0, self.reach[place])
+            self.reach[place] = {row: np.where(blocked, 0, cents) for row, cents in self.reach[place].items()}
 
-    def _cuts(self) -> tuple[list[Numbers], list[list[Numbers]]]:
-        """As cuts_of: the price of each cut, and what each source can send past it, at most its limit."""
-        nothing: Numbers = np.zeros(self.size, dtype=np.int64)
-        price, open_ = [nothing], [[nothing] for _ in self.sources]
-        for row, kind in _ROWS:
+    def _cuts(self) -> tuple[Numbers, list[Numbers]]:
+        """As cuts_of, a row per cut: its price, and per source what it can send past it, at most its limit."""
+        price: Numbers = np.zeros((1, self.size), dtype=np.int64)
+        open_ = [price for _ in self.sources]
+        for row, kind in self.rows:
             ways = self._ways(row, {s.terms.pays_vat for s in self.sources if s.terms.percent.get(kind)})
             for place, source in enumerate(self.sources):
-                shut = [way[1 + source.terms.pays_vat] for way in ways]
-                open_[place] = [
-                    sums if closed else sums + self.reach[place][row] for closed in shut for sums in open_[place]
-                ]
-            price = [sums if way[0] is None else sums + way[0] for way in ways for sums in price]
-        flow = [[np.minimum(limit, sums) for sums in sums_of] for limit, sums_of in zip(self.limit, open_, strict=True)]
-        return price, flow
+                shut, reach = [way[1 + source.terms.pays_vat] for way in ways], self.reach[place].get(row)
+                sums = open_[place]
+                through = sums if reach is None else sums + reach
+                open_[place] = np.concatenate([sums if closed else through for closed in shut])
+            price = np.concatenate([price if way[0] is None else price + way[0] for way in ways])
+        return price, [np.minimum(limit, sums) for limit, sums in zip(self.limit, open_, strict=True)]
 
     def _ways(self, row: int, payers: set[bool]) -> list[tuple[Numbers | None, bool, bool]]:
         net, gross = self.prices.net[row], self.prices.gross[row]
         open_: tuple[Numbers | None, bool, bool] = (None, False, False)
-        if not payers or not gross.any():
+        if not payers:
             return [open_]
         if payers == {False}:
             return [open_, (net, True, True)]
@@ -243,7 +286,7 @@ class _Flows:
         counting = sum(
             1 << other for other in bits(members & ~(1 << used[0])) if match.counts.includes(self.sources[other].tier)
         )
-        needed = self._needed(terms)
+        needed = _needed(terms, self.total)
         if match.own_counts:
             room = self.total - needed
             return self._most(members, [(members & ~counting, np.maximum(room, 0))]) if (room >= 0).any() else None
@@ -251,26 +294,31 @@ class _Flows:
 
     def _most(self, members: int, ceilings: Sequence[tuple[int, Numbers | int]]) -> Numbers:
         """f(members) of cuts.py per course; the groups of the ceilings do not overlap."""
-        best: Numbers | None = None
         inside = 0
         for group, _ in ceilings:
             inside |= group
-        for cut, price in enumerate(self.price):
-            sums = price
-            for source in bits(members & ~inside):
-                sums = sums + self.flow[source][cut]
-            for group, cents in ceilings:
-                together: Numbers = np.zeros(self.size, dtype=np.int64)
-                for source in bits(members & group):
-                    together = together + self.flow[source][cut]
-                sums = sums + np.minimum(together, cents)
-            best = sums if best is None else np.minimum(best, sums)
-        return np.zeros(self.size, dtype=np.int64) if best is None else best
+        sums = self._together(members & ~inside, self.price.copy())
+        for group, cents in ceilings:
+            sums += np.minimum(self._together(members & group, np.zeros_like(sums)), cents)
+        most: Numbers = sums.min(axis=0)
+        return most
+
+    def _together(self, sources: int, sums: Numbers) -> Numbers:
+        """These sums, per cut, with what these sources send past each."""
+        for source in bits(sources):
+            sums += self.flow[source]
+        return sums
 
 
+#: So many courses at a time: what every scheme can pay of them takes some tens of megabytes.
+BLOCK = 25_000
 _ROWS = tuple(enumerate(CostKind))
 #: More than any course costs: a cap that is known per course is looked at apart.
 _ANY = Cents(2**62)
+
+
+def _at_most(cents: Numbers, most: int) -> Numbers:
+    return np.clip(cents, 0, max(0, most))
 
 
 def _share(rounding: Rounding, amounts: Numbers, percent: int) -> Numbers:

@@ -87,8 +87,8 @@ class CourseColumns:
         return cls(len(courses), MappingProxyType(columns))
 
     def amounts(self, name: str, places: Numbers) -> Numbers | None:
-        """A fact of these courses in cents, 0 where it is unknown; None for a fact that is not about courses."""
-        if not is_about_course(name):
+        """A fact of these courses in cents, 0 where it is unknown; None for "" and a fact that is not about courses."""
+        if not name or not is_about_course(name):
             return None
         column = self.columns.get(base_of(name).name)
         return np.zeros_like(places) if column is None else np.where(column.known, column.numbers, 0)[places]

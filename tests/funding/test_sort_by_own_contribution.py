@@ -1,6 +1,7 @@
 """The catalogue in the order of what each course costs this visitor, worked out for all courses at once."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,17 @@ from django.utils import timezone
 from lxml import html
 
 from courses.demo import load_courses
-from courses.models import Course
+from courses.models import Course, PriceLine, Session
 from courses.search import query
 from courses.search.columns import snapshot
 from courses.search.criteria import Criteria, Sort
 from funding.budgets.models import Budget
+from funding.check.assessing import cost_lines, course_facts
+from funding.check.catalogue_costs import next_sessions
+from funding.check.course_columns import columns_of
+from funding.engine.catalogue import PriceColumns
+from funding.engine.columns import Column, CourseColumns
+from funding.engine.vocabulary import VOCABULARY, Kind
 from portal.demo import load_brands
 from tests.funding.test_check_pages import answer_all
 
@@ -83,3 +90,60 @@ def test_who_told_nothing_is_not_offered_this_order_and_an_old_link_works(client
     assert len(cards(client)) == 20
     answer_all(client, Course.objects.earliest("pk"))
     assert ORDER in client.get("/opleidingen/", headers={"host": "noorden.localhost"}).content.decode()
+
+
+def odd_courses() -> None:
+    """What a feed may say too: figures that cannot be, another language, prices of a session, sessions that are past
+    their deadline or full, lines that nobody must pay, a provider out of sight."""
+    courses = list(Course.objects.filter(total_cents__isnull=False).order_by("pk")[:12])
+    for course, odd in zip(
+        courses,
+        [
+            {"hours_per_week": 500},
+            {"hours_total": 1_000_000},
+            {"language": "pl", "crebo": "25187"},
+            {"crebo": "2 5?", "language": ""},
+            {"total_cents": 200_000_000},
+            {"hidden": timezone.now()},
+        ],
+        strict=False,
+    ):
+        Course.objects.filter(pk=course.pk).update(**odd)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    for course, odd in zip(
+        courses[3:], [{}, {"seats_left": 0}, {"deadline": tomorrow - timedelta(days=2)}], strict=False
+    ):
+        late = {"starts": tomorrow, "ends": tomorrow, "total_cents": 12_300, "digest": b"x"} | odd
+        session = Session.objects.create(course=course, key="odd", **late)
+        PriceLine.objects.create(session=session, position=0, kind="exam", net_cents=10_000, vat_cents=2_300)
+    PriceLine.objects.filter(course=courses[7]).update(required=False)
+    Session.objects.filter(course=courses[8]).delete()
+
+
+def said(name: str, column: Column | None, place: int) -> object:
+    """What a column says of one course, whatever its words are numbered by; None is unknown."""
+    if column is None or not column.known[place]:
+        return None
+    number = int(column.numbers[place])
+    return column.words[number] if VOCABULARY[name].kind in (Kind.CHOICE, Kind.CODE) else number
+
+
+def test_columns_say_of_every_course_what_its_records_say(demo: None) -> None:
+    odd_courses()
+    cache.clear()
+    columns, today = snapshot(), timezone.localdate()
+    rows = np.flatnonzero(columns.cents >= 0)
+    told, prices = columns_of(columns, rows, today)
+    pks = [columns.pk(int(row)) for row in rows]
+    found = Course.objects.select_related("provider").prefetch_related("price_lines").in_bulk(pks)
+    sessions = next_sessions(pks, today)
+    expected = CourseColumns.of([course_facts(found[pk], sessions.get(pk)) for pk in pks])
+    lines = PriceColumns.of([cost_lines(found[pk].lines_for(sessions.get(pk))) for pk in pks])
+    assert np.array_equal(prices.net, lines.net)
+    assert np.array_equal(prices.gross, lines.gross)
+    assert len(pks) == 29  # of the thirty one is out of sight
+    for name, column in told.columns.items():
+        for place, pk in enumerate(pks):
+            assert said(name, column, place) == said(name, expected.columns.get(name), place), (name, found[pk])
+    again, _prices = columns_of(columns, rows, today)
+    assert all(np.array_equal(again.columns[name].numbers, column.numbers) for name, column in told.columns.items())
