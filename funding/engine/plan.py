@@ -69,15 +69,21 @@ def best_plan(lines: Iterable[CostLine], offers: Iterable[Offer]) -> Plan:
     Raises ValueError when a scheme offers twice.
     """
     lines = merged(lines)
+    return _plan(lines, payers(lines, offers))
+
+
+def payers(lines: Sequence[CostLine], offers: Iterable[Offer]) -> tuple[Source, ...]:
+    """The sources that can pay a cent, in the order in which money is used; who stands back for another is left out.
+
+    ``lines``: one per kind. Raises ValueError when a scheme offers twice.
+    """
     sources = sources_of(offers, lines)
     others = [source for source in sources if not source.terms.only_if_no_other]
-    if len(others) < len(sources):
-        sources = tuple(
-            source
-            for source in sources
-            if not source.terms.only_if_no_other or not _another_fits(source, others, lines)
-        )
-    return _plan(lines, sources)
+    if len(others) == len(sources):
+        return sources
+    return tuple(
+        source for source in sources if not source.terms.only_if_no_other or not _another_fits(source, others, lines)
+    )
 
 
 class _Combination(NamedTuple):
