@@ -20,7 +20,7 @@ from courses.search.criteria import Criteria, Sort
 from courses.search.facets import FAR, Answer, Asked, Counts, answer
 from courses.search.lexicon import other_ways
 from courses.search.similar import similar
-from courses.search.text import CONFIG, EVERYWHERE, fits_all, length_of, query_of, words_of
+from courses.search.text import CONFIG, EVERYWHERE, fits_all, length_of, query_of, ranking_of, words_of
 from courses.search.ways import State
 
 #: How much a word counts in description, summary and places, search words, title.
@@ -146,7 +146,8 @@ def _with_words(criteria: Criteria, on: date) -> QuerySet[Course]:
     if criteria.similar:
         return similar(courses, criteria.text).annotate(fit=F("alike")).order_by()
     query = query_of(criteria.text, other_ways(criteria.text))
-    fit: Any = Value(0.0) if query is None else SearchRank(F("search"), query, weights=WEIGHTS)
+    ranking = None if query is None else ranking_of(criteria.text, query)
+    fit: Any = Value(0.0) if ranking is None else SearchRank(F("search"), ranking, weights=WEIGHTS)
     return courses.filter(_words(criteria.text, query)).annotate(fit=fit).order_by()
 
 

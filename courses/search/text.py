@@ -7,6 +7,7 @@ places, D description.
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -105,16 +106,33 @@ def query_of(text: str, other_ways: Mapping[str, Sequence[str]] | None = None) -
 
     "Quotes" keep words together and -word leaves one out, as on other search pages.
     """
-    words = [word for word in words_of(text) if word not in EVERYWHERE]
+    words = _telling(text)
     if not words:
         return None
-    if re.search(r'"|(^|\s)-', text):
+    if _is_written_out(text):
         return SearchQuery(_plain(text), config=CONFIG, search_type="websearch")
-    whole = SearchQuery(" ".join(words), config=CONFIG, search_type="websearch")
-    if all(len(word) < 3 for word in words):
-        return whole
     begins = " & ".join(_forms(word, (other_ways or {}).get(word, ())) for word in words)
-    return whole | SearchQuery(begins, config=CONFIG, search_type="raw")
+    return SearchQuery(begins, config=CONFIG, search_type="raw")
+
+
+def ranking_of(text: str, query: SearchQuery) -> Any:
+    """The same query, to rank by: whole words count for more than words that begin so.
+
+    Not to find by: it finds nothing more, but PostgreSQL counts both halves, takes every common word for one that half
+    of the courses have, and then reads all of them instead of the index.
+    """
+    words = _telling(text)
+    if _is_written_out(text) or all(len(word) < 3 for word in words):
+        return query
+    return SearchQuery(" ".join(words), config=CONFIG, search_type="websearch") | query
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in words_of(text) if word not in EVERYWHERE]
+
+
+def _is_written_out(text: str) -> bool:
+    return re.search(r'"|(^|\s)-', text) is not None
 
 
 def _forms(word: str, others: Sequence[str]) -> str:

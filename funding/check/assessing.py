@@ -1,8 +1,10 @@
 """From the records to the engine: what is known of a person and a course, which schemes there are, and the answer."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from courses.models import Course, PriceLine, Session
@@ -19,6 +21,8 @@ from funding.engine.money import Cents, CostKind, CostLine
 from funding.engine.offers import family_of
 from funding.engine.scheme import SchemeOnDate
 from funding.engine.shortages import course_code
+from funding.engine.terms import Terms
+from funding.engine.tree import Rule
 from funding.engine.vocabulary import VOCABULARY, Value
 from funding.schemes.areas import areas_of_rules
 from funding.schemes.enums import SchemeStatus
@@ -158,17 +162,24 @@ def _with_family(scheme: SchemeOnDate, others: Iterable[SchemeOnDate], this_year
     return replace(scheme, received_by_family=Cents(received))
 
 
+@lru_cache(maxsize=1_000)
+def _read(rule: str, money: str) -> tuple[Rule, Terms]:
+    """The same documents come with every page that tells what courses cost: by what they say, read once."""
+    return rules.parse(json.loads(rule)), terms.parse(json.loads(money))
+
+
 def scheme_on_date(
     version: SchemeVersion, left: Cents | None = None, received: int = 0, received_ever: int = 0
 ) -> SchemeOnDate:
     """A stored version as the engine reads it, with the cents left and what the learner had from it before."""
+    rule, money = _read(json.dumps(version.rule), json.dumps(version.terms))
     return SchemeOnDate(
         slug=version.scheme_id,
         name=version.scheme.name,
         fund=version.scheme.fund_id,
         version=str(version.pk),
-        rule=rules.parse(version.rule),
-        terms=terms.parse(version.terms),
+        rule=rule,
+        terms=money,
         opens=version.period.lower,
         closes=version.period.upper,
         closed=version.status == SchemeStatus.CLOSED,

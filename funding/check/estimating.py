@@ -50,7 +50,7 @@ class Estimator:
         stored = intake.answers_per_course(request)
         if not stored.general:
             return {course.pk: Estimate() for course in priced}
-        schemes = schemes_on(timezone.localdate(), person(request).user)
+        schemes = _schemes(request)
         work = self._whole if len(courses) == 1 else self._light
         return {course.pk: work(course, next_session(course), stored.of(course), schemes) for course in priced}
 
@@ -89,8 +89,7 @@ class Estimator:
         stored = intake.answers_per_course(request)
         if not stored.general:
             return None
-        today = timezone.localdate()
-        schemes = schemes_on(today, person(request).user)
+        today, schemes = timezone.localdate(), _schemes(request)
         found = own_cents(Facts.of(schemes.known_of(known(stored.general)), today), schemes, columns)
         apart = Course.objects.filter(pk__in=list(stored.per_course), total_cents__isnull=False)
         sessions = next_sessions(list(stored.per_course), today)
@@ -122,6 +121,14 @@ class Estimator:
         if found.questions_left:
             return Estimate(None, (), found.questions_left)
         return _told(found.plan, schemes)
+
+
+def _schemes(request: HttpRequest) -> Schemes:
+    """Every scheme for this person today, read once for the order of a page and its cards."""
+    found: Schemes | None = getattr(request, "_schemes", None)
+    if found is None:
+        found = request._schemes = schemes_on(timezone.localdate(), person(request).user)  # type: ignore[attr-defined]
+    return found
 
 
 def _sentences(lines: Sequence[Line]) -> int:
