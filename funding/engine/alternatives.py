@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from funding.engine.areas import Areas
 from funding.engine.assessment import LIKELY, Assessment, WhyNot, estimate
+from funding.engine.certificate import certified_plan
 from funding.engine.facts import Facts
 from funding.engine.money import ZERO
-from funding.engine.plan import Plan, best_plan
+from funding.engine.plan import Plan
 from funding.engine.scheme import SchemeOnDate, State
 
 #: Who is told to wait longer than a year is told nothing.
@@ -51,7 +52,7 @@ def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
     }
     found = []
     for slug in assessment.plan.schemes:
-        plan = best_plan(assessment.lines, [offer for other, offer in offers.items() if other != slug])
+        plan = certified_plan(assessment.lines, [offer for other, offer in offers.items() if other != slug])
         found.append(Alternative(slug, plan, plan.own - assessment.plan.own))
     return tuple(sorted(found, key=lambda one: (one.extra, one.without)))
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from funding.engine.areas import Areas
+from funding.engine.certificate import certified_plan
 from funding.engine.conflicts import conflict, is_other
 from funding.engine.facts import Facts
 from funding.engine.judging import judge
@@ -13,7 +14,7 @@ from funding.engine.money import Cents, CostLine, merged
 from funding.engine.needs import needs_of
 from funding.engine.offers import source_of
 from funding.engine.outcome import Outcome, Verdict, deciding
-from funding.engine.plan import Plan, best_plan
+from funding.engine.plan import Plan
 from funding.engine.questions import Question, at_most_left, best_first
 from funding.engine.scheme import SchemeOnDate, State
 from funding.engine.tree import areas_of
@@ -175,7 +176,7 @@ _BY_VERDICT = {Verdict.NO: WhyNot.NOT_ELIGIBLE, Verdict.UNKNOWN: WhyNot.UNKNOWN}
 
 def _estimate(facts: Facts, lines: Sequence[CostLine], verdicts: Sequence[tuple[SchemeOnDate, Verdict]]) -> Estimate:
     sure, plan, possible = (
-        best_plan(lines, [scheme.offer(facts) for scheme, verdict in verdicts if verdict in counted_on])
+        certified_plan(lines, [scheme.offer(facts) for scheme, verdict in verdicts if verdict in counted_on])
         for counted_on in ((Verdict.YES,), LIKELY, _HOPED)
     )
     # An unknown scheme can make things worse: as a yes it would keep out one that stands back for others.

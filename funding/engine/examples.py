@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from funding.engine.areas import Areas
+from funding.engine.certificate import certified_plan
 from funding.engine.judging import judge
 from funding.engine.money import ZERO, Cents
 from funding.engine.offers import Offer
 from funding.engine.outcome import Outcome, Verdict
-from funding.engine.plan import best_plan
 from funding.engine.scheme_file import ExampleFile
 from funding.engine.terms import Terms
 from funding.engine.tree import Rule
@@ -34,4 +34,4 @@ def run(example: ExampleFile, rule: Rule, terms: Terms, areas: Areas) -> Example
         return ExampleResult(example, outcome, ZERO)
     amount = example.facts.get(terms.cap_fact) if terms.cap_fact else None
     offer = Offer("this", terms, amount=Cents(amount) if isinstance(amount, int) else None)
-    return ExampleResult(example, outcome, best_plan(example.lines, [offer]).paid_by("this"))
+    return ExampleResult(example, outcome, certified_plan(example.lines, [offer]).paid_by("this"))

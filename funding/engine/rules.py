@@ -49,7 +49,7 @@ from funding.engine.tree import (
     ReceivedAtMost,
     Rule,
 )
-from funding.engine.vocabulary import ORDERED_KINDS, VOCABULARY, Fact, Kind, Value
+from funding.engine.vocabulary import MOST_CENTS, ORDERED_KINDS, VOCABULARY, Fact, Kind, Value
 
 
 class RuleProblem(StrEnum):
@@ -104,6 +104,8 @@ _OPERATORS: Mapping[Kind, frozenset[str]] = MappingProxyType(
 _RECEIVED = {"received_at_most": Measure.CENTS, "received_times_at_most": Measure.TIMES}
 _OPERANDS = frozenset({"value", "values", "area", "than", "schemes", "window", "region", "place"})
 MOST_MONTHS = 120  # the longest window of earlier grants
+#: A larger number is a slip of the keyboard, and columns of courses could not add it up.
+LARGEST = 100 * MOST_CENTS
 
 
 def operators_for(fact: Fact) -> frozenset[str]:
@@ -294,17 +296,17 @@ class _Parser:
         key, amount = next(iter(added.items()))
         if len(added) > 1 or not isinstance(amount, int) or isinstance(amount, bool):
             raise RuleError(path, RuleProblem.WRONG_TERM, added)
+        if abs(amount) > (MOST[Unit(key)] if fact.kind is Kind.DATE else LARGEST):
+            raise RuleError(path, RuleProblem.WRONG_TERM, added)
         if fact.kind is not Kind.DATE:
             return other.name, None, amount
-        if abs(amount) > MOST[Unit(key)]:
-            raise RuleError(path, RuleProblem.WRONG_TERM, added)
         return other.name, Term(amount, Unit(key)), 0
 
     def received(
         self, node: Mapping[str, object], fact: Fact, measure: Measure, path: Path, label: str, source: str
     ) -> ReceivedAtMost:
         most, window, schemes = node.get("value"), node.get("window"), node.get("schemes", [])
-        if type(most) is not int or most < 0:
+        if type(most) is not int or not 0 <= most <= LARGEST:
             raise RuleError(path, RuleProblem.WRONG_VALUE, most)
         counted: Calendar | int
         if isinstance(window, str) and window in set(Calendar):
@@ -347,6 +349,8 @@ class _Parser:
         except FactError as error:
             raise RuleError(path, RuleProblem.WRONG_VALUE, raw) from error
         if isinstance(value, str) and not self.is_value(fact, value):
+            raise RuleError(path, RuleProblem.WRONG_VALUE, raw)
+        if isinstance(value, int) and abs(value) > LARGEST:
             raise RuleError(path, RuleProblem.WRONG_VALUE, raw)
         return value
 

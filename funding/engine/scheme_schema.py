@@ -11,7 +11,7 @@ from funding.engine.dates import MOST, Unit
 from funding.engine.money import CostKind
 from funding.engine.outcome import Verdict
 from funding.engine.reading import FileProblem
-from funding.engine.rules import MOST_MONTHS, RuleProblem, operators_for
+from funding.engine.rules import LARGEST, MOST_MONTHS, RuleProblem, operators_for
 from funding.engine.scheme_file import (
     LONGEST_NAME,
     LONGEST_SENTENCE,
@@ -269,7 +269,7 @@ def _of_fact(fact: Fact) -> Schema:
         found.append(_leaf(["in_area"], {"area": _text()}))
     if received:
         window = {"anyOf": [{"enum": [one.value for one in Calendar]}, _whole(1, MOST_MONTHS)]}
-        asked = {"value": _whole(0), "window": window, "schemes": _slugs()}
+        asked = {"value": _whole(0, LARGEST), "window": window, "schemes": _slugs()}
         found.append(_leaf(received, asked, {"schemes"}))
     if "on_shortage_list" in names:
         places = {"enum": ["", *(name for name, one in VOCABULARY.items() if one.kind is Kind.PLACE)]}
@@ -288,7 +288,7 @@ def _than(fact: Fact) -> Schema:
     others = [one.name for one in VOCABULARY.values() if (one.kind, one.unit) == (fact.kind, fact.unit) and one != fact]
     named: dict[str, Schema] = {"fact": {"enum": others or [""]}}
     if fact.kind is not Kind.DATE:
-        return _object(named | {"plus": {"type": "integer"}}, {"plus"})
+        return _object(named | {"plus": _whole(-LARGEST, LARGEST)}, {"plus"})
     units: dict[str, Schema] = {unit.value: _whole(-MOST[unit], MOST[unit]) for unit in Unit}
     return _object(named | units, set(units)) | {"maxProperties": 2}
 
@@ -297,7 +297,7 @@ def _value(fact: Fact) -> Schema:
     """A value that a condition may hold a fact against."""
     match fact.kind:
         case Kind.WHOLE_NUMBER | Kind.CENTS:
-            return {"type": "integer"}
+            return _whole(-LARGEST, LARGEST)
         case Kind.DATE:
             return {"type": "string", "format": "date"}
         case Kind.YES_NO:

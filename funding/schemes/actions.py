@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -187,18 +187,18 @@ def discard(version: SchemeVersion, by: User, seen: int) -> None:
 
 @transaction.atomic
 def end(version: SchemeVersion, last: date, by: User) -> None:
-    """Set the last day of a published version: today or later, and not before its first day. Raises WrongEnd.
+    """End a published version on a day: today or later, not before its first day, and not later than it ends now.
 
-    A version that would begin after it meanwhile keeps its own period; PeriodTaken when the two would overlap.
+    Raises WrongEnd, and ChangedMeanwhile when its period is no longer as it was seen. Longer is a new version: that
+    takes two people (the database holds it: migrations/sql/end_never_later.sql).
     """
-    if last < timezone.localdate() or last < version.period.lower:
+    begins, ends = version.period.lower, version.period.upper
+    until = last + timedelta(days=1)
+    if last < max(timezone.localdate(), begins) or (ends is not None and until > ends):
         raise WrongEnd
-    until = date.fromordinal(last.toordinal() + 1)
-    later = SchemeVersion.objects.published().filter(scheme=version.scheme_id, number__gt=version.number)
-    following = later.filter(period__startswith__lt=until).order_by("period").first()
-    if following:
-        raise PeriodTaken(following.number, following.period.lower)
-    SchemeVersion.objects.published().filter(pk=version.pk).update(period=DateRange(version.period.lower, until))
+    as_seen = SchemeVersion.objects.published().filter(pk=version.pk, period=version.period)
+    if not as_seen.update(period=DateRange(begins, until)):
+        raise ChangedMeanwhile("", None)
     _record(by, "end_scheme_version", version, until=until.isoformat())
 
 

@@ -77,11 +77,14 @@ class PeriodTaken(CannotChange):
 
 
 class WrongEnd(CannotChange):
-    """An end before today or before the beginning."""
+    """An end before today, before the beginning, or later than the end that there is."""
 
     @property
     def message(self) -> str:  # type: ignore[override]
-        return _("Kies vandaag of een latere dag, na het begin van de versie.")
+        return _(
+            "Kies vandaag of een latere dag, na het begin en niet na het einde dat er al is. "
+            "Langer? Maak een nieuwe versie."
+        )
 
 
 class NameTaken(CannotChange):

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -133,16 +135,30 @@ def _of_stacking(version: SchemeVersion, known: Read) -> Iterator[Problem]:
         yield Problem(Section.STACKING, _("Een regeling kan zichzelf niet noemen. Haal haar weg uit de lijst."))
     if known.rule is None or money.only_if_no_other is None:
         return
-    others = {
-        other.scheme_id: (rules.parse(other.rule), terms.parse(other.terms))
-        for other in SchemeVersion.objects.current(timezone.localdate()).exclude(scheme=version.scheme_id)
-        if other.terms.get("only_if_no_other") and other.status == SchemeStatus.OPEN
-    }
-    areas = areas_for(known.rule, *(rule for rule, _terms in others.values()))
-    found = circle(version.scheme_id, others | {version.scheme_id: (known.rule, money)}, areas)
-    if found:
-        text = _("Deze regelingen wachten op elkaar: %(names)s. Kies bij “mag ernaast” wie van hen voorgaat.")
-        yield Problem(Section.STACKING, text % {"names": ", ".join(slugs.get(slug, slug) for slug in found)})
+    for others in _waiting_beside(version):
+        areas = areas_for(known.rule, *(rule for rule, _terms in others.values()))
+        found = circle(version.scheme_id, others | {version.scheme_id: (known.rule, money)}, areas)
+        if found:
+            text = _("Deze regelingen wachten op elkaar: %(names)s. Kies bij “mag ernaast” wie van hen voorgaat.")
+            yield Problem(Section.STACKING, text % {"names": ", ".join(slugs.get(slug, slug) for slug in found)})
+            return
+
+
+def _waiting_beside(version: SchemeVersion) -> Iterator[dict[str, tuple[Rule, Terms]]]:
+    """The other open schemes that pay only if no other fits, by slug: on each day of this version that they change."""
+    begins, ends = (version.period.lower, version.period.upper) if version.period else (None, None)
+    first = max(begins or date.min, timezone.localdate())
+    if ends is not None and ends <= first:
+        return
+    others = SchemeVersion.objects.published().exclude(scheme=version.scheme_id)
+    beside = list(
+        others.filter(
+            status=SchemeStatus.OPEN, terms__has_key="only_if_no_other", period__overlap=DateRange(first, ends)
+        )
+    )
+    for day in sorted({first, *(other.period.lower for other in beside if other.period.lower > first)}):
+        in_force = [other for other in beside if day in other.period]
+        yield {other.scheme_id: (rules.parse(other.rule), terms.parse(other.terms)) for other in in_force}
 
 
 def _of_sources(version: SchemeVersion) -> Iterator[Problem]:

@@ -166,6 +166,14 @@ def test_a_version_of_tomorrow_or_yesterday_pays_nothing_today(today: date, fund
     actions.end(version, tomorrow, anna)
     after = today + timedelta(days=2)
     assert schemes_on(after).all[0].state(after) is State.CLOSED
+    # To hold longer is a new version, of two people; not even SQL makes it end later.
+    with pytest.raises(WrongEnd):
+        actions.end(now(version), after, anna)
+    with pytest.raises(ChangedMeanwhile):
+        actions.end(version, after, anna)
+    for until in (after + timedelta(days=1), None):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            SchemeVersion.objects.filter(pk=version.pk).update(period=DateRange(tomorrow, until))
 
 
 def test_what_is_missing_is_told_and_nothing_is_checked_before_it_is_there(fund: Fund, anna: User) -> None:
@@ -237,6 +245,18 @@ def test_schemes_that_wait_for_each_other_are_refused(today: date, fund: Fund, a
     elsewhere = {"all": [RULE["all"][0] | {"area": "provincie-overijssel"}, RULE["all"][1]]}
     actions.change(now(other), anna, now(other).revision, terms=waits, rule=elsewhere)
     assert Section.STACKING not in {problem.section for problem in problems_of(now(other))}
+
+
+def test_schemes_that_are_to_wait_for_each_other_later_are_refused_now(
+    today: date, fund: Fund, anna: User, bram: User
+) -> None:
+    waits = TERMS | {"only_if_no_other": {"besides": []}}
+    january, march = today + timedelta(days=40), today + timedelta(days=100)
+    put_in_force(make_scheme(fund, anna, march, terms=waits), anna, bram)
+    other = write(now(actions.begin_scheme(fund, TEXTS | {"name": "Tweede"}, anna)), anna, january, terms=waits)
+    assert [problem.section for problem in problems_of(other)] == [Section.STACKING]
+    actions.change(other, anna, other.revision, period=DateRange(january, march))
+    assert problems_of(now(other)) == []
 
 
 def test_a_scheme_cannot_name_itself_or_one_that_is_not_there(today: date, fund: Fund, anna: User) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from funding.engine.certificate import UnlawfulPlan, certified
 from funding.engine.checker import Breach, violations
 from funding.engine.money import Cents, CostKind, CostLine
 from funding.engine.offers import Offer
@@ -80,6 +81,13 @@ PRIVATE_MATCH = {"percent": 50, "counts": "private", "own_counts": False}
 )
 def test_every_limit_is_watched(tampered: Plan, offers: list[Offer], breach: Breach) -> None:
     assert breach in [violation.breach for violation in violations(tampered, LINES, offers)]
+
+
+def test_a_plan_that_breaks_a_limit_gets_no_certificate() -> None:
+    lawful, unlawful = plan(("a", TUITION, 300)), plan(("a", TUITION, 301))
+    assert certified(lawful, LINES, [offer("a", budget=300)]) is lawful
+    with pytest.raises(UnlawfulPlan, match="more_than_the_budget: a pays 301"):
+        certified(unlawful, LINES, [offer("a", budget=300)])
 
 
 def test_a_violation_says_in_words_who_and_how_much() -> None:

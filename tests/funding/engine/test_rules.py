@@ -57,6 +57,13 @@ P = RuleProblem
         (changed(operator="before"), (), P.OPERATOR_NOT_FOR_FACT),
         (changed(fact="cao", operator="at_least", value="other"), (), P.OPERATOR_NOT_FOR_FACT),
         (changed(value="18"), (), P.WRONG_VALUE),
+        (changed(value=10**11), (), P.WRONG_VALUE),
+        (once(value=10**11), (), P.WRONG_VALUE),
+        (
+            changed(fact="course.exam_cents", value=None, than={"fact": "course.total_cents", "plus": -(10**30)}),
+            ("than",),
+            P.WRONG_TERM,
+        ),
         (changed(value=True), (), P.WRONG_VALUE),
         (changed(value=None), (), P.WRONG_VALUE),
         (changed(values=["a"]), (), P.UNKNOWN_KEY),
