@@ -188,12 +188,18 @@ def open_sessions(course: Course) -> list[Session]:
 
 def saved_courses(request: HttpRequest) -> list[Course]:
     """What this person saved, the latest first, as far as it can be seen; of a visitor what is in their session."""
-    who, today = person(request).user, timezone.localdate()
-    if who is None:
-        pks = in_session(request.session)
-    else:
-        pks = list(SavedCourse.objects.filter(user=who).values_list("course", flat=True))
-    return _in_order(pks, today)
+    return _in_order(saved_keys(request), timezone.localdate())
+
+
+def saved_keys(request: HttpRequest) -> list[UUID]:
+    """The keys of what this person saved, the latest first; asked of the database once per request."""
+    found: list[UUID] | None = getattr(request, "_saved_keys", None)
+    if found is None:
+        who = person(request).user
+        mine = SavedCourse.objects.filter(user=who).values_list("course", flat=True)
+        found = list(mine) if who else in_session(request.session)
+        request._saved_keys = found  # type: ignore[attr-defined]
+    return found
 
 
 def is_saved(request: HttpRequest, course: Course) -> bool:

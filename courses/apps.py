@@ -11,14 +11,18 @@ class CoursesConfig(AppConfig):
         from courses.feeds.pages import feeds_work
         from courses.hiding import hiding_work
         from courses.home import starting_soon
+        from courses.route import saved, saved_part, shows_courses
         from courses.saved.actions import move_along
         from courses.search.criteria import IN_ADDRESS
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
+        from portal.people.route import on_route
         from portal.people.work import register_work
 
         user_logged_in.connect(move_along)
         show_on_home(starting_soon)
+        shows_courses(saved)
+        on_route(saved_part)
         findable("courses:catalogue", narrowing=IN_ADDRESS)
         register_work(feeds_work)
         register_work(hiding_work)

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import F, Q, Value
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses import access as courses
 from courses.models import Course, Session
@@ -17,7 +19,7 @@ from funding.applications.enums import ApplicationState
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import DECIDED, ELSEWHERE, RUNNING
 from funding.completing.models import CompletionRequest
-from funding.documents.enums import DocumentState
+from funding.documents.enums import DocumentKind, DocumentState
 from funding.documents.models import Document
 from funding.fund_access import lines
 from funding.letters.models import Letter
@@ -77,14 +79,46 @@ def applications(request: HttpRequest) -> "Page[Application]":
     return page_of(request, rows.prefetch_related("lines__decisions").order_by("-submitted"))
 
 
-def drafts(request: HttpRequest) -> QuerySet[Application]:
-    """What this learner began and did not send."""
-    return (
-        Application.objects.filter(state=ApplicationState.DRAFT, profile=intake.known_profile(request))
-        .exclude(profile=None)
-        .select_related("course__provider", "session__municipality")
-        .order_by("-created")
+def latest_applications(request: HttpRequest, number: int) -> tuple[list[Application], list[Application]]:
+    """What this learner began and did not send, and what they sent: the newest, so many of both together."""
+    mine = Q(learner=person(request).user) & ~Q(state=ApplicationState.DRAFT)
+    if known := intake.known_profile(request):
+        mine |= Q(state=ApplicationState.DRAFT, profile=known)
+    rows = Application.objects.filter(mine).select_related("course", "session").prefetch_related("lines")
+    found = list(rows.order_by(F("submitted").desc(nulls_first=True), "-created")[:number])
+    return [one for one in found if one.submitted is None], [one for one in found if one.submitted]
+
+
+def open_questions(request: HttpRequest) -> list[CompletionRequest]:
+    """What funds ask this learner and still wait for, first what has to be answered first."""
+    found = CompletionRequest.objects.open().filter(line__application__learner=person(request).user)
+    return list(found.select_related("line__fund", "line__application").order_by("until"))
+
+
+def papers(request: HttpRequest) -> list[dict[str, Any]]:
+    """The letters and proofs of this learner, newest first: what, name, at, and url ("" while it may not be read)."""
+    user, known = person(request).user, intake.known_profile(request)
+    mine = Q(application__learner=user)
+    if known:
+        mine |= Q(application__profile=known, application__learner=None)
+    letters = Letter.objects.filter(line__application__learner=user).annotate(
+        fund_name=F("line__fund__name"), kind_of=Value(""), may=Value(DocumentState.READY)
     )
+    proofs = Document.objects.filter(mine).annotate(fund_name=Value(""))
+    rows = letters.values_list("pk", "subject", "written", "fund_name", "kind_of", "may").union(
+        proofs.values_list("pk", "name", "added", "fund_name", "kind", "state")
+    )
+    return [
+        {
+            "what": DocumentKind(kind).label if kind else _("Brief van %(fund)s") % {"fund": fund},
+            "name": name,
+            "at": at,
+            "url": reverse("funding:document" if kind else "funding:letter", args=[pk])
+            if state == DocumentState.READY
+            else "",
+        }
+        for pk, name, at, fund, kind, state in rows.order_by("-written")
+    ]
 
 
 def application(request: HttpRequest, pk: UUID) -> Application:

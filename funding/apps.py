@@ -6,7 +6,9 @@ class FundingConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.estimates import register
+        from funding.applications.consents import register_uses
         from funding.applications.drafts import carry_drafts
+        from funding.applications.route import applications_part, papers_part
         from funding.check.estimating import Estimator
         from funding.check.example import example_on_home
         from funding.decisions.work import fund_work
@@ -14,12 +16,16 @@ class FundingConfig(AppConfig):
         from intake.profile.joining import moves_along
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
+        from portal.people.route import on_route
         from portal.people.work import register_work
         from portal.record.grants import append_only
 
         register(Estimator())
+        register_uses()
         moves_along(carry_drafts)
         show_on_home(example_on_home)
+        on_route(applications_part)
+        on_route(papers_part)
         findable("funding:entitlements")
         findable("funding:scheme_list", narrowing=("q",))
         findable("funding:scheme_page", findable_schemes)

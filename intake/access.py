@@ -91,7 +91,8 @@ def answers_per_course(request: HttpRequest) -> Answers:
 def _find_profile(request: HttpRequest) -> Profile | None:
     user = person(request).user
     if user:
-        return Profile.objects.filter(user=user).first()
+        # With what is kept of the interests: one asks for it often, and never of many.
+        return Profile.objects.select_related("orientation").filter(user=user).first()
     request.visitor_was_known = True  # type: ignore[attr-defined]
     key = visitors.key_of(request)
     found = Profile.objects.filter(visitor_key=key).first() if key else None
@@ -109,7 +110,12 @@ def residence(request: HttpRequest) -> Municipality | None:
 def kept_orientation(request: HttpRequest) -> Orientation | None:
     """What this person found out about themselves and asked us to keep."""
     found = known_profile(request)
-    return Orientation.objects.filter(profile=found).first() if found else None
+    if found is None:
+        return None
+    if found.user_id:
+        kept: Orientation | None = getattr(found, "orientation", None)
+        return kept
+    return Orientation.objects.filter(profile=found).first()
 
 
 # --- Where and when one can talk ---------------------------------------------------------------------------

@@ -5,18 +5,26 @@ class IntakeConfig(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
+        from courses.route import shows_courses
         from intake.agenda.home import advisers, agenda_work
+        from intake.consents.uses import register_uses
         from intake.orientation.actions import take_along as take_orientation_along
         from intake.profile.joining import moves_along
+        from intake.route import consents_part, courses_part, interests_part, recommended, talks_part
         from intake.sharing.actions import take_along as take_shares_along
         from intake.sharing.work import shared_work
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
+        from portal.people.route import on_route
         from portal.people.work import register_work
 
         show_on_home(advisers)
         register_work(agenda_work)
         register_work(shared_work)
+        for part in (talks_part, courses_part, interests_part, consents_part):
+            on_route(part)
+        shows_courses(recommended)
+        register_uses()
         moves_along(take_orientation_along)
         moves_along(take_shares_along)
         findable("intake:orient")

@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from intake.advice import views as advice
 from intake.agenda import booking, moving, views, working
 from intake.agenda.moments import MomentConverter
+from intake.consents import views as consents
 from intake.orientation import views as orientation
 from intake.sharing import views as sharing
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("medewerkers/agenda/", views.agenda, name="agenda"),
     path("delen/", sharing.shares, name="shares"),
     path("delen/<uuid:pk>/stoppen/", sharing.stop, name="stop_sharing"),
+    path("mijn/toestemming/", consents.consents, name="consents"),
+    path("mijn/toestemming/<uuid:pk>/intrekken/", consents.withdraw, name="withdraw_consent"),
     path("medewerkers/gedeeld/", sharing.shared, name="shared"),
     path("medewerkers/gedeeld/<uuid:pk>/", sharing.shared_result, name="shared_result"),
     path("medewerkers/agenda/werktijden/", working.hours, name="hours"),

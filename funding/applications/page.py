@@ -23,7 +23,6 @@ from funding.documents.page import document_row
 from funding.engine import terms
 from funding.engine.terms import Tier
 from funding.terms.showing import shown_clock
-from intake import access as intake
 from portal.templatetags.portal import day, dutch_list, euros
 
 #: The component "status" per state of a line.
@@ -260,8 +259,6 @@ def mine_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "pages": page,
         "rows": [{"application": one, "status": status, "kind": kind} for one, status, kind in found],
-        "drafts": access.drafts(request),
-        "appointments": intake.appointments(request),
     }
 
 

@@ -39,7 +39,7 @@ def tasks_page(draft: Application, check: Check, *, session_lost: bool) -> dict[
         "done": sum(task.kind == "done" for task in tasks[:-1]),
         "total": len(tasks) - 1,
         "warnings": _warnings(check, check.session),
-        "back_url": reverse("funding:mine"),
+        "back_url": reverse("portal:route"),
     }
 
 

@@ -21,7 +21,7 @@ from funding.check.asking import changed_since, check_of_draft, full_budgets
 from funding.check.insisting import insisted, may_insist
 from funding.documents.page import document_row
 from intake import access as intake
-from portal.access import learner_only, user_of
+from portal.access import learner_only, page_of, user_of
 from portal.pages import kept
 from portal.templatetags.portal import euros
 
@@ -105,7 +105,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return redirect("funding:application", pk)
     drafts.discard(draft)
     messages.success(request, _("Je aanvraag is verwijderd. Er is niets verstuurd."))
-    return redirect("funding:mine")
+    return redirect("portal:route")
 
 
 @require_POST
@@ -234,8 +234,15 @@ def _show_answers(request: HttpRequest, draft: Any, form: SendForm, problem: str
 @require_safe
 @learner_only
 def mine(request: HttpRequest) -> HttpResponse:
-    """What this learner applied for, has yet to send, and has in the agenda."""
+    """Everything that this learner applied for, a page at a time."""
     return render(request, "funding/mine.html", mine_page(request))
+
+
+@require_safe
+@learner_only
+def papers(request: HttpRequest) -> HttpResponse:
+    """Every letter and proof of this learner, a page at a time."""
+    return render(request, "funding/papers.html", {"pages": page_of(request, access.papers(request))})
 
 
 @require_safe

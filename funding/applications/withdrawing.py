@@ -4,12 +4,16 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from funding.applications.enums import ApplicationState
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import LINE
 from funding.applications.steps import follow, give_back, lock, resumed, take
+from intake.profile.actions import withdraw as end_consent
+from intake.profile.models import Consent
 from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
@@ -36,10 +40,18 @@ def withdraw(application: Application, lines: Collection[UUID], learner: User) -
         done.append(line)
     if done:
         follow(application.pk)
+        _end_consents(application.pk)
         _confirm(application, done, learner)
     for line in sorted(done, key=lambda one: one.fund_id):
         record(learner, "withdraw", line, chain=line.fund_id)
     return done
+
+
+def _end_consents(pk: UUID) -> None:
+    """Of what is withdrawn wholly no fund reads anything more."""
+    whole = Application.objects.filter(pk=pk, state=ApplicationState.WITHDRAWN)
+    for consent in Consent.objects.filter(Q(applications__in=whole) | Q(replans__application__in=whole)):
+        end_consent(consent)
 
 
 def _confirm(application: Application, lines: list[PlanLine], learner: User) -> None:

@@ -134,7 +134,7 @@ def scan_document(document_id: str) -> None:
                 "name": learner.name,
                 "file": document.name,
                 "origin": document.application.origin,
-                "path": reverse("funding:mine"),
+                "path": reverse("portal:route"),
             },
             language=learner.language,
         )

@@ -22,7 +22,7 @@ def wish(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if request.POST.get("weten") == "nee":
         actions.forget(user_of(request), course)
         messages.success(request, _("Je krijgt geen bericht meer over deze cursus."))
-        return redirect("funding:mine")
+        return redirect("portal:route")
     session = access.session(request, course, request.POST.get("sessie"))
     check = check_for(request, course, session)
     if check.assessment is None or not check.assessment.plan.own:
@@ -33,4 +33,4 @@ def wish(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         origin = request.build_absolute_uri("/")
         actions.wish(user_of(request), course, session, int(check.assessment.plan.own), origin)
         messages.success(request, _("Je krijgt een e-mail zodra je minder betaalt. Dat doen we een jaar lang."))
-    return redirect("funding:mine")
+    return redirect("portal:route")

@@ -7,7 +7,7 @@ from portal.mail.views import caught_mail, caught_mails
 from portal.pages.offline import offline, worker
 from portal.pages.robots import robots, sitemap_index, sitemap_section
 from portal.pages.views import accessibility, after_login, difficult_words, home, style
-from portal.people.views import StaffLoginView, invitation, second_factor, staff_home
+from portal.people.views import StaffLoginView, invitation, route, second_factor, staff_home
 
 app_name = "portal"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("woorden/", difficult_words, name="difficult_words"),
     path("toegankelijkheid/", accessibility, name="accessibility"),
     path("welkom/", after_login, name="after_login"),
+    path("mijn/", route, name="route"),
     path("medewerkers/", staff_home, name="staff_home"),
     path("medewerkers/berichten/", announcements.announcements, name="announcements"),
     path("medewerkers/berichten/nieuw/", announcements.announcement, name="new_announcement"),

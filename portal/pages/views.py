@@ -27,7 +27,7 @@ def after_login(request: HttpRequest) -> HttpResponseBase:
     who = access.person(request)
     if who.user and access.may_become_staff(who.user):
         return redirect("portal:staff_home")
-    return redirect("funding:mine")
+    return redirect("portal:route")
 
 
 @access.staff_only(Role.PORTAL_MANAGER)

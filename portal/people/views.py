@@ -10,12 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from portal import access
 from portal.people.actions import accept_invitation
 from portal.people.factor import has_second_factor
 from portal.people.forms import MailCodeForm, StaffLoginForm
 from portal.people.invitations import SESSION_KEY, user_of_token
+from portal.people.route import route_of
 from portal.people.work import work_for
 
 
@@ -53,6 +55,14 @@ def staff_home(request: HttpRequest) -> HttpResponse:
     """What this member of staff can go and do."""
     who = access.person(request)
     return render(request, "portal/staff_home.html", {"who": who, "work": work_for(request, who)})
+
+
+@never_cache
+@require_safe
+@access.learner_only
+def route(request: HttpRequest) -> HttpResponse:
+    """Everything of this learner on one page."""
+    return render(request, "portal/route.html", route_of(request))
 
 
 @access.learner_only

@@ -79,6 +79,7 @@ MATRIX: dict[str, set[str]] = {
     "remove_document": {OWNER},
     "invited": EVERYBODY,
     "mine": LOGGED_IN,
+    "papers": LOGGED_IN,
     "application": {OWNER},
     "withdraw": {OWNER},
     "answer": {OWNER},
@@ -190,6 +191,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "letter": [Letter.objects.get().pk],
         "object": [decided.pk, _line(decided).pk],
         "mine": [],
+        "papers": [],
         "objections": [],
         "scheme_list": [],
         "scheme_schema": [],
@@ -255,4 +257,4 @@ def test_who_reaches_what(who: str, people: dict[str, User | None], addresses: d
 
 
 def test_the_resolver_knows_them_all() -> None:
-    assert get_resolver().resolve("/mijn/").view_name == "funding:mine"
+    assert get_resolver().resolve("/mijn/").view_name == "portal:route"

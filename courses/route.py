@@ -1,0 +1,74 @@
+"""What the learner's page shows of the catalogue: courses with what they cost now, and searches that are kept.
+
+Other packages put courses on that page too. They register which, so that all of them are read and worked out at once.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+
+from courses import access, filters
+from courses.cards import money_in_words
+from courses.estimates import estimator
+from courses.models import Course
+from courses.search.criteria import Criteria
+from portal.people.route import Part
+
+#: So many of each stand on the page; the rest is behind a link.
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A course and what this learner would pay for it now, in words; "" when nobody tells."""
+
+    course: Course
+    money: str
+
+
+type Wanted = Callable[[HttpRequest], Sequence[UUID]]
+
+_wanted: list[Wanted] = []
+
+
+def shows_courses(wanted: Wanted) -> Wanted:
+    """Register which courses (a few) a part of the page shows; ``AppConfig.ready`` calls this."""
+    _wanted.append(wanted)
+    return wanted
+
+
+def shown_courses(request: HttpRequest) -> dict[UUID, Shown]:
+    """Every course that the page shows and that can be seen now; read once per request."""
+    found: dict[UUID, Shown] | None = getattr(request, "_route_courses", None)
+    if found is None:
+        keys = dict.fromkeys(pk for wanted in _wanted for pk in wanted(request))
+        courses, told = access.courses_to_compare(request, [str(pk) for pk in keys]), estimator()
+        estimates = told.for_courses(request, courses) if told and courses else {}
+        found = {one.pk: Shown(one, money_in_words(estimates.get(one.pk))) for one in courses}
+        request._route_courses = found  # type: ignore[attr-defined]
+    return found
+
+
+def saved(request: HttpRequest) -> list[UUID]:
+    """The latest courses that this learner keeps."""
+    return access.saved_keys(request)[:MOST]
+
+
+def saved_part(request: HttpRequest) -> Part | None:
+    """The latest courses and searches that this learner keeps."""
+    courses, searches = access.saved_keys(request), access.saved_searches(request)
+    shown = [one for pk, one in shown_courses(request).items() if pk in courses[:MOST]]
+    if not shown and not searches:
+        return None
+    context = {
+        "courses": shown,
+        "searches": [
+            {"label": filters.in_words(Criteria.of(QueryDict(one.query))), "query": one.query}
+            for one in searches[:MOST]
+        ],
+        "number": len(courses) + len(searches),
+        "more": len(courses) > MOST or len(searches) > MOST,
+    }
+    return Part(50, "courses/route_saved.html", context)

@@ -1,0 +1,66 @@
+"""What a learner finds on "Mijn route" of talks, advice and consents: their own, and nobody else's."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from intake import access
+from intake.advice.models import Advice, RecommendedCourse
+from intake.agenda.enums import CANCELLED
+from intake.agenda.models import Appointment
+from intake.orientation.models import Orientation
+from intake.profile.models import Consent
+from portal.access import person, refuse
+
+#: So many talks stand on the page, those to come among them.
+MOST_TALKS = 12
+MOST_COURSES = 6
+
+
+def talks(request: HttpRequest) -> tuple[list[Appointment], list[Appointment]]:
+    """The talks to come, the first one first; and those of before, the last one first, with advice where it came."""
+    found = access.known_profile(request)
+    if found is None:
+        return [], []
+    now = timezone.now()
+    rows = Appointment.objects.filter(profile=found).exclude(status__in=CANCELLED)
+    latest = list(rows.select_related("adviser__team", "advice").order_by("-period")[:MOST_TALKS])
+    return [one for one in reversed(latest) if one.start > now], [one for one in latest if one.start <= now]
+
+
+def recommended(request: HttpRequest) -> dict[UUID, tuple[str, str]]:
+    """What advisers recommended to this person, the last first: course -> their note and their name."""
+    told: dict[UUID, tuple[str, str]] | None = getattr(request, "_recommended", None)
+    found = access.known_profile(request)
+    if told is not None or found is None:
+        return told or {}
+    rows = (
+        RecommendedCourse.objects.filter(appointment__profile=found, appointment__advice__isnull=False)
+        .order_by("-at", "-pk")
+        .values_list("course", "note", "appointment__adviser__name")
+    )
+    told = {}
+    for course, note, adviser in rows:
+        if len(told) < MOST_COURSES:
+            told.setdefault(course, (note, adviser))
+    request._recommended = told  # type: ignore[attr-defined]
+    return told
+
+
+def consents(request: HttpRequest) -> QuerySet[Consent]:
+    """Everything that this person agreed to, the newest first; also before they had an account."""
+    user, known = person(request).user, access.known_profile(request)
+    mine = Q(user=user)
+    if known:
+        approved = Advice.objects.filter(appointment__profile=known, approved__isnull=False).values("approved")
+        kept = Orientation.objects.filter(profile=known).values("consent")
+        talks = Appointment.objects.filter(profile=known).values("consent")
+        mine |= Q(pk__in=approved) | Q(pk__in=kept) | Q(pk__in=talks) | Q(shared_result__profile=known)
+    return Consent.objects.filter(mine).order_by("-given", "-pk")
+
+
+def consent(request: HttpRequest, pk: UUID) -> Consent:
+    """One of them, or 404."""
+    return consents(request).filter(pk=pk).first() or refuse(request, "consent", pk)
