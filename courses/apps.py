@@ -7,13 +7,14 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from courses import access
+        from courses import access, own_data
         from courses.feeds.pages import feeds_work
         from courses.hiding import hiding_work
         from courses.home import starting_soon
         from courses.route import saved, saved_part, shows_courses
         from courses.saved.actions import move_along
         from courses.search.criteria import IN_ADDRESS
+        from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
         from portal.people.route import on_route
@@ -21,6 +22,7 @@ class CoursesConfig(AppConfig):
 
         user_logged_in.connect(move_along)
         show_on_home(starting_soon)
+        holds(own_data.sheets, own_data.erase)
         shows_courses(saved)
         on_route(saved_part)
         findable("courses:catalogue", narrowing=IN_ADDRESS)

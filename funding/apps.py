@@ -6,6 +6,7 @@ class FundingConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.estimates import register
+        from funding import own_data
         from funding.applications.consents import register_uses
         from funding.applications.drafts import carry_drafts
         from funding.applications.route import applications_part, papers_part
@@ -14,6 +15,7 @@ class FundingConfig(AppConfig):
         from funding.decisions.work import fund_work
         from funding.scheme_access import findable_schemes
         from intake.profile.joining import moves_along
+        from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
         from portal.people.route import on_route
@@ -24,6 +26,7 @@ class FundingConfig(AppConfig):
         register_uses()
         moves_along(carry_drafts)
         show_on_home(example_on_home)
+        holds(own_data.sheets, own_data.erase, running=own_data.what_runs, kept=own_data.what_stays)
         on_route(applications_part)
         on_route(papers_part)
         findable("funding:entitlements")

@@ -6,6 +6,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.route import shows_courses
+        from intake import own_data
         from intake.agenda.home import advisers, agenda_work
         from intake.consents.uses import register_uses
         from intake.orientation.actions import take_along as take_orientation_along
@@ -13,6 +14,7 @@ class IntakeConfig(AppConfig):
         from intake.route import consents_part, courses_part, interests_part, recommended, talks_part
         from intake.sharing.actions import take_along as take_shares_along
         from intake.sharing.work import shared_work
+        from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
         from portal.people.route import on_route
@@ -23,6 +25,7 @@ class IntakeConfig(AppConfig):
         register_work(shared_work)
         for part in (talks_part, courses_part, interests_part, consents_part):
             on_route(part)
+        holds(own_data.sheets, own_data.erase)
         shows_courses(recommended)
         register_uses()
         moves_along(take_orientation_along)

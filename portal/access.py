@@ -138,6 +138,12 @@ def may_become_staff(user: User) -> bool:
     return Membership.objects.filter(user=user).valid_on(timezone.localdate()).exists()
 
 
+def is_or_was_staff(request: HttpRequest) -> bool:
+    """The person behind this request has or had a role, whenever that was."""
+    user = person(request).user
+    return user is not None and Membership.objects.filter(user=user).exists()
+
+
 def has_factor(request: HttpRequest) -> bool:
     """The person behind this request has set up a second factor before, in whatever session."""
     user = person(request).user

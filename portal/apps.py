@@ -7,11 +7,14 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
+        from portal.own_data.holding import holds
+        from portal.own_data.of_account import account_sheet, leave_account
         from portal.pages.findable import findable, keep_out
         from portal.people.language import keep_language
         from portal.people.work import portal_work, register_work
 
         user_logged_in.connect(keep_language)
+        holds(account_sheet, leave_account)
         register_work(portal_work)
         for name in ("home", "difficult_words", "accessibility"):
             findable(f"portal:{name}")

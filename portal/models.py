@@ -2,6 +2,7 @@
 
 from portal.announcements.models import BrandAnnouncement
 from portal.brands.models import Brand, BrandHost
+from portal.confirming.models import Confirmation
 from portal.mail.models import CaughtMail, MailMessage
 from portal.people.models import Fund, Membership, User
 from portal.record.models import AuditEvent, OutboxMessage
@@ -14,6 +15,7 @@ __all__ = [
     "BrandAnnouncement",
     "BrandHost",
     "CaughtMail",
+    "Confirmation",
     "Fund",
     "MailMessage",
     "Membership",

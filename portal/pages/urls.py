@@ -4,6 +4,7 @@ from django.urls import path
 from portal.announcements import views as announcements
 from portal.brands import views as brands
 from portal.mail.views import caught_mail, caught_mails
+from portal.own_data import views as own_data
 from portal.pages.offline import offline, worker
 from portal.pages.robots import robots, sitemap_index, sitemap_section
 from portal.pages.views import accessibility, after_login, difficult_words, home, style
@@ -29,6 +30,9 @@ urlpatterns = [
     path("toegankelijkheid/", accessibility, name="accessibility"),
     path("welkom/", after_login, name="after_login"),
     path("mijn/", route, name="route"),
+    path("mijn/gegevens/", own_data.own_data, name="own_data"),
+    path("mijn/gegevens/downloaden/", own_data.download, name="download_own_data"),
+    path("mijn/gegevens/verwijderen/", own_data.erase_own_data, name="erase_own_data"),
     path("medewerkers/", staff_home, name="staff_home"),
     path("medewerkers/berichten/", announcements.announcements, name="announcements"),
     path("medewerkers/berichten/nieuw/", announcements.announcement, name="new_announcement"),

@@ -43,6 +43,8 @@ class User(AbstractBaseUser):
     #: Shown in the demo region only; such a person needs no second factor there.
     is_demo = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
+    #: When the person had themselves erased; what the law keeps still hangs on this row, which tells nothing of them.
+    erased = models.DateTimeField(null=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -52,6 +54,11 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(name="address_is_lower_case", condition=Q(email=Lower("email"))),
+            models.CheckConstraint(
+                name="erased_user_tells_nothing",
+                condition=Q(erased__isnull=True)
+                | Q(name="", phone="", is_active=False, email__endswith="@gewist.invalid"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from portal.confirming.actions import forget_old_codes
 from portal.mail.models import CaughtMail, MailMessage
 from portal.people.models import User
 from portal.record.models import OutboxMessage
@@ -30,4 +31,5 @@ def forget_what_is_old() -> None:
     MailMessage.objects.filter(sent__lt=now - KEEP_DONE).delete()
     OutboxMessage.objects.filter(done__lt=now - KEEP_DONE).delete()
     CaughtMail.objects.filter(at__lt=now - KEEP_CAUGHT).delete()
+    forget_old_codes()
     User.objects.unconfirmed_since(now - KEEP_UNCONFIRMED).delete()

@@ -28,6 +28,7 @@ NOT_LOOKED_AT = {
         courses:calendar courses:csv_export courses:edudex_export funding:document funding:packet
         funding:scheme_file funding:scheme_schema funding:version_file health:live health:ready health:version
         intake:agenda_feed intake:calendar mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
+        portal:download_own_data
         portal:full_mark_picture portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots
         portal:sitemap portal:sitemap_section portal:social_picture portal:worker""",
     "has the page of another address": "account_request_login_code funding:ask_outside funding:record_outside",

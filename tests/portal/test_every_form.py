@@ -77,6 +77,7 @@ from intake.orientation.steps import STEPS
 from intake.profile.forms import QuestionForm
 from intake.profile.questions import QUESTIONS
 from portal.announcements.forms import AnnouncementForm
+from portal.confirming.forms import CodeForm
 from portal.pages.samples import SampleForm, SampleQuestion
 from portal.people.forms import (
     MailCodeForm,
@@ -221,6 +222,7 @@ FORMS: dict[str, Make] = {
     "sample question": SampleQuestion,
     "mail code": MailCodeForm,
     "code": lambda data: TypeCodeForm(data, code="X"),
+    "code of a confirmation": CodeForm,
     "staff": lambda data: StaffLoginForm(data, request=_request()),
     "lost password": StaffResetPasswordForm,
     "new password": lambda data: ResetPasswordKeyForm(data, user=User(), temp_key="x"),

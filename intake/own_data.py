@@ -1,0 +1,146 @@
+"""What intake holds of a person, and how it goes: answers, talks, advice, what they share and agreed to."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intake.advice.models import Advice, RecommendedCourse, Record
+from intake.agenda.enums import AppointmentStatus
+from intake.agenda.links import new_token
+from intake.agenda.models import Appointment, FormerLink
+from intake.orientation.models import Orientation
+from intake.orientation.result import as_text
+from intake.profile.enums import Purpose
+from intake.profile.models import Answer, Consent, Profile
+from intake.profile.questions import QUESTIONS
+from intake.profile.values import shown_all
+from intake.sharing.models import SharedResult
+from portal.own_data.holding import Sheet
+from portal.people.models import User
+
+#: What stands where something was; the number of a phone must not be empty.
+ERASED = "gewist"
+
+
+def sheets(user: User) -> Iterable[Sheet]:
+    """Answers, interests, talks with what came of them, shares and consents."""
+    profile = Profile.objects.filter(user=user).first()
+    if profile:
+        yield _answers(profile)
+        yield _interests(profile)
+        yield _talks(profile)
+        shares = SharedResult.objects.filter(profile=profile).select_related("team")
+        yield Sheet(
+            "shared_results",
+            _("Wat je deelt met adviseurs"),
+            {"team": _("Team"), "name": _("Je naam"), "shared": _("Sinds"), "result": _("Uitkomst")},
+            [{"team": s.team.name, "name": s.name, "shared": s.shared, "result": s.result} for s in shares],
+        )
+    consents = Consent.objects.filter(_own(user, profile)).order_by("given")
+    columns = {"purpose": _("Waarvoor"), "scope": _("Wie"), "text_version": _("Woorden"), "given": _("Sinds")}
+    columns |= {"withdrawn": _("Gestopt op")}
+    rows = [{key: getattr(one, key) for key in columns} for one in consents]
+    yield Sheet("consents", _("Wat je goedvond"), columns, rows)
+
+
+def erase(user: User) -> None:
+    """Talks to come are cancelled; of those that were stays that somebody came, without who or what was said."""
+    profile = Profile.objects.filter(user=user).first()
+    ending = Consent.objects.filter(_own(user, profile), withdrawn=None).exclude(purpose=Purpose.APPLICATION)
+    ending.update(withdrawn=Now())
+    if profile is None:
+        return
+    talks = Appointment.objects.filter(profile=profile)
+    coming = talks.booked().filter(period__startswith__gt=timezone.now())
+    coming.update(status=AppointmentStatus.CANCELLED, sequence=F("sequence") + 1)
+    FormerLink.objects.filter(appointment__in=talks).delete()
+    Record.objects.filter(appointment__in=talks).delete()
+    RecommendedCourse.objects.filter(appointment__in=talks).update(note="")
+    Advice.objects.filter(appointment__in=talks).update(text=ERASED, approved=None)
+    for talk in talks:
+        talks.filter(pk=talk.pk).update(
+            contact_name=ERASED,
+            contact_email="",
+            contact_phone=ERASED if talk.contact_phone else "",
+            hope="",
+            told=[],
+            wishes=[],
+            token=new_token(),
+        )
+    profile.delete()
+
+
+def _own(user: User, profile: Profile | None) -> Q:
+    mine = Q(user=user)
+    if profile:
+        mine |= Q(pk__in=Appointment.objects.filter(profile=profile).values("consent"))
+        mine |= Q(pk__in=Advice.objects.filter(appointment__profile=profile, approved__isnull=False).values("approved"))
+        mine |= Q(pk__in=SharedResult.objects.filter(profile=profile).values("consent"))
+        mine |= Q(pk__in=Orientation.objects.filter(profile=profile).values("consent"))
+    return mine
+
+
+def _answers(profile: Profile) -> Sheet:
+    rows = []
+    for one in Answer.objects.filter(profile=profile).select_related("course").order_by("answered", "pk"):
+        shown = shown_all({one.fact: one.value})
+        rows.append(
+            {
+                "fact": one.fact,
+                "question": str(QUESTIONS[one.fact].label) if one.fact in QUESTIONS else one.fact,
+                "answer": shown.get(one.fact, ""),
+                "value": one.value,
+                "course": one.course.title if one.course else "",
+                "source": one.get_source_display(),
+                "answered": one.answered,
+            }
+        )
+    columns = {"question": _("Vraag"), "answer": _("Antwoord"), "course": _("Over"), "source": _("Verteld door")}
+    return Sheet("answers", _("Je antwoorden"), columns | {"answered": _("Op")}, rows)
+
+
+def _interests(profile: Profile) -> Sheet:
+    kept = Orientation.objects.filter(profile=profile).first()
+    rows: list[dict[str, Any]] = as_text(kept.told) if kept else []
+    columns = {"question": _("Vraag"), "answer": _("Antwoord")}
+    return Sheet("interests", _("Wat je over jezelf ontdekte"), columns, rows)
+
+
+def _talks(profile: Profile) -> Sheet:
+    columns = {
+        "start": _("Wanneer"),
+        "adviser": _("Adviseur"),
+        "mode": _("Hoe"),
+        "status": _("Stand"),
+        "name": _("Je naam"),
+        "email": _("E-mailadres"),
+        "phone": _("Telefoonnummer"),
+        "hope": _("Waar je op hoopte"),
+        "told": _("Wat je vertelde"),
+        "advice": _("Advies"),
+        "courses": _("Aangeraden"),
+    }
+    rows = []
+    talks = Appointment.objects.filter(profile=profile).select_related("adviser", "advice").order_by("period")
+    for one in talks.prefetch_related("recommended__course"):
+        advice = getattr(one, "advice", None)
+        rows.append(
+            {
+                "start": one.start,
+                "adviser": one.adviser.name,
+                "mode": one.get_mode_display(),
+                "status": one.get_status_display(),
+                "name": one.contact_name,
+                "email": one.contact_email,
+                "phone": one.contact_phone,
+                "hope": one.hope,
+                "told": one.told,
+                "advice": f"{advice.get_kind_display()}: {advice.text}" if advice else "",
+                "courses": [f"{r.course.title}. {r.note}".rstrip(". ") for r in one.recommended.all()],
+            }
+        )
+    return Sheet("talks", _("Gesprekken en advies"), columns, rows)

@@ -1,0 +1,68 @@
+"""Mailing a code and taking it: who types it has the mailbox of the person that it was sent to."""
+
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from portal.brands.models import Brand
+from portal.confirming.models import MOST_TRIES, Confirmation
+from portal.mail.actions import send_mail
+from portal.people.models import User
+
+LIFE = timedelta(minutes=15)
+#: So many codes for one person within an hour: enough to try again, too few to fill a mailbox.
+MOST_AN_HOUR = 6
+
+
+class TooManyCodes(Exception):
+    """This person got as many codes as they can get in an hour."""
+
+
+@transaction.atomic
+def mail_code(user: User, subject: str, *, asked: str, brand: Brand) -> None:
+    """Mail this person a code for one thing; an earlier code for it works no more. Raises TooManyCodes.
+
+    ``asked`` says in the person's language what it is for, as the end of "Met deze code ...".
+    """
+    now = timezone.now()
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if Confirmation.objects.filter(user=user, made__gt=now - timedelta(hours=1)).count() >= MOST_AN_HOUR:
+        raise TooManyCodes
+    Confirmation.objects.filter(user=user, subject=subject, used=None).update(until=now)
+    code = get_adapter().generate_login_code()
+    made = Confirmation.objects.create(user=user, subject=subject, digest="", made=now, until=now + LIFE)
+    Confirmation.objects.filter(pk=made.pk).update(digest=_digest(made, code))
+    context = {"name": user.name, "code": code, "asked": asked, "brand": brand}
+    send_mail("confirmation_code", to=user.email, context=context, language=user.language)
+
+
+def confirm(user: User, subject: str, typed: str) -> bool:
+    """Take the code for this thing: True once, when it is the one that was mailed last and its time is not over.
+
+    Every wrong one counts, whatever the transaction around it does later; so call this outside of one.
+    """
+    now = timezone.now()
+    found = Confirmation.objects.filter(user=user, subject=subject, used=None, until__gt=now).order_by("-made").first()
+    if found is None:
+        return False
+    mine = Confirmation.objects.filter(pk=found.pk, used=None, tries__lt=MOST_TRIES)
+    if not mine.update(tries=F("tries") + 1):
+        return False
+    code = "".join(typed.split()).upper()
+    if not constant_time_compare(_digest(found, code), found.digest):
+        return False
+    return bool(Confirmation.objects.filter(pk=found.pk, used=None).update(used=timezone.now()))
+
+
+def forget_old_codes() -> int:
+    """Remove codes of more than a day ago; returns how many."""
+    return Confirmation.objects.filter(made__lt=timezone.now() - timedelta(days=1)).delete()[0]
+
+
+def _digest(confirmation: Confirmation, code: str) -> str:
+    plain = code.replace("-", "")
+    return salted_hmac("portal.confirming", f"{confirmation.pk}:{plain}", algorithm="sha256").hexdigest()
