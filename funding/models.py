@@ -15,6 +15,7 @@ from funding.messages.models import Message
 from funding.objections.models import Objection
 from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation
+from funding.payments.models import Account, BankFile, BankFileRow, Payment, PaymentBatch, PayTo
 from funding.replanning.models import Replan
 from funding.schemes.links import SourceLink
 from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeTexts, SchemeVersion
@@ -22,7 +23,10 @@ from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
 from funding.wishes.models import Wish
 
 __all__ = [
+    "Account",
     "Application",
+    "BankFile",
+    "BankFileRow",
     "Budget",
     "Check",
     "CompletionRequest",
@@ -38,6 +42,9 @@ __all__ = [
     "Message",
     "Objection",
     "OutsideFile",
+    "PayTo",
+    "Payment",
+    "PaymentBatch",
     "PlanLine",
     "Preparation",
     "Reason",

@@ -51,6 +51,8 @@ from funding.objections.views import (
 )
 from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
 from funding.parties.views import attendance, employer, invited, provider
+from funding.payments import bank_views
+from funding.payments import views as payments
 from funding.replanning.views import replan
 from funding.scheme_pages.views import scheme as scheme_page
 from funding.scheme_pages.views import scheme_list
@@ -149,6 +151,17 @@ urlpatterns = [
     path("medewerkers/fonds/<uuid:pk>/vaststellen/goedkeuren/", approve_settlement, name="approve_settlement"),
     path("medewerkers/fonds/<uuid:pk>/terugbetalen/", recovery, name="recovery"),
     path("medewerkers/fonds/<uuid:pk>/terugbetalen/<int:number>/", receive_instalment, name="receive_instalment"),
+    path("medewerkers/fonds/betalingen/", payments.payments, name="payments"),
+    path("medewerkers/fonds/betalingen/bank/", bank_views.bank_files, name="bank_files"),
+    path("medewerkers/fonds/betalingen/bank/<uuid:pk>/", bank_views.bank_file, name="bank_file"),
+    path("medewerkers/fonds/betalingen/klaar/<slug:slug>/", payments.to_pay, name="to_pay"),
+    path("medewerkers/fonds/betalingen/rekening/<slug:slug>/", payments.fund_account, name="fund_account"),
+    path("medewerkers/fonds/betalingen/<uuid:pk>/", payments.batch, name="batch"),
+    path("medewerkers/fonds/betalingen/<uuid:pk>/stap/", payments.batch_step, name="batch_step"),
+    path("medewerkers/fonds/betalingen/<uuid:pk>/vrijgeven/", payments.release_batch, name="release_batch"),
+    path("medewerkers/fonds/betalingen/<uuid:pk>/bestand/", payments.batch_file, name="batch_file"),
+    path("medewerkers/fonds/betalingen/<uuid:pk>/<uuid:payment_pk>/eruit/", payments.drop_payment, name="drop_payment"),
+    path("medewerkers/fonds/<uuid:pk>/betaling/", payments.line_payment, name="line_payment"),
     path("medewerkers/fonds/redenen/", library, name="library"),
     path("medewerkers/fonds/redenen/<uuid:pk>/stoppen/", end_text, name="end_text"),
     path("medewerkers/fonds/<uuid:pk>/controle/<uuid:check_pk>/", answer_check, name="answer_check"),

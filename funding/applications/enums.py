@@ -32,6 +32,7 @@ class LineState(TextChoices):
     REFUSED = "refused", _("afgewezen")
     WITHDRAWN = "withdrawn", _("ingetrokken")
     EXPIRED = "expired", _("niet in behandeling genomen")
+    PAYING = "paying", _("betaling bij de bank")
     PAID = "paid", _("betaald")
     SETTLED = "settled", _("vastgesteld")
     RECOVERED = "recovered", _("teruggevorderd")
@@ -54,6 +55,7 @@ FOR_LEARNER = {
     LineState.REFUSED: _("Afgewezen"),
     LineState.WITHDRAWN: _("Ingetrokken"),
     LineState.EXPIRED: _("Niet behandeld"),
+    LineState.PAYING: _("Het geld is onderweg"),
     LineState.PAID: _("Betaald"),
     LineState.SETTLED: _("Afgerond"),
     LineState.RECOVERED: _("Terugbetaald"),

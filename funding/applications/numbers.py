@@ -6,7 +6,7 @@ import secrets
 CHARACTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 
 
-def new_number() -> str:
+def new_number(kind: str = "DL") -> str:
     """A random number such as DL-7K3M-92XF (28^8, so that guessing one finds nothing)."""
     text = "".join(secrets.choice(CHARACTERS) for _ in range(8))
-    return f"DL-{text[:4]}-{text[4:]}"
+    return f"{kind}-{text[:4]}-{text[4:]}"

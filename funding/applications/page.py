@@ -36,6 +36,7 @@ STATUS_KIND = {
     LineState.PARTLY_GRANTED: "done",
     LineState.REFUSED: "problem",
     LineState.EXPIRED: "problem",
+    LineState.PAYING: "done",
     LineState.PAID: "done",
     LineState.SETTLED: "done",
     LineState.RECOVERED: "problem",

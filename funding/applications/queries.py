@@ -62,6 +62,25 @@ class PlanLineQuerySet[M: models.Model](models.QuerySet[M]):
             return found.annotate(day=TruncDate("complete_at")).order_by("day", "lot", "id")
         return found.order_by("complete_at", "id")
 
+    def to_pay(self) -> Self:
+        """Granted lines whose start somebody saw, and fixed amounts, that no payment is for; what is due first on top.
+
+        Not while a settlement waits for a second person, nor when money is being asked back.
+        """
+        from funding.payments.enums import LIVE
+
+        begun = Q(
+            state__in=[LineState.GRANTED, LineState.PARTLY_GRANTED],
+            follow_up__started_on__isnull=False,
+            settlement__isnull=True,
+        )
+        settled = Q(state=LineState.SETTLED, settled_cents__gt=0, recovery__isnull=True)
+        since = Coalesce(TruncDate("settlement__decided"), "follow_up__started_on")
+        found = self.filter(begun | settled).exclude(payments__state__in=LIVE).annotate(payable_since=since)
+        return found.order_by("payable_since", "id").select_related(
+            "fund", "follow_up", "settlement", "application__course__provider", "scheme_version__scheme"
+        )
+
     def last_decided_first(self) -> Self:
         """By the moment of the decision that counts."""
         return self.annotate(decided_at=Max("decisions__at")).order_by("-decided_at", "id")

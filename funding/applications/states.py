@@ -139,7 +139,13 @@ LINE = Machine(
         Step("revise_in_part", (S.REFUSED, S.EXPIRED, S.GRANTED), S.PARTLY_GRANTED, ADMINISTRATOR, needs_reason=True),
         Step("revise_refusal", _PROMISED, S.REFUSED, ADMINISTRATOR, needs_reason=True),
         # Money goes; the amount is fixed on evidence (Awb 4:42-4:46); what was too much comes back (4:57).
-        Step("pay", (*_PROMISED, S.SETTLED), S.PAID, By.PORTAL),
+        # Between the two it is at the bank, and nothing else can happen to the line.
+        Step("send_payment", (*_PROMISED, S.SETTLED), S.PAYING, APPROVER),
+        Step("pay", (S.PAYING,), S.PAID, By.PORTAL),
+        # The bank refused it, or it came back: the line is where it was, and can be paid again.
+        Step("not_paid_grant", (S.PAYING, S.PAID), S.GRANTED, By.PORTAL),
+        Step("not_paid_in_part", (S.PAYING, S.PAID), S.PARTLY_GRANTED, By.PORTAL),
+        Step("not_paid_settled", (S.PAYING, S.PAID), S.SETTLED, By.PORTAL),
         Step("settle", (*_PROMISED, S.PAID), S.SETTLED, ADMINISTRATOR, needs_reason=True),
         Step("recover", (S.PAID, S.SETTLED), S.RECOVERED, ADMINISTRATOR, needs_reason=True),
         # Deciders outside the portal: the packet goes there, and their outcome is told here, with proof.
@@ -154,7 +160,7 @@ AT_THE_FUND = frozenset({S.RESERVED, S.IN_REVIEW, S.AWAITING_APPROVAL})
 #: States in which a fund of this portal has yet to decide, whoever has to act now.
 UNDECIDED = AT_THE_FUND | {S.WAITING, S.AWAITING_APPLICANT}
 #: States with money of a fund of this portal promised or paid.
-PROMISED = frozenset({*_PROMISED, S.PAID, S.SETTLED})
+PROMISED = frozenset({*_PROMISED, S.PAYING, S.PAID, S.SETTLED})
 #: States with a decision of a fund of this portal that the learner can read.
 DECIDED = PROMISED | {S.REFUSED, S.EXPIRED, S.RECOVERED}
 #: States in which this portal's fund is not the decider.
@@ -169,8 +175,16 @@ RUNNING = frozenset({A.SUBMITTED, A.BEING_COMPLETED, A.IN_REVIEW})
 AFTERWARDS = frozenset({A.RUNNING, A.EVIDENCE_DUE})
 
 
+def counts_as(state: str, settled_cents: int | None) -> str:
+    """Where a line stands for its application: the amount that is fixed is fixed, paid or not yet."""
+    return S.SETTLED.value if state in {S.PAYING, S.PAID} and settled_cents is not None else state
+
+
 def state_of(lines: Collection[str], now: ApplicationState) -> ApplicationState:
-    """The state of an application whose lines stand in these states; ``now`` is kept where the lines do not say."""
+    """The state of an application whose lines count as these states (``counts_as``).
+
+    ``now`` is kept where the lines do not say.
+    """
     states = {LineState(state) for state in lines}
     here = states - ELSEWHERE or states
     if S.AWAITING_APPLICANT in here:
@@ -179,7 +193,7 @@ def state_of(lines: Collection[str], now: ApplicationState) -> ApplicationState:
         return A.IN_REVIEW
     if here & UNDECIDED:
         return A.IN_REVIEW if here & DECIDED else A.SUBMITTED
-    if here & set(_PROMISED) or S.PAID in here:
+    if here & {*_PROMISED, S.PAYING, S.PAID}:
         return now if now in AFTERWARDS else A.DECIDED
     for kind, found in (
         (S.SETTLED, A.SETTLED),

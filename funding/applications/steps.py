@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from funding.applications.enums import ApplicationState
 from funding.applications.models import Application, PlanLine
-from funding.applications.states import Step, state_of
+from funding.applications.states import Step, counts_as, state_of
 from funding.budgets import ledger
 from funding.terms.clock import Clock
 from portal.record import outbox
@@ -42,7 +42,8 @@ def take(line: PlanLine, step: Step, *, seen_version: int | None = None, **chang
 
 def follow(application_id: UUID) -> None:
     """Let the application stand where its lines say (``states.state_of``)."""
-    states = list(PlanLine.objects.filter(application=application_id).values_list("state", flat=True))
+    lines = PlanLine.objects.filter(application=application_id).values_list("state", "settled_cents")
+    states = [counts_as(state, settled) for state, settled in lines]
     now = ApplicationState(Application.objects.values_list("state", flat=True).get(pk=application_id))
     then = state_of(states, now)
     if then != now:

@@ -11,6 +11,8 @@ class Movement(TextChoices):
     CANCEL = "cancel", _("toezegging vervallen")
     PAY = "pay", _("betaald")
     RECOVER = "recover", _("terugontvangen")
+    #: A payment came back from the bank: the money is promised again.
+    RETURN = "return", _("betaling teruggekomen")
 
 
 #: Per movement: what it adds to (reserved, committed, paid), times its cents.
@@ -21,6 +23,7 @@ EFFECTS = {
     Movement.CANCEL: (0, -1, 0),
     Movement.PAY: (0, -1, 1),
     Movement.RECOVER: (0, 0, -1),
+    Movement.RETURN: (0, 1, -1),
 }
 
 

@@ -22,8 +22,9 @@ WITH known AS (
     SELECT coalesce(sum(cents * CASE movement WHEN 'reserve' THEN 1 WHEN 'release' THEN -1 WHEN 'commit' THEN -1
                                 ELSE 0 END), 0) AS reserved,
            coalesce(sum(cents * CASE movement WHEN 'commit' THEN 1 WHEN 'cancel' THEN -1 WHEN 'pay' THEN -1
-                                ELSE 0 END), 0) AS committed,
-           coalesce(sum(cents * CASE movement WHEN 'pay' THEN 1 WHEN 'recover' THEN -1 ELSE 0 END), 0) AS paid
+                                WHEN 'return' THEN 1 ELSE 0 END), 0) AS committed,
+           coalesce(sum(cents * CASE movement WHEN 'pay' THEN 1 WHEN 'recover' THEN -1
+                                WHEN 'return' THEN -1 ELSE 0 END), 0) AS paid
       FROM funding_ledgerentry
      WHERE line_id = %(line)s
 ), moved AS (
@@ -70,7 +71,7 @@ SELECT id::text, state, reserved::bigint, released::bigint, committed::bigint
                     WHEN state = 'awaiting_approval' AND held <> 0 THEN cents
                     ELSE 0 END
     OR promised <> CASE WHEN state IN ('granted', 'partly_granted') THEN granted_cents
-                        WHEN state = 'paid' THEN coalesce(settled_cents, granted_cents)
+                        WHEN state IN ('paying', 'paid') THEN coalesce(settled_cents, granted_cents)
                         WHEN state IN ('settled', 'recovered') AND promised < settled_cents THEN settled_cents
                         WHEN state = 'recovered' THEN settled_cents
                         WHEN state = 'settled' THEN promised
@@ -107,6 +108,11 @@ def pay(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> None:
 def recover(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> None:
     """Book money that was paid for this line and came back. Raises BudgetExhausted for more than was paid."""
     _move(Movement.RECOVER, budget_id, line_id, cents, occasion)
+
+
+def take_back(budget_id: UUID, line_id: UUID, cents: int, occasion: str = "") -> None:
+    """Book a payment that came back as promised again. Raises BudgetExhausted for more than was paid."""
+    _move(Movement.RETURN, budget_id, line_id, cents, occasion)
 
 
 def held(line_id: UUID) -> tuple[int, int, int]:

@@ -25,6 +25,7 @@ KINDS = {
     LineState.RESERVED: "new",
     LineState.GRANTED: "done",
     LineState.PARTLY_GRANTED: "done",
+    LineState.PAYING: "done",
     LineState.PAID: "done",
     LineState.SETTLED: "done",
     LineState.REFUSED: "problem",

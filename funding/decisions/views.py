@@ -217,6 +217,7 @@ def _show(
         "decision_form": decision_form or _form(request, found),
         "blocking": what_blocks(found),
         "may_approve": found.fund_id in who.funds(Role.APPROVER),
+        "may_pay": found.fund_id in who.funds(Role.FUND_ADMINISTRATOR),
         "send_back_form": send_back_form or SendBackForm(),
         "next": fund_access.next_waiting(request, found) if found.state in FINAL else None,
         "typed": typed,

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funding import fund_access, scheme_access
+from funding import fund_access, payment_access, scheme_access
 from funding.editor.work import scheme_work
 from portal.access import Person
 from portal.people.enums import FUND_ROLES, Role
@@ -20,7 +20,7 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     text = ngettext("%(number)s aanvraag wacht op jou.", "%(number)s aanvragen wachten op jou.", number)
     queue = Work(_("Aanvragen"), text % {"number": number}, reverse("funding:queue"), number)
     if not who.has(Role.FUND_ADMINISTRATOR):
-        return [queue]
+        return [queue, _payments(request, who)]
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
     objections = fund_access.objections(request).count()
     objected = ngettext("%(number)s bezwaar open.", "%(number)s bezwaren open.", objections) % {"number": objections}
@@ -29,9 +29,26 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     texts = _("Teksten die je in brieven gebruikt.")
     return [
         queue,
+        _payments(request, who),
         scheme_work(request),
         Work(_("Berichten bij regelingen"), told, reverse("funding:announcements")),
         Work(_("Bezwaren"), objected, reverse("funding:objections"), objections),
         Work(_("Dit klopt niet"), doubted, reverse("funding:doubts"), doubts or None),
         Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]
+
+
+def _payments(request: HttpRequest, who: Person) -> Work:
+    """What can be paid, and what waits for a second person to release it."""
+    said, waiting = [], 0
+    if who.has(Role.FUND_ADMINISTRATOR):
+        number = payment_access.to_pay_count(request)
+        text = ngettext("%(number)s betaling staat klaar.", "%(number)s betalingen staan klaar.", number)
+        said.append(text % {"number": number})
+        waiting += number
+    if who.has(Role.APPROVER):
+        number = payment_access.to_release_count(request)
+        text = ngettext("%(number)s voorstel wacht op jou.", "%(number)s voorstellen wachten op jou.", number)
+        said.append(text % {"number": number})
+        waiting += number
+    return Work(_("Betalingen"), " ".join(said), reverse("funding:payments"), waiting or None)

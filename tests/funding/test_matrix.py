@@ -25,10 +25,12 @@ from funding.objections.models import Objection
 from funding.parties.actions import invite
 from funding.parties.enums import Party
 from funding.parties.links import path_of
+from funding.payments.models import Payment
 from funding.settling.models import Settlement
 from portal.people.enums import Role
 from portal.people.models import User
 from tests.funding.making import make_draft
+from tests.funding.paying import granted, name_accounts, proposed, released, told_by_bank
 from tests.funding.test_documents import picture
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_fund, make_user
@@ -119,6 +121,17 @@ MATRIX: dict[str, set[str]] = {
     "recovery": DECIDERS,
     "receive_instalment": DECIDERS,
     "start_checked": DECIDERS,
+    "payments": ANY_FUND_STAFF,
+    "bank_files": {ADMINISTRATOR, ELSEWHERE},
+    "bank_file": DECIDERS,
+    "to_pay": DECIDERS,
+    "fund_account": DECIDERS,
+    "batch": FUND_STAFF,
+    "batch_step": DECIDERS,
+    "release_batch": {APPROVER},
+    "batch_file": FUND_STAFF,
+    "drop_payment": DECIDERS,
+    "line_payment": DECIDERS,
 }
 #: Addresses of other topics, with tests of their own (tests/funding/test_scheme_*.py).
 SHARED_FOLDERS = ("medewerkers/regelingen/",)
@@ -158,9 +171,10 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     """One address of each name, of things that belong to the owner."""
     from tests.funding.making import load, send
 
-    owner, anna = people[OWNER], people[ADMINISTRATOR]
+    owner, anna, approver = people[OWNER], people[ADMINISTRATOR], people[APPROVER]
     assert owner
     assert anna
+    assert approver
     decided = send(make_draft(owner, course), owner, today)
     line = _line(decided)
     decide(line, Finding(_verdict("refuse"), 0, "Nee."), anna, line.version)
@@ -178,7 +192,21 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         decision=_line(decided).decisions.get(), text="Oneens.", in_time=True, due=date(2027, 1, 5)
     )
     Settlement.objects.create(line=here, granted_cents=1, cents=1, reasons="x", limit_cents=0, prepared_by=anna)
+    paid = granted(course, today, anna, approver, "Mo")
+    name_accounts(paid, anna)
+    batch = released(anna, approver, today)
+    payment = Payment.objects.get(batch=batch)
+    told = told_by_bank(anna, (payment.number, "1", "betaald"))
+    granted(course, today, anna, approver, "Noor")
+    open_batch = proposed(anna)
     args: dict[str, list[Any]] = {
+        **{key: [FUND] for key in ("to_pay", "fund_account")},
+        **{key: [batch.pk] for key in ("batch", "batch_file")},
+        **{key: [open_batch.pk] for key in ("batch_step", "release_batch")},
+        "drop_payment": [open_batch.pk, Payment.objects.get(batch=open_batch).pk],
+        "bank_file": [told.pk],
+        "payments": [],
+        "bank_files": [],
         **{key: [course.pk] for key in ("check", "choose_start", "outcome", "begin", "wish")},
         "question": [course.pk, "employment"],
         **{key: [draft.pk] for key in ("tasks", "plan", "details", "check_answers", "waiting_list", "discard")},
@@ -250,7 +278,9 @@ def test_who_reaches_what(who: str, people: dict[str, User | None], addresses: d
     if user:
         log_in(client, user, second_factor=who not in {OWNER, LEARNER})
     # What throws something away comes last.
-    order = sorted(MATRIX, key=lambda name: (name in {"discard", "end_text", "involved", "remove_document"}, name))
+    order = sorted(
+        MATRIX, key=lambda name: (name in {"discard", "end_text", "involved", "remove_document", "drop_payment"}, name)
+    )
     reached = {name for name in order if _reaches(client, addresses[name])}
     expected = {name for name, allowed in MATRIX.items() if who in allowed}
     assert (reached - expected, expected - reached) == (set(), set())

@@ -283,6 +283,7 @@ def test_above_the_limit_two_people_settle(granted: PlanLine, anna: User, bram: 
 def test_what_was_paid_too_much_comes_back_in_parts(client: Client, granted: PlanLine, anna: User) -> None:
     assert granted.budget_id
     with transaction.atomic():
+        take(granted, LINE.step("send_payment"))
         take(granted, LINE.step("pay"))
         ledger.pay(granted.budget_id, granted.pk, 140_000)
     line = line_of(granted.application)

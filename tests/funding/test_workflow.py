@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from courses.models import Course
 from funding.applications.enums import ApplicationState, LineState, Verdict
 from funding.applications.models import Application, PlanLine
-from funding.applications.states import APPLICATION_PAIRS, LINE, UNDECIDED, state_of
+from funding.applications.states import APPLICATION_PAIRS, LINE, UNDECIDED, counts_as, state_of
 from funding.applications.waiting import move_up
 from funding.applications.withdrawing import withdraw
 from funding.budgets import ledger
@@ -381,7 +381,9 @@ class Walk(RuleBasedStateMachine):
         assert ledger.differences() == []
         assert ledger.line_differences() == []
         for one in Application.objects.prefetch_related("lines"):
-            assert one.state == state_of([line.state for line in one.lines.all()], ApplicationState(one.state))
+            assert one.state == state_of(
+                [counts_as(line.state, line.settled_cents) for line in one.lines.all()], ApplicationState(one.state)
+            )
         for line in PlanLine.objects.prefetch_related("decisions"):
             assert line.state not in UNDECIDED or line.decision is None
             assert (line.suspended_on is not None) == (line.state == LineState.AWAITING_APPLICANT)

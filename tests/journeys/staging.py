@@ -15,9 +15,6 @@ from lxml import html
 from courses.models import Course, CourseQuestion, SavedSearch
 from funding.applications.enums import Verdict
 from funding.applications.models import Application, PlanLine
-from funding.applications.states import LINE
-from funding.applications.steps import take
-from funding.budgets import ledger
 from funding.checks.enums import CheckKind
 from funding.checks.models import Check
 from funding.completing.actions import ask
@@ -35,10 +32,11 @@ from funding.objections.actions import make_objection
 from funding.parties.actions import invite
 from funding.parties.enums import Party
 from funding.parties.links import path_of
+from funding.payments.models import Payment
 from funding.schemes.actions import begin_version
 from funding.schemes.library import copy
 from funding.schemes.models import Scheme, SchemeVersion
-from funding.settling.actions import approve_settlement, begin_recovery, settle
+from funding.settling.actions import approve_settlement, begin_recovery, see_start, settle
 from funding.settling.models import Settlement
 from funding.wishes.actions import wish
 from intake.agenda.models import Adviser
@@ -48,6 +46,7 @@ from intake.orientation.steps import STEPS, ItemStep
 from portal.people.invitations import invitation_token
 from portal.people.models import User
 from tests.funding.making import load, make_application, make_draft
+from tests.funding.paying import name_accounts, released, told_by_bank
 from tests.funding.test_check_pages import answer_all
 from tests.funding.test_documents import picture
 from tests.intake.teams import CONTACT
@@ -181,8 +180,12 @@ def _asked_back(found: Stage, farid: User) -> None:
         decided(line.pk)
     line = lines_of(paid)[0]
     assert line.budget_id
-    take(line, LINE.step("pay"))
-    ledger.pay(line.budget_id, line.pk, line.granted_cents or 0)
+    ingrid = User.objects.get(email=APPROVER[0])
+    see_start(line, TODAY, farid)
+    name_accounts(line, farid)
+    released(farid, ingrid, TODAY)
+    payment = Payment.objects.get(line=line)
+    told = told_by_bank(farid, (payment.number, str((line.granted_cents or 0) // 100), "betaald"))
     line = lines_of(paid)[0]
     settle(line, 100_000, "Je deed niet alles.", farid, line.version)
     parts = ("fund", "application__learner", "scheme_version__scheme")
@@ -190,7 +193,12 @@ def _asked_back(found: Stage, farid: User) -> None:
         approve_settlement(made, User.objects.get(email=APPROVER[0]))
     line = lines_of(paid)[0]
     begin_recovery(line, 3, farid)
-    found.of[farid.name].append(reverse("funding:recovery", args=[line.pk]))
+    found.of[farid.name] += [
+        reverse("funding:recovery", args=[line.pk]),
+        reverse("funding:line_payment", args=[line.pk]),
+        reverse("funding:batch", args=[payment.batch_id]),
+        reverse("funding:bank_file", args=[told.pk]),
+    ]
 
 
 def _asked_of_many(found: Stage, farid: User) -> None:

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 NOT_LOOKED_AT = {
     "takes a form and leads on": """
         courses:do_feed courses:do_feed_run courses:feed_sample courses:keep courses:show courses:watch
-        funding:answer_check funding:approve_objection funding:approve_settlement funding:begin_version
+        funding:answer_check funding:batch_step funding:drop_payment funding:release_batch
+        funding:approve_objection funding:approve_settlement funding:begin_version
         funding:decide funding:decide_objection funding:discard funding:drop_example funding:end_text
         funding:involved funding:objection_step funding:receive_instalment funding:remove_document
         funding:send_back funding:sent_outside funding:stop_announcement funding:take_up funding:version_step
@@ -25,7 +26,7 @@ NOT_LOOKED_AT = {
         account_email_verification_sent account_signup funding:check funding:come_back openid_connect_callback
         portal:after_login socialaccount_signup""",
     "gives a file, a picture or a word": """
-        courses:calendar courses:csv_export courses:edudex_export funding:document funding:packet
+        courses:calendar courses:csv_export courses:edudex_export funding:batch_file funding:document funding:packet
         funding:scheme_file funding:scheme_schema funding:version_file health:live health:ready health:version
         intake:agenda_feed intake:calendar mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
         portal:download_own_data

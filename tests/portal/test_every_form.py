@@ -63,6 +63,7 @@ from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
 from funding.outside.forms import ToldForm, ToldWithProofForm
 from funding.parties.forms import AddressForm, AttendanceForm, EmployerForm, OutcomeForm, ProviderForm
 from funding.parties.forms import AnswerForm as PartyAnswerForm
+from funding.payments.forms import AccountForm, BankFileForm, FundAccountForm, ReleaseForm
 from funding.schemes.models import SchemeVersion
 from funding.schemes.readiness import Read, areas_for
 from funding.settling.forms import DayForm, RecoveryForm, SettleForm
@@ -176,6 +177,10 @@ FORMS: dict[str, Make] = {
     "day": DayForm,
     "settle": lambda data: SettleForm(data, granted=100_000),
     "recovery": RecoveryForm,
+    "account of a fund": FundAccountForm,
+    "account": AccountForm,
+    "release": ReleaseForm,
+    "file of a bank": lambda data: BankFileForm(data, {}, funds=Fund.objects.none()),
     "ask": AskForm,
     "extend": lambda data: ExtendForm(data, due=date(2027, 1, 19)),
     "answer": AnswerForm,
@@ -283,6 +288,8 @@ BOXES: dict[str, tuple[str, str]] = {
     "starts": ("date", "off"),
     "title": ("text", "off"),
     "on": ("date", "off"),
+    "execution_on": ("date", "off"),
+    **dict.fromkeys(("account_name", "iban"), ("text", "off")),
     "begins": ("datetime-local", "off"),
     "ends": ("datetime-local", "off"),
 }

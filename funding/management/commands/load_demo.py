@@ -6,6 +6,7 @@ from django.db import transaction
 
 from courses.demo import load_courses
 from funding.demo import load_administrators, load_scheme_announcements
+from funding.demo_case import load_begun_course
 from intake.demo import load_agenda
 from portal.demo import load_announcements, load_brands, load_people
 
@@ -26,4 +27,5 @@ class Command(BaseCommand):
             load_scheme_announcements()
             load_agenda()
         load_courses()
+        load_begun_course()
         self.stdout.write("Demo region loaded.")

@@ -1,0 +1,136 @@
+"""What who works at a fund may see of its payments; never their own cases. Account numbers only here."""
+
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import HttpRequest
+
+from funding.applications.models import PlanLine
+from funding.applications.queries import PlanLineQuerySet
+from funding.fund_access import lines
+from funding.payments.enums import BatchState, Payee, PaymentState
+from funding.payments.models import Account, BankFile, BankFileRow, Payment, PaymentBatch
+from portal.access import page_of, person, refuse
+from portal.people.enums import FUND_ROLES, Role
+from portal.people.models import Fund
+
+KEPT = ~Q(payments__state=PaymentState.DROPPED)
+
+
+def funds(request: HttpRequest, *roles: Role) -> QuerySet[Fund]:
+    """Funds that decide here and where this person has one of these roles (any of a fund)."""
+    return Fund.objects.filter(pk__in=person(request).funds(*(roles or FUND_ROLES)), decides_here=True)
+
+
+def fund(request: HttpRequest, slug: str) -> Fund:
+    """A fund that this person administers, or 404."""
+    return funds(request, Role.FUND_ADMINISTRATOR).filter(pk=slug).first() or refuse(request, "fund", slug)
+
+
+def to_pay(request: HttpRequest, of: Fund) -> PlanLineQuerySet[PlanLine]:
+    """What can be paid of this fund, what is due first on top."""
+    return lines(person(request), Role.FUND_ADMINISTRATOR).filter(fund=of).to_pay()
+
+
+def to_pay_of_funds(request: HttpRequest) -> list[tuple[Fund, int]]:
+    """Each fund that this person administers, with how many of its lines can be paid now; most on top."""
+    found = lines(person(request), Role.FUND_ADMINISTRATOR).to_pay().order_by()
+    counts = dict(found.values_list("fund").annotate(number=Count("pk", distinct=True)))
+    return sorted(
+        ((one, counts.get(one.pk, 0)) for one in funds(request, Role.FUND_ADMINISTRATOR)), key=lambda pair: -pair[1]
+    )
+
+
+def to_pay_count(request: HttpRequest) -> int:
+    """How many lines can be paid at the funds that this person administers."""
+    return lines(person(request), Role.FUND_ADMINISTRATOR).to_pay().count()
+
+
+def to_release_count(request: HttpRequest) -> int:
+    """How many checked batches this person can release."""
+    who = person(request)
+    found = PaymentBatch.objects.filter(fund__in=who.funds(Role.APPROVER), state=BatchState.CHECKED)
+    return found.exclude(proposed_by=who.user).exclude(checked_by=who.user).count()
+
+
+def batches(request: HttpRequest) -> "Page[PaymentBatch]":
+    """Batches of the funds of this person, newest first, with how many payments and cents are in them."""
+    found = PaymentBatch.objects.filter(fund__in=person(request).funds(*FUND_ROLES)).select_related("fund")
+    totals = found.annotate(payments_in=Count("payments", KEPT), cents=Sum("payments__cents", filter=KEPT))
+    return page_of(request, totals.order_by("-proposed", "-pk"))
+
+
+def batch(request: HttpRequest, pk: UUID, *roles: Role) -> PaymentBatch:
+    """A batch of a fund where this person has one of these roles (any: to read), or 404."""
+    found = (
+        PaymentBatch.objects.filter(fund__in=person(request).funds(*(roles or FUND_ROLES)), pk=pk)
+        .select_related("fund", "proposed_by", "checked_by", "released_by", "pays_from")
+        .first()
+    )
+    return found or refuse(request, "payment batch", pk)
+
+
+def payments(request: HttpRequest, of: PaymentBatch) -> QuerySet[Payment]:
+    """The payments of a batch that was reached already, without what is about an own case."""
+    seen = lines(person(request), *FUND_ROLES)
+    found = Payment.objects.filter(batch=of, line__in=seen).select_related("account", "line__application", "line__fund")
+    return found.order_by("state", "line__application__number", "number")
+
+
+def total_of(request: HttpRequest, of: PaymentBatch) -> tuple[int, int]:
+    """How many payments of a batch this person sees that were not taken out, and their cents."""
+    kept = payments(request, of).exclude(state=PaymentState.DROPPED).order_by()
+    found = kept.aggregate(number=Count("pk"), cents=Sum("cents"))
+    return found["number"], found["cents"] or 0
+
+
+def hidden_payments(request: HttpRequest, of: PaymentBatch) -> bool:
+    """Something in this batch is about an own case of this person."""
+    seen = lines(person(request), *FUND_ROLES)
+    return Payment.objects.filter(batch=of).exclude(line__in=seen).exclude(state=PaymentState.DROPPED).exists()
+
+
+def payment(request: HttpRequest, of: PaymentBatch, pk: UUID) -> Payment:
+    """One payment of a batch that was reached already, or 404."""
+    found = payments(request, of).filter(pk=pk).first() or refuse(request, "payment", pk)
+    found.batch = of
+    return found
+
+
+def payments_of(line: PlanLine) -> list[Payment]:
+    """The payments of a line that was reached already, oldest first."""
+    return list(Payment.objects.filter(line=line).select_related("batch", "account").order_by("pk"))
+
+
+def shared_numbers(found: "Page[Payment]", of: PaymentBatch) -> set[str]:
+    """Marks of account numbers that at this fund belong to more than one learner, employer or provider."""
+    marks = {one.account.mark for one in found}
+    holders: dict[str, set[str]] = {}
+    for account in Account.objects.filter(fund=of.fund_id, mark__in=marks):
+        holders.setdefault(account.mark, set()).add(account.holder)
+    return {mark for mark, names in holders.items() if len(names) > 1}
+
+
+def fund_account(of: Fund) -> Account | None:
+    """The account that a fund, reached already, pays from now."""
+    return Account.objects.filter(fund=of, payee=Payee.FUND).last()
+
+
+def bank_files(request: HttpRequest) -> "Page[BankFile]":
+    """Files of the bank that were read at the funds that this person administers, newest first."""
+    mine = person(request).funds(Role.FUND_ADMINISTRATOR)
+    found = BankFile.objects.filter(fund__in=mine).select_related("fund", "by")
+    return page_of(request, found.annotate(rows_in=Count("rows")).order_by("-at", "-pk"))
+
+
+def bank_file(request: HttpRequest, pk: UUID) -> BankFile:
+    """One of those files, or 404."""
+    mine = person(request).funds(Role.FUND_ADMINISTRATOR)
+    found = BankFile.objects.filter(fund__in=mine, pk=pk).select_related("fund", "by").first()
+    return found or refuse(request, "bank file", pk)
+
+
+def bank_file_rows(request: HttpRequest, of: BankFile) -> "Page[BankFileRow]":
+    """The rows of a file that was reached already; what is about an own case says nothing of who it is."""
+    return page_of(request, BankFileRow.objects.filter(file=of).select_related("payment__line__application"), size=50)

@@ -1,0 +1,125 @@
+"""What the pages of payments show."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpRequest
+
+from funding import payment_access
+from funding.applications.models import PlanLine
+from funding.decisions.file import plan_of
+from funding.payments.batches import misfits
+from funding.payments.enums import BatchState, PaymentState, Result
+from funding.payments.models import BankFileRow, Payment, PaymentBatch
+from funding.payments.payable import Payable, payables
+from portal.access import page_of, person
+from portal.people.enums import Role
+from portal.people.models import Fund
+
+BATCH_KIND = {
+    BatchState.PROPOSED: "new",
+    BatchState.CHECKED: "busy",
+    BatchState.RELEASED: "done",
+    BatchState.CANCELLED: "plain",
+}
+PAYMENT_KIND = {
+    PaymentState.PROPOSED: "new",
+    PaymentState.SENT: "busy",
+    PaymentState.PAID: "done",
+    PaymentState.FAILED: "problem",
+    PaymentState.RETURNED: "problem",
+    PaymentState.DROPPED: "plain",
+}
+RESULT_KIND = {
+    Result.PAID: "done",
+    Result.ALREADY: "plain",
+    Result.PENDING: "busy",
+    Result.UNKNOWN: "plain",
+}
+
+
+def payments_page(request: HttpRequest) -> dict[str, Any]:
+    """The batches, and per fund how much is ready to be paid."""
+    pages = payment_access.batches(request)
+    return {
+        "pages": pages,
+        "rows": [{"batch": one, "kind": BATCH_KIND[BatchState(one.state)]} for one in pages],
+        "funds": payment_access.to_pay_of_funds(request),
+    }
+
+
+def to_pay_page(request: HttpRequest, fund: Fund) -> dict[str, Any]:
+    """What can be paid of one fund, a page of it, with what is still missing."""
+    pages = page_of(request, payment_access.to_pay(request, fund), size=50)
+    return {
+        "fund": fund,
+        "pages": pages,
+        "rows": payables(pages),
+        "pays_from": payment_access.fund_account(fund),
+    }
+
+
+def all_payables(request: HttpRequest, fund: Fund) -> list[Payable]:
+    """Everything that can be paid of one fund."""
+    return payables(payment_access.to_pay(request, fund))
+
+
+def batch_page(request: HttpRequest, batch: PaymentBatch) -> dict[str, Any]:
+    """One batch: its payments, what does not fit any more, and the step that this person can take."""
+    pages = page_of(request, payment_access.payments(request, batch), size=50)
+    who = person(request)
+    open_to_change = batch.state in {BatchState.PROPOSED, BatchState.CHECKED}
+    administers = batch.fund_id in who.funds(Role.FUND_ADMINISTRATOR)
+    took_part = who.user is not None and who.user.pk in {batch.proposed_by_id, batch.checked_by_id}
+    number, cents = payment_access.total_of(request, batch)
+    hidden = payment_access.hidden_payments(request, batch)
+    return {
+        "batch": batch,
+        "kind": BATCH_KIND[BatchState(batch.state)],
+        "pages": pages,
+        "rows": _payment_rows(pages, batch, open_to_change),
+        "number": number,
+        "total": cents,
+        "hidden": hidden,
+        "may_check": administers and batch.state == BatchState.PROPOSED and not hidden,
+        "may_release": batch.fund_id in who.funds(Role.APPROVER)
+        and batch.state == BatchState.CHECKED
+        and not took_part
+        and not hidden,
+        "may_cancel": administers and open_to_change,
+        "waits_for_other": batch.state == BatchState.CHECKED and took_part,
+    }
+
+
+def _payment_rows(pages: "Page[Payment]", batch: PaymentBatch, open_to_change: bool) -> list[dict[str, Any]]:
+    shared = payment_access.shared_numbers(pages, batch)
+    proposed = [one for one in pages if one.state == PaymentState.PROPOSED]
+    wrong = {one.payment.pk: one.reason for one in misfits(proposed)}
+    return [
+        {
+            "payment": one,
+            "kind": PAYMENT_KIND[PaymentState(one.state)],
+            "misfit": wrong.get(one.pk, ""),
+            "shared": one.account.mark in shared,
+            "may_drop": open_to_change and one.state == PaymentState.PROPOSED,
+        }
+        for one in pages
+    ]
+
+
+def line_payment_page(line: PlanLine) -> dict[str, Any]:
+    """The payment of one line: how much, to whom, by when, and what the provider invoices the learner."""
+    payable = payables([line])[0]
+    payments = payment_access.payments_of(line)
+    return {
+        "line": line,
+        "payable": payable,
+        "payments": [{"payment": one, "kind": PAYMENT_KIND[PaymentState(one.state)]} for one in payments],
+        "invoice": plan_of(line).own_now,
+    }
+
+
+def row_results(rows: Iterable[BankFileRow]) -> list[dict[str, Any]]:
+    """Rows of a file of the bank, for its report."""
+    return [{"row": one, "kind": RESULT_KIND.get(Result(one.result), "problem")} for one in rows]

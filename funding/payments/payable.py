@@ -1,0 +1,64 @@
+"""What can be paid, how much, to whom, and by when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from funding.applications.models import PlanLine
+from funding.payments.enums import NAME_IS_RIGHT, Payee
+from funding.payments.models import Account, PayTo
+
+#: Awb 4:87: within six weeks. After a settlement from that day; an advance (4:95) from the start that was seen.
+PAY_WITHIN = timedelta(weeks=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """What a line can be paid: cents, the last day (Awb 4:87), to whom, and the account when it is known."""
+
+    line: PlanLine
+    cents: int
+    due: date | None
+    payee: Payee
+    account: Account | None
+
+    @property
+    def ready(self) -> bool:
+        """The account is known and its name was checked."""
+        return self.account is not None and self.account.name_check in NAME_IS_RIGHT
+
+
+def payable_cents(line: PlanLine) -> int:
+    """What the line is worth: the amount that was fixed, or before that the grant, as an advance (Awb 4:95)."""
+    return line.granted_cents or 0 if line.settled_cents is None else line.settled_cents
+
+
+def payables(lines: Iterable[PlanLine]) -> list[Payable]:
+    """The lines (with follow_up, settlement and application__course) as they can be paid; two queries for all."""
+    lines = list(lines)
+    chosen = {one.line_id: Payee(one.payee) for one in PayTo.objects.filter(line__in=lines)}  # the last one stays
+    known = _accounts(lines)
+    found = []
+    for line in lines:
+        payee = chosen.get(line.pk, Payee.PROVIDER)
+        holder = line.application.course.provider_id if payee is Payee.PROVIDER else line.application_id
+        account = known.get((line.fund_id, f"{payee}:{holder}"))
+        found.append(Payable(line, payable_cents(line), _due(line), payee, account))
+    return found
+
+
+def _accounts(lines: list[PlanLine]) -> dict[tuple[str, str], Account]:
+    providers = {line.application.course.provider_id for line in lines}
+    applications = {line.application_id for line in lines}
+    of_funds = Account.objects.filter(fund__in={line.fund_id for line in lines})
+    rows = of_funds.filter(provider__in=providers) | of_funds.filter(application__in=applications)
+    return {(one.fund_id, one.holder): one for one in rows}
+
+
+def _due(line: PlanLine) -> date | None:
+    settlement, follow_up = getattr(line, "settlement", None), getattr(line, "follow_up", None)
+    if settlement and settlement.decided:
+        return timezone.localdate(settlement.decided) + PAY_WITHIN
+    return follow_up.started_on + PAY_WITHIN if follow_up and follow_up.started_on else None

@@ -1,0 +1,393 @@
+"""From a granted line to money at the bank and back: two people, once, and every cent in the ledger."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from lxml import etree
+
+from courses.models import Course
+from funding.applications.enums import ApplicationState, LineState
+from funding.applications.models import PlanLine
+from funding.applications.withdrawing import withdraw
+from funding.decisions.errors import CannotDecide, NotTheirRole, OwnApplication
+from funding.decisions.involvement import Involvement
+from funding.payments import batches
+from funding.payments.accounts import name_account
+from funding.payments.enums import BatchState, NameCheck, Payee, PaymentState, Result
+from funding.payments.errors import (
+    BatchMoved,
+    DoesNotFit,
+    FileKnown,
+    InAnotherBatch,
+    NothingToPay,
+    OwnAccount,
+    OwnCase,
+    SamePerson,
+)
+from funding.payments.models import Account, BankFile, Payment, PaymentBatch
+from funding.payments.payable import payables
+from funding.settling.actions import begin_recovery, receive, settle
+from funding.settling.models import Settlement
+from portal.people.enums import Role
+from portal.people.models import Fund, User
+from portal.record.sealing import CannotOpen, open_sealed
+from tests.funding.making import budget_of, load, make_course
+from tests.funding.paying import (
+    FUND,
+    IBAN,
+    OTHER_IBAN,
+    all_agree,
+    colleague,
+    granted,
+    name_accounts,
+    proposed,
+    released,
+    told_by_bank,
+    whole,
+)
+from tests.people import give_role
+from tests.threads import at_once
+
+pytestmark = pytest.mark.django_db
+ISO = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}
+
+
+@pytest.fixture
+def anna(schemes: None) -> User:
+    return colleague("Anna", Role.FUND_ADMINISTRATOR)
+
+
+@pytest.fixture
+def ingrid(schemes: None) -> User:
+    return colleague("Ingrid")
+
+
+@pytest.fixture
+def line(course: Course, today: date, anna: User, ingrid: User) -> PlanLine:
+    """€ 1.400, granted and begun, with a known account."""
+    made = granted(course, today, anna, ingrid)
+    name_accounts(made, anna)
+    return made
+
+
+def amounts() -> tuple[int, int, int]:
+    budget = budget_of(FUND)
+    return budget.reserved, budget.committed, budget.paid
+
+
+def test_a_line_is_paid_fixed_lower_and_the_rest_comes_back(
+    line: PlanLine, anna: User, ingrid: User, today: date
+) -> None:
+    batch = released(anna, ingrid, today)
+    assert (whole(line).state, amounts()) == (LineState.PAYING, (0, 140_000, 0))
+    file = etree.fromstring(batches.file_of(PaymentBatch.objects.get(pk=batch.pk)))
+    payment = Payment.objects.get()
+    told = {name: file.findtext(f".//p:{name}", namespaces=ISO) for name in ("MsgId", "EndToEndId", "InstdAmt")}
+    assert told == {"MsgId": batch.number, "EndToEndId": payment.number, "InstdAmt": "1400.00"}
+    assert [one.text for one in file.iterfind(".//p:IBAN", namespaces=ISO)] == ["NL02RABO0123456789", IBAN]
+    told_by_bank(anna, (payment.number, "1.400,00", "betaald"))
+    assert (whole(line).state, amounts(), all_agree()) == (LineState.PAID, (0, 0, 140_000), True)
+    here = whole(line)
+    settle(here, 100_000, "Je deed niet alles.", anna, here.version)
+    for one in Settlement.objects.filter(decided_by=None).select_related(
+        "line__fund", "line__application__learner", "line__scheme_version__scheme"
+    ):
+        from funding.settling.actions import approve_settlement
+
+        approve_settlement(one, ingrid)
+    with pytest.raises(NothingToPay):
+        proposed(anna)
+    recovery = begin_recovery(whole(line), 3, anna)
+    for part in recovery.instalments.select_related("recovery__line__fund", "recovery__line__application"):
+        assert receive(part, today, anna)
+        assert not receive(part, today, anna)
+    assert (whole(line).state, amounts(), all_agree()) == (LineState.RECOVERED, (0, 0, 100_000), True)
+
+
+def test_what_is_fixed_first_is_paid_as_fixed_and_stays_settled(
+    line: PlanLine, anna: User, ingrid: User, today: date
+) -> None:
+    Fund.objects.filter(pk=FUND).update(sole_decision_limit=200_000)
+    here = whole(line)
+    settle(here, 100_000, "Je deed niet alles.", anna, here.version)
+    batch = released(anna, ingrid, today)
+    payment = Payment.objects.get()
+    assert (payment.cents, load(line.application).state) == (100_000, ApplicationState.SETTLED)
+    told_by_bank(anna, (payment.number, "1000", "betaald"))
+    assert (whole(line).state, load(line.application).state) == (LineState.PAID, ApplicationState.SETTLED)
+    told_by_bank(anna, (payment.number, "1000", "teruggekomen"))
+    assert (whole(line).state, amounts(), all_agree()) == (LineState.SETTLED, (0, 100_000, 0), True)
+    assert released(anna, ingrid, today).pk != batch.pk
+
+
+def test_a_payment_that_fails_or_comes_back_can_be_made_again_and_nothing_counts_twice(
+    line: PlanLine, anna: User, ingrid: User, today: date
+) -> None:
+    for status, then in (("mislukt", PaymentState.FAILED), ("teruggekomen", PaymentState.RETURNED)):
+        released(anna, ingrid, today)
+        payment = Payment.objects.get(state=PaymentState.SENT)
+        if then is PaymentState.RETURNED:
+            told_by_bank(anna, (payment.number, "1400", "betaald"), (payment.number, "1400", "betaald"))
+        file = told_by_bank(
+            anna,
+            (payment.number, "1400", status),
+            (payment.number, "1400", status),
+            ("PY-0000-0000", "1", status),
+            (payment.number, "1400", "in behandeling"),
+            (payment.number, "1399,99", "betaald"),
+        )
+        results = list(file.rows.values_list("result", flat=True))
+        assert results == [then.value, Result.ALREADY, Result.UNKNOWN, Result.PENDING, Result.OTHER_AMOUNT]
+        payment.refresh_from_db()
+        assert (payment.state, whole(line).state, amounts()) == (then, LineState.GRANTED, (0, 140_000, 0))
+        assert all_agree()
+    released(anna, ingrid, today)
+    assert Payment.objects.filter(state=PaymentState.SENT).count() == 1
+
+
+def test_a_file_is_read_once_and_one_of_another_fund_says_nothing(
+    line: PlanLine, anna: User, ingrid: User, today: date
+) -> None:
+    released(anna, ingrid, today)
+    payment = Payment.objects.get()
+    told_by_bank(anna, (payment.number, "1400", "betaald"))
+    with pytest.raises(FileKnown, match="bank"):
+        told_by_bank(anna, (payment.number, "1400", "betaald"))
+    assert BankFile.objects.count() == 1
+    other = Fund.objects.filter(decides_here=True).exclude(pk=FUND)[0]
+    give_role(anna, Role.FUND_ADMINISTRATOR, other.pk)
+    from funding.payments.bank_import import import_bank_file
+    from tests.funding.paying import person_of
+
+    text = f"kenmerk;bedrag;status\n{payment.number};1400;teruggekomen\n".encode()
+    file = import_bank_file(other, "x.csv", text, anna, person_of(anna))
+    assert [row.result for row in file.rows.all()] == [Result.UNKNOWN]
+    with pytest.raises(NotTheirRole):
+        import_bank_file(other, "x.csv", text + b"\n", ingrid, person_of(ingrid))
+    assert (amounts(), all_agree()) == ((0, 0, 140_000), True)
+
+
+def test_two_people_and_never_an_own_case(line: PlanLine, anna: User, ingrid: User, today: date) -> None:
+    learner = line.application.learner
+    assert learner
+    for role in (Role.FUND_ADMINISTRATOR, Role.APPROVER):
+        give_role(learner, role, FUND)
+    give_role(anna, Role.APPROVER, FUND)
+    with pytest.raises(OwnApplication):
+        name_account(whole(line), Payee.LEARNER, "Lena", OTHER_IBAN, NameCheck.MATCH, learner)
+    with pytest.raises(OwnCase):
+        proposed(learner)
+    batch = proposed(anna)
+    with pytest.raises(BatchMoved):
+        batches.release(batch, today, ingrid)
+    with pytest.raises(OwnCase):
+        batches.check(batch, learner)
+    batches.check(batch, anna)
+    with pytest.raises(SamePerson):
+        batches.release(batch, today, anna)
+    with pytest.raises(OwnCase):
+        batches.release(batch, today, learner)
+    Involvement.objects.create(application=line.application, user=ingrid)
+    with pytest.raises(OwnCase):
+        batches.release(batch, today, ingrid)
+    assert (whole(line).state, all_agree()) == (LineState.GRANTED, True)
+
+
+def test_the_database_itself_wants_two_people_who_are_not_the_learner_nor_entered_the_number(
+    line: PlanLine, anna: User, ingrid: User, today: date
+) -> None:
+    """Whatever code forgets: rows that are written past the actions."""
+    batch = proposed(anna)
+    batches.check(batch, ingrid)
+    tom = colleague("Tom")
+    learner = line.application.learner
+    let_go = {
+        "state": BatchState.RELEASED,
+        "released": batch.checked,
+        "pays_from": Account.objects.get(payee=Payee.FUND),
+        "sealed_file": b"x",
+        "execution_on": today,
+    }
+    rows = PaymentBatch.objects.filter(pk=batch.pk)
+    for who, refused in (
+        (anna, "batch_is_released_by_a_second_person|releaser entered"),
+        (ingrid, "batch_is_released_by_a_second_person"),
+        (learner, "own case"),
+    ):
+        with pytest.raises(IntegrityError, match=refused), transaction.atomic():
+            rows.update(**let_go, released_by=who)
+    with pytest.raises(IntegrityError, match="nobody released"), transaction.atomic():
+        Payment.objects.update(state=PaymentState.SENT)
+    with pytest.raises(IntegrityError, match="keeps what it says"), transaction.atomic():
+        Payment.objects.update(cents=1)
+    again = PaymentBatch.objects.create(fund_id=FUND, proposed_by=anna)
+    with pytest.raises(IntegrityError, match="line_is_paid_once"), transaction.atomic():
+        Payment.objects.create(batch=again, line=line, account=Account.objects.first(), cents=1)
+    Account.objects.filter(payee=Payee.PROVIDER).update(name_check=NameCheck.NO_MATCH)
+    with pytest.raises(IntegrityError, match="name is not checked"), transaction.atomic():
+        rows.update(**let_go, released_by=tom)
+    Account.objects.filter(payee=Payee.PROVIDER).update(name_check=NameCheck.CLOSE)
+    rows.update(**let_go, released_by=tom)
+    for change in ({"execution_on": None}, {"state": BatchState.CANCELLED}, {"sealed_file": b"y"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**change)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        rows._raw_delete(rows.db)
+
+
+def test_who_entered_a_number_does_not_send_money_to_it(line: PlanLine, anna: User, ingrid: User, today: date) -> None:
+    name_account(whole(line), Payee.PROVIDER, "Lasschool Noord B.V.", OTHER_IBAN, NameCheck.MATCH, ingrid)
+    batch = proposed(anna)
+    batches.check(batch, anna)
+    with pytest.raises(OwnAccount):
+        batches.release(batch, today, ingrid)
+
+
+def test_what_changed_since_the_proposal_has_to_come_out_first(
+    line: PlanLine, anna: User, ingrid: User, course: Course, today: date
+) -> None:
+    other = granted(course, today, anna, ingrid, "Mo")
+    batch = proposed(anna)
+    batches.check(batch, anna)
+    assert line.application.learner
+    withdraw(load(line.application), [line.pk], line.application.learner)
+    with pytest.raises(DoesNotFit, match=line.application.number):
+        batches.release(batch, today, ingrid)
+    batches.drop(Payment.objects.select_related("batch").get(line=line), anna)
+    batches.release(batch, today, ingrid)
+    assert (whole(line).state, whole(other).state) == (LineState.WITHDRAWN, LineState.PAYING)
+    with pytest.raises(BatchMoved):
+        batches.cancel(batch, anna)
+    assert all_agree()
+
+
+def test_to_whom_and_from_when_a_line_can_be_paid(
+    line: PlanLine, anna: User, ingrid: User, course: Course, today: date
+) -> None:
+    """An account of the provider serves all its lines; one of a learner only the own; an unchecked name none."""
+    second = granted(course, today, anna, ingrid, "Mo")
+    name_account(second, Payee.LEARNER, "M. Mo", OTHER_IBAN, NameCheck.NOT_DONE, anna)
+    found = {one.line.pk: one for one in payables(PlanLine.objects.all().to_pay())}
+    assert (found[line.pk].ready, found[line.pk].due) == (True, date(2027, 1, 5))
+    assert (found[second.pk].ready, found[second.pk].payee) == (False, Payee.LEARNER)
+    name_account(second, Payee.PROVIDER, "Lasschool Noord B.V.", IBAN, NameCheck.MATCH, anna)
+    assert Account.objects.filter(payee=Payee.PROVIDER).count() == 1
+    assert {one.account.iban for one in payables(PlanLine.objects.all().to_pay()) if one.account} == {
+        "NL91 ABNA 0417 1643 00"
+    }
+
+
+def test_an_account_number_is_nowhere_to_be_read_in_the_database(line: PlanLine, anna: User, ingrid: User) -> None:
+    released(anna, ingrid, date(2026, 11, 24))
+    with connection.cursor() as cursor:
+        for table in ("account", "paymentbatch", "payment", "payto"):
+            cursor.execute(f"SELECT t::text FROM funding_{table} t")  # noqa: S608 - our own names
+            rows = "".join(row[0] for row in cursor.fetchall())
+            assert IBAN not in rows
+            assert IBAN.encode().hex() not in rows
+    one, other = Account.objects.all()[:2]
+    with pytest.raises(CannotOpen):
+        open_sealed(one.sealed_iban, other.place)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_propose_check_or_release_at_once_do_it_once(
+    line: PlanLine, anna: User, ingrid: User, today: date
+) -> None:
+    bram = colleague("Bram")
+    results = at_once(lambda: proposed(anna), lambda: proposed(bram))
+    assert sum(isinstance(one, PaymentBatch) for one in results) == 1
+    assert sum(isinstance(one, InAnotherBatch | NothingToPay) for one in results) == 1
+    batch = PaymentBatch.objects.get()
+    kim, lee = colleague("Kim"), colleague("Lee")
+    batches.check(batch, kim)
+    copies = [PaymentBatch.objects.get(pk=batch.pk) for _ in range(4)]
+    who = (ingrid, lee, ingrid, lee)
+    results = at_once(
+        *(lambda one=one, by=by: batches.release(one, today, by) for one, by in zip(copies, who, strict=True))
+    )
+    assert [one for one in results if one is not None and not isinstance(one, BatchMoved)] == []
+    assert results.count(None) == 1
+    number = Payment.objects.get().number
+    results = at_once(
+        *(lambda: told_by_bank(anna, (number, "1400", "betaald")) for _ in range(2)),
+        *(lambda at=at: told_by_bank(bram, (number, "1400", "betaald"), more="\n" * at) for at in (1, 2)),
+    )
+    assert sum(isinstance(one, FileKnown) for one in results) == 1
+    assert sorted(row for one in BankFile.objects.all() for row in one.rows.values_list("result", flat=True)) == [
+        *[Result.ALREADY] * 2,
+        Result.PAID,
+    ]
+    assert (amounts(), all_agree()) == ((0, 0, 140_000), True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_guards_both_would_release(line: PlanLine, anna: User, ingrid: User, today: date) -> None:
+    """The control: look first and write afterwards, with the triggers off, and both think they were first."""
+    from threading import Barrier
+
+    from tests.threads import PATIENCE
+
+    batch = proposed(anna)
+    batches.check(batch, anna)
+    looked = Barrier(2)
+
+    def careless(by: User) -> bool:
+        with transaction.atomic():
+            seen = PaymentBatch.objects.get(pk=batch.pk)
+            looked.wait(PATIENCE)
+            if seen.state != BatchState.CHECKED:
+                return False
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL session_replication_role = replica")
+            account = Account.objects.get(payee=Payee.FUND)
+            PaymentBatch.objects.filter(pk=batch.pk).update(
+                state=BatchState.RELEASED, released_by=by, released=seen.checked, pays_from=account,
+                sealed_file=b"x", execution_on=today,
+            )  # fmt: skip
+            return True
+
+    assert at_once(lambda: careless(ingrid), lambda: careless(colleague("Lee"))) == [True, True]
+
+
+def test_a_cancelled_batch_gives_everything_free(line: PlanLine, anna: User, ingrid: User, today: date) -> None:
+    batch = proposed(anna)
+    with pytest.raises((InAnotherBatch, NothingToPay)):
+        proposed(anna)
+    batches.cancel(batch, anna)
+    with pytest.raises(CannotDecide):
+        batches.check(batch, anna)
+    released(anna, ingrid, today)
+    assert all_agree()
+
+
+def test_many_providers_in_one_file(
+    line: PlanLine, anna: User, ingrid: User, course: Course, today: date, tmp_path: Path, rf: Any
+) -> None:
+    """A file of twenty-one payments adds up, and the bank books it as one."""
+    make_course(tmp_path / "feed")
+    for number in range(3):
+        granted(course, today, anna, ingrid, f"Mo{number}", cents=10_001)
+    batch = released(anna, ingrid, today)
+    file = etree.fromstring(batches.file_of(PaymentBatch.objects.get(pk=batch.pk)))
+    assert file.findtext(".//p:GrpHdr/p:CtrlSum", namespaces=ISO) == "1700.03"
+    from funding.payments.bank_import import import_bank_file
+    from tests.funding.paying import person_of
+
+    fund = Fund.objects.get(pk=FUND)
+    for cents, results in (("1700.02", {Result.OTHER_AMOUNT}), ("1700.03", {Result.PAID})):
+        made = import_bank_file(fund, "camt.xml", statement(batch.number, cents), anna, person_of(anna))
+        assert set(made.rows.values_list("result", flat=True)) == results
+    assert (Payment.objects.filter(state=PaymentState.PAID).count(), all_agree()) == (4, True)
+
+
+def statement(batch: str, euros: str) -> bytes:
+    """A camt.053 in which the bank booked the whole batch as one."""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Ntry>
+<Amt Ccy="EUR">{euros}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-25</Dt></BookgDt>
+<NtryDtls><Btch><MsgId>{batch}</MsgId><NbOfTxs>4</NbOfTxs></Btch></NtryDtls>
+</Ntry></Stmt></BkToCstmrStmt></Document>""".encode()
