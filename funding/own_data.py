@@ -20,12 +20,14 @@ from funding.letters.models import Letter
 from funding.messages.models import Message
 from funding.objections.enums import ObjectionState
 from funding.objections.models import Objection
+from funding.payments.enums import Payee, PaymentState
+from funding.payments.models import Account, Payment
 from funding.wishes.models import Wish
 from portal.own_data.holding import Sheet
 from portal.people.models import User
 
 #: While a line stands in one of these, somebody has yet to decide, to pay, or to see evidence.
-GOES_ON = UNDECIDED | {LineState.GRANTED, LineState.PARTLY_GRANTED, LineState.PAID}
+GOES_ON = UNDECIDED | {LineState.GRANTED, LineState.PARTLY_GRANTED, LineState.PAYING, LineState.PAID}
 
 
 def sheets(user: User) -> Iterable[Sheet]:
@@ -48,6 +50,11 @@ def sheets(user: User) -> Iterable[Sheet]:
     ]
     yield Sheet("applications", _("Aanvragen"), columns, rows)
     yield _lines(user)
+    yield _payments(user)
+    accounts = Account.objects.filter(application__learner=user, payee=Payee.LEARNER)
+    columns = {"name": _("Naam"), "iban": _("Rekeningnummer (IBAN)"), "entered": _("Op")}
+    rows = [{"name": one.name, "iban": one.iban, "entered": one.entered} for one in accounts]
+    yield Sheet("accounts", _("Je rekening bij fondsen"), columns, rows)
     yield _letters(user)
     yield _documents(user)
     columns = {"number": _("Aanvraag"), "from": _("Van"), "text": _("Bericht"), "at": _("Op")}
@@ -133,6 +140,24 @@ def _lines(user: User) -> Sheet:
         for one in lines.prefetch_related("decisions").order_by("application__submitted", "position")
     ]
     return Sheet("plan_lines", _("Wat je aan fondsen vroeg"), columns, rows)
+
+
+def _payments(user: User) -> Sheet:
+    """What was paid for this person."""
+    columns = {"number": _("Aanvraag"), "payee": _("Aan wie"), "cents": _("Bedrag in centen")}
+    columns |= {"state": _("Stand"), "booked_on": _("Op")}
+    found = Payment.objects.filter(line__application__learner=user).exclude(state=PaymentState.DROPPED)
+    rows = [
+        {
+            "number": one.line.application.number,
+            "payee": one.account.get_payee_display(),
+            "cents": one.cents,
+            "state": one.get_state_display(),
+            "booked_on": one.booked_on,
+        }
+        for one in found.select_related("account", "line__application").order_by("pk")
+    ]
+    return Sheet("payments", _("Betalingen"), columns, rows)
 
 
 def _letters(user: User) -> Sheet:
