@@ -20,7 +20,9 @@ from courses.models import Course
 from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.agendas import Week, week_of
 from intake.agenda.availability import Availability, Offer, availability, offer_at, offers_of
+from intake.agenda.enums import Audience
 from intake.agenda.holds import holder
+from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, WorkingHours
 from intake.orientation.models import Orientation
@@ -119,12 +121,15 @@ def kept_orientation(request: HttpRequest) -> Orientation | None:
 
 
 # --- Where and when one can talk ---------------------------------------------------------------------------
-def region(request: HttpRequest, slug: str) -> Availability:
-    """A region with its teams, advisers and the times that are free for this person, or 404."""
+def region(request: HttpRequest, slug: str, kind: str = "") -> Availability:
+    """A region with its teams, advisers and the times that are free for this person, or 404.
+
+    ``kind`` is the slug of a kind of talk; "" and unknown ones give the usual one.
+    """
     found = Region.objects.filter(slug=slug).first()
     if found is None:
         raise Http404(slug)
-    return availability(found, holder=holder(request))
+    return availability(found, kind=kind, holder=holder(request))
 
 
 def regions_with_team(request: HttpRequest) -> list[Region]:
@@ -144,23 +149,52 @@ def adviser(pk: UUID) -> Adviser:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Bookable:
+    """A kind of talk and an adviser of the team that offers it."""
+
+    adviser: Adviser
+    kind: AppointmentKind
+
+
+def bookable(request: HttpRequest, kind: int, adviser_pk: UUID) -> Bookable:
+    """An adviser at work and a kind of talk that this person may book with them, or 404."""
+    found = adviser(adviser_pk)
+    kinds = AppointmentKind.objects.bookable_by(Audience.EVERYONE).select_related("team")
+    offered = kinds.filter(pk=kind, team=found.team_id).first()
+    if offered is None or not offered.talks:
+        raise Http404(str(kind))
+    return Bookable(found, offered)
+
+
+def to_move_to(appointment: Appointment, adviser_pk: UUID) -> Bookable:
+    """An adviser at work to whom this appointment can be moved, or 404; its kind stays what it is."""
+    found = adviser(adviser_pk)
+    if found.team_id != appointment.kind.team_id and found.pk != appointment.adviser_id:
+        raise Http404(str(adviser_pk))
+    return Bookable(found, appointment.kind)
+
+
 def offer(
-    request: HttpRequest, adviser: Adviser, start: datetime, *, moving: Appointment | None = None
+    request: HttpRequest, chosen: Bookable, start: datetime, *, moving: Appointment | None = None
 ) -> Offer | None:
     """This time with this adviser, when it is free for this person."""
-    return offer_at(adviser, start, timezone.now(), holder=holder(request), moving=moving)
+    return offer_at(chosen.adviser, chosen.kind, start, timezone.now(), holder=holder(request), moving=moving)
+
+
+def times_of_kind(request: HttpRequest, kind: AppointmentKind) -> Availability:
+    """The region of the team of this kind, with the times at which that team is free for it."""
+    return region(request, kind.team.region_id, kind.slug)
 
 
 def times_to_move_to(appointment: Appointment, *, same_adviser: bool) -> list[Offer]:
-    """The times that an appointment can be moved to, with its own adviser or with all of the region."""
+    """The times that an appointment can be moved to, with its own adviser or with all of the team of its kind."""
     now = timezone.now()
     at_work = Adviser.objects.at_work(timezone.localdate(now))
     advisers = (
-        at_work.filter(pk=appointment.adviser_id)
-        if same_adviser
-        else at_work.filter(team__region=appointment.adviser.team.region_id)
+        at_work.filter(pk=appointment.adviser_id) if same_adviser else at_work.filter(team=appointment.kind.team_id)
     )
-    offers = offers_of(list(advisers), now, moving=appointment)
+    offers = offers_of([(one, appointment.kind) for one in advisers], now, moving=appointment)
     return [offer for offer in offers if (offer.adviser.pk, offer.start) != (appointment.adviser_id, appointment.start)]
 
 
@@ -179,7 +213,7 @@ def appointments(request: HttpRequest) -> list[Appointment]:
     found = known_profile(request)
     if found is None:
         return []
-    coming = Appointment.objects.with_everything().booked().filter(profile=found)
+    coming = Appointment.objects.with_everything().standing().filter(profile=found)
     return [one for one in coming.order_by("period") if one.start > timezone.now()]
 
 
@@ -263,7 +297,7 @@ def agenda_followed(token: str) -> Adviser:
 
 def _with_outcome(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
     courses = RecommendedCourse.objects.select_related("course__provider")
-    return rows.select_related("adviser__team__region", "record", "advice").prefetch_related(
+    return rows.select_related("kind", "adviser__team__region", "record", "advice").prefetch_related(
         Prefetch("recommended", courses)
     )
 

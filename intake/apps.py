@@ -14,6 +14,7 @@ class IntakeConfig(AppConfig):
         from intake.route import consents_part, courses_part, interests_part, recommended, talks_part
         from intake.sharing.actions import take_along as take_shares_along
         from intake.sharing.work import shared_work
+        from intake.teams.work import team_work
         from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
@@ -28,8 +29,9 @@ class IntakeConfig(AppConfig):
         holds(own_data.sheets, own_data.erase)
         shows_courses(recommended)
         register_uses()
+        register_work(team_work)
         moves_along(take_orientation_along)
         moves_along(take_shares_along)
         findable("intake:orient")
         findable("intake:interests")
-        keep_out("/orienteren/afspraak/", "/delen/", "/agenda/")
+        keep_out("/orienteren/afspraak/", "/orienteren/terugbellen/", "/delen/", "/agenda/")

@@ -1,12 +1,15 @@
 """The demo regions' teams, advisers and hours. Everything is invented; addresses end in .example."""
 
 from datetime import date, time
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from intake.agenda.enums import Portrait
+from intake.agenda.enums import Audience, Mode, Portrait
+from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser, Team, WorkingHours
+from intake.teams.models import WalkInHours
 from portal.demo import SINCE, demo_member
 from portal.people.enums import Role
 from portal.regions.models import Region
@@ -34,6 +37,43 @@ TEAMS = (
 
 MORNING, AFTERNOON = (time(9), time(12)), (time(13), time(17))
 EVENING = (time(18), time(21))
+
+TALK = [Mode.OFFICE, Mode.VIDEO, Mode.PHONE]
+#: What every demo team offers, by slug.
+KINDS: dict[str, dict[str, Any]] = {
+    "eerste-gesprek": {
+        "name": "Eerste gesprek",
+        "text": "Voor iedereen die wil weten wat er kan.",
+        "modes": [*TALK, Mode.CALL_BACK],
+    },
+    "korte-vraag": {
+        "name": "Korte vraag",
+        "text": "Je weet al wat je wilt en hebt één vraag.",
+        "minutes": 20,
+        "pause_minutes": 10,
+        "modes": [Mode.PHONE, Mode.VIDEO],
+        "lead_hours": 4,
+        "horizon_days": 14,
+        "remind_hours": 2,
+    },
+    "plan-maken": {
+        "name": "Samen een plan maken",
+        "text": "Je sprak al met een adviseur. Nu maken jullie stap voor stap een plan.",
+        "minutes": 90,
+        "modes": [Mode.OFFICE],
+        "lead_hours": 48,
+        "needs_confirmation": True,
+    },
+    "na-verwijzing": {
+        "name": "Gesprek na een verwijzing",
+        "text": "Voor wie is uitgenodigd door UWV, gemeente, vakbond of werkgever.",
+        "minutes": 60,
+        "modes": TALK,
+        "audience": Audience.INVITED,
+    },
+}
+#: ISO weekday, from, until.
+WALK_IN = ((2, time(10), time(12)), (4, time(14), time(16)))
 
 #: Region, mail address before the @, name, face, introduction, languages, hours per weekday (ISO).
 ADVISERS = (
@@ -122,6 +162,13 @@ def load_agenda(since: date = SINCE) -> None:
             name=name,
             defaults={"place": place, "address": address, "public_text": text},
         )
+    for team in teams.values():
+        for position, (slug, kind) in enumerate(KINDS.items()):
+            AppointmentKind.objects.get_or_create(team=team, slug=slug, defaults={"position": position, **kind})
+        if not team.walk_in_hours.exists():
+            WalkInHours.objects.bulk_create(
+                WalkInHours(team=team, weekday=weekday, start=start, end=end) for weekday, start, end in WALK_IN
+            )
     for region, address, name, portrait, introduction, languages, hours in ADVISERS:
         user = demo_member(f"{address}@doorleren.example", name, Role.ADVISER, [region])
         adviser, _created = Adviser.objects.update_or_create(

@@ -1,10 +1,12 @@
 """The records of intake, collected for Django from the topics they belong to."""
 
 from intake.advice.models import Advice, RecommendedCourse, Record
+from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, Hold, Team, WorkingHours
 from intake.orientation.models import Orientation
 from intake.profile.models import Answer, Consent, Profile
 from intake.sharing.models import SharedResult
+from intake.teams.models import CallBack, WalkInHours
 
 __all__ = [
     "Absence",
@@ -12,6 +14,8 @@ __all__ = [
     "Adviser",
     "Answer",
     "Appointment",
+    "AppointmentKind",
+    "CallBack",
     "Consent",
     "FormerLink",
     "Hold",
@@ -21,5 +25,6 @@ __all__ = [
     "Record",
     "SharedResult",
     "Team",
+    "WalkInHours",
     "WorkingHours",
 ]

@@ -5,12 +5,16 @@ from celery import shared_task
 from intake.agenda.reminding import remind_of_appointments
 from intake.profile.actions import forget_unused_visitors
 from intake.sharing.actions import forget_old_shares
+from intake.teams.actions import forget_calls
 
 __all__ = ["forget_visitors", "remind_of_appointments"]
 
 
 @shared_task(name="intake.forget_visitors")
 def forget_visitors() -> int:
-    """Beat runs this daily: answers of visitors who stayed away for ninety days go, and what was shared as long ago."""
+    """Beat runs this daily: answers of visitors who stayed away for ninety days go; so does what was shared, and who
+    was called back, as long ago.
+    """
     forget_old_shares()
+    forget_calls()
     return forget_unused_visitors()

@@ -6,14 +6,15 @@ from intake.agenda.moments import MomentConverter
 from intake.consents import views as consents
 from intake.orientation import views as orientation
 from intake.sharing import views as sharing
+from intake.teams import views as teams
 
 register_converter(MomentConverter, "moment")
 
 app_name = "intake"
 urlpatterns = [
     path("orienteren/", views.orient, name="orient"),
-    path("orienteren/afspraak/<uuid:adviser>/<moment:start>/", booking.book, name="book"),
-    path("orienteren/afspraak/<uuid:adviser>/<moment:start>/nakijken/", booking.check, name="booking_check"),
+    path("orienteren/afspraak/<int:kind>/<uuid:adviser>/<moment:start>/", booking.book, name="book"),
+    path("orienteren/afspraak/<int:kind>/<uuid:adviser>/<moment:start>/nakijken/", booking.check, name="booking_check"),
     path("orienteren/afspraak/<str:token>/", views.appointment, name="appointment"),
     path("orienteren/afspraak/<str:token>/afspraak.ics", views.calendar, name="calendar"),
     path("orienteren/afspraak/<str:token>/afzeggen/", views.cancel, name="cancel"),
@@ -39,6 +40,13 @@ urlpatterns = [
     path("medewerkers/agenda/afwezig/<int:pk>/weg/", working.back, name="end_absence"),
     path("medewerkers/agenda/volgen/", working.follow, name="follow_agenda"),
     path("agenda/<str:token>.ics", working.feed, name="agenda_feed"),
+    path("orienteren/terugbellen/<int:kind>/", teams.call_me, name="call_me"),
+    path("medewerkers/team/", teams.team, name="team"),
+    path("medewerkers/team/gesprekken/nieuw/", teams.new_kind, name="new_kind"),
+    path("medewerkers/team/gesprekken/<int:pk>/", teams.kind, name="kind"),
+    path("medewerkers/team/inloop/<int:pk>/weg/", teams.end_walk_in, name="end_walk_in"),
+    path("medewerkers/terugbellen/", teams.calls, name="calls"),
+    path("medewerkers/terugbellen/<uuid:pk>/", teams.call, name="call"),
     path("medewerkers/gesprekken/", advice.caseload, name="caseload"),
     path("medewerkers/gesprekken/<uuid:pk>/", advice.visit, name="visit"),
     path("medewerkers/gesprekken/<uuid:pk>/advies/", advice.give, name="visit_advice"),

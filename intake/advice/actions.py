@@ -12,7 +12,7 @@ from intake.advice.enums import FACTS, AdviceKind
 from intake.advice.errors import AlreadyApproved, EnoughCourses, NotYet
 from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.actions import link_of, send_about
-from intake.agenda.enums import AppointmentStatus
+from intake.agenda.enums import OUTCOMES, STANDING, AppointmentStatus
 from intake.agenda.errors import AlreadyBegun
 from intake.agenda.models import Appointment
 from intake.profile.actions import answer, give_consent, withdraw
@@ -57,7 +57,7 @@ def mark(appointment: Appointment, outcome: AppointmentStatus, by: User) -> bool
     """Note whether somebody came; can be mended. False for a cancelled talk. Raises NotYet before it begins."""
     if appointment.start > timezone.now():
         raise NotYet
-    held = (AppointmentStatus.BOOKED, AppointmentStatus.CAME, AppointmentStatus.NO_SHOW)
+    held = (*STANDING, *OUTCOMES)
     marked = Appointment.objects.filter(pk=appointment.pk, status__in=held).update(status=outcome)
     if marked:
         record(by, "mark", appointment, chain=appointment.adviser.team.region_id, status=str(outcome))
@@ -65,14 +65,14 @@ def mark(appointment: Appointment, outcome: AppointmentStatus, by: User) -> bool
 
 
 @transaction.atomic
-def cancel_by_us(appointment: Appointment, by: User, brand: Brand) -> bool:
+def cancel_by_us(appointment: Appointment, by: User | None, brand: Brand) -> bool:
     """Cancel a talk to come on our side and mail the person a way to another time. False when it was cancelled before.
 
     Raises AlreadyBegun.
     """
     if appointment.start <= timezone.now():
         raise AlreadyBegun
-    waiting = Appointment.objects.booked().filter(pk=appointment.pk)
+    waiting = Appointment.objects.standing().filter(pk=appointment.pk)
     if not waiting.update(status=AppointmentStatus.CANCELLED_BY_US, sequence=F("sequence") + 1):
         return False
     found = Appointment.objects.with_everything().get(pk=appointment.pk)

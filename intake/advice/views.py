@@ -20,7 +20,8 @@ from intake.advice.caseload import FILTERS, filters
 from intake.advice.enums import AdviceKind
 from intake.advice.errors import AlreadyApproved, EnoughCourses, NotYet
 from intake.advice.forms import LONGEST_NOTE, TEMPLATES, AdviceForm, NotesForm
-from intake.agenda.enums import AppointmentStatus
+from intake.agenda.actions import confirm
+from intake.agenda.enums import OUTCOMES, AppointmentStatus
 from intake.agenda.errors import AlreadyBegun
 from portal.access import person, staff_only, user_of
 from portal.brands.current import current_brand
@@ -94,9 +95,13 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     said = request.POST.get("outcome", "")
     problem = ""
     try:
-        if said == "cancel":
+        if said == "confirm":
+            if not confirm(found, by=user_of(request), brand=current_brand(request)):
+                problem = _("Deze afspraak is al bevestigd, of er is iets veranderd. Kijk hieronder hoe het nu is.")
+                found = access.visit(request, pk)
+        elif said == "cancel":
             actions.cancel_by_us(found, user_of(request), current_brand(request))
-        elif said in {AppointmentStatus.CAME, AppointmentStatus.NO_SHOW}:
+        elif said in OUTCOMES:
             actions.mark(found, AppointmentStatus(said), user_of(request))
         else:
             problem = _("Kies of deze persoon kwam.")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from intake.agenda.availability import Offer, offer_at
 from intake.agenda.enums import AppointmentStatus, Language, Mode
 from intake.agenda.errors import AlreadyBegun, ChangedMeanwhile, EnoughWaiting, SlotTaken, TooLate
 from intake.agenda.invitations import calendar_file, where
+from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest, new_token
 from intake.agenda.models import Adviser, Appointment, FormerLink
 from intake.profile.actions import give_consent, withdraw
@@ -35,7 +35,7 @@ MOST_WAITING = 2
 class Contact:
     """Who comes, how we reach them, what they hope for, and what makes the talk easier.
 
-    ``told`` is what they found out about themselves and let the adviser see.
+    ``told`` is what they found out about themselves and let the adviser see; ``place`` where an office talk is.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Contact:
     talk_language: str = Language.DUTCH
     wishes: tuple[str, ...] = ()
     told: tuple[dict[str, str], ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Sender:
 @transaction.atomic
 def book(
     adviser: Adviser,
+    kind: AppointmentKind,
     start: datetime,
     contact: Contact,
     *,
@@ -69,14 +71,16 @@ def book(
     sender: Sender,
     holder: str = "",
 ) -> Appointment:
-    """Make an appointment and mail its confirmation. The same ``request_key`` twice gives the same appointment.
+    """Make an appointment and mail its confirmation, or that it was asked for when its kind needs an adviser's yes.
+
+    The same ``request_key`` twice gives the same appointment.
 
     ``adviser`` comes from ``at_work``; ``holder`` may be holding the time. Raises SlotTaken when this adviser is not
     free then, EnoughWaiting when this address has MOST_WAITING to come. Of two people at once the database lets one
     through (adviser_once_at_a_time).
     """
     now = timezone.now()
-    offer = offer_at(adviser, start, now, holder=holder)
+    offer = offer_at(adviser, kind, start, now, holder=holder)
     if offer is None:
         if made := _made_before(request_key):
             return made
@@ -85,7 +89,7 @@ def book(
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('appointments:' || lower(%s), 0))", [contact.email]
         )
-    waiting = Appointment.objects.booked().filter(contact_email__iexact=contact.email, period__startswith__gt=now)
+    waiting = Appointment.objects.standing().filter(contact_email__iexact=contact.email, period__startswith__gt=now)
     if waiting.count() >= MOST_WAITING:
         if made := _made_before(request_key):
             return made
@@ -99,7 +103,7 @@ def book(
         if isinstance(error, OperationalError) and not isinstance(error.__cause__, LockNotAvailable):
             raise
         raise SlotTaken from error
-    send_about("appointment_confirmed", appointment, sender.brand)
+    send_about(_told_by(appointment), appointment, sender.brand)
     record(by, "book", appointment, chain=adviser.team.region_id, adviser=str(adviser.pk), mode=contact.mode)
     return appointment
 
@@ -112,9 +116,9 @@ def cancel(appointment: Appointment, *, by: User | None, brand: Brand) -> bool:
     """
     now = timezone.now()
     _still_in_time(appointment, now)
-    waiting = Appointment.objects.booked().filter(pk=appointment.pk, period__startswith__gt=now)
+    waiting = Appointment.objects.standing().filter(pk=appointment.pk, period__startswith__gt=now)
     if not waiting.update(status=AppointmentStatus.CANCELLED, sequence=F("sequence") + 1):
-        if Appointment.objects.booked().filter(pk=appointment.pk).exists():
+        if Appointment.objects.standing().filter(pk=appointment.pk).exists():
             raise AlreadyBegun
         return False
     appointment.refresh_from_db(fields=["status", "sequence"])
@@ -127,15 +131,16 @@ def cancel(appointment: Appointment, *, by: User | None, brand: Brand) -> bool:
 def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: User | None, brand: Brand) -> Appointment:
     """Move an appointment: the old time is free at once, the old address opens nothing any more, a mail tells all.
 
-    ``adviser`` comes from ``at_work``; it may be another than before. The new time may overlap the old one. Raises
-    SlotTaken, AlreadyBegun, TooLate, and ChangedMeanwhile when it was moved or cancelled since it was shown.
+    What needs an adviser's yes needs it again. ``adviser`` comes from ``at_work``; it may be another than before. The
+    new time may overlap the old one. Raises SlotTaken, AlreadyBegun, TooLate, and ChangedMeanwhile when it was moved
+    or cancelled since it was shown.
     """
     now = timezone.now()
     _still_in_time(appointment, now)
-    offer = offer_at(adviser, start, now, moving=appointment)
+    offer = offer_at(adviser, appointment.kind, start, now, moving=appointment)
     if offer is None:
         raise SlotTaken
-    as_seen = Appointment.objects.booked().filter(pk=appointment.pk, sequence=appointment.sequence)
+    as_seen = Appointment.objects.standing().filter(pk=appointment.pk, sequence=appointment.sequence)
     consent = appointment.consent_id
     if adviser.pk != appointment.adviser_id:
         consent = give_consent(
@@ -145,8 +150,10 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
         with transaction.atomic():
             moved = as_seen.update(
                 adviser=adviser,
-                period=DateTimeTZRange(offer.start, offer.end),
-                place=adviser.team.address if appointment.mode == Mode.OFFICE else "",
+                period=offer.period,
+                occupied=offer.occupied,
+                status=_status_at_first(appointment.kind),
+                place=_place_after_move(appointment, adviser),
                 consent=consent,
                 token=new_token(),
                 chosen=now,
@@ -163,19 +170,55 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
         withdraw(Consent.objects.get(pk=appointment.consent_id))
     FormerLink.objects.create(appointment=appointment, digest=digest(appointment.token))
     found = Appointment.objects.with_everything().get(pk=appointment.pk)
-    send_about("appointment_moved", found, brand)
+    send_about("appointment_requested" if found.is_requested else "appointment_moved", found, brand)
     record(by, "move", found, chain=adviser.team.region_id, sequence=found.sequence, adviser=str(adviser.pk))
     return found
 
 
+@transaction.atomic
+def confirm(appointment: Appointment, *, by: User, brand: Brand) -> bool:
+    """Say yes to what was asked for; a mail tells. False when there is nothing (any more) to say yes to.
+
+    The request kept its time (adviser_once_at_a_time), so one time is never confirmed to two people.
+    """
+    asked = Appointment.objects.filter(
+        pk=appointment.pk,
+        status=AppointmentStatus.REQUESTED,
+        sequence=appointment.sequence,
+        period__startswith__gt=timezone.now(),
+    )
+    if not asked.update(status=AppointmentStatus.BOOKED, sequence=F("sequence") + 1):
+        return False
+    found = Appointment.objects.with_everything().get(pk=appointment.pk)
+    send_about("appointment_confirmed", found, brand)
+    record(by, "confirm", found, chain=found.adviser.team.region_id, sequence=found.sequence)
+    return True
+
+
 def change_until(appointment: Appointment) -> datetime:
-    """Until when people change or cancel it themselves; needs the team."""
-    return appointment.start - timedelta(hours=appointment.adviser.team.change_hours)
+    """Until when people change or cancel it themselves; needs the kind."""
+    return appointment.start - timedelta(hours=appointment.kind.change_hours)
+
+
+def _status_at_first(kind: AppointmentKind) -> AppointmentStatus:
+    return AppointmentStatus.REQUESTED if kind.needs_confirmation else AppointmentStatus.BOOKED
+
+
+def _told_by(appointment: Appointment) -> str:
+    """The mail that tells that it was made."""
+    return "appointment_requested" if appointment.is_requested else "appointment_confirmed"
+
+
+def _place_after_move(appointment: Appointment, adviser: Adviser) -> str:
+    """Where an office talk is when it is moved: at the place that was chosen, else at the adviser's team."""
+    if appointment.mode != Mode.OFFICE:
+        return ""
+    return appointment.place if appointment.kind.places else adviser.team.address
 
 
 def _still_in_time(appointment: Appointment, now: datetime) -> None:
     """Raises AlreadyBegun or TooLate; what was cancelled is never too late."""
-    if not appointment.is_booked:
+    if not appointment.stands:
         return
     if appointment.start <= now:
         raise AlreadyBegun
@@ -200,10 +243,13 @@ def _make(
     )
     return Appointment.objects.create(
         adviser=offer.adviser,
+        kind=offer.kind,
         profile=profile,
-        period=DateTimeTZRange(offer.start, offer.end),
+        period=offer.period,
+        occupied=offer.occupied,
+        status=_status_at_first(offer.kind),
         mode=contact.mode,
-        place=offer.adviser.team.address if contact.mode == Mode.OFFICE else "",
+        place=(contact.place or offer.adviser.team.address) if contact.mode == Mode.OFFICE else "",
         contact_name=contact.name,
         contact_email=contact.email,
         contact_phone=contact.phone,

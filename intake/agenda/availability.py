@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
+from intake.agenda.enums import Audience
+from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Absence, Adviser, Appointment, Hold, Team, WorkingHours
 from intake.agenda.queries import PeriodQuerySet
-from intake.agenda.rules import FIRST_TALK, closed_days
+from intake.agenda.rules import closed_days
 from intake.agenda.slots import Hours, Period, Rules, free_slots
 from portal.regions.models import Region
 
@@ -22,9 +25,10 @@ LONG_AGO, FAR_OFF = datetime(2000, 1, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinf
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A time at which one adviser is free. Moments are in UTC."""
+    """A time at which one adviser is free for a kind of talk. Moments are in UTC."""
 
     adviser: Adviser
+    kind: AppointmentKind
     start: datetime
     end: datetime
 
@@ -33,14 +37,29 @@ class Offer:
         """The day it is in the Netherlands."""
         return timezone.localdate(self.start)
 
+    @property
+    def period(self) -> DateTimeTZRange:
+        """The talk."""
+        return DateTimeTZRange(self.start, self.end)
+
+    @property
+    def occupied(self) -> DateTimeTZRange:
+        """The talk and the pause after it."""
+        return DateTimeTZRange(self.start, self.end + self.kind.rules.buffer)
+
 
 @dataclass(frozen=True)
 class Availability:
-    """The teams of a region, their advisers, and every time that can be booked now, first one first."""
+    """The teams of a region, their advisers, and every time that can be booked now, first one first.
+
+    ``kinds`` are what can be chosen, each name once; ``kind`` is the one that the times are for: None without any.
+    """
 
     region: Region
     teams: list[Team]
     advisers: list[Adviser]
+    kinds: list[AppointmentKind]
+    kind: AppointmentKind | None
     offers: list[Offer]
 
     def narrowed(self, adviser: Adviser | None, language: str) -> "Availability":
@@ -61,46 +80,58 @@ class Availability:
         return dict(days)
 
 
-def availability(region: Region, now: datetime | None = None, *, holder: str = "") -> Availability:
-    """What can be booked in a region; always six queries, however many teams and advisers there are."""
+def availability(region: Region, now: datetime | None = None, *, kind: str = "", holder: str = "") -> Availability:
+    """What everyone can book in a region; as many queries for one team as for all, however many advisers there are.
+
+    ``kind`` is the slug of a kind of talk; "" and unknown ones give the usual kind of each team.
+    """
     moment = now or timezone.now()
     teams = list(Team.objects.filter(region=region))
     advisers = list(Adviser.objects.at_work(timezone.localdate(moment)).filter(team__region=region))
-    return Availability(region, teams, advisers, offers_of(advisers, moment, holder=holder))
+    kinds = [
+        one for one in AppointmentKind.objects.bookable_by(Audience.EVERYONE).filter(team__region=region) if one.talks
+    ]
+    by_slug = {one.slug: one for one in reversed(kinds)}
+    chosen = by_slug.get(kind)
+    per_team = {one.team_id: one for one in reversed(kinds) if chosen is None or one.slug == chosen.slug}
+    offers = offers_of([(one, per_team[one.team_id]) for one in advisers if one.team_id in per_team], moment, holder)
+    shown = chosen or (kinds[0] if kinds else None)
+    return Availability(region, teams, advisers, list(by_slug.values())[::-1], shown, offers)
 
 
 def offers_of(
-    advisers: Sequence[Adviser],
+    bookable: Sequence[tuple[Adviser, AppointmentKind]],
     now: datetime,
-    rules: Rules = FIRST_TALK,
-    *,
     holder: str = "",
     moving: Appointment | None = None,
 ) -> list[Offer]:
-    """The free times of these advisers (from ``at_work``) in order of time, then of name; four queries.
+    """Every free time of these advisers (from ``at_work``), each for one kind, in order of time, then of name.
 
-    What ``holder`` holds is free for them, and so is the time of the appointment that is ``moving``.
+    Times that somebody else than ``holder`` holds are not free; those of ``moving`` are: it will leave them. A booked
+    talk keeps the longer of its own pause and that of the kind that is looked for.
     """
+    advisers = [adviser for adviser, _kind in bookable]
     if not advisers:
         return []
-    first, last = timezone.localdate(now), rules.last_day(now)
-    # A day's margin on both sides: appointments cast their buffer, and days here begin before or after those in UTC.
-    since, until = now - ONE_DAY, datetime.combine(last + 2 * ONE_DAY, datetime.min.time(), tzinfo=UTC)
+    first = timezone.localdate(now)
+    last = max(kind.rules.last_day(now) for _adviser, kind in bookable)
+    since = datetime.combine(first - ONE_DAY, datetime.min.time(), tzinfo=UTC)
+    until = datetime.combine(last + 2 * ONE_DAY, datetime.min.time(), tzinfo=UTC)
     hours = _hours(advisers, first, last)
-    others = Appointment.objects.booked().overlapping(since, until)
-    booked = _periods(others.exclude(pk=moving.pk) if moving else others, advisers)
+    others = Appointment.objects.standing().overlapping(since, until)
+    booked = _booked(others.exclude(pk=moving.pk) if moving else others, advisers)
     held = _periods(Hold.objects.of_others(holder, now).overlapping(since, until), advisers)
     absent = _periods(Absence.objects.overlapping(since, until), advisers)
     closed = closed_days(range(first.year, last.year + 1))
     offers = [
-        Offer(adviser, slot.start, slot.end)
-        for adviser in advisers
+        Offer(adviser, kind, slot.start, slot.end)
+        for adviser, kind in bookable
         for slot in free_slots(
             hours[adviser.pk],
-            booked=booked[adviser.pk],
+            booked=_with_rest(booked[adviser.pk], kind.rules),
             absent=[*absent[adviser.pk], *held[adviser.pk]],
             closed=closed,
-            rules=rules,
+            rules=kind.rules,
             now=now,
             most_a_day=adviser.most_a_day,
         )
@@ -109,11 +140,30 @@ def offers_of(
 
 
 def offer_at(
-    adviser: Adviser, start: datetime, now: datetime, *, holder: str = "", moving: Appointment | None = None
+    adviser: Adviser,
+    kind: AppointmentKind,
+    start: datetime,
+    now: datetime,
+    *,
+    holder: str = "",
+    moving: Appointment | None = None,
 ) -> Offer | None:
-    """The free time of this adviser that begins at this moment; None when there is none."""
-    offers = offers_of([adviser], now, holder=holder, moving=moving)
+    """The free time of this adviser for this kind that begins at this moment; None when there is none."""
+    offers = offers_of([(adviser, kind)], now, holder, moving)
     return next((offer for offer in offers if offer.start == start), None)
+
+
+def _with_rest(talks: Sequence[tuple[Period, Period]], rules: Rules) -> list[Period]:
+    """Talks as ``free_slots`` wants them, which keeps ``rules.buffer`` after each: as much longer as they rest more."""
+    return [Period(talk.start, max(talk.end, occupied.end - rules.buffer)) for talk, occupied in talks]
+
+
+def _booked(rows: PeriodQuerySet[Any], advisers: Sequence[Adviser]) -> dict[UUID, list[tuple[Period, Period]]]:
+    """Per adviser the talks, and each with its pause."""
+    found: dict[UUID, list[tuple[Period, Period]]] = defaultdict(list)
+    for adviser, talk, occupied in rows.filter(adviser__in=advisers).values_list("adviser", "period", "occupied"):
+        found[adviser].append((Period(talk.lower, talk.upper), Period(occupied.lower, occupied.upper)))
+    return found
 
 
 def _hours(advisers: Sequence[Adviser], first: date, last: date) -> dict[UUID, list[Hours]]:

@@ -15,13 +15,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake import access
+from intake.access import Bookable
 from intake.agenda import choosing, draft, holds
 from intake.agenda.actions import Sender
 from intake.agenda.actions import book as make_appointment
 from intake.agenda.errors import EnoughWaiting, SlotTaken, TooBusy
 from intake.agenda.forms import ContactForm
-from intake.agenda.models import Adviser
-from intake.agenda.rules import MINUTES
 from intake.orientation.known import known_answers
 from intake.orientation.result import as_text
 from portal.access import person
@@ -34,14 +33,18 @@ as_it_was_left = cache_control(private=True, max_age=0)
 
 @as_it_was_left
 @require_http_methods(["GET", "HEAD", "POST"])
-def book(request: HttpRequest, adviser: UUID, start: datetime) -> HttpResponseBase:
+def book(request: HttpRequest, kind: int, adviser: UUID, start: datetime) -> HttpResponseBase:
     """Contact details; what was typed is kept for the next page, and for a change of language."""
-    chosen = access.adviser(adviser)
+    chosen = access.bookable(request, kind, adviser)
     if request.method == "POST":
         return _sent(request, chosen, start, request.POST.get("step", ""))
     mistakes = kept.typed(request)
     form = ContactForm(
-        mistakes, initial=_known(request) | draft.fields(request), adviser=chosen, found_out=_found_out(request)
+        mistakes,
+        initial=_known(request) | draft.fields(request),
+        team=chosen.adviser.team,
+        kind=chosen.kind,
+        found_out=_found_out(request),
     )
     context = _context(chosen, start, form)
     if "andere-tijd" in request.GET:
@@ -58,12 +61,12 @@ def book(request: HttpRequest, adviser: UUID, start: datetime) -> HttpResponseBa
 
 @as_it_was_left
 @require_safe
-def check(request: HttpRequest, adviser: UUID, start: datetime) -> HttpResponseBase:
+def check(request: HttpRequest, kind: int, adviser: UUID, start: datetime) -> HttpResponseBase:
     """Everything once more, and the button."""
-    chosen = access.adviser(adviser)
-    form = ContactForm(draft.fields(request), adviser=chosen, found_out=_found_out(request))
+    chosen = access.bookable(request, kind, adviser)
+    form = _filled_in(request, chosen, draft.fields(request))
     if not form.is_valid():
-        return redirect("intake:book", adviser, start)
+        return redirect("intake:book", kind, adviser, start)
     context = _context(chosen, start, form)
     offered = access.offer(request, chosen, start)
     if offered is None:
@@ -72,33 +75,38 @@ def check(request: HttpRequest, adviser: UUID, start: datetime) -> HttpResponseB
     return render(request, "intake/check.html", context | {"rows": form.rows()})
 
 
-def _sent(request: HttpRequest, adviser: Adviser, start: datetime, step: str) -> HttpResponseBase:
+def _filled_in(request: HttpRequest, chosen: Bookable, data: Any) -> ContactForm:
+    return ContactForm(data, team=chosen.adviser.team, kind=chosen.kind, found_out=_found_out(request))
+
+
+def _sent(request: HttpRequest, chosen: Bookable, start: datetime, step: str) -> HttpResponseBase:
     """A button of one of the pages. The fields travel along in the form itself, also without a session."""
     holds.recognise(request, request.POST.get("hold", ""))
-    form = ContactForm(request.POST, adviser=adviser, found_out=_found_out(request))
-    address = reverse("intake:book", args=[adviser.pk, start])
+    form = _filled_in(request, chosen, request.POST)
+    address = reverse("intake:book", args=[chosen.kind.pk, chosen.adviser.pk, start])
     if step == "confirm" and form.is_valid():
-        return _confirmed(request, adviser, start, form)
+        return _confirmed(request, chosen, start, form)
     draft.keep(request)
     if step == "other":
         return redirect(f"{address}?andere-tijd=1")
     if step.startswith("change-"):
         return redirect(f"{address}?{urlencode({'wijzig': step.removeprefix('change-')})}")
     if form.is_valid():
-        return redirect("intake:booking_check", adviser.pk, start)
+        return redirect("intake:booking_check", chosen.kind.pk, chosen.adviser.pk, start)
     if kept.keep_mistakes(request):
         return redirect(request.get_full_path())
-    return render(request, "intake/contact.html", _context(adviser, start, form), status=422)
+    return render(request, "intake/contact.html", _context(chosen, start, form), status=422)
 
 
-def _confirmed(request: HttpRequest, adviser: Adviser, start: datetime, form: ContactForm) -> HttpResponseBase:
+def _confirmed(request: HttpRequest, chosen: Bookable, start: datetime, form: ContactForm) -> HttpResponseBase:
     user = person(request).user
-    context = _context(adviser, start, form)
+    context = _context(chosen, start, form)
     try:
         if not ratelimit.consume(request, action="book_appointment"):
             raise TooBusy
         made = make_appointment(
-            adviser,
+            chosen.adviser,
+            chosen.kind,
             start,
             form.contact(),
             request_key=form.cleaned_data["request_key"],
@@ -118,14 +126,14 @@ def _confirmed(request: HttpRequest, adviser: Adviser, start: datetime, form: Co
     return redirect("intake:appointment", made.token)
 
 
-def _context(adviser: Adviser, start: datetime, form: ContactForm) -> dict[str, Any]:
-    return {"adviser": adviser, "start": start, "form": form, "minutes": MINUTES}
+def _context(chosen: Bookable, start: datetime, form: ContactForm) -> dict[str, Any]:
+    return {"adviser": chosen.adviser, "kind": chosen.kind, "start": start, "form": form}
 
 
 def _other_times(request: HttpRequest, context: dict[str, Any], *, taken: bool) -> HttpResponse:
     """Other free times in the same region, the next ones first, with what was typed in the form kept."""
-    start, adviser = context["start"], context["adviser"]
-    desk = access.region(request, adviser.team.region_id)
+    start = context["start"]
+    desk = access.times_of_kind(request, context["kind"])
     later = [offer for offer in desk.offers if offer.start > start] or desk.offers
     offers = choosing.first_times(later)
     context |= {

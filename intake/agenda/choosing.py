@@ -22,10 +22,12 @@ DAYS_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Whose times are looked at: of one adviser, or of who speaks a language; with the ways to choose."""
+    """Which times are looked at: for a kind of talk, of one adviser or of who speaks a language; and what to choose."""
 
+    kind: str
     adviser: Adviser | None
     language: str
+    kinds: list[dict[str, Any]]
     advisers: list[dict[str, Any]]
     languages: list[dict[str, Any]]
 
@@ -33,27 +35,53 @@ class Narrowing:
     def query(self) -> dict[str, str]:
         """As it stands in the address."""
         found = {"adviseur": str(self.adviser.pk) if self.adviser else "", "spreekt": self.language}
-        return {name: value for name, value in found.items() if value}
+        return self.of_kind | {name: value for name, value in found.items() if value}
+
+    @property
+    def of_kind(self) -> dict[str, str]:
+        """The kind alone, as it stands in the address."""
+        return {"soort": self.kind} if self.kind else {}
+
+    @property
+    def everybody_url(self) -> str:
+        """To the times of everybody, for the same kind."""
+        return f"?{urlencode(self.of_kind)}"
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.adviser or self.language)
 
 
-def narrowing(desk: Availability, adviser: str, language: str) -> Narrowing:
-    """From an address; what is no adviser or language here is left out."""
+def narrowing(desk: Availability, kind: str, adviser: str, language: str) -> Narrowing:
+    """From an address; what is no kind, adviser or language here is left out."""
     chosen = next((one for one in desk.advisers if str(one.pk) == adviser), None)
     spoken = [one for one in Language if any(one in adviser.languages for adviser in desk.advisers)]
     language = language if language in spoken else ""
     address = reverse("intake:region", args=[desk.region.slug])
+    usual = desk.kinds[0].slug if desk.kinds else ""
+    kind = desk.kind.slug if desk.kind and desk.kind.slug == kind != usual else ""
+    of_kind = {"soort": kind} if kind else {}
     people = [(one.first_name, str(one.pk), one == chosen) for one in desk.advisers]
     return Narrowing(
+        kind,
         chosen,
         language,
+        kinds=[
+            {
+                "label": one.name,
+                "url": address if one.slug == usual else f"{address}?{urlencode({'soort': one.slug})}",
+                "current": one.slug == (kind or usual),
+            }
+            for one in desk.kinds
+        ],
         advisers=[
-            {"label": name, "url": f"{address}?{urlencode({'adviseur': key})}", "current": current}
+            {"label": name, "url": f"{address}?{urlencode(of_kind | {'adviseur': key})}", "current": current}
             for name, key, current in people
         ],
         languages=[
             {
                 "label": one.label,
-                "url": f"{address}?{urlencode({'spreekt': one.value})}",
+                "url": f"{address}?{urlencode(of_kind | {'spreekt': one.value})}",
                 "current": one == language,
             }
             for one in spoken
@@ -121,7 +149,7 @@ def slot(offer: Offer) -> dict[str, Any]:
 
 
 def booking_url(offer: Offer) -> str:
-    return reverse("intake:book", args=[offer.adviser.pk, offer.start])
+    return reverse("intake:book", args=[offer.kind.pk, offer.adviser.pk, offer.start])
 
 
 def first_times(offers: Sequence[Offer], number: int = 6, per_day: int = 3) -> list[Offer]:

@@ -8,20 +8,33 @@ class Mode(TextChoices):
     OFFICE = "office", _("Op kantoor")
     VIDEO = "video", _("Beeldbellen")
     PHONE = "phone", _("Telefoon")
+    CALL_BACK = "call_back", _("Terugbellen")
+
+
+class Audience(TextChoices):
+    """Who may book a kind of appointment."""
+
+    EVERYONE = "everyone", _("Iedereen")
+    INVITED = "invited", _("Wie een uitnodiging heeft")
+    REFERRERS = "referrers", _("Alleen verwijzers, voor een klant")
 
 
 class AppointmentStatus(TextChoices):
     """What became of an appointment. Those that were cancelled leave their time to others."""
 
+    REQUESTED = "requested", _("aangevraagd")
     BOOKED = "booked", _("gepland")
     CANCELLED = "cancelled", _("afgezegd")
     CANCELLED_BY_US = "cancelled_by_us", _("door ons afgezegd")
     CAME = "came", _("geweest")
+    EXCUSED = "excused", _("op tijd afgemeld")
     NO_SHOW = "no_show", _("niet gekomen")
 
 
-#: What takes an adviser's time.
-TAKES_TIME = (AppointmentStatus.BOOKED, AppointmentStatus.CAME, AppointmentStatus.NO_SHOW)
+#: What takes an adviser's time and can still change: a request keeps its time too, so nobody else is promised it.
+STANDING = (AppointmentStatus.REQUESTED, AppointmentStatus.BOOKED)
+#: What an adviser notes afterwards.
+OUTCOMES = (AppointmentStatus.CAME, AppointmentStatus.EXCUSED, AppointmentStatus.NO_SHOW)
 CANCELLED = (AppointmentStatus.CANCELLED, AppointmentStatus.CANCELLED_BY_US)
 
 

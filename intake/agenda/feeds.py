@@ -18,7 +18,7 @@ def agenda_file(adviser: Adviser, origin: str) -> str:
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Doorleren//Agenda//NL")
     calendar.add("x-wr-calname", _("Gesprekken"))
-    rows = Appointment.objects.booked().filter(adviser=adviser, period__startswith__gte=timezone.now() - BACK)
+    rows = Appointment.objects.standing().filter(adviser=adviser, period__startswith__gte=timezone.now() - BACK)
     for found in rows.order_by("period"):
         event = Event()
         event.add("uid", found.uid)
@@ -27,6 +27,7 @@ def agenda_file(adviser: Adviser, origin: str) -> str:
         event.add("dtstart", found.start)
         event.add("dtend", found.end)
         event.add("summary", _("Gesprek ({how})").format(how=found.get_mode_display()))
+        event.add("status", "TENTATIVE" if found.is_requested else "CONFIRMED")
         event.add("url", origin + reverse("intake:visit", args=[found.pk]))
         calendar.add_component(event)
     text: str = calendar.to_ical().decode()

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from intake.agenda.actions import Contact
 from intake.agenda.enums import Language, Mode, Wish
-from intake.agenda.models import Adviser
+from intake.agenda.kinds import AppointmentKind
+from intake.agenda.models import Team
 from portal.pages.fields import MailField, NameField, PhoneField
 from portal.regions.forms import PlaceField
 
@@ -42,6 +43,12 @@ class ContactForm(forms.Form):
         choices=Mode,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Kies hoe je wilt praten.")},
+    )
+    place = forms.ChoiceField(
+        label=gettext_lazy("Waar wil je komen?"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Alleen als je op kantoor praat."),
     )
     phone = PhoneField(
         label=gettext_lazy("Je telefoonnummer"),
@@ -79,15 +86,34 @@ class ContactForm(forms.Form):
     #: By which key the time is held, for who loses the cookie on the way.
     hold = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, adviser: Adviser, found_out: Sequence[dict[str, str]] = (), **kwargs: Any) -> None:
-        """``found_out``: what this person found out about themselves and may share; nothing leaves out the question."""
+    def __init__(
+        self,
+        *args: Any,
+        team: Team,
+        kind: AppointmentKind,
+        found_out: Sequence[dict[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        """``found_out``: what this person found out about themselves and may share; nothing leaves out the question.
+
+        Ways and places are those of the kind; one place is not asked.
+        """
         super().__init__(*args, **kwargs)
-        team, self.found_out = adviser.team, tuple(found_out)
+        self.found_out, self.kind = tuple(found_out), kind
+        self.fields["mode"].choices = [(mode.value, mode.label) for mode in kind.talks]  # type: ignore[attr-defined]
+        if len(kind.talks) == 1:
+            self.initial.setdefault("mode", kind.talks[0].value)
+        if Mode.OFFICE in kind.talks and len(kind.places) > 1:
+            self.fields["place"].choices = [(place, place) for place in kind.places]  # type: ignore[attr-defined]
+        else:
+            del self.fields["place"]
         self.initial.setdefault("talk_language", Language.DUTCH)
         if not self.found_out:
             del self.fields["share"]
         self.fields["mode"].choice_hints = {  # type: ignore[attr-defined]
-            Mode.OFFICE: ", ".join(team.address.splitlines()),
+            Mode.OFFICE: _("Je kiest hieronder waar.")
+            if "place" in self.fields
+            else ", ".join(kind.places or team.address.splitlines()),
             Mode.VIDEO: _("Je krijgt vooraf een link per e-mail."),
             Mode.PHONE: _("We bellen jou."),
         }
@@ -100,6 +126,8 @@ class ContactForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("mode") == Mode.PHONE and not cleaned.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Vul je telefoonnummer in, dan kunnen we je bellen."))
+        if "place" in self.fields and cleaned.get("mode") == Mode.OFFICE and not cleaned.get("place"):
+            self.add_error("place", _("Kies waar je wilt komen."))
         return cleaned
 
     def rows(self) -> list[dict[str, str]]:
@@ -109,6 +137,7 @@ class ContactForm(forms.Form):
             "name": given.name,
             "email": given.email,
             "mode": str(given.mode.label),
+            **({"place": given.place} if "place" in self.fields and given.mode == Mode.OFFICE else {}),
             "phone": given.phone,
             "hope": given.hope,
             "talk_language": str(Language(given.talk_language).label),
@@ -140,4 +169,11 @@ class ContactForm(forms.Form):
             talk_language=data["talk_language"] or Language.DUTCH,
             wishes=tuple(data["wishes"]),
             told=self.found_out if data.get("share") else (),
+            place=self._place(Mode(data["mode"]), data.get("place", "")),
         )
+
+    def _place(self, mode: Mode, chosen: str) -> str:
+        """Where an office talk is, when that is not at the team's own address."""
+        if mode != Mode.OFFICE:
+            return ""
+        return chosen if "place" in self.fields else "".join(self.kind.places[:1])

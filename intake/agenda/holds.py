@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -40,9 +39,7 @@ def take(request: HttpRequest, offer: Offer) -> datetime | None:
     try:
         with transaction.atomic():
             Hold.objects.filter(Q(holder=key) | Q(until__lte=now)).delete()
-            Hold.objects.create(
-                adviser=offer.adviser, period=DateTimeTZRange(offer.start, offer.end), holder=key, until=until
-            )
+            Hold.objects.create(adviser=offer.adviser, period=offer.occupied, holder=key, until=until)
     except IntegrityError:
         return None
     return until

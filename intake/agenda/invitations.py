@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from intake.agenda.enums import Mode
+from intake.agenda.enums import CANCELLED, AppointmentStatus, Mode
 from intake.agenda.models import Appointment
+
+#: What calendars call it (RFC 5545 3.8.1.11); everything else is confirmed.
+STATUS = {AppointmentStatus.REQUESTED: "TENTATIVE", **dict.fromkeys(CANCELLED, "CANCELLED")}
 
 
 def calendar_file(appointment: Appointment, link: str) -> str:
@@ -27,14 +30,14 @@ def calendar_file(appointment: Appointment, link: str) -> str:
     event.add("location", where(appointment))
     event.add("description", _("Bekijken, verzetten of afzeggen: {link}").format(link=link))
     event.add("url", link)
-    event.add("status", "CONFIRMED" if appointment.is_booked else "CANCELLED")
+    event.add("status", STATUS.get(AppointmentStatus(appointment.status), "CONFIRMED"))
     organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     organizer.params["CN"] = vText(appointment.adviser.team.name)
     event["organizer"] = organizer
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Doorleren//Agenda//NL")
-    calendar.add("method", "PUBLISH" if appointment.is_booked else "CANCEL")
+    calendar.add("method", "CANCEL" if appointment.is_cancelled else "PUBLISH")
     calendar.add_component(event)
     text: str = calendar.to_ical().decode()
     return text
@@ -46,7 +49,7 @@ def where(appointment: Appointment) -> str:
     match Mode(appointment.mode):
         case Mode.OFFICE:
             return ", ".join(line.strip() for line in appointment.place.splitlines() if line.strip())
-        case Mode.PHONE:
+        case Mode.PHONE | Mode.CALL_BACK:
             return _("{adviser} belt je op {phone}").format(adviser=name, phone=appointment.contact_phone)
         case Mode.VIDEO:
             return _("Beeldbellen: {adviser} mailt je de link").format(adviser=name)

@@ -1,6 +1,6 @@
 """Advisers and when they work, and the appointments that people make with them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, DecimalRangeField
@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import UUID7, Now
 
-from intake.agenda.enums import CANCELLED, AppointmentStatus, Language, Mode, Portrait, Wish
+from intake.agenda.enums import CANCELLED, STANDING, AppointmentStatus, Language, Mode, Portrait, Wish
+from intake.agenda.kinds import LONGEST, SHORTEST, AppointmentKind
 from intake.agenda.queries import (
     AdviserQuerySet,
     AppointmentQuerySet,
@@ -20,8 +21,6 @@ from intake.agenda.queries import (
 from intake.profile.models import Consent, Profile
 from portal.people.models import User
 from portal.regions.models import Region
-
-SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=4)
 
 
 class Team(models.Model):
@@ -34,10 +33,6 @@ class Team(models.Model):
     address = models.TextField(help_text="where people come in: street, postcode and town, each on a line")
     phone = models.CharField(max_length=20, blank=True)
     public_text = models.TextField(blank=True, help_text="what a visitor should know: parking, lift, walk-in hours")
-    change_hours = models.PositiveSmallIntegerField(
-        default=2, help_text="until so many hours before, people change or cancel an appointment themselves"
-    )
-    remind_hours = models.PositiveSmallIntegerField(default=24, help_text="so many hours before goes a reminder")
 
     class Meta:
         ordering = ["name"]
@@ -156,9 +151,11 @@ class Appointment(models.Model):
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     adviser = models.ForeignKey(Adviser, on_delete=models.RESTRICT, related_name="appointments")
+    kind = models.ForeignKey(AppointmentKind, on_delete=models.RESTRICT, related_name="appointments")
     # The appointment stands when the answers are forgotten.
     profile = models.ForeignKey(Profile, on_delete=models.SET_NULL, null=True, related_name="appointments")
     period = DateTimeRangeField()
+    occupied = DateTimeRangeField(help_text="the talk and the pause after it: the adviser's time that it takes")
     mode = models.CharField(max_length=10, choices=Mode)
     place = models.TextField(blank=True, help_text="address of an office appointment")
     contact_name = models.CharField(max_length=120)
@@ -191,8 +188,12 @@ class Appointment(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="adviser_once_at_a_time",
-                expressions=[("adviser", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
-                condition=Q(status=AppointmentStatus.BOOKED),
+                expressions=[("adviser", RangeOperators.EQUAL), ("occupied", RangeOperators.OVERLAPS)],
+                condition=Q(status__in=STANDING),
+            ),
+            models.CheckConstraint(
+                name="appointment_occupies_its_time",
+                condition=Q(occupied__startswith=F("period__startswith"), occupied__contains=F("period")),
             ),
             models.CheckConstraint(
                 name="appointment_of_sane_length",
@@ -206,7 +207,9 @@ class Appointment(models.Model):
             ),
             models.CheckConstraint(name="office_appointment_has_place", condition=~Q(mode=Mode.OFFICE) | ~Q(place="")),
             models.CheckConstraint(name="appointment_status_known", condition=Q(status__in=AppointmentStatus.values)),
-            models.CheckConstraint(name="appointment_mode_known", condition=Q(mode__in=Mode.values)),
+            models.CheckConstraint(
+                name="appointment_mode_known", condition=Q(mode__in=[Mode.OFFICE, Mode.VIDEO, Mode.PHONE])
+            ),
             models.CheckConstraint(name="appointment_wishes_known", condition=Q(wishes__contained_by=Wish.values)),
             models.CheckConstraint(name="appointment_language_known", condition=Q(talk_language__in=Language.values)),
         ]
@@ -225,6 +228,15 @@ class Appointment(models.Model):
     @property
     def is_booked(self) -> bool:
         return self.status == AppointmentStatus.BOOKED
+
+    @property
+    def is_requested(self) -> bool:
+        return self.status == AppointmentStatus.REQUESTED
+
+    @property
+    def stands(self) -> bool:
+        """It takes time: booked, or asked for and not answered yet."""
+        return self.status in STANDING
 
     @property
     def is_cancelled(self) -> bool:

@@ -43,10 +43,12 @@ def move(request: HttpRequest, token: str, adviser: UUID, start: datetime) -> Ht
     found = access.appointment(request, token)
     if not _changeable(found):
         return redirect("intake:appointment", token)
-    chosen = access.adviser(adviser)
+    chosen = access.to_move_to(found, adviser)
     if request.method == "POST":
         try:
-            moved = move_appointment(found, chosen, start, by=person(request).user, brand=current_brand(request))
+            moved = move_appointment(
+                found, chosen.adviser, start, by=person(request).user, brand=current_brand(request)
+            )
         except SlotTaken:
             return _times(request, found, taken=True)
         except (AlreadyBegun, TooLate, ChangedMeanwhile):
@@ -54,11 +56,11 @@ def move(request: HttpRequest, token: str, adviser: UUID, start: datetime) -> Ht
         return redirect("intake:appointment", moved.token)
     if access.offer(request, chosen, start, moving=found) is None:
         return _times(request, found, taken=True)
-    return render(request, "intake/move.html", {"appointment": found, "adviser": chosen, "start": start})
+    return render(request, "intake/move.html", {"appointment": found, "adviser": chosen.adviser, "start": start})
 
 
 def _changeable(found: Appointment) -> bool:
-    return found.is_booked and change_until(found) > timezone.now()
+    return found.stands and change_until(found) > timezone.now()
 
 
 def _times(request: HttpRequest, found: Appointment, *, taken: bool) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F
 
-from intake.agenda.enums import CANCELLED, AppointmentStatus
+from intake.agenda.enums import CANCELLED, STANDING, AppointmentStatus, Audience
 from portal.people.enums import Role
 
 
@@ -43,8 +43,12 @@ class PeriodQuerySet[M: models.Model](models.QuerySet[M]):
 
 class AppointmentQuerySet[M: models.Model](PeriodQuerySet[M]):
     def booked(self) -> Self:
-        """Those that were not cancelled."""
+        """Those that will be held: not cancelled, and confirmed where that is needed."""
         return self.filter(status=AppointmentStatus.BOOKED)
+
+    def standing(self) -> Self:
+        """Those that take time: booked, or asked for and not answered yet."""
+        return self.filter(status__in=STANDING)
 
     def shown_as(self, show: str, now: datetime) -> Self:
         """Talks that were or are today, the latest first; by one of the filters of ``intake.advice.caseload``.
@@ -56,14 +60,26 @@ class AppointmentQuerySet[M: models.Model](PeriodQuerySet[M]):
             case "vervolg":
                 return self.filter(record__follow_up__isnull=False).order_by("record__follow_up", "pk")
             case "zonder":
-                past = past.filter(record=None, advice=None).exclude(status=AppointmentStatus.NO_SHOW)
+                past = past.filter(record=None, advice=None).exclude(
+                    status__in=[AppointmentStatus.EXCUSED, AppointmentStatus.NO_SHOW]
+                )
             case "niet":
                 past = past.filter(status=AppointmentStatus.NO_SHOW)
         return past.order_by("-period", "pk")
 
     def with_everything(self) -> Self:
-        """With adviser, team and region: what a page about one appointment shows."""
-        return self.select_related("adviser__team__region")
+        """With kind, adviser, team and region: what a page about one appointment shows."""
+        return self.select_related("kind", "adviser__team__region")
+
+
+class KindQuerySet[M: models.Model](models.QuerySet[M]):
+    def offered(self) -> Self:
+        """Those that did not end."""
+        return self.filter(ended=None)
+
+    def bookable_by(self, *audiences: Audience) -> Self:
+        """Those offered to one of these."""
+        return self.offered().filter(audience__in=audiences)
 
 
 class HoldQuerySet[M: models.Model](PeriodQuerySet[M]):

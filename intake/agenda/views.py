@@ -9,14 +9,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import access, sharing_access
+from intake import access, sharing_access, team_access
 from intake.agenda import choosing
 from intake.agenda.actions import cancel as cancel_appointment
 from intake.agenda.actions import change_until, link_of
 from intake.agenda.errors import AlreadyBegun, TooLate
 from intake.agenda.forms import WhereForm
 from intake.agenda.invitations import calendar_file, where
-from intake.agenda.rules import MINUTES
 from intake.profile.actions import answer
 from portal.access import person, staff_only
 from portal.brands.current import current_brand
@@ -40,21 +39,24 @@ def orient(request: HttpRequest) -> HttpResponseBase:
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
     asks = home is None or "wijzig" in request.GET or bool(form.errors)
-    context: dict[str, Any] = {"form": form, "asks": asks, "home": home, "minutes": MINUTES}
+    context: dict[str, Any] = {"form": form, "asks": asks, "home": home}
     if home and not asks:
         desk = access.region(request, home.region_id)
         offers = choosing.first_times(desk.offers)
         context |= {"desk": desk, "days": choosing.by_day(offers), "regions": _others(request, desk)}
+        context["teams"] = team_access.shown_teams(desk.region, desk.teams)
     return render(request, "intake/orient.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def region(request: HttpRequest, region: str) -> HttpResponse:
     """All times that are free in a region, a day at a time."""
-    everybody = access.region(request, region)
-    narrow = choosing.narrowing(everybody, request.GET.get("adviseur", ""), request.GET.get("spreekt", ""))
+    kind = request.GET.get("soort", "")
+    everybody = access.region(request, region, kind)
+    narrow = choosing.narrowing(everybody, kind, request.GET.get("adviseur", ""), request.GET.get("spreekt", ""))
     desk = everybody.narrowed(narrow.adviser, narrow.language)
-    context: dict[str, Any] = {"desk": desk, "minutes": MINUTES, "narrow": narrow}
+    teams = team_access.shown_teams(desk.region, desk.teams)
+    context: dict[str, Any] = {"desk": desk, "narrow": narrow, "teams": teams}
     if everybody.offers and not desk.offers:
         return render(request, "intake/no_times_with.html", context)
     if not desk.offers:
@@ -80,7 +82,7 @@ def appointment(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "intake/moved.html", status=410)
     found = access.appointment(request, token)
     now = timezone.now()
-    coming = found.is_booked and found.start > now
+    coming = found.stands and found.start > now
     known = access.known_profile(request)
     own = known is not None and found.profile_id == known.pk
     advice = access.advice_of(found)
@@ -124,7 +126,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponseBase:
         except (AlreadyBegun, TooLate):
             begun = True
     begun = begun or change_until(found) <= timezone.now()
-    if begun or request.method == "POST" or not found.is_booked:
+    if begun or request.method == "POST" or not found.stands:
         return redirect("intake:appointment", token)
     return render(request, "intake/cancel.html", {"appointment": found})
 

@@ -42,7 +42,7 @@ def end_hours(adviser: Adviser, pk: int) -> None:
 
 def affected(adviser: Adviser, start: datetime, end: datetime) -> list[Appointment]:
     """The talks to come that lie in this time."""
-    coming = Appointment.objects.booked().with_everything().filter(adviser=adviser)
+    coming = Appointment.objects.standing().with_everything().filter(adviser=adviser)
     return list(coming.filter(period__startswith__gt=timezone.now()).overlapping(start, end).order_by("period"))
 
 

@@ -30,12 +30,12 @@ NO_DAY = {
 }
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, **more: Any) -> forms.DateField:
     box = forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=box, error_messages=NO_DAY, **more)
 
 
-def _time(label: Any, **more: Any) -> forms.TimeField:
+def time_field(label: Any, **more: Any) -> forms.TimeField:
     box = forms.TimeInput(attrs={"type": "time", "autocomplete": "off"}, format="%H:%M")
     return forms.TimeField(label=label, widget=box, error_messages=NO_TIME, **more)
 
@@ -49,10 +49,10 @@ class HoursForm(forms.Form):
         coerce=int,
         error_messages={"invalid_choice": gettext_lazy("Kies een dag van de week.")},
     )
-    work_from = _time(gettext_lazy("Van"))
-    work_until = _time(gettext_lazy("Tot"))
-    first = _day(gettext_lazy("Vanaf welke dag"))
-    last = _day(gettext_lazy("Tot en met"), required=False, help_text=gettext_lazy("Leeg: voorlopig altijd."))
+    work_from = time_field(gettext_lazy("Van"))
+    work_until = time_field(gettext_lazy("Tot"))
+    first = day_field(gettext_lazy("Vanaf welke dag"))
+    last = day_field(gettext_lazy("Tot en met"), required=False, help_text=gettext_lazy("Leeg: voorlopig altijd."))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -69,10 +69,14 @@ class HoursForm(forms.Form):
 class AbsenceForm(forms.Form):
     """When somebody is away. Why is not asked."""
 
-    away_first = _day(gettext_lazy("Eerste dag"))
-    away_from = _time(gettext_lazy("Vanaf"), required=False, help_text=gettext_lazy("Leeg: de hele dag."))
-    away_last = _day(gettext_lazy("Laatste dag"), required=False, help_text=gettext_lazy("Leeg: alleen die ene dag."))
-    away_until = _time(gettext_lazy("Tot"), required=False, help_text=gettext_lazy("Leeg: tot het eind van die dag."))
+    away_first = day_field(gettext_lazy("Eerste dag"))
+    away_from = time_field(gettext_lazy("Vanaf"), required=False, help_text=gettext_lazy("Leeg: de hele dag."))
+    away_last = day_field(
+        gettext_lazy("Laatste dag"), required=False, help_text=gettext_lazy("Leeg: alleen die ene dag.")
+    )
+    away_until = time_field(
+        gettext_lazy("Tot"), required=False, help_text=gettext_lazy("Leeg: tot het eind van die dag.")
+    )
     cancel = forms.BooleanField(
         label=gettext_lazy("Zeg afspraken in die tijd af, en mail deze mensen om een andere tijd te kiezen"),
         required=False,

@@ -17,7 +17,7 @@ from intake.profile.actions import join
 from intake.profile.models import Consent, Profile
 from intake.sharing.actions import forget_old_shares
 from tests.funding.test_check_pages import answer_all, check
-from tests.intake.teams import CONTACT, make_adviser, make_team
+from tests.intake.teams import CONTACT, kind_of, make_adviser, make_team
 from tests.people import log_in, make_user
 
 pytestmark = pytest.mark.django_db
@@ -109,8 +109,10 @@ def test_who_will_talk_to_a_team_shares_with_that_one(client: Client, course: Co
     start = timezone.now() + timedelta(days=3)
     made = Appointment.objects.create(
         adviser=talks_to,
+        kind=kind_of(talks_to),
         profile=Profile.objects.get(),
         period=(start, start + timedelta(minutes=45)),
+        occupied=(start, start + timedelta(minutes=45)),
         mode="video",
         contact_name="Lena",
         contact_email=CONTACT["email"],

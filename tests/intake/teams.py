@@ -7,11 +7,12 @@ from typing import Any
 import time_machine
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
+from django.utils.text import slugify
 from lxml import html
 
 from intake.agenda.moments import MomentConverter
 from intake.agenda.slots import AMSTERDAM
-from intake.models import Adviser, Team, WorkingHours
+from intake.models import Adviser, AppointmentKind, Team, WorkingHours
 from portal.people.enums import Role
 from tests.outbox import work_off
 from tests.people import give_role, make_user
@@ -32,12 +33,25 @@ CONTACT = {
 
 
 def make_team(region: str = "groningen", name: str = "Werkcentrum", **more: Any) -> Team:
-    team, _created = Team.objects.get_or_create(
+    """A team with the usual kind of talk: 45 minutes, and a quarter of an hour of rest."""
+    team, created = Team.objects.get_or_create(
         region_id=region,
         name=name,
         defaults={"place": "Groningen", "address": "Voorbeeldplein 1\n9700 AA Groningen"} | more,
     )
+    if created:
+        make_kind(team)
     return team
+
+
+def make_kind(team: Team, name: str = "Eerste gesprek", **more: Any) -> AppointmentKind:
+    usual = {"modes": ["office", "video", "phone"], "slug": slugify(name), "position": team.kinds.count()}
+    return AppointmentKind.objects.create(team=team, name=name, **usual | more)
+
+
+def kind_of(adviser: Adviser) -> AppointmentKind:
+    """The usual kind of talk of this adviser's team."""
+    return adviser.team.kinds.first()  # type: ignore[no-any-return]
 
 
 def make_adviser(
@@ -60,17 +74,20 @@ def make_adviser(
     return Adviser.objects.at_work(date(2026, 11, 23)).select_related("user").get(pk=adviser.pk)
 
 
-def slot_url(adviser: Adviser, start: datetime = FIRST) -> str:
-    return f"/orienteren/afspraak/{adviser.pk}/{MomentConverter().to_url(start)}/"
+def slot_url(adviser: Adviser, start: datetime = FIRST, kind: AppointmentKind | None = None) -> str:
+    number = (kind or kind_of(adviser)).pk
+    return f"/orienteren/afspraak/{number}/{adviser.pk}/{MomentConverter().to_url(start)}/"
 
 
 def amsterdam(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=AMSTERDAM)
 
 
-def confirm(client: Client, adviser: Adviser, start: datetime = FIRST, **fields: str) -> Any:
+def confirm(
+    client: Client, adviser: Adviser, start: datetime = FIRST, kind: AppointmentKind | None = None, **fields: str
+) -> Any:
     """Press the last button of the booking, as the check page would."""
-    return client.post(slot_url(adviser, start), CONTACT | {"step": "confirm"} | fields)
+    return client.post(slot_url(adviser, start, kind), CONTACT | {"step": "confirm"} | fields)
 
 
 def words(answer: Any) -> str:

@@ -236,7 +236,9 @@ def test_fifty_talks_cost_as_many_queries_as_five(
         copies.append(
             Appointment(
                 adviser=sanne,
+                kind_id=first.kind_id,
                 period=(start, start + timedelta(minutes=45)),
+                occupied=(start, start + timedelta(minutes=45)),
                 mode="video",
                 contact_name=f"Persoon {day}",
                 contact_email="x@voorbeeld.example",

@@ -16,7 +16,7 @@ from intake.models import Absence, Adviser, Appointment, Team, WorkingHours
 from intake.profile.actions import give_consent
 from intake.profile.enums import Purpose
 from portal.people.enums import Role
-from tests.intake.teams import FIRST, NOW, confirm, make_adviser, make_team, slot_url, words
+from tests.intake.teams import FIRST, NOW, confirm, kind_of, make_adviser, make_team, slot_url, words
 from tests.people import give_role, log_in, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -139,7 +139,9 @@ def appointment(adviser: Adviser, start: datetime | None, end: datetime | None, 
     number = Appointment.objects.count()
     return Appointment.objects.create(
         adviser=adviser,
-        period=DateTimeTZRange(start, end, fields.pop("bounds", "[)")),
+        kind=kind_of(adviser),
+        period=(period := DateTimeTZRange(start, end, fields.pop("bounds", "[)"))),
+        occupied=fields.pop("occupied", period),
         consent=consent,
         origin="https://portaal.example",
         **{"mode": "video", "token": f"t{number}", "request_key": f"r{number}"} | fields,

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from intake.agenda.kinds import AppointmentKind
 from intake.agenda.moments import MomentConverter
-from intake.agenda.rules import FIRST_TALK, closed_days
+from intake.agenda.rules import closed_days
 from intake.agenda.slots import AMSTERDAM, Hours, Period, Rules, free_slots
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -209,4 +210,5 @@ def test_whoever_works_a_whole_day_is_free_some_time(plan: Rules, now: datetime)
 
 
 def test_first_talks_begin_on_the_hour() -> None:
-    assert (FIRST_TALK.length + FIRST_TALK.buffer) == HOUR
+    usual = AppointmentKind().rules
+    assert usual.length + usual.buffer == HOUR

@@ -18,9 +18,11 @@ NOT_LOOKED_AT = {
         funding:decide funding:decide_objection funding:discard funding:drop_example funding:end_text
         funding:involved funding:objection_step funding:receive_instalment funding:remove_document
         funding:send_back funding:sent_outside funding:stop_announcement funding:take_up funding:version_step
-        funding:waiting_list funding:wish intake:absence intake:approve_advice intake:end_absence
-        intake:end_hours intake:follow_agenda intake:forget_interests intake:keep_interests intake:stop_sharing
-        intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent openid_connect_login
+        funding:waiting_list funding:wish intake:absence intake:approve_advice intake:call
+        intake:end_absence intake:end_hours intake:end_walk_in intake:follow_agenda
+        intake:forget_interests intake:keep_interests intake:stop_sharing
+        intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
+        openid_connect_login
         portal:stop_announcement set_language""",
     "leads on": """
         account_email_verification_sent account_signup funding:check funding:come_back openid_connect_callback

@@ -70,13 +70,15 @@ from funding.settling.forms import DayForm, RecoveryForm, SettleForm
 from funding.sharing.forms import ShareForm
 from intake.advice.forms import AdviceForm, NotesForm
 from intake.agenda.forms import ContactForm, WhereForm
-from intake.agenda.models import Adviser, Team
+from intake.agenda.kinds import AppointmentKind
+from intake.agenda.models import Team
 from intake.agenda.working_forms import AbsenceForm, HoursForm
 from intake.orientation.directions import Answers
 from intake.orientation.forms import StepForm
 from intake.orientation.steps import STEPS
 from intake.profile.forms import QuestionForm
 from intake.profile.questions import QUESTIONS
+from intake.teams.forms import CallMeForm, KindForm, WalkInForm
 from portal.announcements.forms import AnnouncementForm
 from portal.confirming.forms import CodeForm
 from portal.pages.samples import SampleForm, SampleQuestion
@@ -189,10 +191,14 @@ FORMS: dict[str, Make] = {
     "where": WhereForm,
     "contact": lambda data: ContactForm(
         data,
-        adviser=Adviser(team=Team(address="Plein 1\n9712 AB Groningen")),
+        team=Team(address="Plein 1\n9712 AB Groningen"),
+        kind=AppointmentKind(modes=["office", "video", "phone"], places=["Plein 1", "Weg 2"]),
         found_out=[{"question": "x", "answer": "y"}],
     ),
     "working hours": HoursForm,
+    "kind of talk": lambda data: KindForm.of(None, data),
+    "walk-in hours": WalkInForm,
+    "call me": CallMeForm,
     "absence": AbsenceForm,
     "notes": NotesForm,
     "advice": AdviceForm,
@@ -275,6 +281,9 @@ BOXES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("first", "last", "away_first", "away_last"), ("date", "off")),
     **dict.fromkeys(("work_from", "work_until", "away_from", "away_until"), ("time", "off")),
     "follow_up_text": ("text", "off"),
+    "walk_in_place": ("text", "off"),
+    **dict.fromkeys(("minutes", "pause_minutes", "lead_hours", "horizon_days"), ("text", "off")),
+    **dict.fromkeys(("remind_hours", "change_hours"), ("text", "off")),
     "answered_by": ("text", "name"),
     "company": ("text", "organization"),
     "share": ("text", "off"),

@@ -1,0 +1,94 @@
+"""What a team keeps for itself, reached by its own advisers; and what everybody may see of it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.http import Http404, HttpRequest
+
+from intake import access
+from intake.agenda.enums import Audience, Mode
+from intake.agenda.kinds import AppointmentKind
+from intake.agenda.models import Adviser, Team
+from intake.agenda.working_forms import WEEKDAYS
+from intake.teams.models import CallBack, WalkInHours
+from portal.access import Person, page_of, person, refuse
+from portal.people.enums import Role
+from portal.regions.models import Region
+
+
+def own_team(request: HttpRequest) -> Team:
+    """The team of this adviser with its region, or 404."""
+    return Team.objects.select_related("region").get(pk=access.own_agenda(request).team_id)
+
+
+def kinds_of(team: Team) -> list[AppointmentKind]:
+    """What a team offers, the usual one first."""
+    return list(AppointmentKind.objects.offered().filter(team=team))
+
+
+def own_kind(request: HttpRequest, pk: int) -> AppointmentKind:
+    """A kind of talk that this adviser's team offers, or 404."""
+    found = AppointmentKind.objects.offered().filter(pk=pk, team=access.own_agenda(request).team_id)
+    return found.select_related("team").first() or refuse(request, "kind", pk)
+
+
+def walk_in_hours(team: Team) -> list[WalkInHours]:
+    """When one can walk in at a team."""
+    return list(WalkInHours.objects.filter(team=team))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTeam:
+    """A team as visitors see it: when one can walk in, and the kind of talk by which one is called (None: no such)."""
+
+    team: Team
+    walk_in: list[dict[str, Any]]
+    call_kind: int | None
+
+
+def shown_teams(region: Region, teams: list[Team]) -> list[ShownTeam]:
+    """The teams of a region as visitors see them; two queries."""
+    names = dict(WEEKDAYS)
+    walk_in: dict[int, list[dict[str, Any]]] = {}
+    for row in WalkInHours.objects.filter(team__region=region):
+        walk_in.setdefault(row.team_id, []).append({"day": names[row.weekday], "row": row})
+    calling = AppointmentKind.objects.bookable_by(Audience.EVERYONE).filter(
+        team__region=region, modes__contains=[Mode.CALL_BACK]
+    )
+    call_kinds = {kind.team_id: kind.pk for kind in reversed(calling)}
+    return [ShownTeam(team, walk_in.get(team.pk, []), call_kinds.get(team.pk)) for team in teams]
+
+
+def kind_that_calls(pk: int) -> AppointmentKind:
+    """A kind of talk with its team, for which everyone may ask to be called, or 404."""
+    found = AppointmentKind.objects.bookable_by(Audience.EVERYONE).filter(pk=pk, modes__contains=[Mode.CALL_BACK])
+    kind = found.select_related("team__region").first()
+    if kind is None:
+        raise Http404(str(pk))
+    return kind
+
+
+def call_backs(request: HttpRequest) -> Page[CallBack]:
+    """Who wants to be called by this adviser's team, the oldest first."""
+    team = access.own_agenda(request).team_id
+    return page_of(request, CallBack.objects.waiting().filter(kind__team=team).select_related("kind", "called_by"))
+
+
+def call_back(request: HttpRequest, pk: UUID) -> CallBack:
+    """Somebody who asked this adviser's team to call, or 404."""
+    found = CallBack.objects.filter(pk=pk, kind__team=access.own_agenda(request).team_id)
+    return found.select_related("kind__team").first() or refuse(request, "call back", pk)
+
+
+def calls_waiting(who: Person) -> int | None:
+    """How many people wait for this adviser's team to call; None for who is in no team."""
+    own = Adviser.objects.filter(user=who.user).first() if who.has(Role.ADVISER) else None
+    return CallBack.objects.waiting().filter(kind__team=own.team_id).count() if own else None
+
+
+def asks_as(request: HttpRequest) -> str:
+    """The name of who is logged in, to fill in."""
+    user = person(request).user
+    return user.name if user else ""

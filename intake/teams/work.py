@@ -1,0 +1,20 @@
+"""A team's own pages, among the work of its advisers."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from intake import team_access
+from portal.access import Person
+from portal.people.work import Work
+
+
+def team_work(request: HttpRequest, who: Person) -> list[Work]:
+    """What the team offers, and who it should call."""
+    waiting = team_access.calls_waiting(who)
+    if waiting is None:
+        return []
+    return [
+        Work(_("Terugbellen"), _("Wie een nummer achterliet."), reverse("intake:calls"), waiting or None),
+        Work(_("Ons team"), _("Soorten gesprekken en inloopuren."), reverse("intake:team")),
+    ]
