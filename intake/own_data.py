@@ -19,6 +19,7 @@ from intake.profile.models import Answer, Consent, Profile
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import shown_all
 from intake.sharing.models import SharedResult
+from intake.teams.models import CallBack
 from portal.own_data.holding import Sheet
 from portal.people.models import User
 
@@ -52,10 +53,11 @@ def erase(user: User) -> None:
     profile = Profile.objects.filter(user=user).first()
     ending = Consent.objects.filter(_own(user, profile), withdrawn=None).exclude(purpose=Purpose.APPLICATION)
     ending.update(withdrawn=Now())
+    CallBack.objects.filter(consent__user=user).delete()
     if profile is None:
         return
     talks = Appointment.objects.filter(profile=profile)
-    coming = talks.booked().filter(period__startswith__gt=timezone.now())
+    coming = talks.standing().filter(period__startswith__gt=timezone.now())
     coming.update(status=AppointmentStatus.CANCELLED, sequence=F("sequence") + 1)
     FormerLink.objects.filter(appointment__in=talks).delete()
     Record.objects.filter(appointment__in=talks).delete()

@@ -81,7 +81,7 @@ def _appointments(consents: Sequence[Consent]) -> dict[UUID, Use]:
     now = timezone.now()
     found = {}
     for one in Appointment.objects.filter(consent__in=consents).select_related("adviser__team"):
-        coming = one.is_booked and one.start > now
+        coming = one.stands and one.start > now
         found[one.consent_id] = Use(
             _("Je afspraak op %(day)s") % {"day": day(one.start, "date")},
             one.adviser.name,

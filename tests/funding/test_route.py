@@ -30,7 +30,7 @@ from portal.record.models import AuditEvent
 from tests.funding.making import load, make_draft, send
 from tests.funding.test_documents import picture
 from tests.funding.test_matrix import FUND
-from tests.intake.teams import make_adviser, words
+from tests.intake.teams import kind_of, make_adviser, words
 from tests.people import give_role, log_in, make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,8 @@ def make_talk(adviser: Adviser, user: User, days: int = -3) -> Appointment:
     start = timezone.now() + timedelta(days=days)
     return Appointment.objects.create(
         adviser=adviser,
+        kind=kind_of(adviser),
+        occupied=(start, start + timedelta(minutes=45)),
         profile=profile_of_user(user),
         period=(start, start + timedelta(minutes=45)),
         mode="video",
