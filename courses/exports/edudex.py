@@ -230,8 +230,10 @@ def _run(schedule: etree._Element, session: Session) -> None:
         _text(place, "country", "nl")
     _text(run, "maxNumberOfParticipants", session.seats_total)
     left = 0 if session.status == SessionStatus.FULL else session.seats_left
-    if left is not None:
-        _text(_part(run, "programRunFree"), "availableSeats", left)
+    if left is not None or session.municipality_id:
+        free = _part(run, "programRunFree")
+        _text(free, "availableSeats", left)
+        _text(free, "municipality", session.municipality_id)
     _text(run, "startDate", session.starts.isoformat(), isFinal="true" if session.starts_certain else "false")
     _text(run, "status", STATUSES[SessionStatus(session.status)])
 

@@ -1,7 +1,8 @@
 """The catalogue as CSV: a line per session to come, or one line for a course without. Opens in a spreadsheet.
 
 Semicolons and a byte order mark, because Dutch spreadsheets expect both. What a spreadsheet would take for a formula
-gets a ' before it (OWASP, CSV injection); a reader takes that away again.
+gets a ' before it (OWASP, CSV injection); a reader takes that away again. Our own reader of tables knows these columns
+by their names: imported again, every course and every session to come is as it was.
 """
 
 import csv
@@ -9,17 +10,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from courses.exports.values import euros
+from courses.feeds.tables.cells import listed, safe
 from courses.models import Course, PriceLine, Session
 
 COLUMNS = (
     "kvk", "opleider", "code", "titel", "samenvatting", "omschrijving", "zoekwoorden", "link", "contact",
     "lestaal", "sector",
-    "niveau", "niveauwoord", "nlqf", "resultaat", "crebo", "minimumleeftijd", "toelating", "start", "online", "duur",
-    "duur_eenheid", "uren_totaal", "uren_per_week", "dagdelen", "plaatsen", "prijs", "prijsregels", "verloopt",
-    "gewijzigd", "pagina", "sessie", "begin", "begin_zeker", "einde", "aanmelden_tot", "sessie_online", "plaats",
-    "plekken", "plekken_vrij", "status", "sessie_prijs", "sessie_prijsregels",
+    "niveau", "niveauwoord", "nlqf", "resultaat", "crebo", "minimumleeftijd", "toelating", "startwijze", "online",
+    "duur", "duur_eenheid", "uren_totaal", "uren_per_week", "dagdelen", "lesplaatsen", "lesgemeenten", "prijs",
+    "prijsregels", "verloopt", "gewijzigd", "pagina", "sessie", "begin", "begin_zeker", "einde", "aanmelden_tot",
+    "sessie_online", "plaats", "gemeentecode", "plekken", "plekken_vrij", "status", "sessie_prijs",
+    "sessie_prijsregels",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 BOM = "\ufeff"
 
 
@@ -42,17 +44,6 @@ def document(courses: Iterable[Course], origin: str) -> Iterator[str]:
             yield writer.writer.writerow([safe(row.get(name, "")) for name in COLUMNS])
 
 
-def safe(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def unsafe(text: str) -> str:
-    """What ``safe`` made of it, taken back."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
-
-
 def _course(course: Course, origin: str) -> dict[str, Any]:
     return {
         "kvk": course.provider.kvk,
@@ -73,14 +64,15 @@ def _course(course: Course, origin: str) -> dict[str, Any]:
         "crebo": course.crebo,
         "minimumleeftijd": course.minimum_age,
         "toelating": course.entry_requirements,
-        "start": course.start_kind,
+        "startwijze": course.start_kind,
         "online": _yes(course.online),
         "duur": course.duration_amount,
         "duur_eenheid": course.duration_unit,
         "uren_totaal": course.hours_total,
         "uren_per_week": course.hours_per_week,
         "dagdelen": "|".join(course.parts_of_day),
-        "plaatsen": "|".join(place.text for place in course.places.all()),
+        "lesplaatsen": listed(place.text for place in course.places.all()),
+        "lesgemeenten": listed(place.municipality_id or "" for place in course.places.all()),
         "prijs": _amount(course.total_cents),
         "prijsregels": _lines(course.price_lines.all()),
         "verloopt": course.expires,
@@ -98,6 +90,7 @@ def _session(session: Session) -> dict[str, Any]:
         "aanmelden_tot": session.deadline,
         "sessie_online": _yes(session.online),
         "plaats": session.place,
+        "gemeentecode": session.municipality_id,
         "plekken": session.seats_total,
         "plekken_vrij": session.seats_left,
         "status": session.status,
@@ -115,10 +108,10 @@ def _amount(cents: int | None) -> str:
 
 
 def _lines(lines: Iterable[PriceLine]) -> str:
-    """ "tuition 1000.00 + 210.00 (21%) verplicht: Lesgeld | exam 150.00 + 0.00 ()": kind, without VAT, VAT, label."""
-    return " | ".join(
+    """ "tuition 1000.00 + 210.00 (21%) verplicht: Lesgeld|exam 150.00 + 0.00 () vrij: ": see tables.lists."""
+    return listed(
         f"{line.kind} {euros(line.net_cents)} + {euros(line.vat_cents)}"
         f" ({'' if line.vat_percent is None else f'{line.vat_percent}%'})"
-        f" {'verplicht' if line.required else 'vrij'}: {line.label.replace('|', '/')}"
+        f" {'verplicht' if line.required else 'vrij'}: {line.label}"
         for line in lines
     )

@@ -34,6 +34,7 @@ from courses.feeds.values import (
     MOST_SEATS,
     amount_cents,
     duration,
+    mail_address,
     vat_cents,
     web_address,
     whole,
@@ -91,6 +92,7 @@ def _course(told: Told, kvk: str, key: str, findings: Findings) -> CourseRecord:
         description=_description(told, findings),
         keywords=plain(told.keywords, 1000),
         link=_link(told.link, findings),
+        contact_email=mail_address(told.contact_email),
         language=words.language_of(told.language),
         sector=told.sector,
         level=told.level or words.level_of(told.level_word),
@@ -181,20 +183,20 @@ def _start_kind(told: Told, *, has_sessions: bool) -> StartKind:
     return StartKind.FIXED if has_sessions or told.sessions else StartKind.AGREED
 
 
-def place_of(text: str, postcode: str = "") -> Place | None:
+def place_of(text: str, postcode: str = "", municipality: str = "") -> Place | None:
     """A place of a feed; None when it says nothing or only that it is online."""
     name, code = plain(text, 200), re.sub(r"\s", "", postcode)[:6]
     if is_nowhere(name) or (not name and not code):
         return None
-    return Place(name, code)
+    return Place(name, code, municipality)
 
 
 def is_nowhere(name: str) -> bool:
     return words.is_online_place(name)
 
 
-def _places(named: list[tuple[str, str]]) -> tuple[Place, ...]:
-    found = {place.text.lower(): place for text, code in named if (place := place_of(text, code))}
+def _places(named: list[tuple[str, ...]]) -> tuple[Place, ...]:
+    found = {place.text.lower(): place for one in named if (place := place_of(*one))}
     return tuple(found.values())
 
 
@@ -245,7 +247,7 @@ def _session(
     ends = _day(told.ends, "einddatum", notes) or max(days, default=starts)
     if ends < starts:
         notes.refuse("ends_before_starts", f"De einddatum {ends} ligt voor de startdatum {starts}.")
-    own, says_online = place_of(told.place, told.postcode), is_nowhere(told.place)
+    own, says_online = place_of(told.place, told.postcode, told.municipality), is_nowhere(told.place)
     is_online = says_online or (online if told.online is None else told.online)
     if is_online and own is not None:
         notes.warn("online_with_place", f"Dit is helemaal online en heeft toch een plaats ({own.text}).")

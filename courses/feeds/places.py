@@ -19,6 +19,7 @@ KINDS_OF_PLACE = {"kantoor", "locatie", "vestiging", "lesplaats", "leslocatie", 
 class Municipalities:
     """All municipalities by name and by postcode, in memory: a feed names places a hundred thousand times."""
 
+    codes: frozenset[str]
     by_name: dict[str, str]
     firsts: list[int]
     ranges: list[tuple[int, str]]
@@ -28,12 +29,14 @@ class Municipalities:
         names = dict(Municipality.objects.values_list("sort_name", "code"))
         names |= {daily: names[official] for daily, official in ALSO.items() if official in names}
         rows = list(PostcodeRange.objects.order_by("first").values_list("first", "last", "municipality_id"))
-        return cls(names, [row[0] for row in rows], [(row[1], row[2]) for row in rows])
+        return cls(frozenset(names.values()), names, [row[0] for row in rows], [(row[1], row[2]) for row in rows])
 
     def code_of(self, place: Place | None) -> str | None:
-        """The CBS code of the municipality of a place: by postcode, else by its exact name; None when unknown."""
+        """The CBS code of the municipality of a place: as told, by postcode, else by its name; None when unknown."""
         if place is None:
             return None
+        if place.municipality in self.codes:
+            return place.municipality
         digits = postcode_digits(place.postcode) if place.postcode else None
         if digits is not None:
             index = bisect_right(self.firsts, digits) - 1

@@ -108,10 +108,14 @@ class PriceRecord:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as the provider writes it, with the postcode when there is one. The importer finds the municipality."""
+    """A place as the provider writes it, with the postcode when there is one. The importer finds the municipality.
+
+    ``municipality`` is its CBS code where the feed tells that, as our own CSV does.
+    """
 
     text: str
     postcode: str = ""
+    municipality: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class ToldSession:
     deadline: str = ""
     place: str = ""
     postcode: str = ""
+    municipality: str = ""
     online: bool | None = None
     seats_total: str = ""
     seats_left: str = ""
@@ -55,7 +56,9 @@ class ToldSession:
 class Told:
     """One course. ``sections`` are (heading, text) under the description; texts may be HTML.
 
-    ``left_out`` is (code, message) when the feed itself says that the course is not for the public.
+    ``places`` are (text, postcode) and, where it is told, the CBS code of the municipality. ``kvk`` is whose course it
+    is in a table that says so, else "". ``left_out`` is (code, message) when the feed itself says that the course is
+    not for the public.
     """
 
     key: str
@@ -66,6 +69,7 @@ class Told:
     sections: list[tuple[str, str]] = field(default_factory=list)
     keywords: str = ""
     link: str = ""
+    contact_email: str = ""
     language: str = ""
     sector: Sector = Sector.OTHER
     level: Level | None = None
@@ -82,9 +86,10 @@ class Told:
     hours_per_week: str = ""
     parts_of_day: list[PartOfDay] = field(default_factory=list)
     expires: str = ""
-    places: list[tuple[str, str]] = field(default_factory=list)
+    places: list[tuple[str, ...]] = field(default_factory=list)
     prices: list[ToldPrice] = field(default_factory=list)
     sessions: list[ToldSession] = field(default_factory=list)
     left_out: tuple[str, str] | None = None
     price_note: str = ""
+    kvk: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)

@@ -22,10 +22,12 @@ def run(
     ends: str = "2027-04-01",
     status: str = "application opened",
     city: str = "Groningen",
+    postcode: str = "",
     more: str = "",
 ) -> str:
     """One programRun."""
-    place = f"<location><city>{city}</city><country>nl</country></location>" if city else ""
+    zipcode = f"<zipcode>{postcode}</zipcode>" if postcode else ""
+    place = f"<location><city>{city}</city>{zipcode}<country>nl</country></location>" if city else ""
     return (
         f"<programRun><id>{key}</id><startDate isFinal='true'>{starts}</startDate><endDate>{ends}</endDate>"
         f"{place}<status>{status}</status>{more}</programRun>"

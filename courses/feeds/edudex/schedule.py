@@ -126,7 +126,9 @@ def _place(run: Element, generic: Place | None, notes: Findings, *, online: bool
         if own is not None:
             notes.warn("online_with_place", f"De uitvoering is helemaal online en heeft toch een plaats ({own.text}).")
         return None, True
-    return own or generic, False
+    place, code = own or generic, text(run, "programRunFree", "municipality")
+    # Our own file tells what a postcode did: "Bathmen" is no municipality.
+    return replace(place, municipality=code) if place is not None and code else place, False
 
 
 def _days(run: Element) -> list[Element]:

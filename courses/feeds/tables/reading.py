@@ -1,19 +1,21 @@
 """Courses from the rows of a table by its mapping."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import IO
 
-from courses.enums import CostKind, Sector, SessionStatus, StartKind
+from courses.enums import CostKind, Level, Outcome, Sector, SessionStatus, StartKind
 from courses.feeds import words
 from courses.feeds.building import build
 from courses.feeds.enums import Severity
 from courses.feeds.json import Json
 from courses.feeds.products import whose
-from courses.feeds.records import Delivered, FeedBroken, Issue, ProviderRecord, Unusable
+from courses.feeds.records import Delivered, FeedBroken, Issue, ProviderRecord, Refusal, Unusable
 from courses.feeds.source import Source
+from courses.feeds.tables.cells import parts, unsafe
 from courses.feeds.tables.mapping import Mapping, guess
 from courses.feeds.tables.rows import Row, csv_rows, json_rows, xlsx_rows
 from courses.feeds.told import Told, ToldPrice, ToldSession
@@ -30,11 +32,18 @@ STARTS = {
     "agreed": StartKind.AGREED, "in overleg": StartKind.AGREED,
     "direct": StartKind.DIRECT, "meteen": StartKind.DIRECT, "op elk moment": StartKind.DIRECT,
 }  # fmt: skip
+NO = {"nee", "no", "false", "0", "onwaar"}
 YES = {"ja", "yes", "true", "1", "x", "waar", "online"}
 UNITS = {
     "uur": "hour", "uren": "hour", "u": "hour", "dag": "day", "dagen": "day", "week": "week", "weken": "week",
     "maand": "month", "maanden": "month", "jaar": "year", "jaren": "year",
 }  # fmt: skip
+
+_LINE = re.compile(
+    r"(?P<kind>[a-z]+) (?P<net>\d+\.\d\d) \+ (?P<vat>\d+\.\d\d) \((?:(?P<percent>\d+)%)?\)"
+    r" (?P<required>verplicht|vrij):\s?(?P<label>.*)",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +55,34 @@ class Table:
     def __call__(self, source: Source, *, kvk: str | None, today: date, mapping: Json = None) -> Iterator[Delivered]:
         """See courses.feeds.records.Reader."""
         name = source.name(source.start)
-        owner = whose(kvk, name)
         try:
             with source.open(source.start) as file:
                 rows = self.rows(file)
                 known, issues, rows = _mapping(mapping, rows, name)
-                yield ProviderRecord(owner, issues=issues)
-                for told in courses(rows, known, name):
-                    yield build(told, kvk=owner, today=today)
+                yield from self._courses(courses(rows, known, name), kvk, issues, name, today)
         except Unusable as problem:
             where = f"{name}, {problem.where}" if problem.where else name
             raise FeedBroken(problem.code, problem.message, where) from problem
+
+    def _courses(
+        self, told: Iterable[Told], kvk: str | None, issues: tuple[Issue, ...], name: str, today: date
+    ) -> Iterator[Delivered]:
+        """Courses, each provider before its first; a table with a column for it may be of several providers."""
+        known: set[str] = set()
+        if kvk is not None:
+            known.add(kvk)
+            yield ProviderRecord(kvk, issues=issues)
+        for one in told:
+            owner = whose(kvk if kvk is not None else one.kvk or None, name)
+            if owner not in known:
+                yield ProviderRecord(owner, issues=() if known else issues)
+                known.add(owner)
+            if one.kvk not in ("", owner):
+                text = f"Dit is een opleiding van KvK {one.kvk[:8]}, en deze feed is van KvK {owner}."
+                issue = Issue(one.key, "provider_differs", Severity.ERROR, one.where, text)
+                yield Refusal(owner, one.key or None, (issue,))
+            else:
+                yield build(one, kvk=owner, today=today)
 
 
 def _mapping(stored: Json, rows: Iterator[Row], name: str) -> tuple[Mapping, tuple[Issue, ...], Iterator[Row]]:
@@ -118,14 +144,16 @@ def _same(one: Told, other: Told) -> bool:
 
 def _told(cells: dict[str, str], mapping: Mapping, where: str) -> Told:
     def told(name: str) -> str:
-        return cells.get(mapping.columns.get(name, ""), "").strip()
+        return unsafe(cells.get(mapping.columns.get(name, ""), "").strip())
 
     prices = _prices(told, mapping, where)
     session = _session(told, where)
+    in_lines, in_list, level = "price_lines" in mapping.columns, "places" in mapping.columns, told("level")
     amount, unit = _duration(told("duration"), told("duration_unit"))
     online = told("online").lower() in YES
     kind = STARTS.get(told("start_kind").lower())
     return Told(
+        kvk=told("kvk"),
         key=told("key"),
         title=told("title"),
         where=where,
@@ -133,11 +161,13 @@ def _told(cells: dict[str, str], mapping: Mapping, where: str) -> Told:
         description=told("description"),
         keywords=told("keywords"),
         link=told("link"),
+        contact_email=told("contact_email"),
         language=told("language"),
         sector=_sector(told("sector"), told("title")),
-        level_word=told("level"),
+        level=Level(level) if level in Level.values else None,
+        level_word=told("level_word") if "level_word" in mapping.columns else level,
         nlqf=told("nlqf"),
-        outcome=words.outcome_of(told("outcome")),
+        outcome=_outcome(told("outcome")),
         crebo=told("crebo"),
         minimum_age=told("minimum_age"),
         entry_requirements=told("entry_requirements"),
@@ -146,17 +176,33 @@ def _told(cells: dict[str, str], mapping: Mapping, where: str) -> Told:
         duration=(amount, unit),
         hours_total=told("hours_total"),
         hours_per_week=told("hours_per_week"),
-        parts_of_day=words.parts_of_day(told("parts_of_day").replace(";", ",").split(",")),
+        parts_of_day=words.parts_of_day(re.split(r"[,;|]", told("parts_of_day"))),
         expires=told("expires"),
-        places=[] if session else [(told("place"), told("postcode"))] if told("place") else [],
-        prices=[] if session else prices,
-        sessions=[_priced(session, prices)] if session else [],
+        places=_listed_places(told) if in_list else [] if session else _place(told),
+        prices=prices if in_lines or not session else [],
+        sessions=[_priced(session, _lines(told("session_price_lines"), where) if in_lines else prices)]
+        if session
+        else [],
     )
 
 
 def _priced(session: ToldSession, prices: list[ToldPrice]) -> ToldSession:
     session.prices = prices
     return session
+
+
+def _listed_places(told: Callable[[str], str]) -> list[tuple[str, ...]]:
+    """Where a course is given, with the municipalities of those places."""
+    names, codes = parts(told("places")), parts(told("place_municipalities"))
+    return [(name, "", code) for name, code in zip_longest(names, codes[: len(names)], fillvalue="")]
+
+
+def _place(told: Callable[[str], str]) -> list[tuple[str, ...]]:
+    return [(told("place"), told("postcode"), told("municipality"))] if told("place") else []
+
+
+def _outcome(text: str) -> Outcome:
+    return Outcome(text) if text in Outcome.values else words.outcome_of(text)
 
 
 def _session(told: Callable[[str], str], where: str) -> ToldSession | None:
@@ -169,6 +215,9 @@ def _session(told: Callable[[str], str], where: str) -> ToldSession | None:
         deadline=told("deadline"),
         place=told("place"),
         postcode=told("postcode"),
+        municipality=told("municipality"),
+        certain=told("starts_certain").lower() not in NO,
+        online=told("session_online").lower() in YES if told("session_online") else None,
         seats_total=told("seats_total"),
         seats_left=told("seats_left"),
         status=STATUSES.get(told("status").lower(), SessionStatus.OPEN),
@@ -177,6 +226,8 @@ def _session(told: Callable[[str], str], where: str) -> ToldSession | None:
 
 
 def _prices(told: Callable[[str], str], mapping: Mapping, where: str) -> list[ToldPrice]:
+    if "price_lines" in mapping.columns:
+        return _lines(told("price_lines"), where)
     main = told("price")
     parts = [(main, CostKind.TUITION)]
     if main:
@@ -196,6 +247,28 @@ def _prices(told: Callable[[str], str], mapping: Mapping, where: str) -> list[To
         for amount, kind in parts
         if amount
     ]
+
+
+def _lines(cell: str, where: str) -> list[ToldPrice]:
+    """Price lines as our own CSV writes them: "exam 150.00 + 31.50 (21%) verplicht: Examen". Others are unreadable."""
+    return [_line(text, where) for text in parts(cell)]
+
+
+def _line(text: str, where: str) -> ToldPrice:
+    found = _LINE.fullmatch(text)
+    if found is None or found["kind"] not in CostKind.values:
+        return ToldPrice(amount=text, where=where)
+    percent, vat = found["percent"] or "", found["vat"]
+    return ToldPrice(
+        amount=found["net"],
+        # No percentage and no VAT: nobody told whether VAT comes on top, and that is what stays to be told.
+        vat="" if not percent and float(vat) == 0 else vat,
+        percent=percent,
+        kind=CostKind(found["kind"]),
+        required=found["required"] == "verplicht",
+        label=found["label"],
+        where=where,
+    )
 
 
 def _duration(amount: str, unit: str) -> tuple[str, str]:
