@@ -152,7 +152,7 @@ def _rio(item: dict[str, Json]) -> dict[str, Json]:
     return {}
 
 
-def _places(holders: list[dict[str, Json]]) -> tuple[list[tuple[str, str]], bool]:
+def _places(holders: list[dict[str, Json]]) -> tuple[list[tuple[str, ...]], bool]:
     """Where it is given, and whether that is only a postal address."""
     addresses = [one for holder in holders for one in many(holder.get("addresses")) if isinstance(one, dict)]
     by_type = {name: [one for one in addresses if words(one.get("addressType")).lower() == name]
@@ -163,7 +163,9 @@ def _places(holders: list[dict[str, Json]]) -> tuple[list[tuple[str, str]], bool
         if words(one.get("addressType")).lower() not in NO_PLACE | {"teaching", "visit", "postal"}
     ]
     chosen = by_type["teaching"] or by_type["visit"] or other or by_type["postal"]
-    places = [(words(one.get("city")), words(one.get("postalCode")) or words(one.get("postCode"))) for one in chosen]
+    places: list[tuple[str, ...]] = [
+        (words(one.get("city")), words(one.get("postalCode")) or words(one.get("postCode"))) for one in chosen
+    ]
     return places, bool(chosen) and chosen is by_type["postal"]
 
 
