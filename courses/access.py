@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -279,10 +279,15 @@ def shortages(home: Municipality | None) -> Shortages:
     )
 
 
+#: A first course that begins later than this is no first step.
+FIRST_WITHIN_DAYS = 183
+
+
 def first_short_courses(
     request: HttpRequest, sectors: Sequence[Sector], region: Region | None, number: int = 3
 ) -> tuple[Criteria, list[Course]]:
-    """Courses of at most three months that begin first, of as many of these sectors as there are, in their order.
+    """Courses of at most three months that begin within half a year, of as many of these sectors as there are, in
+    their order, the first to begin before others.
 
     Also the criteria by which the catalogue shows all of them. Without a region those of the brand.
     """
@@ -292,7 +297,12 @@ def first_short_courses(
         regions=(region.slug,) if region else (),
         sort=Sort.START,
     )
-    found = list(catalogue(request, wanted).page.object_list)
+    last = timezone.localdate() + timedelta(days=FIRST_WITHIN_DAYS)
+    found = [
+        one
+        for one in catalogue(request, wanted).page.object_list
+        if one.found is None or one.found.start is None or one.found.start <= last
+    ]
     firsts = [next((one for one in found if one.sector == sector), None) for sector in sectors]
     chosen = [one for one in firsts if one is not None]
     return wanted, [*chosen, *(one for one in found if one not in chosen)][:number]

@@ -17,7 +17,7 @@ from courses.models import Course, Session
 from courses.search.query import CLOSES, OPENS
 from courses.search.ways import State
 from courses.words import Far
-from portal.templatetags.portal import euros
+from portal.templatetags.portal import not_certain, own_euros
 
 #: So few seats left are worth a word on a card.
 FEW_SEATS = 5
@@ -43,7 +43,12 @@ def money(estimate: Estimate | None) -> dict[str, Any]:
         note = _("%(payers)s betaalt mee") if len(estimate.payers) == 1 else _("%(payers)s betalen mee")
         notes = [note % {"payers": words.listed(estimate.payers)}] if estimate.payers else []
         notes += [_("voorbeeld")] if estimate.example else []
-        return {"money_label": _("Voor jou:"), "money": estimate.own_cents, "money_note": " · ".join(notes)}
+        return {
+            "money_label": _("Jij betaalt"),
+            "money": estimate.own_cents,
+            "money_open": estimate.open_cents,
+            "money_note": " · ".join(notes),
+        }
     if not estimate.questions_left:
         return {"money_text": _("Beantwoord een paar vragen en zie wat jij betaalt")}
     text = ngettext(
@@ -59,8 +64,8 @@ def money_in_words(estimate: Estimate | None) -> str:
     said = money(estimate)
     if "money" not in said:
         return str(said.get("money_text", ""))
-    note = f" ({said['money_note']})" if said["money_note"] else ""
-    return f"{euros(said['money'])}{note}"
+    notes = " · ".join(filter(None, (not_certain(said["money_open"]), said["money_note"])))
+    return f"{own_euros(said['money'], said['money_open'])}{f' ({notes})' if notes else ''}"
 
 
 def _card(course: Course, regions: Collection[str], estimate: Estimate | None, far: Far | None) -> dict[str, Any]:

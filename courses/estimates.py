@@ -21,14 +21,17 @@ from courses.search.columns import Snapshot
 class Estimate:
     """What one visitor would pay for one course, as far as is known now.
 
-    ``own_cents`` is None while questions are open; ``payers`` are the names of who pays the rest; ``questions_left``
-    is how many questions still matter, None when that is not known; ``example``: amounts were made up for a demo.
+    ``own_cents`` is None while questions are open; it counts on ``open_cents`` that are not certain yet: somebody still
+    looks at them, or the visitor asks for them elsewhere. ``payers`` are the names of who pays the rest;
+    ``questions_left`` is how many questions still matter, None when that is not known; ``example``: amounts were made
+    up for a demo.
     """
 
     own_cents: int | None = None
     payers: tuple[str, ...] = ()
     questions_left: int | None = None
     example: bool = False
+    open_cents: int = 0
 
 
 class Line(Protocol):
@@ -74,8 +77,10 @@ class CostEstimator(Protocol):
         """
         ...
 
-    def for_typical_learner(self, request: HttpRequest, sessions: Sequence[Session]) -> tuple[str, Mapping[UUID, int]]:
-        """The first name of an invented learner of this brand's regions, and what they would pay (cents per session).
+    def for_typical_learner(
+        self, request: HttpRequest, sessions: Sequence[Session]
+    ) -> tuple[str, Mapping[UUID, Estimate]]:
+        """The first name of an invented learner of this brand's regions, and what they would pay, by session id.
 
         Courses without a price are left out. An example, to be shown as one.
         """

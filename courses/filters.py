@@ -259,7 +259,7 @@ def _single_chips(found: Found) -> list[tuple[str, Criteria]]:
         chosen.append((_("Prijs: %(most)s") % {"most": _most(criteria.price).lower()}, criteria.but(price=None)))
     if criteria.own is not None:
         most = _most(criteria.own, own=True).lower()
-        chosen.append((_("Voor jou: %(most)s") % {"most": most}, criteria.but(own=None)))
+        chosen.append((_("Jij betaalt: %(most)s") % {"most": most}, criteria.but(own=None)))
     return chosen
 
 
@@ -270,7 +270,7 @@ def sorts(criteria: Criteria, *, own_known: bool) -> list[dict[str, Any]]:
         Sort.RELEVANCE: _("Past het best"),
         Sort.START: _("Begint het eerst"),
         Sort.DISTANCE: _("Dichtbij"),
-        Sort.OWN: _("Laagste eigen bijdrage"),
+        Sort.OWN: _("Jij betaalt het minst"),
         Sort.PRICE: _("Laagste prijs"),
     }
     possible = {Sort.RELEVANCE: bool(criteria.text), Sort.DISTANCE: criteria.located, Sort.OWN: own_known}

@@ -12,7 +12,7 @@ def starting_soon(request: HttpRequest) -> dict[str, Any]:
     """The three courses of this brand's regions that begin first; nothing when none is open."""
     sessions = access.starting_soon(request)
     told = estimator()
-    name, own = told.for_typical_learner(request, sessions) if told else ("", {})
+    name, costs = told.for_typical_learner(request, sessions) if told else ("", {})
     return {
         "starting_soon": [
             {
@@ -21,7 +21,7 @@ def starting_soon(request: HttpRequest) -> dict[str, Any]:
                 "start": session.starts,
                 "url": session.course.get_absolute_url(),
                 "who": name,
-                "own": own.get(session.pk),
+                "cost": costs.get(session.pk),
             }
             for session in sessions
         ]

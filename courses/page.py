@@ -217,6 +217,7 @@ def cost(request: HttpRequest, course: Course) -> dict[str, Any]:
     return {
         "url": teller.check_url(course, None),
         "own": estimate.own_cents if estimate else None,
+        "open": estimate.open_cents if estimate else 0,
         "payers": words.listed(estimate.payers) if estimate else "",
         "note": _("voorbeeld") if estimate and estimate.example else "",
         "questions": text % {"number": left} if left else "",

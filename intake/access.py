@@ -27,7 +27,7 @@ from intake.agenda.links import digest
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, WorkingHours
 from intake.orientation.models import Orientation
 from intake.profile import visitors
-from intake.profile.actions import mark_used, new_visitor, profile_of_user
+from intake.profile.actions import copy_answers, mark_used, new_visitor, profile_of_user
 from intake.profile.models import Profile
 from intake.profile.values import Value
 from portal.access import Person, page_of, person, refuse
@@ -53,6 +53,18 @@ def profile(request: HttpRequest) -> Profile:
         found = request._profile = profile_of_user(user) if user else new_visitor()  # type: ignore[attr-defined]
         request.visitor_key_to_keep = found.visitor_key  # type: ignore[attr-defined]
     return found
+
+
+def begin_with_a_copy(request: HttpRequest, source: Profile) -> None:
+    """Go on with what somebody told elsewhere: beside a learner's own answers, or for a visitor instead of them.
+
+    ``source`` keeps everything: who opens the link of somebody else takes nothing from them.
+    """
+    user = person(request).user
+    own = profile_of_user(user) if user else new_visitor()
+    copy_answers(source, own)
+    request._profile = own  # type: ignore[attr-defined]
+    request.visitor_key_to_keep = own.visitor_key  # type: ignore[attr-defined]
 
 
 def answers(request: HttpRequest, course: Course | None = None) -> dict[str, Value]:

@@ -15,11 +15,14 @@ MOST = 4
 
 
 def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[str]) -> dict[str, Any]:
-    """Rows of {"label", "values", "lang"}: a value per course, in their order; rows without any are left out."""
+    """Rows of {"label", "values", "lang"}: a value per course, in their order; rows without any are left out.
+
+    "checks": where to find out what each course costs this visitor, of those that have a price.
+    """
     teller = estimator()
     estimates = teller.for_courses(request, courses) if teller and courses else {}
     rows = [
-        (_("Voor jou"), [cards.money_in_words(estimates.get(course.pk)) for course in courses]),
+        (_("Jij betaalt"), [cards.money_in_words(estimates.get(course.pk)) for course in courses]),
         (_("Prijs"), [words.price(course) for course in courses]),
         (_("Start"), [_start(course, regions) for course in courses]),
         (_("Waar"), [words.places(course, regions) for course in courses]),
@@ -35,6 +38,13 @@ def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[s
     own_words = {_("Wat heb je nodig?"), _("Opleider")}  # written by providers
     return {
         "courses": [{"title": course.title, "url": course.get_absolute_url()} for course in courses],
+        "checks": [
+            {"title": course.title, "url": teller.check_url(course, None)}
+            for course in courses
+            if course.pk in estimates
+        ]
+        if teller
+        else [],
         "rows": [
             {"label": label, "values": values, "lang": "nl" if label in own_words else ""}
             for label, values in rows

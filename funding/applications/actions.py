@@ -36,7 +36,7 @@ from portal.record.audit import record
 from portal.templatetags.portal import day, dutch_list
 
 #: The version of the words of templates/funding/check_answers.html that a learner agrees to.
-CONSENT_TEXT = "aanvraag-1"
+CONSENT_TEXT = "aanvraag-2"
 #: As many applications of one learner can wait for a decision; each of them holds money that others cannot get.
 MOST_RUNNING = 5
 
@@ -177,7 +177,7 @@ def make_lines(
     lines = []
     for position, (row, cents, parts, all_the_same) in enumerate(asked, start=first):
         version = schemes.versions[row.scheme.version]
-        here = arranging.decides_here(row, schemes)
+        here = arranging.decides_here(row.scheme, schemes)
         open_verdicts = Verdict.NO if all_the_same else Verdict.TO_BE_CHECKED
         lines.append(
             PlanLine.objects.create(

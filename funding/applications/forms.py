@@ -1,11 +1,14 @@
 """What a learner fills in to apply, beside the answers that are known already."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from courses.models import Session
 from portal.pages.fields import NameField, PhoneField
-from portal.templatetags.portal import day
+from portal.templatetags.portal import day, dutch_list
 
 #: The answer of who has no start in mind yet.
 LATER = "later"
@@ -43,7 +46,7 @@ class DetailsForm(forms.Form):
     )
     phone = PhoneField(
         label=_("Je telefoonnummer"),
-        help_text=_("Dan kan het fonds je bellen als er iets niet duidelijk is."),
+        help_text=_("Bijvoorbeeld 06 12345678. Dan kan het fonds je bellen als er iets niet duidelijk is."),
         required=False,
     )
 
@@ -70,12 +73,12 @@ class PlanForm(forms.Form):
 
     schemes = forms.MultipleChoiceField(
         label=_("Waarvan wil je gebruikmaken?"),
-        help_text=_("Haal een vinkje weg als je een regeling niet wilt. Je plan wordt dan opnieuw gemaakt."),
+        help_text=_("Haal een vinkje weg als je een potje niet wilt. Je plan wordt dan opnieuw gemaakt."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     others = forms.MultipleChoiceField(
-        label=_("Wil je toch vragen bij een regeling waarvoor je niet lijkt te voldoen?"),
+        label=_("Wil je toch geld vragen uit een potje waar je niet bij lijkt te passen?"),
         help_text=_("Dat mag altijd. Het fonds ziet wat de check vond en neemt een besluit."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -97,9 +100,18 @@ class PlanForm(forms.Form):
 class SendForm(forms.Form):
     """The last page: agree to what is sent to whom."""
 
+    # The words that name_funds puts before the box are version CONSENT_TEXT of funding/applications/actions.py.
     consent = forms.BooleanField(
-        label=_("Ik ga ermee akkoord dat deze fondsen mijn aanvraag en mijn antwoorden lezen."),
         error_messages={
             "required": _("Vink dit aan als je akkoord gaat. Zonder akkoord kunnen de fondsen je aanvraag niet lezen.")
         },
     )
+
+    def name_funds(self, names: Sequence[str]) -> None:
+        """Ask for an agreement that these funds, by name, may read it."""
+        agreement = ngettext(
+            "Ik ga ermee akkoord dat %(funds)s mijn aanvraag en mijn antwoorden leest.",
+            "Ik ga ermee akkoord dat %(funds)s mijn aanvraag en mijn antwoorden lezen.",
+            len(names),
+        )
+        self.fields["consent"].label = agreement % {"funds": dutch_list(names)}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from funding import access, scheme_access
 from funding.applications.enums import FOR_LEARNER, ApplicationState, LineState
 from funding.applications.models import Application, PlanLine
-from funding.applications.states import AT_THE_FUND, DECIDED, LINE, PROMISED, RUNNING, UNDECIDED
+from funding.applications.states import AT_THE_FUND, CERTAIN, DECIDED, LINE, PROMISED, RUNNING, UNDECIDED
 from funding.applications.waiting import place_of
 from funding.check import arranging, words
 from funding.check.asking import Check
@@ -153,10 +153,10 @@ def _text(line: PlanLine) -> str:
 def _waiting_text(line: PlanLine) -> str:
     place = place_of(line)
     if place is None:
-        return _("Het geld van deze regeling is nu op. Komt er geld vrij, dan kiest %(fund)s wie het krijgt.") % {
+        return _("Het geld van dit potje is nu op. Komt er geld vrij, dan kiest %(fund)s wie het krijgt.") % {
             "fund": line.fund.name
         }
-    return _("Het geld van deze regeling is nu op. Je staat op plaats %(place)s van de wachtlijst.") % {"place": place}
+    return _("Het geld van dit potje is nu op. Je staat op plaats %(place)s van de wachtlijst.") % {"place": place}
 
 
 def steps(application: Application, lines: list[LineShown], due: date | None) -> list[dict[str, str]]:
@@ -213,7 +213,7 @@ def stack_of(application: Application, lines: list[LineShown]) -> dict[str, Any]
     """Who pays what: as asked while the funds decide; as granted where they did. A loan stays the learner's own."""
     total = int(application.course_as_sent["total_cents"])
     shown = []
-    paid = loan = 0
+    paid = loan = open_now = 0
     for one in lines:
         cents = one.granted if one.granted is not None else 0 if one.line.state in GIVES_NOTHING else one.line.cents
         tier = terms.parse(one.line.scheme_version.terms).tier
@@ -221,6 +221,7 @@ def stack_of(application: Application, lines: list[LineShown]) -> dict[str, Any]
             loan += cents
             continue
         paid += cents
+        open_now += cents if one.line.state not in CERTAIN else 0
         if cents:
             shown.append(
                 {
@@ -232,11 +233,12 @@ def stack_of(application: Application, lines: list[LineShown]) -> dict[str, Any]
                 }
             )
     own = max(total - paid, 0)
-    shown.append({"label": _("Jij zelf"), "cents": own, "kind": "own"})
+    shown.append({"label": words.own_label(open_now), "cents": own, "kind": "own"})
     return {
         "lines": shown,
         "total": total,
         "own": own,
+        "open": open_now,
         "loan": min(loan, own),
         "example": any(one.line.scheme_version.is_example for one in lines),
     }

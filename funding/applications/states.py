@@ -161,6 +161,8 @@ AT_THE_FUND = frozenset({S.RESERVED, S.IN_REVIEW, S.AWAITING_APPROVAL})
 UNDECIDED = AT_THE_FUND | {S.WAITING, S.AWAITING_APPLICANT}
 #: States with money of a fund of this portal promised or paid.
 PROMISED = frozenset({*_PROMISED, S.PAYING, S.PAID, S.SETTLED})
+#: States in which a line pays for certain, whoever decided.
+CERTAIN = PROMISED | {S.GRANTED_OUTSIDE}
 #: States with a decision of a fund of this portal that the learner can read.
 DECIDED = PROMISED | {S.REFUSED, S.EXPIRED, S.RECOVERED}
 #: States in which this portal's fund is not the decider.

@@ -11,7 +11,7 @@ from funding.applications.models import Application
 from funding.check import arranging
 from funding.check.asking import Check
 from funding.parties.enums import Party
-from portal.templatetags.portal import day, euros
+from portal.templatetags.portal import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _plan(draft: Application, check: Check) -> Task:
     title = _("Kijk wie wat betaalt")
     if check.assessment is None or check.assessment.next_question:
         return Task(title, "", _("Kan nog niet"), "blocked", _("Vertel eerst over je situatie."))
-    own = _("Jij betaalt %(own)s.") % {"own": euros(check.assessment.plan.own)}
+    own = arranging.own_words(check.assessment, check.schemes)
     return Task(title, reverse("funding:plan", args=[draft.pk]), _("Klaar"), "done", own)
 
 

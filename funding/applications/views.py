@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from funding import access, scheme_access
 from funding.applications import actions, drafts, withdrawing
 from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
-from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
+from funding.applications.forms import LATER, DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
 from funding.applications.page import application_page, mine_page, news, sent_to, withdrawable
 from funding.applications.tasks_page import tasks_page
 from funding.check import arranging, words
@@ -30,7 +30,8 @@ from portal.templatetags.portal import euros
 def begin(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Begin an application: with the start that was chosen, or ask for one where the course has fixed dates."""
     course = access.course(request, pk)
-    chosen = access.session(request, course, request.POST.get("sessie") or request.GET.get("sessie"))
+    start = request.POST.get("sessie") or request.GET.get("sessie")
+    chosen = access.session(request, course, start)
     sessions = access.open_sessions(request, course)
     sent = kept.typed(request)
     form = SessionForm(sent if sent and "session" in sent else None, sessions=sessions)
@@ -45,9 +46,8 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
     status = 422 if form.errors else 200
-    return render(
-        request, "funding/choose_session.html", {"course": course, "form": form, "chosen": chosen}, status=status
-    )
+    context = {"course": course, "form": form, "chosen": chosen, "undecided": start == LATER}
+    return render(request, "funding/choose_session.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -207,6 +207,8 @@ def _show_answers(request: HttpRequest, draft: Any, form: SendForm, problem: str
         return redirect(check.url("check"))
     if check.assessment.next_question and not problem:
         return redirect(check.url("question", check.assessment.next_question, naar=str(draft.pk)))
+    readers = sent_to(check, draft.insists)
+    form.name_funds(readers)
     context = {
         "draft": draft,
         "check": check,
@@ -220,8 +222,8 @@ def _show_answers(request: HttpRequest, draft: Any, form: SendForm, problem: str
         "elsewhere": arranging.arranged_elsewhere(check.assessment, check.schemes),
         "late": arranging.decided_late(check.assessment, check.schemes, check.session),
         "beside": insisted(check.assessment, check.schemes, draft.insists),
-        "sent_to": sent_to(check, draft.insists),
-        "can_send": bool(sent_to(check, draft.insists)) and not lost,
+        "sent_to": readers,
+        "can_send": bool(readers) and not lost,
         "documents": [document_row(one) for one in draft.documents.all()],
         "changed": changed_since(check, access.told_before(request, draft.course)),
         "learner": user_of(request),

@@ -1,5 +1,6 @@
-"""Who arranges what of a plan: what one asks through this portal, what one gets elsewhere, and by when."""
+"""Who arranges what of a plan: what one asks through this portal, what one gets elsewhere, and what is not certain."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,10 +9,12 @@ from django.utils.translation import gettext as _
 from courses.models import Session
 from funding.check.assessing import Schemes
 from funding.engine.assessment import Assessment, Row
+from funding.engine.plan import Plan
+from funding.engine.scheme import SchemeOnDate
 from funding.engine.terms import Tier
 from funding.letters.terms import legal_term
 from portal.people.models import Fund
-from portal.templatetags.portal import euros
+from portal.templatetags.portal import euros, own_euros
 
 
 def payers_first(assessment: Assessment) -> list[Row]:
@@ -21,12 +24,31 @@ def payers_first(assessment: Assessment) -> list[Row]:
 
 def decided_here(assessment: Assessment, schemes: Schemes) -> list[Row]:
     """Rows of the plan whose fund decides in this portal, with its money known."""
-    return [row for row in assessment.rows if row.cents and decides_here(row, schemes)]
+    return [row for row in assessment.rows if row.cents and decides_here(row.scheme, schemes)]
 
 
-def decides_here(row: Row, schemes: Schemes) -> bool:
-    fund: Fund = schemes.versions[row.scheme.version].scheme.fund
-    return fund.decides_here and row.scheme.slug in schemes.budgets
+def decides_here(scheme: SchemeOnDate, schemes: Schemes) -> bool:
+    """Whether the fund of a scheme decides in this portal, from a budget that is known here."""
+    fund: Fund = schemes.versions[scheme.version].scheme.fund
+    return fund.decides_here and scheme.slug in schemes.budgets
+
+
+def open_cents(plan: Plan, to_be_checked: Collection[str], schemes: Schemes) -> int:
+    """The cents of a plan that are not certain by the rules alone: somebody must still judge a condition of one of
+    ``to_be_checked`` (slugs), or the learner asks for the money elsewhere. A loan is the learner's own."""
+    return sum(
+        plan.paid_by(scheme.slug)
+        for scheme in schemes.all
+        if scheme.slug in plan.schemes
+        and scheme.terms.tier is not Tier.LOAN
+        and (scheme.slug in to_be_checked or not decides_here(scheme, schemes))
+    )
+
+
+def open_of(assessment: Assessment, schemes: Schemes) -> int:
+    """``open_cents`` of what was worked out for one course."""
+    checked = {row.scheme.slug for row in assessment.rows if row.to_be_checked}
+    return open_cents(assessment.plan, checked, schemes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +64,7 @@ def arranged_elsewhere(assessment: Assessment, schemes: Schemes) -> list[Arrange
     """What of the plan nobody decides on in this portal; a loan is the learner's own and not here."""
     found = []
     for row in payers_first(assessment):
-        if row.cents and row.scheme.terms.tier is not Tier.LOAN and not decides_here(row, schemes):
+        if row.cents and row.scheme.terms.tier is not Tier.LOAN and not decides_here(row.scheme, schemes):
             scheme = schemes.versions[row.scheme.version].scheme
             found.append(Arrangement(scheme.name, row.cents, scheme.how_to_apply))
     return found
@@ -50,7 +72,7 @@ def arranged_elsewhere(assessment: Assessment, schemes: Schemes) -> list[Arrange
 
 def asked_here(assessment: Assessment, schemes: Schemes) -> list[Arrangement]:
     """What of the plan one asks through this portal, in one application."""
-    rows = [row for row in payers_first(assessment) if row.cents and decides_here(row, schemes)]
+    rows = [row for row in payers_first(assessment) if row.cents and decides_here(row.scheme, schemes)]
     return [Arrangement(row.scheme.name, row.cents, "") for row in rows]
 
 
@@ -70,21 +92,20 @@ def apply_before(assessment: Assessment, schemes: Schemes, session: Session) -> 
 
 
 def own_words(assessment: Assessment, schemes: Schemes) -> str:
-    """The own contribution in one sentence, with what is still open and what the learner has to arrange."""
+    """The own contribution in a sentence or two, with what is still open and what the learner has to arrange."""
     plan, possible = assessment.plan, assessment.possible
-    elsewhere = sum(one.cents for one in arranged_elsewhere(assessment, schemes))
     if assessment.questions_left and possible.own < plan.own:
         return _("Met wat je tot nu toe vertelde betaal je %(now)s. Het kan nog %(best)s worden.") % {
             "now": euros(plan.own),
             "best": euros(possible.own),
         }
-    if elsewhere:
-        return _("Jij betaalt %(own)s, als lukt wat je zelf regelt: %(elsewhere)s.") % {
-            "own": euros(plan.own),
-            "elsewhere": euros(elsewhere),
-        }
-    if assessment.sure.own > plan.own:
-        return _("Jij betaalt %(own)s, als het fonds ja zegt. Er wordt nog iets nagekeken.") % {"own": euros(plan.own)}
-    if not plan.own:
+    open_now = open_of(assessment, schemes)
+    if not plan.own and not open_now:
         return _("Je hoeft niets te betalen.")
-    return _("Jij betaalt %(own)s.") % {"own": euros(plan.own)}
+    elsewhere = sum(one.cents for one in arranged_elsewhere(assessment, schemes))
+    said = [_("Jij betaalt %(own)s.") % {"own": own_euros(plan.own, open_now)}]
+    if elsewhere:
+        said.append(_("%(amount)s regel je zelf.") % {"amount": euros(elsewhere)})
+    if open_now > elsewhere:
+        said.append(_("%(amount)s wordt nog nagekeken.") % {"amount": euros(open_now - elsewhere)})
+    return " ".join(said)

@@ -24,6 +24,7 @@ from intake.profile.actions import answer
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import Value, shown_all
 from portal.access import person
+from portal.templatetags.portal import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ class Check:
         path = reverse(f"funding:{page}", args=args)
         return f"{path}?{urlencode(query)}" if query else path
 
+    def start_row(self) -> dict[str, str]:
+        """Which start this is worked out for, as the first of ``answer_rows``."""
+        start = self.session and f"{day(self.session.starts)}, {self.session.place or _('online')}"
+        return {
+            "question": _("Wanneer wil je beginnen?"),
+            "answer": start or _("Dat weet ik nog niet"),
+            "url": reverse("funding:choose_start", args=[self.course.pk]),
+            "about": _("wanneer je wilt beginnen"),
+        }
+
     def answer_rows(self, back: str) -> list[dict[str, str]]:
         """What was answered, for the component "answers"; ``back``: where "Wijzig" returns, "outcome" or a draft."""
         shown = shown_all(self.stored)
@@ -72,9 +83,25 @@ def check_of(request: HttpRequest, pk: UUID, query: QueryDict | None = None) -> 
     ``query``: that of another address than the one that was asked for.
     """
     course = access.course(request, pk)
-    start = (request.GET if query is None else query).get("sessie")
+    start = (request.GET if query is None else query).get("sessie") or _kept_start(request, pk)
     session = None if start == LATER else access.session(request, course, start)
     return check_for(request, course, session, start_known=start == LATER)
+
+
+#: Where a session keeps which start somebody has in mind, per course, and of how many courses.
+STARTS, MOST_STARTS = "starts", 20
+
+
+def keep_start(request: HttpRequest, pk: UUID, start: str) -> None:
+    """Remember which start of a course this visitor has in mind, LATER for none yet: nothing is asked twice."""
+    others = {key: value for key, value in request.session.get(STARTS, {}).items() if key != str(pk)}
+    newest = list(others.items())[1 - MOST_STARTS :]
+    request.session[STARTS] = dict([*newest, (str(pk), start)])
+
+
+def _kept_start(request: HttpRequest, pk: UUID) -> str | None:
+    start: str | None = request.session.get(STARTS, {}).get(str(pk))
+    return start
 
 
 def check_for(

@@ -16,6 +16,7 @@ from courses.estimates import Estimate, Line, Payer
 from courses.models import Course, Session
 from courses.search.columns import Snapshot
 from courses.words import next_session
+from funding.check.arranging import open_cents, open_of
 from funding.check.assessing import Schemes, assess_course, cost_lines, course_facts, known, schemes_on
 from funding.check.catalogue_costs import next_sessions, own_cents
 from funding.check.example import NAME, TypicalLearner
@@ -100,9 +101,11 @@ class Estimator:
                 found[row] = -1 if own is None else own
         return found
 
-    def for_typical_learner(self, request: HttpRequest, sessions: Sequence[Session]) -> tuple[str, Mapping[UUID, int]]:
+    def for_typical_learner(
+        self, request: HttpRequest, sessions: Sequence[Session]
+    ) -> tuple[str, Mapping[UUID, Estimate]]:
         learner = TypicalLearner.of(request)
-        return (NAME, learner.own_cents(sessions)) if learner else ("", {})
+        return (NAME, learner.estimates(sessions)) if learner else ("", {})
 
     def _light(
         self, course: Course, session: Session | None, stored: Mapping[str, object], schemes: Schemes
@@ -112,15 +115,15 @@ class Estimator:
         found = estimate(facts, cost_lines(course.lines_for(session)), schemes.all, schemes.areas)
         if found.possible.own != found.sure.own:
             return Estimate()
-        return _told(found.plan, schemes)
+        return _told(found.plan, open_cents(found.plan, found.to_be_checked, schemes), schemes)
 
     def _whole(
         self, course: Course, session: Session | None, stored: Mapping[str, object], schemes: Schemes
     ) -> Estimate:
         found = assess_course(known(stored), course, session, schemes, timezone.localdate())
         if found.questions_left:
-            return Estimate(None, (), found.questions_left)
-        return _told(found.plan, schemes)
+            return Estimate(questions_left=found.questions_left)
+        return _told(found.plan, open_of(found, schemes), schemes)
 
 
 def _schemes(request: HttpRequest) -> Schemes:
@@ -144,12 +147,17 @@ def _municipalities(request: HttpRequest) -> list[str]:
 
 
 def _fits_here(rest: Rule, here: Sequence[str], today: date, schemes: Schemes) -> bool:
-    """Whether somebody who lives in one of these municipalities could have it: not a fund of another region."""
-    return any(residual(rest, Facts.of({"residence": code}, today), schemes.areas) is not False for code in here)
+    """Whether somebody who lives and works in one of these municipalities could have it: not a fund of elsewhere.
+
+    Who works in another region hears of its funds in the check.
+    """
+    places = ({"residence": code, "work_municipality": code} for code in here)
+    return any(residual(rest, Facts.of(place, today), schemes.areas) is not False for place in places)
 
 
-def _told(plan: Plan, schemes: Schemes) -> Estimate:
-    return Estimate(plan.own, _payers(plan.schemes, schemes), example=_is_example(plan.schemes, schemes))
+def _told(plan: Plan, open_now: int, schemes: Schemes) -> Estimate:
+    payers, example = _payers(plan.schemes, schemes), _is_example(plan.schemes, schemes)
+    return Estimate(plan.own, payers, example=example, open_cents=open_now)
 
 
 def _payers(slugs: frozenset[str], schemes: Schemes) -> tuple[str, ...]:

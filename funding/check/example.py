@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses import access as courses
+from courses.estimates import Estimate
 from courses.models import Course, Session
 from funding.check import words
+from funding.check.arranging import open_of
 from funding.check.assessing import Schemes, assess_course, known, schemes_on
 from funding.engine.assessment import Assessment
 from portal.regions.models import Municipality
@@ -74,10 +76,14 @@ class TypicalLearner:
             self._found[session.pk] = assess_course(known(self.answers), course, session, self.schemes, self.today)
         return self._found[session.pk]
 
-    def own_cents(self, sessions: Iterable[Session]) -> Mapping[UUID, int]:
-        """What she would pay herself, in cents, by session id; without those that have no price."""
+    def estimates(self, sessions: Iterable[Session]) -> Mapping[UUID, Estimate]:
+        """What she would pay herself, by session id; without those that have no price."""
         found = {session.pk: self.assess(session) for session in sessions}
-        return {pk: assessment.plan.own for pk, assessment in found.items() if assessment}
+        return {
+            pk: Estimate(assessment.plan.own, example=True, open_cents=open_of(assessment, self.schemes))
+            for pk, assessment in found.items()
+            if assessment
+        }
 
 
 def example_on_home(request: HttpRequest) -> dict[str, Any]:
@@ -92,14 +98,16 @@ def example_on_home(request: HttpRequest) -> dict[str, Any]:
     assessment, session = max(found, key=lambda pair: len(pair[0].plan.schemes))
     stack = words.stack(assessment, learner.schemes)
     who = _("Marieke is %(age)s, woont in %(place)s en werkt in een winkel. Zij wil “%(course)s” doen.")
+    pays = _("%(name)s betaalt, als alles doorgaat") if stack.open else _("%(name)s betaalt")
     return {
         "example": {
             "name": NAME,
             "who": who % {"age": AGE, "place": learner.home.name, "course": session.course.title},
             "url": session.course.get_absolute_url(),
-            "lines": [*stack.lines[:-1], stack.lines[-1] | {"label": _("Eigen bijdrage")}],
+            "lines": [*stack.lines[:-1], stack.lines[-1] | {"label": pays % {"name": NAME}}],
             "total": stack.total,
             "own": stack.own,
+            "open": stack.open,
         },
         "decision_weeks": max(version.legal_term_weeks for version in learner.schemes.versions.values()),
     }

@@ -26,7 +26,10 @@ def may_insist(assessment: Assessment, schemes: Schemes) -> list[Row]:
     return [
         row
         for row in assessment.rows
-        if not row.cents and row.state is State.OPEN and decides_here(row, schemes) and amount(assessment, row)[0]
+        if not row.cents
+        and row.state is State.OPEN
+        and decides_here(row.scheme, schemes)
+        and amount(assessment, row)[0]
     ]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from funding import access, scheme_access
 from funding.applications.forms import LATER, SessionForm
 from funding.check import arranging, words
-from funding.check.asking import Check, check_of, keep_answer, previous
+from funding.check.asking import Check, check_of, keep_answer, keep_start, previous
 from funding.check.ways import ways_of
 from funding.keeping.links import keep_url, share_url
 from intake import sharing_access
@@ -43,8 +43,9 @@ def choose_start(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     form = SessionForm(request.GET if "session" in request.GET else None, sessions=sessions, may_wait=True)
     if form.is_valid():
         chosen = form.chosen()
-        query = urlencode({"sessie": str(chosen.pk) if chosen else LATER})
-        return redirect(f"{reverse('funding:check', args=[pk])}?{query}")
+        start = str(chosen.pk) if chosen else LATER
+        keep_start(request, pk, start)
+        return redirect(f"{reverse('funding:check', args=[pk])}?{urlencode({'sessie': start})}")
     context = {"course": course, "form": form, "back_url": course.get_absolute_url()}
     return render(request, "funding/choose_start.html", context, status=422 if form.errors else 200)
 
@@ -109,7 +110,8 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             "here": arranging.asked_here(check.assessment, check.schemes),
             "late": arranging.decided_late(check.assessment, check.schemes, check.session),
             "applied": access.running_application(request, check.course, check.session),
-            "answers": check.answer_rows("outcome"),
+            "answers": [*([check.start_row()] if sessions and check.told else []), *check.answer_rows("outcome")],
+            "later": LATER if sessions and not check.session else "",
             "next_url": check.url("question", fact) if fact else "",
             "questions_left": check.assessment.questions_left,
             "can_apply": bool(arranging.decided_here(check.assessment, check.schemes)),

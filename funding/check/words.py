@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funding.check.arranging import decides_here, payers_first
+from funding.check.arranging import decides_here, open_of, payers_first
 from funding.check.assessing import Schemes
 from funding.check.sentences import dutch, filled
 from funding.check.ways import Ways
@@ -37,8 +37,8 @@ COSTS = {
 
 #: For a closed row: which condition to name, and how.
 HINTS = {
-    WhyNot.NOT_ELIGIBLE: (Verdict.NO, gettext_lazy("Klopt niet: %(condition)s")),
-    WhyNot.UNKNOWN: (Verdict.UNKNOWN, gettext_lazy("Nog niet bekend: %(condition)s")),
+    WhyNot.NOT_ELIGIBLE: (Verdict.NO, gettext_lazy("Dit is bij jou niet zo: %(condition)s")),
+    WhyNot.UNKNOWN: (Verdict.UNKNOWN, gettext_lazy("Dit weten we nog niet: %(condition)s")),
 }
 
 NO_WAYS = Ways()
@@ -95,12 +95,13 @@ class Groups:
     """The outcomes as a learner reads them; within each group the most money first.
 
     ``pays`` is sure by the rules, ``checked`` is in the plan but somebody must still judge a condition, ``perhaps``
-    may still be, ``not_now`` is a no, closed, full or not needed.
+    may still be, ``spare`` would fit but the plan does without, ``not_now`` is a no, closed or full.
     """
 
     pays: tuple[SchemeCard, ...]
     checked: tuple[SchemeCard, ...]
     perhaps: tuple[SchemeCard, ...]
+    spare: tuple[SchemeCard, ...]
     not_now: tuple[SchemeCard, ...]
 
 
@@ -123,12 +124,14 @@ def groups(
     pays = [card for row, card in cards if row.cents and not row.to_be_checked]
     checked = [card for row, card in cards if row.to_be_checked]
     perhaps = [card for row, card in cards if not row.cents and _is_perhaps(row)]
-    shown = {card.slug for card in (*pays, *checked, *perhaps)}
+    spare = [card for row, card in cards if row.why_not in SPARE and not _is_perhaps(row)]
+    shown = {card.slug for card in (*pays, *checked, *perhaps, *spare)}
     rest = [card for _row, card in cards if card.slug not in shown]
     return Groups(
         tuple(pays),
         tuple(checked),
         tuple(sorted(perhaps, key=lambda card: card.name)),
+        tuple(sorted(spare, key=lambda card: card.name)),
         tuple(sorted(rest, key=lambda card: (card.state is not State.OPEN, card.name))),
     )
 
@@ -139,6 +142,8 @@ def _told(assessment: Assessment) -> list[str]:
 
 
 PERHAPS = {WhyNot.UNKNOWN, WhyNot.AMOUNT_UNKNOWN}
+#: What fits, while the best plan does not need it or is better without.
+SPARE = {WhyNot.NOT_NEEDED, WhyNot.EXCLUDED, WhyNot.ANOTHER_FITS}
 
 
 def _is_perhaps(row: Row) -> bool:
@@ -194,7 +199,16 @@ def _hint(row: Row, explained: str) -> str:
     labels = [outcome.label for outcome in row.reasons if outcome.label and outcome.verdict is verdict]
     if not labels:
         return explained
-    return filled(str(sentence), condition=dutch(labels[0]))
+    return filled(str(sentence), condition=dutch(mid_sentence(labels[0])))
+
+
+#: Words that a condition may begin with, and that lose their capital after a colon.
+BEGINNINGS = {"Je", "Jij", "De", "Het", "Een", "Er", "Na", "Voor", "Bij", "In"}
+
+
+def mid_sentence(sentence: str) -> str:
+    """A condition as it stands after a colon; a name at its beginning keeps its capital."""
+    return sentence[:1].lower() + sentence[1:] if sentence.partition(" ")[0] in BEGINNINGS else sentence
 
 
 def why(row: Row, names: Mapping[str, str]) -> str:
@@ -240,11 +254,12 @@ def why(row: Row, names: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Who pays what, for templates/components/money_stack.html. Amounts in cents."""
+    """Who pays what, for templates/components/money_stack.html, in cents; ``open`` of the lines is not certain."""
 
     lines: list[dict[str, object]]
     total: int
     own: int
+    open: int
     loan: int
     example: bool
 
@@ -264,13 +279,19 @@ def stack(assessment: Assessment, schemes: Schemes) -> Stack:
         for row in grants
     ]
     note = dutch(own_contribution()["summary"]) if plan.own else ""
-    lines.append({"label": _("Je eigen bijdrage"), "cents": plan.own, "kind": "own", "note": note})
+    open_now = open_of(assessment, schemes)
+    lines.append({"label": own_label(open_now), "cents": plan.own, "kind": "own", "note": note})
     example = any(schemes.versions[row.scheme.version].is_example for row in grants)
-    return Stack(lines, plan.total, plan.own, plan.loan, example)
+    return Stack(lines, plan.total, plan.own, open_now, plan.loan, example)
+
+
+def own_label(open_cents: int) -> str:
+    """Who pays the last line of a stack, with ``open_cents`` of the lines above it not certain yet."""
+    return _("Jij betaalt, als alles doorgaat") if open_cents else _("Jij betaalt")
 
 
 def _note(row: Row, schemes: Schemes) -> str:
-    if not decides_here(row, schemes):
+    if not decides_here(row.scheme, schemes):
         return _("regel je zelf")
     return _("wordt nog nagekeken") if row.to_be_checked else ""
 

@@ -75,6 +75,7 @@ class File:
     start_text: str
     start_kind: str
     clock: dict[str, Any] | None
+    not_begun: bool
     documents: list[dict[str, Any]]
     statements: list[dict[str, Any]]
 
@@ -100,6 +101,7 @@ def file_of(line: PlanLine) -> File:
         start_text=start_text,
         start_kind=start_kind,
         clock=shown_clock(line, timezone.localdate()),
+        not_begun=bool(application.session and application.session.starts > timezone.localdate()),
         statements=statements_of(line),
         documents=[document_row(one) for one in application.documents.all()],
     )

@@ -107,11 +107,13 @@ class Estimate:
     """Three plans: counting on schemes that are a yes, also on those still to be checked, also on the unknown.
 
     ``possible`` never has a larger own contribution than ``plan``; amounts that nobody named stay out of it.
+    ``to_be_checked`` names the schemes of ``plan`` of which a person must still judge a condition.
     """
 
     sure: Plan
     plan: Plan
     possible: Plan
+    to_be_checked: frozenset[str]
 
 
 def estimate(facts: Facts, lines: Iterable[CostLine], schemes: Iterable[SchemeOnDate], areas: Areas) -> Estimate:
@@ -180,7 +182,8 @@ def _estimate(facts: Facts, lines: Sequence[CostLine], verdicts: Sequence[tuple[
         for counted_on in ((Verdict.YES,), LIKELY, _HOPED)
     )
     # An unknown scheme can make things worse: as a yes it would keep out one that stands back for others.
-    return Estimate(sure, plan, possible if possible.own <= plan.own else plan)
+    checked = frozenset(scheme.slug for scheme, verdict in verdicts if verdict is Verdict.TO_BE_CHECKED)
+    return Estimate(sure, plan, possible if possible.own <= plan.own else plan, checked & plan.schemes)
 
 
 def _areas_used(schemes: Sequence[SchemeOnDate], facts: Facts, areas: Areas) -> Areas:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from courses import access as courses
 from courses.models import Session
+from funding.check.arranging import open_cents
 from funding.check.assessing import Known, Schemes, cost_lines, course_facts, known, schemes_on
 from funding.check.example import ANSWERS as USUAL_ANSWERS
 from funding.check.naming import Names
@@ -56,13 +57,15 @@ class ProspectCard:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A course that begins soon, its price and what this person would pay, in cents, and who pays the rest."""
+    """A course that begins soon, its price, what this person would pay and how much of the rest is not certain yet, in
+    cents, and who pays that rest."""
 
     title: str
     url: str
     starts: date
     total: int
     own: int
+    open: int
     payers: tuple[str, ...]
     is_example: bool
 
@@ -183,7 +186,8 @@ class Entitlements:
             return None
         facts = Facts.of({**course_facts(course, session), **told.values}, today)
         lines = cost_lines(course.lines_for(session))
-        plan = estimate(facts, lines, self.schemes.all, self.schemes.areas).plan
+        found = estimate(facts, lines, self.schemes.all, self.schemes.areas)
+        plan = found.plan
         paying = [s for s in self.schemes.all if s.slug in plan.schemes and s.terms.tier is not Tier.LOAN]
         if not paying:
             return None
@@ -193,6 +197,7 @@ class Entitlements:
             session.starts,
             plan.total,
             plan.own,
+            open_cents(plan, found.to_be_checked, self.schemes),
             tuple(scheme.name for scheme in paying),
             any(self.schemes.versions[scheme.version].is_example for scheme in paying),
         )

@@ -53,9 +53,10 @@ def keep_result(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def come_back(request: HttpRequest, token: str) -> HttpResponseBase:
-    """What the link opens: after one button this browser has the answers again.
+    """What the link opens: after one button this browser goes on with a copy of the answers.
 
-    A button, because programs that look at mail open links, and because other answers in this browser would go.
+    A button, because programs that look at mail open links, and because other answers in this browser would go. A
+    copy, because a link that was passed on must not take anything from who mailed it.
     """
     way = links.read(token)
     profile = links.profile_of(way) if way else None
@@ -71,7 +72,7 @@ def come_back(request: HttpRequest, token: str) -> HttpResponseBase:
     if profile.user is not None:
         return redirect(f"{reverse('account_login')}?{_query(next=way.path)}")
     if request.method == "POST":
-        request.visitor_key_to_keep = profile.visitor_key  # type: ignore[attr-defined]
+        intake.begin_with_a_copy(request, profile)
         return redirect(way.path)
     context = {"other_answers": bool(intake.answers(request)), "logged_in": person(request).user is not None}
     return render(request, "funding/keeping/come_back.html", context)

@@ -1,6 +1,7 @@
 """Decision letters: what the law asks of them, below a summary that anybody can read."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -38,6 +39,16 @@ def objection_until(notified: date) -> date:
     return next_working_day(notified + timedelta(weeks=OBJECTION_WEEKS))
 
 
+#: Where laws and by-laws are published; a source without an address is a rule of the fund itself.
+OFFICIAL = ("wetten.overheid.nl", "officielebekendmakingen.nl", "lokaleregelgeving.overheid.nl", "eur-lex.europa.eu")
+
+
+def is_law(source: Mapping[str, str]) -> bool:
+    """Whether a source of a scheme is a rule that a decision can rest on, and no news or page about it."""
+    host = source.get("address", "").partition("/")[0]
+    return not host or host.endswith(OFFICIAL)
+
+
 def words_of(decision: Decision) -> tuple[str, str]:
     """Subject and body of the letter, always Dutch, as it reads today; ``decision`` need not be saved yet.
 
@@ -57,6 +68,8 @@ def words_of(decision: Decision) -> tuple[str, str]:
                 "starts": date.fromisoformat(starts) if starts else None,
                 "scheme_name": line.scheme_name,
                 "version": line.scheme_version,
+                "laws": [source for source in line.scheme_version.sources if is_law(source)],
+                "others": [source for source in line.scheme_version.sources if not is_law(source)],
                 "fund": line.fund,
                 "public": line.scheme_version.decision_law == DecisionLaw.AWB,
                 "today": today,

@@ -1,6 +1,6 @@
 """Receiving an objection, hearing, and deciding again: a new decision that points back to the one before."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -31,6 +31,11 @@ from portal.templatetags.portal import day
 WEEKS = 6
 
 
+def last_day(decision: Decision) -> date:
+    """The last day to object to a decision in time (Awb 6:7)."""
+    return objection_until(timezone.localdate(decision.at))
+
+
 @transaction.atomic
 def make_objection(line: PlanLine, text: str, learner: User) -> Objection:
     """Receive an objection against the decision that counts now, and confirm it in a letter (Awb 6:14).
@@ -42,11 +47,11 @@ def make_objection(line: PlanLine, text: str, learner: User) -> Objection:
     if decision is None:
         raise CannotObject
     today = timezone.localdate()
-    last_day = objection_until(timezone.localdate(decision.at))
-    due = next_working_day(max(last_day, today) + timedelta(weeks=WEEKS))
+    until = last_day(decision)
+    due = next_working_day(max(until, today) + timedelta(weeks=WEEKS))
     try:
         with transaction.atomic():
-            objection = Objection.objects.create(decision=decision, text=text, in_time=today <= last_day, due=due)
+            objection = Objection.objects.create(decision=decision, text=text, in_time=today <= until, due=due)
     except IntegrityError as error:
         raise CannotObject from error
     with override("nl"):

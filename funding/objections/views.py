@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,7 +37,15 @@ def object_to(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpResponseBase
             return redirect("funding:application", pk)
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
-    context = {"line": line, "form": form, "back_url": reverse("funding:application", args=[pk])}
+    until = actions.last_day(line.decision) if line.decision else None
+    late = until is not None and timezone.localdate() > until
+    context = {
+        "line": line,
+        "form": form,
+        "until": until,
+        "late": late,
+        "back_url": reverse("funding:application", args=[pk]),
+    }
     return render(request, "funding/object.html", context, status=422 if form.errors else 200)
 
 

@@ -52,9 +52,16 @@ def _of_check(check: Check) -> dict[str, Any]:
             "lines": [_line(line) for line in stack.lines],
             "total": stack.total,
             "own": stack.own,
+            "open": stack.open,
             "example": stack.example,
         },
-        "groups": _groups(pays=groups.pays, checked=groups.checked, perhaps=groups.perhaps, not_now=groups.not_now),
+        "groups": _groups(
+            pays=groups.pays,
+            checked=groups.checked,
+            perhaps=groups.perhaps,
+            spare=groups.spare,
+            not_now=groups.not_now,
+        ),
         "questions_left": check.assessment.questions_left,
     }
 

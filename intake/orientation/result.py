@@ -27,6 +27,7 @@ class Result:
 
     directions: list[dict[str, Any]]
     occupations: list[dict[str, Any]]
+    sectors: list[dict[str, str]]
     helping: list[Helping]
     values: list[str]
     skills: list[str]
@@ -41,6 +42,10 @@ def result_of(answers: Answers, shortages: Shortages) -> Result:
     return Result(
         directions=[_direction(one) for one in own],
         occupations=[_occupation(one) for one in fits(answers, shortages)],
+        sectors=[
+            {"label": str(sector.label), "query": Criteria(sectors=(sector,)).query()}
+            for sector in _sectors(fits(answers, shortages))
+        ],
         helping=helping(answers.obstacles),
         values=[str(VALUES[key]) for key in answers.values],
         skills=[str(SKILLS[key]) for key in answers.skills],
@@ -94,19 +99,13 @@ def _direction(one: Scored) -> dict[str, Any]:
 
 
 def _occupation(one: Fitting) -> dict[str, Any]:
-    """Name, sector and why it fits: the main direction, and the values and skills that they have in common."""
+    """Name, whether people are wanted for it, and what of it somebody finds important."""
     occupation = one.occupation
     because = [str(VALUES[key]).lower() for key in one.values]
-    can = [str(SKILLS[key]) for key in one.skills]
-    sector = occupation.sector
     return {
         "name": occupation.name,
         "short": one.short,
-        "direction": DIRECTIONS[occupation.directions[0]].name,
         "because": dutch_list(because) if because else "",
-        "can": can[0] if can else "",
-        "sector": sector.label if sector != Sector.OTHER else "",
-        "query": Criteria(sectors=(sector,)).query() if sector != Sector.OTHER else "",
     }
 
 

@@ -89,6 +89,27 @@ def join(visitor_key: str, user: User) -> None:
     visitor.delete()
 
 
+@transaction.atomic
+def copy_answers(source: Profile, target: Profile) -> None:
+    """Give ``target`` what ``source`` told as well: the newest answer per fact stays. Nothing of ``source`` changes."""
+    known = {(known.fact, known.course_id): known.answered for known in target.answers.select_for_update()}
+    newer = [
+        told
+        for told in source.answers.all()
+        if (key := (told.fact, told.course_id)) not in known or known[key] < told.answered
+    ]
+    for told in newer:
+        target.answers.filter(fact=told.fact, course=told.course_id).delete()
+        Answer.objects.create(
+            profile=target,
+            fact=told.fact,
+            course_id=told.course_id,
+            value=told.value,
+            source=told.source,
+            answered=told.answered,
+        )
+
+
 def forget_unused_visitors() -> int:
     """Remove the profiles of visitors who did not come back for ninety days; returns how many."""
     since = timezone.now() - LIFE

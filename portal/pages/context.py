@@ -1,6 +1,6 @@
 """What every page has around its content: brand, navigation, who is logged in, language, footer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -90,6 +90,7 @@ def shell(request: HttpRequest) -> Shell:
             *([] if staff else [(_("Waar heb ik recht op?"), "funding:entitlements", "wallet")]),
             *([(_("Mijn werk"), "portal:staff_home", "briefcase")] if staff else []),
             short={"funding:entitlements": _("Geld voor jou")},
+            also={"portal:staff_home": ("courses:feeds", "courses:hidden")},
         ),
         account=links(
             request,
@@ -139,17 +140,30 @@ def looks(request: HttpRequest, brand: Brand) -> Looks:
     )
 
 
-def links(request: HttpRequest, *items: tuple[str, str, str], short: Mapping[str, str] | None = None) -> list[Link]:
+def links(
+    request: HttpRequest,
+    *items: tuple[str, str, str],
+    short: Mapping[str, str] | None = None,
+    also: Mapping[str, Sequence[str]] | None = None,
+) -> list[Link]:
     """Links for (label, URL name, icon); a page that does not exist in this portal is left out.
 
-    ``short``: label on phones, by URL name, where the label is long.
+    ``short``: label on phones, by URL name, where the label is long. ``also``: URL names of pages elsewhere that belong
+    to an item. The item whose page lies nearest above this page is the current one.
     """
-    found = [(label, name, address(name), icon) for label, name, icon in items]
+    places = {name: [name, *(also or {}).get(name, ())] for _label, name, _icon in items}
+    depths = {name: max(_depth(request.path, address(one)) for one in places[name]) for name in places}
+    deepest = max(depths.values(), default=0)
     return [
-        Link(label, url, icon, request.path.startswith(url) and url != "/", (short or {}).get(name, ""))
-        for label, name, url, icon in found
-        if url
+        Link(label, url, icon, 0 < depths[name] == deepest, (short or {}).get(name, ""))
+        for label, name, icon in items
+        if (url := address(name))
     ]
+
+
+def _depth(path: str, place: str) -> int:
+    """How far down the address ``place`` lies when ``path`` is at or under it; 0 when it is not."""
+    return len(place) if place not in ("", "/") and path.startswith(place) else 0
 
 
 def address(name: str) -> str:

@@ -1,6 +1,7 @@
 """Tags and filters that every template has (settings make this library a builtin; nothing to load).
 
-Texts: ``euros``, ``day``, ``clock``, ``dutch_list``, ``initials``. Pictures: ``icon``, ``money_bar``.
+Texts: ``euros``, ``own_euros``, ``not_certain``, ``day``, ``clock``, ``dutch_list``, ``reachable``,
+``initials``. Pictures: ``icon``, ``money_bar``.
 Lists: ``pairs``, ``page_numbers``, ``page_query``.
 Pages: ``once``.
 Forms (used by templates/doorleren/): ``control``, ``control_kind``, ``error_links``; ``carried``.
@@ -61,6 +62,21 @@ def euros(cents: int | None) -> str:
 
 
 @register.filter
+def own_euros(own: int | None, open_cents: int | None = 0) -> str:
+    """What somebody pays themselves, both in cents: "€ 0", or "€ 0 tot € 1.450" while ``open_cents`` of what others
+    would pay is not certain yet. The one way in which the portal tells an own contribution, with ``not_certain``."""
+    if own is None or not open_cents:
+        return euros(own)
+    return _("%(least)s tot %(most)s") % {"least": euros(own), "most": euros(own + open_cents)}
+
+
+@register.filter
+def not_certain(open_cents: int | None) -> str:
+    """What goes with ``own_euros``: "€ 1.450 is nog niet zeker"; "" when all is."""
+    return _("%(amount)s is nog niet zeker") % {"amount": euros(open_cents)} if open_cents else ""
+
+
+@register.filter
 def day(value: date | datetime | None, form: str = "long") -> str:
     """A date in words: "dinsdag 24 november 2026"; ``day:"short"`` is "di 24 nov", ``day:"date"`` "24 november 2026".
 
@@ -95,6 +111,24 @@ def dutch_list(values: Iterable[Any]) -> SafeString:
         return mark_safe("".join(words))  # noqa: S308 - every word was escaped
     both = _("%(first)s en %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
     return mark_safe(both)  # noqa: S308 - every word was escaped
+
+
+#: A mail address, or a Dutch phone number, in a text that a fund wrote itself.
+REACHABLE = re.compile(r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<phone>(?<![\d])(?:\+31|0)[\d ()-]{8,14}\d)")
+
+
+@register.filter
+@stringfilter
+def reachable(text: str) -> SafeString:
+    """A text with its mail addresses and phone numbers as links, so that one tap writes or calls."""
+
+    def link(found: re.Match[str]) -> str:
+        if mail := found["mail"]:
+            return format_html('<a href="mailto:{}">{}</a>', mail, mail)
+        number = re.sub(r"[^\d+]", "", found["phone"])
+        return format_html('<a class="no-break" href="tel:{}">{}</a>', number, found["phone"])
+
+    return mark_safe(REACHABLE.sub(link, conditional_escape(text)))  # noqa: S308 - escaped, and made by format_html
 
 
 #: Parts of a name that give no initial: "Sanne van der Berg" is SB.

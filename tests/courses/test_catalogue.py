@@ -91,7 +91,7 @@ def test_a_card_tells_what_one_must_know_to_choose(client: Client) -> None:
         "branchecertificaat",
     ):
         assert part in text
-    assert "Voor jou" not in text
+    assert "Jij betaalt" not in text
 
 
 def test_search_and_filters_stand_in_the_address_and_can_be_taken_away(client: Client) -> None:
@@ -180,7 +180,7 @@ def test_cards_say_what_it_costs_you_when_somebody_knows(client: Client, teller:
     tree = html.fromstring(get(client).text)
     lines = [words(line) for line in tree.find_class("card__money")]
     assert lines == [
-        "Voor jou: € 0 Fonds A en je werkgever betalen mee",
+        "Jij betaalt € 0 Fonds A en je werkgever betalen mee",
         "Beantwoord 3 vragen en zie wat jij betaalt",
     ]
 

@@ -33,7 +33,7 @@ def outcome(client: Client, course: Course) -> str:
 def test_money_from_elsewhere_is_told_apart_with_what_to_do_for_it(client: Client, course: Course) -> None:
     answer_all(client, course, **WITH_EMPLOYER)
     page = outcome(client, course)
-    assert "als lukt wat je zelf regelt: €\N{NO-BREAK SPACE}250" in page
+    assert "€\N{NO-BREAK SPACE}250 regel je zelf." in page
     assert "Spreek met je werkgever af dat hij dit betaalt" in page
     assert "Wat je zelf regelt, hoort er niet bij." in page
 

@@ -15,7 +15,7 @@ from intake.profile.models import Answer, Profile
 from intake.profile.visitors import COOKIE
 from tests.funding.test_check_pages import answer_all, check
 from tests.outbox import work_off
-from tests.people import make_user
+from tests.people import log_in, make_user
 
 pytestmark = pytest.mark.django_db
 HOME = "/waar-heb-ik-recht-op/uitkomst/"
@@ -48,7 +48,7 @@ def test_a_mailed_result_leads_back_to_it_on_another_device(client: Client, cour
     assert COOKIE not in phone.cookies  # opening alone, as programs that look at mail do, gives nothing
     assert phone.post(back).url == path
     assert "Assen" in phone.get(path).text
-    assert Profile.objects.count() == 1
+    assert "Assen" in client.get(path).text
 
 
 def test_other_answers_on_the_device_are_not_lost_by_opening_a_link(client: Client, course: Course) -> None:
@@ -58,6 +58,29 @@ def test_other_answers_on_the_device_are_not_lost_by_opening_a_link(client: Clie
     other.post("/waar-heb-ik-recht-op/residence/", {"residence": "Enschede"})
     assert "Op dit apparaat staan nu andere antwoorden." in other.get(link()).text
     assert "Enschede" in other.get(HOME).text
+
+
+def test_who_opens_the_link_of_somebody_else_gets_a_copy_and_takes_nothing(client: Client, course: Course) -> None:
+    """Also when they are logged in, or log in afterwards: the answers of the sender stay where they were."""
+    answer_all(client, course)
+    keep(client, HOME)
+    told = Answer.objects.count()
+    back = link()
+    friend = log_in(Client(), make_user("Lena"))
+    friend.post(
+        "/waar-heb-ik-recht-op/birth_date/", {"birth_date_day": "1", "birth_date_month": "2", "birth_date_year": "1990"}
+    )
+    own = Answer.objects.get(profile__user__name="Lena")
+    assert "een kopie van die antwoorden" in friend.get(back).text
+    friend.post(back)
+    assert "Assen" in friend.get(HOME).text
+    own.refresh_from_db()
+    assert own.value == "1990-02-01"  # newer than what the link tells
+    neighbour = Client()
+    neighbour.post(back)
+    join(str(Profile.objects.order_by("created").last().visitor_key), make_user("Mo"))  # type: ignore[union-attr]
+    assert Answer.objects.count() == 3 * told
+    assert "Assen" in client.get(HOME).text
 
 
 def test_answers_that_became_a_learners_own_ask_for_the_log_in(client: Client, course: Course) -> None:

@@ -28,7 +28,7 @@ from tests.funding.test_check_pages import answer_all
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/opleidingen/?volgorde=eigen-bijdrage"
-ORDER = "Laagste eigen bijdrage"
+ORDER = "Jij betaalt het minst"
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def cards(client: Client) -> list[str]:
 
 
 def amounts(found: list[str]) -> list[float | None]:
-    """What "Voor jou" says on each card in euros; None where questions are open."""
-    told = [re.search(r"Voor jou: € ([\d.]+)", card) for card in found]
+    """What "Jij betaalt" says on each card in euros; None where questions are open."""
+    told = [re.search(r"Jij betaalt € ([\d.]+)", card) for card in found]
     return [float(amount[1].replace(".", "")) if amount else None for amount in told]
 
 

@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from courses.models import Course, CourseQuestion, SavedSearch
+from courses.feeds.enums import FeedFormat
+from courses.feeds.models import Feed
+from courses.models import Course, CourseQuestion, Provider, SavedSearch
 from funding.applications.enums import Verdict
 from funding.applications.models import Application, PlanLine
 from funding.checks.enums import CheckKind
@@ -39,12 +41,13 @@ from funding.schemes.models import Scheme, SchemeVersion
 from funding.settling.actions import approve_settlement, begin_recovery, see_start, settle
 from funding.settling.models import Settlement
 from funding.wishes.actions import wish
-from intake.agenda.models import Adviser
+from intake.agenda.models import Adviser, Appointment
 from intake.models import SharedResult
 from intake.orientation.items import Direction
 from intake.orientation.steps import STEPS, ItemStep
+from portal.people.enums import Role
 from portal.people.invitations import invitation_token
-from portal.people.models import User
+from portal.people.models import Membership, User
 from tests.funding.making import load, make_application, make_draft
 from tests.funding.paying import name_accounts, released, told_by_bank
 from tests.funding.test_check_pages import answer_all
@@ -109,6 +112,8 @@ def stage() -> Stage:
     ]
     _of_schemes(found, farid)
     _shared_and_asked(found)
+    _talked(found)
+    _table_of_courses(found)
     newcomer = make_user("Nieuw")
     found.of_visitors += [
         booked(Client()),
@@ -158,7 +163,7 @@ def _granted(found: Stage, farid: User) -> None:
     for line in lines_of(granted):
         decided(line.pk)
         found.of[farid.name].extend(
-            reverse(f"funding:{name}", args=[line.pk]) for name in ("line", "start_checked", "settle")
+            reverse(f"funding:{name}", args=[line.pk]) for name in ("line", "start_checked", "settle", "ask_attendance")
         )
 
 
@@ -252,6 +257,32 @@ def _shared_and_asked(found: Stage) -> None:
     asked = {"text": "Avondles mogelijk?", "name": "Lena", "email": "lena@voorbeeld.example", "agreed": "on"}
     Client().post(reverse("courses:ask", args=[course.pk]), asked)
     found.of_visitors.append(reverse("courses:question", args=[CourseQuestion.objects.get().token]))
+
+
+def _talked(found: Stage) -> None:
+    """A visitor comes to talk with the adviser that the crawl looks at everything as."""
+    member = Membership.objects.filter(role=Role.ADVISER).order_by("user__created", "user__pk")[0]
+    adviser = Adviser.objects.select_related("user", "team").get(user=member.user_id)
+    client = Client()
+    page = client.get(reverse("intake:region", args=[adviser.team.region.slug]))
+    slots = html.document_fromstring(page.content.decode()).find_class("slot")
+    slot = next(str(one.get("href")) for one in slots if str(adviser.pk) in str(one.get("href")))
+    client.post(slot, CONTACT | {"name": "Hanna Bos", "step": "confirm"})
+    talk = Appointment.objects.get(contact_name="Hanna Bos")
+    found.of.setdefault(adviser.user.name, []).append(reverse("intake:visit", args=[talk.pk]))
+
+
+def _table_of_courses(found: Stage) -> None:
+    """A provider's courses come as a table, of which Petra has the first rows."""
+    provider = Provider.objects.order_by("name")[0]
+    feed = Feed.objects.create(format=FeedFormat.CSV, provider=provider, address="https://opleider.example/aanbod.csv")
+    rows = [
+        ["rij 2", {"Nummer": "MIG-1", "Naam": "Lassen voor beginners", "Prijs": "1.450,00", "Start": "12-01-2027"}],
+        ["rij 3", {"Nummer": "", "Naam": "Lassen voor gevorderden", "Prijs": "op aanvraag", "Start": ""}],
+    ]
+    feed.sample = {"columns": list(rows[0][1]), "rows": rows}
+    feed.save()
+    found.of.setdefault("Petra Vos", []).append(reverse("courses:feed_mapping", args=[feed.pk]))
 
 
 def _of_schemes(found: Stage, farid: User) -> None:

@@ -35,7 +35,6 @@ NOT_LOOKED_AT = {
         portal:full_mark_picture portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots
         portal:sitemap portal:sitemap_section portal:social_picture portal:worker""",
     "has the page of another address": "account_request_login_code funding:ask_outside funding:record_outside",
-    "is not on the stage yet: nobody had a talk, and no feed is a table": "courses:feed_mapping intake:visit",
     "needs a device, which tests/portal/test_passkey.py has": "mfa_reauthenticate_webauthn",
 }
 

@@ -268,9 +268,9 @@ def test_a_task_that_cannot_be_done_yet_is_no_link() -> None:
 
 
 def test_an_amount_of_zero_is_a_figure_and_an_unknown_amount_is_not() -> None:
-    free = component("card", url="/x", title="Lassen", money_label="Voor jou", money=0)
-    assert "Voor jou € 0" in words(free)
-    assert "€" not in words(component("card", url="/x", title="Lassen", money_label="Voor jou", money=None))
+    free = component("card", url="/x", title="Lassen", money_label="Jij betaalt", money=0)
+    assert "Jij betaalt € 0" in words(free)
+    assert "€" not in words(component("card", url="/x", title="Lassen", money_label="Jij betaalt", money=None))
 
 
 # --- The page ----------------------------------------------------------------------------------------------
