@@ -183,7 +183,15 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     context = {
         "draft": draft,
         "form": form,
-        "news": news(dict([*((row.scheme.slug, row.scheme.name) for row in payers), *out, *asked])),
+        "news": news(
+            dict(
+                [
+                    *((row.scheme.slug, row.scheme.name) for row in payers),
+                    *out,
+                    *((slug, name) for slug, name in asked if slug in draft.insists),
+                ]
+            )
+        ),
         "stack": words.stack(check.assessment, check.schemes),
         "beside": insisted(check.assessment, check.schemes, draft.insists),
         "back_url": reverse("funding:tasks", args=[pk]),
