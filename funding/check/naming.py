@@ -4,9 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
 from funding.engine.areas import SINGLE, is_code
 from funding.engine.tree import Compare, OneOf, ReceivedAtMost, Rule, areas_of, leaves
 from funding.schemes.models import Scheme
+from portal.regions.enums import AreaKind
 from portal.regions.models import Area, Municipality
 
 
@@ -34,7 +38,7 @@ class Names:
                 case ReceivedAtMost(schemes=named):
                     schemes |= named
         return cls(
-            dict(Area.objects.filter(slug__in=slugs).values_list("slug", "name")) if slugs else {},
+            _area_names(slugs) if slugs else {},
             dict(Municipality.objects.filter(code__in=codes).values_list("code", "name")) if codes else {},
             dict(Scheme.objects.filter(slug__in=schemes).values_list("slug", "name")) if schemes else {},
         )
@@ -50,3 +54,26 @@ class Names:
     def scheme(self, slug: str) -> str:
         """The name of a scheme."""
         return self.schemes.get(slug, slug)
+
+
+def _area_names(slugs: Iterable[str]) -> dict[str, str]:
+    """How areas are called inside a sentence; with what they are where another area or a municipality has that name.
+
+    "Groningen" is a province, a labour-market region and a municipality: somebody may live in one and not in another.
+    """
+    alike = Area.objects.filter(name=OuterRef("name")).exclude(pk=OuterRef("pk"))
+    place = Municipality.objects.filter(name=OuterRef("name"))
+    found = Area.objects.filter(slug__in=slugs).annotate(doubled=Exists(alike) | Exists(place))
+    rows = found.values_list("slug", "name", "kind", "doubled")
+    return {slug: _area_name(name, kind, doubled=doubled) for slug, name, kind, doubled in rows}
+
+
+def _area_name(name: str, kind: str, *, doubled: bool) -> str:
+    match kind:
+        case AreaKind.PROVINCE if doubled:
+            return _("de provincie %(name)s") % {"name": name}
+        case AreaKind.LABOUR_MARKET_REGION if doubled:
+            return _("de arbeidsmarktregio %(name)s") % {"name": name}
+        case AreaKind.JUST_TRANSITION:
+            return _("het %(name)s") % {"name": name}
+    return name

@@ -109,6 +109,12 @@ NUMBERS: Mapping[Operator, Text] = {
     Operator.AT_LEAST: gettext_lazy("%(what)s: %(value)s of meer."),
     Operator.AT_MOST: gettext_lazy("%(what)s: hoogstens %(value)s."),
 }
+AGES: Mapping[Operator, Text] = {
+    Operator.IS: gettext_lazy("Je bent precies %(value)s."),
+    Operator.IS_NOT: gettext_lazy("Je bent niet %(value)s."),
+    Operator.AT_LEAST: gettext_lazy("Je bent %(value)s of ouder."),
+    Operator.AT_MOST: gettext_lazy("Je bent hoogstens %(value)s."),
+}
 DATES: Mapping[Operator, Text] = {
     Operator.IS: gettext_lazy("%(what)s: op %(value)s."),
     Operator.IS_NOT: gettext_lazy("%(what)s: niet op %(value)s."),
@@ -164,6 +170,8 @@ def _compare(leaf: Compare, names: Names, holds: bool) -> str:
     match VOCABULARY[fact].kind:
         case Kind.DATE:
             return str(DATES[leaf.operator]) % {"what": called(fact), "value": words}
+        case Kind.WHOLE_NUMBER if fact == "age":
+            return str(AGES[leaf.operator]) % {"value": words}
         case Kind.WHOLE_NUMBER | Kind.CENTS:
             return str(NUMBERS[leaf.operator]) % {"what": called(fact), "value": words}
         case _:
@@ -202,6 +210,9 @@ def _shortage(leaf: OnShortageList, names: Names, holds: bool) -> str:
 
 def _received(leaf: ReceivedAtMost, names: Names, holds: bool) -> str:
     who = _("Je bedrijf of je werkgever kreeg") if leaf.fact == "de_minimis_aid" else _("Je kreeg")
+    if not (leaf.most or leaf.schemes):
+        window = {"who": who, "window": _window(leaf.window)}
+        return (_("%(who)s %(window)s nog geen geld.") if holds else _("%(who)s %(window)s al geld.")) % window
     schemes = joined_or([names.scheme(slug) for slug in sorted(leaf.schemes)]) or _("alle potjes samen")
     parts = {"who": who, "window": _window(leaf.window), "schemes": schemes, "much": _much(leaf, holds)}
     return _("%(who)s %(window)s %(much)s van %(schemes)s.") % parts

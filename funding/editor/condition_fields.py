@@ -72,7 +72,8 @@ def _operator(fact: Fact) -> forms.ChoiceField:
 
 def _ordered(fact: Fact) -> dict[str, forms.Field]:
     unit = str(UNIT_WORDS.get(fact.unit, ""))
-    hint = {"label": _("Vaste waarde"), "help_text": unit, "required": False}
+    others = comparable(fact)
+    hint = {"label": _("Vaste waarde") if others else _("Waarde"), "help_text": unit, "required": False}
     value: forms.Field
     match fact.kind:
         case Kind.CENTS:
@@ -82,7 +83,6 @@ def _ordered(fact: Fact) -> dict[str, forms.Field]:
         case _:
             value = WholeField(min_value=fact.least or 0, max_value=fact.most or 1_000_000, **hint)
     fields: dict[str, forms.Field] = {"operator": _operator(fact), "value": value}
-    others = comparable(fact)
     if others:
         fields["other"] = forms.ChoiceField(
             label=_("Of vergelijk met een ander gegeven"),
@@ -141,11 +141,10 @@ def _choices(fact: Fact) -> dict[str, forms.Field]:
 
 
 def _place(fact: Fact) -> dict[str, forms.Field]:
-    areas = list(Area.objects.order_by("name").values_list("slug", "name"))
     return {
         "area": forms.ChoiceField(
             label=_("%(fact)s ligt in dit gebied") % {"fact": fact_name(fact.name)},
-            choices=with_empty(areas, _("Kies een gebied")),
+            choices=[("", _("Kies een gebied")), *area_groups()],
             required=False,
         ),
         "places": PlacesField(
@@ -153,6 +152,18 @@ def _place(fact: Fact) -> dict[str, forms.Field]:
         ),
         **negation(),
     }
+
+
+def area_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every area by what it is: a province and a labour-market region may have the same name, and other places."""
+    titles = {
+        AreaKind.PROVINCE: _("Provincies"),
+        AreaKind.LABOUR_MARKET_REGION: _("Arbeidsmarktregio’s"),
+        AreaKind.JUST_TRANSITION: _("JTF-gebieden"),
+        AreaKind.FUND: _("Gebieden van een fonds"),
+    }
+    areas = list(Area.objects.order_by("name").values_list("slug", "name", "kind"))
+    return [(title, [(slug, name) for slug, name, kind in areas if kind == wanted]) for wanted, title in titles.items()]
 
 
 def _place_node(fact: Fact, data: Mapping[str, Any]) -> Node:

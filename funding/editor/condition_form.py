@@ -29,6 +29,8 @@ class ConditionForm(forms.Form):
     A sentence that the administrator does not write is made from the condition itself.
     """
 
+    says_optional = False  # one of several fields is wanted, or the hint says what empty means
+
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
@@ -68,7 +70,7 @@ class ConditionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if self.fact is not None and not self.errors:
+        if self.fact is not None and not self._is_unreadable():
             self._check(data, self.fact.kind)
         if not self.errors:
             try:
@@ -96,14 +98,22 @@ class ConditionForm(forms.Form):
             if data["window"] == "months" and not data.get("months"):
                 self.add_error("months", _("Vul in hoeveel maanden terug meetellen."))
 
+    def reads(self) -> str:
+        """What is filled in so far, as a sentence, also while the source is missing; "" when it can't be read."""
+        return "" if self._is_unreadable() else sentence(self.node())
+
+    def _is_unreadable(self) -> bool:
+        return bool(set(self.errors) - {"source"})
+
     def node(self) -> Node:
         """The node of what was filled in, with its sentence and source."""
         data = self.cleaned_data
+        source = (data.get("source") or "").strip() or "."
         if self.fact is None:
-            return {"judged": " ".join(data["judged"].split()), "source": data["source"].strip()}
+            return {"judged": " ".join(data["judged"].split()), "source": source}
         asks = {"fact": self.fact.name, **NODES[self.fact.kind](self.fact, data)}
         negated = data.get("negated") == "yes"
-        bare = {**asks, "label": ".", "source": data["source"].strip() or "."}
+        bare = {**asks, "label": ".", "source": source}
         label = " ".join((data.get("label") or "").split()) or sentence({"not": bare} if negated else bare)
         label = label or bare["label"]  # what can't be read is refused for that, not for having no words
         node = {**bare, "label": label}

@@ -24,6 +24,8 @@ class ExampleForm(forms.Form):
     Facts of an example that the rule no longer speaks of stay as they are.
     """
 
+    says_optional = False  # the page says that what is left empty is unknown
+
     title = LineField(
         label=gettext_lazy("Wie of wat is dit?"),
         help_text=gettext_lazy("Bijvoorbeeld: Verkoper uit Assen leert lassen. Gebruik geen echte namen."),

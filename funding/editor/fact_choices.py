@@ -19,6 +19,8 @@ NAMED: Mapping[str, str | Promise] = {
     "below_aow_age": gettext_lazy("Jonger dan de AOW-leeftijd"),
     "recognised_training_company": gettext_lazy("Je werkgever is een erkend leerbedrijf"),
     "course.online": gettext_lazy("De cursus is online"),
+    "course.recognitions": gettext_lazy("De erkenning van de opleider"),
+    "course.registers": gettext_lazy("De lijst waar de cursus op staat"),
 }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funding.editor.fields import DayField, LineField, TextField, WholeField
+from funding.editor.form_sections import Part, SectionedForm
 from funding.schemes.enums import DecisionLaw, SchemeStatus
 from funding.schemes.models import Scheme, SchemeVersion
 from portal.people.models import Fund
@@ -72,7 +73,7 @@ class CopyForm(forms.Form):
         self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
 
 
-class PartForm(forms.Form):
+class PartForm(SectionedForm):
     """One part of a version. ``values()`` of a valid form are fields of the version."""
 
     def __init__(self, data: Any = None, *, version: SchemeVersion) -> None:
@@ -110,7 +111,7 @@ class PeriodForm(PartForm):
     )
     closed_reason = TextField(
         label=gettext_lazy("Waarom is de regeling gesloten?"),
-        help_text=gettext_lazy("De deelnemer leest deze zin."),
+        help_text=gettext_lazy("Alleen als de regeling gesloten is. De deelnemer leest deze zin."),
         max_length=300,
         required=False,
     )
@@ -128,10 +129,19 @@ class PeriodForm(PartForm):
     )
     example_note = TextField(
         label=gettext_lazy("Wat is een voorbeeld?"),
-        help_text=gettext_lazy("Deelnemers zien deze zin bij de regeling."),
+        help_text=gettext_lazy("Alleen als je het vakje aankruist. Deelnemers zien deze zin bij de regeling."),
         max_length=300,
         required=False,
     )
+
+    def layout(self) -> list[Part]:
+        when = ["begins", "last", "status", "closed_reason"]
+        decision = ["decision_law", "legal_term_weeks"]
+        return [
+            Part(when),
+            Part(decision, _("Het besluit")),
+            Part(["is_example", "example_note"], _("Voorbeeldbedragen")),
+        ]
 
     def from_version(self) -> dict[str, Any]:
         version, period = self.version, self.version.period
@@ -179,6 +189,12 @@ class RowsForm(PartForm):
         for number in self.numbers:
             for name, label in self.columns.items():
                 self.fields[f"{name}_{number}"] = self.column(name, f"{label} {number}")
+
+    def layout(self) -> list[Part]:
+        rows = [Part([f"{name}_{number}" for name in self.columns]) for number in self.numbers]
+        told = {name for row in rows for name in row.names}
+        others = [name for name in self.fields if name not in told]
+        return [*rows, *([Part(others)] if others else [])]
 
     def column(self, name: str, label: str) -> forms.Field:
         """The field of one text."""
@@ -259,7 +275,7 @@ class DocumentsForm(RowsForm):
         return [{"explanation": "", **row} for row in super().rows()]
 
 
-class EndForm(forms.Form):
+class EndForm(SectionedForm):
     """The last day of a published version."""
 
     last = DayField(label=gettext_lazy("Laatste dag"))

@@ -15,6 +15,8 @@ MOST_PARTS = 200
 class GroupForm(forms.Form):
     """A group; ``found`` fills the form with one that is there."""
 
+    says_optional = False  # the hint says when a number is wanted
+
     kind = forms.ChoiceField(
         label=gettext_lazy("Wat moet er kloppen?"),
         choices=[

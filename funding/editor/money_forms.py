@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from funding.check.words import COSTS
 from funding.editor.fact_choices import fact_name
 from funding.editor.fields import LineField, PercentField, WholeField, with_empty
+from funding.editor.form_sections import Part
 from funding.editor.forms import PartForm
 from funding.engine import terms
 from funding.engine.money import CostKind
@@ -76,7 +77,7 @@ class MoneyForm(TermsPartForm):
     def prepare(self) -> None:
         for kind in CostKind:
             self.fields[f"percent_{kind.value}"] = PercentField(
-                label=_("%(costs)s: zoveel procent") % {"costs": COSTS[kind]}, help_text=_("Leeg: betaalt dit niet.")
+                label=_("%(costs)s: zoveel procent") % {"costs": COSTS[kind]}
             )
         self.fields["percent_of_sum"] = PercentField(
             label=_("Samen hoogstens zoveel procent"), help_text=_("Van alle kosten die de regeling betaalt.")
@@ -97,7 +98,7 @@ class MoneyForm(TermsPartForm):
         )
         self.fields["family"] = LineField(
             label=_("Deelt een grens met andere regelingen onder de naam"),
-            help_text=_("Regelingen met dezelfde naam geven iemand samen hoogstens dit bedrag per jaar. Leeg: geen."),
+            help_text=_("Regelingen met dezelfde naam geven iemand samen hoogstens dit bedrag per jaar."),
             max_length=60,
             required=False,
         )
@@ -111,8 +112,9 @@ class MoneyForm(TermsPartForm):
         )
         money = [(name, fact_name(name)) for name, fact in VOCABULARY.items() if fact.kind is Kind.CENTS]
         self.fields["cap_fact"] = forms.ChoiceField(
-            label=_("Hoogstens het bedrag van dit gegeven"),
-            choices=with_empty(money, _("Geen gegeven")),
+            label=_("Hoogstens zoveel als"),
+            help_text=_("Bijvoorbeeld: nooit meer dan wat de werkgever betaalt."),
+            choices=with_empty(money, _("Geen van deze")),
             required=False,
         )
         self.fields["pays_vat"] = forms.ChoiceField(
@@ -120,6 +122,17 @@ class MoneyForm(TermsPartForm):
             choices=[("yes", _("Ja")), ("no", _("Nee"))],
             widget=forms.RadioSelect,
         )
+
+    def layout(self) -> list[Part]:
+        percents = [f"percent_{kind.value}" for kind in CostKind]
+        caps = ["cap_per_course", "cap_per_year", "cap_per_life", "cap_per_employer"]
+        rest = ["fixed_amount", "percent_of_sum", "rounding", "priority", "family", "family_cents", "cap_fact"]
+        return [
+            Part(["tier"]),
+            Part([*percents, "pays_vat"], _("Welke kosten"), _("Leeg: dat betaalt de regeling niet.")),
+            Part(caps, _("Hoogste bedragen"), _("Leeg: geen grens.")),
+            Part(rest, _("Vast bedrag, afronding en andere grenzen"), folded=True),
+        ]
 
     def from_version(self) -> dict[str, Any]:
         money: Mapping[str, Any] = self.version.terms
@@ -197,6 +210,15 @@ class StackingForm(TermsPartForm):
             label=_("Deze regeling betaalt alleen als geen andere past"), required=False
         )
         self.fields["besides"] = self._several(_("Deze regelingen mogen dan wel ernaast"), others)
+
+    def layout(self) -> list[Part]:
+        return [
+            Part(["excludes"]),
+            Part(["excluded"], _("Kruis de regelingen aan"), folded=True),
+            Part(["match_percent", "match_counts", "match_own"], _("Moeten anderen meebetalen?")),
+            Part(["only_if_no_other"], _("Staat deze regeling achteraan?")),
+            Part(["besides"], _("Kruis aan wat er dan wel naast mag"), folded=True),
+        ]
 
     def _several(self, label: str, choices: list[tuple[str, str]]) -> forms.MultipleChoiceField:
         return forms.MultipleChoiceField(

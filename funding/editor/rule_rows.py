@@ -10,7 +10,7 @@ from funding.check.fact_words import joined_or
 from funding.check.naming import Names
 from funding.check.rule_words import reads_as
 from funding.editor.fact_choices import fact_name
-from funding.editor.tree import Found, GroupKind, Node, children, found, groups, path_text, whole
+from funding.editor.tree import Found, GroupKind, Node, children, conditions, found, groups, path_text, whole
 from funding.engine import rules
 from funding.engine.rules import Path, RuleError
 from funding.engine.tree import Rule
@@ -41,8 +41,7 @@ def rule_rows(rule: object, problems: Sequence[Problem] = ()) -> Row:
     Conditions are in Dutch, as learners read them, whatever language the page is in.
     """
     document = whole(rule)
-    leaves = list(_leaves(document))
-    parsed = [read for node in leaves if (read := _read(node)) is not None]
+    parsed = [read for node in conditions(document) if (read := _read(node)) is not None]
     names = Names.of(parsed)
     told: dict[Path, list[str]] = {}
     for problem in problems:
@@ -95,13 +94,6 @@ def _short(node: Node) -> str:
     return (
         title_of(inner).rstrip(":") if inner.group else str(inner.core.get("label") or inner.core.get("judged") or "…")
     )
-
-
-def _leaves(rule: Node, path: Path = ()) -> "list[Node]":
-    node = found(rule, path)
-    if node.group:
-        return [leaf for _part, place in children(node) for leaf in _leaves(rule, place)]
-    return [node.core]
 
 
 def _read(node: Node) -> Rule | None:

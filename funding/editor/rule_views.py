@@ -66,16 +66,16 @@ def condition(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     fact = VOCABULARY.get(fact_slug)
     form = ConditionForm(typed, fact=fact, found=node if same else None, sources=source_names(found))
     status, problem, reads = 200, None, ""
-    if request.method == "POST" and form.is_valid():
-        if request.POST.get("step") == PREVIEW:
-            reads = sentence(form.node())
-        else:
-            changed = placed(request, document, node, form.node())
-            problem = try_change(request, found, rule=changed)
-            if problem is None:
-                return redirect("funding:rule", pk)
-            found, status = scheme_access.scheme_version(request, pk), 409
-    elif request.method == "POST" and request.POST.get("step") != PREVIEW:
+    previewed = request.POST.get("step") == PREVIEW
+    if previewed:
+        reads = form.reads()
+    elif request.method == "POST" and form.is_valid():
+        changed = placed(request, document, node, form.node())
+        problem = try_change(request, found, rule=changed)
+        if problem is None:
+            return redirect("funding:rule", pk)
+        found, status = scheme_access.scheme_version(request, pk), 409
+    elif request.method == "POST":
         status = 422
     if not form.is_bound and same:
         reads = sentence({"not": node.core} if node.negated else node.core)
@@ -84,7 +84,7 @@ def condition(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "form": form,
         "problem": problem,
         "reads": reads,
-        "previewed": request.POST.get("step") == PREVIEW,
+        "previewed": previewed,
         "title": fact_name(fact.name) if fact else _("Iets dat het fonds nakijkt"),
         **about(found, node),
     }

@@ -69,6 +69,9 @@ def about(version: SchemeVersion, node: tree.Found) -> dict[str, Any]:
 
 
 def source_names(version: SchemeVersion) -> list[str]:
-    """What the sources of a version are called at a condition."""
+    """What the sources of a version are called at a condition; before there are any, as the last condition calls it."""
     rows = [row for row in version.sources if isinstance(row, dict) and row.get("title")]
-    return [", ".join(filter(None, [row["title"], row.get("article")])) for row in rows]
+    named = [", ".join(filter(None, [row["title"], row.get("article")])) for row in rows]
+    return (
+        named or [str(part["source"]) for part in tree.conditions(tree.whole(version.rule)) if part.get("source")][-1:]
+    )

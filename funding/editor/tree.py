@@ -100,6 +100,15 @@ def groups(rule: Node, path: Path = ()) -> Iterator[Found]:
             yield from groups(rule, place)
 
 
+def conditions(rule: Node, path: Path = ()) -> Iterator[Node]:
+    """Every condition of a rule, without a "not" around it, in its order."""
+    node = found(rule, path)
+    if not node.group:
+        yield node.core
+    for _part, place in children(node):
+        yield from conditions(rule, place)
+
+
 def added(rule: Node, group: Path, node: Node) -> Node:
     """The rule with one more node at the end of a group. Raises NoSuchNode."""
     changed = deepcopy(rule)

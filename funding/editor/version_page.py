@@ -36,15 +36,15 @@ class Part:
 
 
 def parts() -> tuple[Part, ...]:
-    """The parts of a version in the order in which one writes them."""
+    """The parts of a version in the order in which one writes them: every condition names a source."""
     return (
         Part(Section.TEXTS, "teksten", _("Naam en teksten")),
         Part(Section.PERIOD, "periode", _("Wanneer de regeling geldt")),
+        Part(Section.SOURCES, "bronnen", _("Bronnen")),
         Part(Section.RULE, "voorwaarden", _("Voor wie: de voorwaarden")),
         Part(Section.MONEY, "geld", _("Wat de regeling betaalt")),
         Part(Section.STACKING, "samen", _("Samen met andere regelingen")),
         Part(None, "documenten", _("Documenten die de deelnemer stuurt")),
-        Part(Section.SOURCES, "bronnen", _("Bronnen")),
         Part(Section.EXAMPLES, "voorbeelden", _("Voorbeelden")),
     )
 

@@ -45,8 +45,8 @@ def than(fact: str, operator: str, /, **other: object) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ({"fact": "age", "operator": "at_least", "value": 18}, "Je leeftijd: 18 jaar of meer."),
-        ({"fact": "age", "operator": "at_most", "value": 56}, "Je leeftijd: hoogstens 56 jaar."),
+        ({"fact": "age", "operator": "at_least", "value": 18}, "Je bent 18 jaar of ouder."),
+        ({"fact": "age", "operator": "at_most", "value": 56}, "Je bent hoogstens 56 jaar."),
         ({"fact": "residence", "operator": "in_area", "area": "noord"}, "Je woont in het Noorden."),
         ({"fact": "residence", "operator": "in_area", "area": "gemeente-GM0014"}, "Je woont in Groningen."),
         ({"fact": "residence", "operator": "is_not", "value": "GM0014"}, "Je woont niet in Groningen."),
@@ -110,7 +110,7 @@ def test_groups_read_as_headings_and_negations_as_what_then_has_to_be_so() -> No
         "Dit klopt allemaal:",
         (
             Sentence("Je bent nog niet ingeschreven."),
-            Sentence("Je leeftijd: hoogstens 17 jaar."),
+            Sentence("Je bent hoogstens 17 jaar."),
             Sentence("Dit klopt niet: Het past.", dutch=True),
         ),
     )
@@ -178,7 +178,7 @@ def test_who_can_have_it_leaves_out_what_the_course_already_is() -> None:
         TODAY,
     )
     texts = flat(reads_as(person_part(scheme.rule, known, areas()), Names()))
-    assert "Je leeftijd: 18 jaar of meer." in texts
+    assert "Je bent 18 jaar of ouder." in texts
     assert not any("cursus duurt" in text or "niveau" in text for text in texts)
     hbo = known.learned("course.level", "hbo")
     assert reads_as(person_part(scheme.rule, hbo, areas()), Names()).text == "Niemand kan dit krijgen."

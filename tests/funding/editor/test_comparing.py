@@ -59,9 +59,9 @@ def test_the_difference_is_told_in_words(first: SchemeVersion, second: SchemeVer
     }
     conditions = [(before, after) for about, before, after in told if about == "Voorwaarde"]
     assert len(conditions) == 2
-    assert any(before == "Je woont in Drenthe." for before, _after in conditions)
+    assert any(before.startswith("Je woont in de provincie Drenthe.") for before, _after in conditions)
     # Its own sentence was not changed; that the condition was, is told all the same.
-    assert any(after.startswith("Je leeftijd: 21 jaar of meer.") for _before, after in conditions)
+    assert any(after.startswith("Je bent 21 jaar of ouder.") for _before, after in conditions)
 
 
 def test_the_impact_counts_who_wins_and_who_loses(
@@ -102,8 +102,8 @@ def test_the_page_asks_a_task_and_shows_what_came_out(client: Client, second: Sc
 
 def test_a_difference_page_shows_old_and_new(client: Client, second: SchemeVersion, anna: User) -> None:
     page = log_in(client, anna).get(reverse("funding:difference", args=[second.pk])).content.decode()
-    assert "<del>Je woont in Drenthe.</del>" in page
-    assert "Je leeftijd: 21 jaar of meer." in page
+    assert "<del>Je woont in de provincie Drenthe." in page
+    assert "Je bent 21 jaar of ouder." in page
 
 
 def test_an_unfinished_version_has_no_impact_and_says_so(client: Client, second: SchemeVersion, anna: User) -> None:

@@ -126,7 +126,7 @@ def test_the_sentence_is_dutch_in_every_language_and_follows_the_condition(setti
     with override("en"):
         form = ConditionForm({"operator": "at_least", "value": "18", "source": "x"}, fact=VOCABULARY["age"])
         assert form.is_valid()
-        assert form.node()["label"] == "Je leeftijd: 18 jaar of meer."
+        assert form.node()["label"] == "Je bent 18 jaar of ouder."
         assert sentence({"fact": "age"}) == ""
     turned = {"values": ["hbo", "wo"], "negated": "yes", "source": "x"}
     form = ConditionForm(turned, fact=VOCABULARY["education"])

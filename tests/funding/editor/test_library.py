@@ -114,8 +114,8 @@ def test_a_change_of_the_original_is_shown_and_taken_over_into_a_draft(
 
     path = reverse("funding:scheme_origin", args=[copied.scheme_id])
     page = desk.get(path).content.decode()
-    assert "18 jaar of meer" in page
-    assert "21 jaar of meer" in page
+    assert "18 jaar of ouder" in page
+    assert "21 jaar of ouder" in page
     assert "Hoogstens per opleiding: € 1.200" in page.replace("\xa0", " ")
     assert "Het origineel is veranderd" in desk.get(reverse("funding:scheme", args=[copied.scheme_id])).content.decode()
     assert "het origineel is veranderd" in desk.get(reverse("funding:schemes")).content.decode()

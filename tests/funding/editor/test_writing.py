@@ -126,7 +126,10 @@ def test_from_nothing_to_a_learner_who_gets_it(desk: Client, anna: User, course:
     assert "Voor dit geld is nodig: Bewijs van inschrijving." in tasks
     row = next(one for one in assessed(profile, course, today, lena).rows if one.scheme.slug == "lasfonds")
     assert row.cents == 140_000
-    assert [outcome.label for outcome in row.reasons][:2] == ["Je woont in Drenthe.", "Je leeftijd: 18 jaar of meer."]
+    assert [outcome.label for outcome in row.reasons][:2] == [
+        "Je woont in de provincie Drenthe.",
+        "Je bent 18 jaar of ouder.",
+    ]
 
 
 def test_nobody_of_another_fund_finds_anything(desk: Client, anna: User, today: date) -> None:
