@@ -20,15 +20,18 @@ from funding.replanning.models import Replan
 from funding.schemes.links import SourceLink
 from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeTexts, SchemeVersion
 from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
+from funding.steering.models import Adoption, Choice, RunBudget, SteeringRun
 from funding.wishes.models import Wish
 
 __all__ = [
     "Account",
+    "Adoption",
     "Application",
     "BankFile",
     "BankFileRow",
     "Budget",
     "Check",
+    "Choice",
     "CompletionRequest",
     "Decision",
     "Document",
@@ -51,6 +54,7 @@ __all__ = [
     "Recovery",
     "Replan",
     "Returned",
+    "RunBudget",
     "Scheme",
     "SchemeAnnouncement",
     "SchemeExample",
@@ -60,5 +64,6 @@ __all__ = [
     "SchemeVersion",
     "Settlement",
     "SourceLink",
+    "SteeringRun",
     "Wish",
 ]

@@ -7,6 +7,7 @@ from funding.letters.writing import tell_letter, write_letter
 from funding.schemes.links import watch_links
 from funding.schemes.reminding import remind_of_sources, watch_sources
 from funding.schemes.telling import tell_copiers
+from funding.steering.running import steer
 from funding.terms.sweeping import look_at_wishes, watch_terms
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "move_up",
     "remind_of_sources",
     "scan_document",
+    "steer",
     "tell_copiers",
     "tell_letter",
     "watch_links",

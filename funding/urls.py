@@ -58,6 +58,7 @@ from funding.scheme_pages.views import scheme as scheme_page
 from funding.scheme_pages.views import scheme_list
 from funding.settling.views import approve_settlement, receive_instalment, recovery, settle, start_checked
 from funding.sharing.views import share_result
+from funding.steering import views as steering
 from funding.wishes.views import wish
 
 app_name = "funding"
@@ -139,6 +140,12 @@ urlpatterns = [
     path("medewerkers/regelingen/<slug:slug>/teksten/", editor.scheme_texts, name="scheme_texts"),
     path("medewerkers/regelingen/<slug:slug>/versie/", editor.begin_version, name="begin_version"),
     path("medewerkers/fonds/", queue, name="queue"),
+    path("medewerkers/fonds/verdelen/", steering.runs, name="steering_runs"),
+    path("medewerkers/fonds/verdelen/<uuid:pk>/", steering.run, name="steering_run"),
+    path("medewerkers/fonds/verdelen/<uuid:pk>/mensen/", steering.choices, name="steering_choices"),
+    path("medewerkers/fonds/verdelen/<uuid:pk>/stoppen/", steering.stop, name="stop_steering"),
+    path("medewerkers/fonds/verdelen/<uuid:pk>/klaarzetten/", steering.prepare, name="prepare_adoption"),
+    path("medewerkers/fonds/verdelen/<uuid:pk>/goedkeuren/", steering.adopt, name="adopt"),
     path("medewerkers/fonds/<uuid:pk>/", line, name="line"),
     path("mijn/aanvragen/<uuid:pk>/bezwaar/<uuid:line_pk>/", object_to, name="object"),
     path("medewerkers/fonds/bezwaren/", objections, name="objections"),

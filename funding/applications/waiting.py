@@ -15,6 +15,7 @@ from funding.budgets.enums import Order
 from funding.budgets.errors import BudgetExhausted
 from funding.budgets.models import Budget
 from portal.mail.actions import send_mail
+from portal.people.models import User
 from portal.record.audit import record
 from portal.record.outbox import consumes
 
@@ -58,17 +59,25 @@ def move_up(budget_id: str) -> None:
 def _serve(budget: Budget, line: PlanLine) -> bool:
     lock(line.application_id)
     try:
-        with transaction.atomic():
-            take(line, LINE.step("move_up"))
-            ledger.reserve(budget.pk, line.pk, line.cents, f"moved:{line.version}")
+        serve(budget, line)
     except StepGone:
         return True  # withdrawn or served meanwhile: look at the next
     except BudgetExhausted:
         return False
-    follow(line.application_id)
-    record(None, "move_up", line, chain=line.fund_id, cents=line.cents)
-    _tell(line)
     return True
+
+
+def serve(budget: Budget, line: PlanLine, by: User | None = None) -> None:
+    """Hold money for a line of the waiting list and tell the learner; its application is locked.
+
+    ``by``: who chose it, where the scheme leaves that to the fund. Raises StepGone, BudgetExhausted.
+    """
+    with transaction.atomic():
+        take(line, LINE.step("move_up"))
+        ledger.reserve(budget.pk, line.pk, line.cents, f"moved:{line.version}")
+    follow(line.application_id)
+    record(by, "move_up", line, chain=line.fund_id, cents=line.cents)
+    _tell(line)
 
 
 def _tell(line: PlanLine) -> None:

@@ -19,8 +19,10 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     number = fund_access.waiting(who).count()
     text = ngettext("%(number)s aanvraag wacht op jou.", "%(number)s aanvragen wachten op jou.", number)
     queue = Work(_("Aanvragen"), text % {"number": number}, reverse("funding:queue"), number)
+    told_of_use = _("Wie kun je helpen met het geld dat er is?")
+    steering = Work(_("Geld verdelen"), told_of_use, reverse("funding:steering_runs"))
     if not who.has(Role.FUND_ADMINISTRATOR):
-        return [queue, _payments(request, who)]
+        return [queue, _payments(request, who), steering]
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
     objections = fund_access.objections(request).count()
     objected = ngettext("%(number)s bezwaar open.", "%(number)s bezwaren open.", objections) % {"number": objections}
@@ -34,6 +36,7 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         Work(_("Berichten bij regelingen"), told, reverse("funding:announcements")),
         Work(_("Bezwaren"), objected, reverse("funding:objections"), objections),
         Work(_("Dit klopt niet"), doubted, reverse("funding:doubts"), doubts or None),
+        steering,
         Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]
 

@@ -19,12 +19,17 @@ def areas_of_rules(rules: Iterable[Rule], day: date | None = None) -> Areas:
     found = list(rules)
     lists = NO_LISTS
     if any(isinstance(leaf, OnShortageList) for rule in found for leaf in leaves(rule)):
-        stored = ShortageList.objects.all() if day is None else ShortageList.objects.on(day)
-        lists = ShortageLists.of(_list(one) for one in stored)
+        lists = shortage_lists(day)
     # Whose list it is follows from where a place lies, so the regions of the lists count too.
     named = lists.regions.union(*(areas_of(rule) for rule in found))
     held = Municipality.objects.in_areas(named)
     return Areas.of(_members(held), held, lists)
+
+
+def shortage_lists(day: date | None = None) -> ShortageLists:
+    """The shortage lists of a day, or all there are."""
+    stored = ShortageList.objects.all() if day is None else ShortageList.objects.on(day)
+    return ShortageLists.of(_list(one) for one in stored)
 
 
 def _members(held: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:

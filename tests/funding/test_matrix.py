@@ -27,6 +27,7 @@ from funding.parties.enums import Party
 from funding.parties.links import path_of
 from funding.payments.models import Payment
 from funding.settling.models import Settlement
+from funding.steering.models import SteeringRun
 from portal.people.enums import Role
 from portal.people.models import User
 from tests.funding.making import make_draft
@@ -132,6 +133,12 @@ MATRIX: dict[str, set[str]] = {
     "batch_file": FUND_STAFF,
     "drop_payment": DECIDERS,
     "line_payment": DECIDERS,
+    "steering_runs": ANY_FUND_STAFF,
+    "steering_run": FUND_STAFF,
+    "steering_choices": FUND_STAFF,
+    "stop_steering": DECIDERS,
+    "prepare_adoption": DECIDERS,
+    "adopt": {APPROVER},
 }
 #: Addresses of other topics, with tests of their own (tests/funding/test_scheme_*.py).
 SHARED_FOLDERS = ("medewerkers/regelingen/",)
@@ -207,6 +214,13 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "bank_file": [told.pk],
         "payments": [],
         "bank_files": [],
+    steering = SteeringRun.objects.create(funds=[FUND], asked_by=anna)
+    args: dict[str, list[Any]] = {
+        "steering_runs": [],
+        **{
+            key: [steering.pk]
+            for key in ("steering_run", "steering_choices", "stop_steering", "prepare_adoption", "adopt")
+        },
         **{key: [course.pk] for key in ("check", "choose_start", "outcome", "begin", "wish")},
         "question": [course.pk, "employment"],
         **{key: [draft.pk] for key in ("tasks", "plan", "details", "check_answers", "waiting_list", "discard")},

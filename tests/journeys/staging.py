@@ -40,6 +40,7 @@ from funding.schemes.library import copy
 from funding.schemes.models import Scheme, SchemeVersion
 from funding.settling.actions import approve_settlement, begin_recovery, see_start, settle
 from funding.settling.models import Settlement
+from funding.steering.running import ask_run
 from funding.wishes.actions import wish
 from intake.agenda.models import Adviser, Appointment
 from intake.models import SharedResult
@@ -111,6 +112,7 @@ def stage() -> Stage:
         reverse("funding:examples", args=[draft.pk]),
     ]
     _of_schemes(found, farid)
+    ask_run(["het-noorden-leert-door"], farid, emphasis="heads")
     _shared_and_asked(found)
     _talked(found)
     _table_of_courses(found)

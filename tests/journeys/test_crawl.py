@@ -23,6 +23,7 @@ NOT_LOOKED_AT = {
         intake:forget_interests intake:keep_interests intake:stop_sharing
         intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
         openid_connect_login
+        funding:adopt funding:prepare_adoption funding:stop_steering
         portal:stop_announcement set_language""",
     "leads on": """
         account_email_verification_sent account_signup funding:check funding:come_back openid_connect_callback

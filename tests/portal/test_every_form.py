@@ -33,6 +33,7 @@ from courses.hiding import HidingForm
 from courses.questions.forms import CourseQuestionForm
 from funding.announcements.forms import SchemeAnnouncementForm
 from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
+from funding.budgets.models import Budget
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.forms import CheckForm, DecisionForm, ReasonForm, SeenVersion, SendBackForm
 from funding.decisions.models import Decision
@@ -64,10 +65,12 @@ from funding.outside.forms import ToldForm, ToldWithProofForm
 from funding.parties.forms import AddressForm, AttendanceForm, EmployerForm, OutcomeForm, ProviderForm
 from funding.parties.forms import AnswerForm as PartyAnswerForm
 from funding.payments.forms import AccountForm, BankFileForm, FundAccountForm, ReleaseForm
-from funding.schemes.models import SchemeVersion
+from funding.schemes.models import Scheme, SchemeVersion
 from funding.schemes.readiness import Read, areas_for
 from funding.settling.forms import DayForm, RecoveryForm, SettleForm
 from funding.sharing.forms import ShareForm
+from funding.steering.forms import PrepareForm
+from funding.steering.forms import RunForm as SteeringForm
 from intake.advice.forms import AdviceForm, NotesForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.kinds import AppointmentKind
@@ -223,6 +226,8 @@ FORMS: dict[str, Make] = {
             *("course.recognitions", "residence", "course.occupation", "earlier_grants"),
         )
     },
+    "proposal for budgets": SteeringForm,
+    "budgets to adopt": lambda data: PrepareForm(data, offered=[Budget(scheme=Scheme(name="Regeling"))]),
     "hiding": HidingForm,
     "question to a provider": CourseQuestionForm,
     "new feed": NewFeedForm,

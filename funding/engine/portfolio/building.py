@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
@@ -15,14 +16,20 @@ from funding.engine.portfolio.records import NO_BUDGET, Group, Portfolio
 from funding.engine.portfolio.weighing import NO_MERITS, Merits, Weights, points_of
 from funding.engine.terms import Tier
 
+NOTHING_HELD: Mapping[str, int] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Money of one scheme: ``cents`` that can be given out now. ``in_order``: strictly in order of receipt."""
+    """Money of one scheme: ``cents`` that can be given out now.
+
+    ``in_order``: nobody chooses; strictly in the order of ``queue`` (keys of requests), of receipt when it names none.
+    """
 
     scheme: str
     cents: int
     in_order: bool = False
+    queue: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Request:
     """A complete application: its costs, the offers of all schemes that may pay (budgets aside), and its region.
 
     ``asked``: cents per scheme in the plan that it waits for. ``fixed``: only this plan will do, no other combination.
+    ``held``: cents per scheme that are its own already; part of every other combination.
     """
 
     key: str
@@ -39,6 +47,7 @@ class Request:
     asked: Mapping[str, int]
     merits: Merits = NO_MERITS
     fixed: bool = False
+    held: Mapping[str, int] = NOTHING_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ def build(
     if unknown := set(least or {}) - set(regions):
         raise ValueError(f"Nobody asks from {sorted(unknown)}.")
     given = handed_out(requests, budgets)
-    found = [(request, *ways_of(request, left, given.get(request.key, {}))) for request in requests]
+    found = [(request, *ways_of(request, left, {**request.held, **given.get(request.key, {})})) for request in requests]
     able = [(request, need, ways) for request, need, ways in found if ways]
     places = {budget.scheme: place for place, budget in enumerate(budgets)}
     rest = [0 if budget.in_order else budget.cents for budget in budgets]
@@ -119,16 +128,17 @@ def handed_out(requests: Sequence[Request], budgets: Sequence[Budget]) -> dict[s
 
     Nobody overtakes: behind the first who cannot get all of it, nobody gets any.
     """
-    left = {budget.scheme: budget.cents for budget in budgets if budget.in_order}
+    by_key = {request.key: request for request in requests}
     given: dict[str, dict[str, int]] = {}
-    for request in requests:
-        for scheme, cents in request.asked.items():
-            if scheme in left:
-                if cents <= left[scheme]:
-                    left[scheme] -= cents
-                    given.setdefault(request.key, {})[scheme] = cents
-                else:
-                    del left[scheme]
+    for budget in budgets:
+        left = budget.cents if budget.in_order else 0
+        for key in budget.queue or by_key:
+            cents = by_key[key].asked.get(budget.scheme, 0)
+            if cents > left:
+                break
+            if cents:
+                left -= cents
+                given.setdefault(key, {})[budget.scheme] = cents
     return given
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,7 +123,8 @@ class Answer:
     """The best plan found, and what no plan can exceed.
 
     ``bound`` is valid whatever the prices are: it is worked out in whole numbers. ``prices``: what one more cent in
-    each budget is worth in points, at the margin. ``greedy``: what each simple order reaches, in points.
+    each budget is worth in points, at the margin. ``greedy``: what each simple order reaches, in points;
+    ``receipt``: what the order of receipt gives (floors first).
     """
 
     solution: Solution
@@ -132,7 +132,7 @@ class Answer:
     prices: NDArray[np.float64]
     greedy: Mapping[str, int]
     rounds: int
-    details: Mapping[str, Any] = field(default_factory=dict)
+    receipt: Solution | None = None
 
     def worth(self, portfolio: Portfolio) -> int:
         """Points reached."""

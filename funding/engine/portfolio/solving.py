@@ -42,7 +42,7 @@ def solve(
     if not portfolio.requests:
         nobody = Solution(np.zeros(0, dtype=np.int32), np.zeros((0, portfolio.limit.shape[1]), dtype=np.int64))
         return Answer(nobody, 0, np.zeros(len(portfolio.ceilings)), {}, 0)
-    best, greedy = _best_order(portfolio)
+    best, greedy, receipt = _best_order(portfolio)
     master, lowest, rounds = Master(portfolio), int(portfolio.points.sum()), 0
     watch(Progress(0.02, lowest, best.worth(portfolio)))
 
@@ -73,13 +73,14 @@ def solve(
         raise Unlawful(flaws[0].flaw, flaws[0].words)
     watch(Progress(1.0, lowest, best.worth(portfolio)))
     margin = master.margin() if rounds else np.zeros(len(portfolio.ceilings))
-    return Answer(best, lowest, margin, greedy, rounds)
+    return Answer(best, lowest, margin, greedy, rounds, receipt)
 
 
-def _best_order(portfolio: Portfolio) -> tuple[Solution, Mapping[str, int]]:
+def _best_order(portfolio: Portfolio) -> tuple[Solution, Mapping[str, int], Solution]:
     found = {name: in_order(portfolio, order) for name, order in orders(portfolio).items()}
     best = max(found.values(), key=lambda solution: solution.rank(portfolio))
-    return best, {name: solution.worth(portfolio) for name, solution in found.items()}
+    worths = {name: solution.worth(portfolio) for name, solution in found.items()}
+    return best, worths, found["receipt"]
 
 
 def _better(portfolio: Portfolio, one: Solution, other: Solution) -> Solution:
