@@ -206,6 +206,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     told = told_by_bank(anna, (payment.number, "1", "betaald"))
     granted(course, today, anna, approver, "Noor")
     open_batch = proposed(anna)
+    steering = SteeringRun.objects.create(funds=[FUND], asked_by=anna)
     args: dict[str, list[Any]] = {
         **{key: [FUND] for key in ("to_pay", "fund_account")},
         **{key: [batch.pk] for key in ("batch", "batch_file")},
@@ -214,8 +215,6 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "bank_file": [told.pk],
         "payments": [],
         "bank_files": [],
-    steering = SteeringRun.objects.create(funds=[FUND], asked_by=anna)
-    args: dict[str, list[Any]] = {
         "steering_runs": [],
         **{
             key: [steering.pk]
