@@ -70,6 +70,9 @@ class Provider(models.Model):
     org_unit_id = models.CharField(max_length=64, blank=True, help_text="name of the provider in EDU-DEX")
     recognitions = ArrayField(models.CharField(max_length=10, choices=Recognition), default=list, blank=True)
     website = models.URLField(max_length=500, blank=True)
+    contact_email = models.EmailField(
+        max_length=254, blank=True, db_default="", help_text="where a person said questions must go; never shown"
+    )
     hidden = models.DateTimeField(null=True, help_text="when a person took all its courses out of sight")
     hidden_reason = models.CharField(max_length=500, blank=True, help_text="why, for colleagues")
 
@@ -187,6 +190,11 @@ class Course(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("courses:course", args=[self.pk])
+
+    @property
+    def asked_at(self) -> str:
+        """Where a question goes: where staff said, else where the feed did; "" when nobody can be asked."""
+        return self.provider.contact_email or self.contact_email
 
     @property
     def is_listed(self) -> bool:

@@ -1,33 +1,53 @@
-"""Which feeds staff may see: portal managers all of them, others none. The views have no other way to them."""
+"""Which feeds staff may see. Portal managers keep all of them; fund administrators read how those are doing whose
+courses are given in the regions of this brand. The views have no other way to them."""
 
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.http import HttpRequest
 from django.utils import timezone
 
+from courses.access import brand_regions
 from courses.feeds.building import build
 from courses.feeds.enums import RunOutcome, Severity
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.feeds.records import CourseRecord, LeftOut, Refusal
 from courses.feeds.tables.mapping import Mapping
 from courses.feeds.tables.reading import courses
-from courses.models import Course
-from portal.access import page_of, refuse
+from courses.models import Course, CoursePlace, Session
+from portal.access import page_of, person, refuse
+from portal.people.enums import Role
 
 #: Records that a preview of a mapping shows.
 PREVIEWED = 6
 
 
+def manages(request: HttpRequest) -> bool:
+    """Whether this person keeps the feeds, and does not only read how they are."""
+    return person(request).has(Role.PORTAL_MANAGER)
+
+
+def _visible(request: HttpRequest) -> QuerySet[Feed]:
+    found = Feed.objects.select_related("provider")
+    if manages(request):
+        return found
+    here = Course.objects.filter(feed=OuterRef("pk"), gone=None)
+    if regions := brand_regions(request):
+        sessions = Session.objects.filter(course=OuterRef("pk"), gone=None, municipality__region__in=regions)
+        places = CoursePlace.objects.filter(course=OuterRef("pk"), municipality__region__in=regions)
+        here = here.filter(Exists(sessions) | Exists(places))
+    return found.filter(Exists(here))
+
+
 def feeds(request: HttpRequest) -> Page[Any]:
-    """All feeds with how they are; those that wait for somebody first."""
+    """The feeds that this person may see with how they are; those that wait for somebody first."""
     latest = FeedRun.objects.filter(feed=OuterRef("pk")).order_by("-started")
     seen = Course.objects.filter(feed=OuterRef("pk"), gone=None).order_by().values("feed")
     rows = (
-        Feed.objects.select_related("provider")
+        _visible(request)
         .annotate(
             outcome=Subquery(latest.values("outcome")[:1]),
             ran=Subquery(latest.values("started")[:1]),
@@ -42,7 +62,7 @@ def feeds(request: HttpRequest) -> Page[Any]:
 
 def feed(request: HttpRequest, pk: int) -> Feed:
     """One feed with its provider, or 404."""
-    found = Feed.objects.select_related("provider").filter(pk=pk).first()
+    found = _visible(request).filter(pk=pk).first()
     return found or refuse(request, "feed", pk)
 
 
@@ -62,7 +82,8 @@ def latest_run(of: Feed) -> FeedRun | None:
 
 def run(request: HttpRequest, pk: int, run_pk: UUID) -> FeedRun:
     """One run of a feed, or 404."""
-    found = FeedRun.objects.select_related("feed__provider").filter(pk=run_pk, feed=pk).first()
+    of = feed(request, pk)
+    found = FeedRun.objects.select_related("feed__provider").filter(pk=run_pk, feed=of).first()
     return found or refuse(request, "feed_run", run_pk)
 
 

@@ -48,7 +48,15 @@ def add(feed_format: str, kvk: str, name: str, address: str, report_to: str, *, 
 
 @transaction.atomic
 def change(feed: Feed, values: dict[str, Any], *, by: User) -> None:
-    """Another address, mail address, share or grace; another address is read as if nothing were known of it."""
+    """Another address, mail address, share or grace; another address is read as if nothing were known of it.
+
+    ``questions_to`` is where visitors' questions to the provider go, whatever its feeds say.
+    """
+    questions_to = values.get("questions_to")
+    if questions_to is not None and feed.provider is not None and questions_to != feed.provider.contact_email:
+        Provider.objects.filter(pk=feed.provider.pk).update(contact_email=questions_to)
+        audit.record(by, "change_provider_contact", feed.provider)
+    values = {name: value for name, value in values.items() if name != "questions_to"}
     if values.get("address", feed.address) != feed.address:
         values = values | {"etag": "", "last_modified": "", "fetched": None}
     Feed.objects.filter(pk=feed.pk).update(**values)

@@ -146,7 +146,15 @@ class NewFeedForm(_Address):
 
 
 class FeedForm(_Address):
-    """What can be changed of a feed."""
+    """What can be changed of a feed, and of whose feed it is."""
+
+    questions_to = MailField(
+        label=gettext_lazy("E-mailadres voor vragen van bezoekers"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"}),
+        help_text=gettext_lazy("Geldt voor alle opleidingen van deze opleider. Leeg: het adres dat in de feed staat."),
+        error_messages={"invalid": gettext_lazy("Vul een e-mailadres in, bijvoorbeeld naam@opleider.nl.")},
+    )
 
     grace_days = forms.IntegerField(
         label=gettext_lazy("Dagen wachten voor een opleiding verdwijnt"),
@@ -166,7 +174,12 @@ class FeedForm(_Address):
     @classmethod
     def of(cls, feed: Feed, typed: Any) -> "FeedForm":
         names = ("address", "report_to", "grace_days", "most_shrink_percent")
-        form = cls(typed, initial={name: getattr(feed, name) for name in names})
+        initial: dict[str, Any] = {name: getattr(feed, name) for name in names}
+        if feed.provider is not None:
+            initial["questions_to"] = feed.provider.contact_email
+        form = cls(typed, initial=initial)
+        if feed.provider is None:
+            del form.fields["questions_to"]
         if not feed.on_the_web:  # a file of this machine, which only an operator can name
             del form.fields["address"]
         return form

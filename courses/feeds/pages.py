@@ -30,7 +30,10 @@ SEVERITY_KIND = {Severity.ERROR: "problem", Severity.WARNING: "busy", Severity.I
 
 
 def feeds_work(request: HttpRequest, who: Person) -> list[Work]:
-    """The way to the feeds, for who keeps the portal."""
+    """The way to the feeds, for who keeps the portal and for who wants to know why a course is not there."""
+    if who.has(Role.FUND_ADMINISTRATOR) and not who.has(Role.PORTAL_MANAGER):
+        text = _("Waar de opleidingen in deze regio vandaan komen, en wat er mis was.")
+        return [Work(_("Feeds van opleiders"), text, reverse("courses:feeds"))]
     if not who.has(Role.PORTAL_MANAGER):
         return []
     held = access.held_feeds()
@@ -48,32 +51,35 @@ def feed_row(feed: Any) -> dict[str, Any]:
         "format": feed.get_format_display(),
         "listed": feed.listed or 0,
         "ran": feed.ran,
-        **outcome(feed),
+        **standing(feed, feed.outcome),
     }
 
 
-def outcome(feed: Any) -> dict[str, str]:
-    """How a feed is, in a word and its kind; ``feed.outcome`` is that of its latest run or None."""
+def standing(feed: Feed, outcome: str | None) -> dict[str, str]:
+    """How a feed is, in a word and its kind; ``outcome`` is that of its latest run, None when there was none."""
     if feed.paused:
         return {"status": _("staat stil"), "kind": ""}
     if has_mapping(feed.format) and feed.mapping is None:
         return {"status": _("wacht op de koppeling"), "kind": "todo"}
-    if feed.outcome is None:
+    if outcome is None:
         return {"status": _("nog niet gelezen"), "kind": "todo"}
-    if feed.outcome == RunOutcome.HELD and feed.released is not None:
+    if outcome == RunOutcome.HELD and feed.released is not None:
         return {"status": _("vrijgegeven"), "kind": "busy"}
-    told = RunOutcome(feed.outcome)
+    return ending(outcome)
+
+
+def ending(outcome: str) -> dict[str, str]:
+    """How a run ended, in a word and its kind."""
+    told = RunOutcome(outcome)
     return {"status": str(told.label), "kind": STATUS_KIND[told]}
 
 
 def run_row(feed: Feed, run: Any) -> dict[str, Any]:
     """One row of the runs of a feed."""
-    told = RunOutcome(run.outcome)
     return {
         "url": reverse("courses:feed_run", args=[feed.pk, run.pk]),
         "started": run.started,
-        "status": told.label,
-        "kind": STATUS_KIND[told],
+        **ending(run.outcome),
         "courses": run.counts.get("courses", {}),
         "errors": run.errors,
         "warnings": run.warnings,

@@ -197,6 +197,7 @@ def told_course(node: dict[str, Json], page: str, where: str) -> Told:
         sections=[("Wat leer je?", "\n".join(filter(None, map(_named, many(node.get("teaches"))))))],
         keywords=", ".join(filter(None, map(_named, many(node.get("keywords")) + many(node.get("about"))))),
         link=words(node.get("url")) or page,
+        contact_email=_contact(node),
         language=_named((many(node.get("inLanguage")) or [""])[0]),
         sector=ours.sector_of([*map(_named, many(node.get("about"))), name]),
         level_word=_named((many(node.get("educationalLevel")) or [""])[0]),
@@ -227,6 +228,15 @@ def _named(value: Json) -> str:
     if isinstance(value, dict):
         return words(value.get("name")) or words(value.get("alternateName")) or words(value.get("description"))
     return words(value)
+
+
+def _contact(node: dict[str, Json]) -> str:
+    """The mail address of who gives it, or of where that one wants to be asked."""
+    for who in many(node.get("provider")):
+        for holder in (who, *many(inside(who, "contactPoint"))):
+            if address := words(inside(holder, "email")).removeprefix("mailto:"):
+                return address
+    return ""
 
 
 def _key(node: dict[str, Json], page: str) -> str:

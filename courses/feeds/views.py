@@ -19,13 +19,21 @@ from portal.pages import kept
 from portal.pages.uploading import takes_file, was_too_large
 from portal.people.enums import Role
 
+#: Who may look; all other pages are for who keeps the feeds.
+READERS = (Role.PORTAL_MANAGER, Role.FUND_ADMINISTRATOR)
+
 
 @require_safe
-@staff_only(Role.PORTAL_MANAGER)
+@staff_only(*READERS)
 def overview(request: HttpRequest) -> HttpResponse:
     """All feeds and how they are."""
     page = access.feeds(request)
-    return render(request, "courses/feeds.html", {"rows": [pages.feed_row(feed) for feed in page], "pages": page})
+    context = {
+        "rows": [pages.feed_row(feed) for feed in page],
+        "pages": page,
+        "manages": access.manages(request),
+    }
+    return render(request, "courses/feeds.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,12 +59,11 @@ def add(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@staff_only(Role.PORTAL_MANAGER)
+@staff_only(*READERS)
 def feed(request: HttpRequest, pk: int) -> HttpResponse:
     """One feed: how it is, what to do about it, and its runs."""
     found = access.feed(request, pk)
     page, latest = access.runs(request, found), access.latest_run(found)
-    found.outcome = latest.outcome if latest else None  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "feed": found,
         "provider": found.provider.name if found.provider else _("Verzamelfeed"),
@@ -64,7 +71,8 @@ def feed(request: HttpRequest, pk: int) -> HttpResponse:
         "pages": page,
         "mapped": needs_mapping(found.format),
         "held": latest if latest and latest.outcome == "held" and found.released is None else None,
-        **pages.outcome(found),
+        "manages": access.manages(request),
+        **pages.standing(found, latest.outcome if latest else None),
     }
     return render(request, "courses/feed.html", context)
 
@@ -102,13 +110,13 @@ def do(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_safe
-@staff_only(Role.PORTAL_MANAGER)
+@staff_only(*READERS)
 def run(request: HttpRequest, pk: int, run_pk: UUID) -> HttpResponse:
     """One run with its counts and issues, all or of one kind (``soort`` in the address)."""
     found = access.run(request, pk, run_pk)
     chosen = request.GET.get("soort", "")[:40].replace("\x00", "")
     page, latest = access.issues(request, found, chosen), access.latest_run(found.feed)
-    is_latest = latest is not None and latest.pk == found.pk
+    is_latest, manages = latest is not None and latest.pk == found.pk, access.manages(request)
     context: dict[str, Any] = {
         "run": found,
         "feed": found.feed,
@@ -118,10 +126,9 @@ def run(request: HttpRequest, pk: int, run_pk: UUID) -> HttpResponse:
         "rows": [pages.issue_row(issue) for issue in page],
         "pages": page,
         "chosen": chosen,
-        "status": found.get_outcome_display(),
-        "status_kind": pages.STATUS_KIND[found.outcome],  # type: ignore[index]
-        "can_release": is_latest and found.outcome == "held" and found.feed.released is None,
-        "can_mail": bool(found.feed.report_to) and found.outcome != "running",
+        **pages.ending(found.outcome),
+        "can_release": manages and is_latest and found.outcome == "held" and found.feed.released is None,
+        "can_mail": manages and bool(found.feed.report_to) and found.outcome != "running",
     }
     return render(request, "courses/feed_run.html", context)
 

@@ -44,7 +44,7 @@ def ask(
 def send(question: CourseQuestion, origin: str) -> bool:
     """Mail the question to the provider, once; False when it went out before or there is nobody to ask any more."""
     course = question.course
-    if not course.is_listed or not course.contact_email:
+    if not course.is_listed or not course.asked_at:
         return False
     if not CourseQuestion.objects.filter(pk=question.pk, sent=None).update(sent=Now()):
         return False
@@ -56,7 +56,7 @@ def send(question: CourseQuestion, origin: str) -> bool:
         "question": question.text,
         "link": origin.rstrip("/") + course.get_absolute_url(),
     }
-    send_mail("course_question", to=course.contact_email, context=context, language="nl", reply_to=question.email)
+    send_mail("course_question", to=course.asked_at, context=context, language="nl", reply_to=question.email)
     return True
 
 

@@ -24,9 +24,9 @@ TOO_MANY = _("Er gingen al veel vragen vanaf deze plek of naar deze opleider. Pr
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """The form. A provider whose address no feed told cannot be asked from here."""
+    """The form. A provider of whom nobody told an address cannot be asked from here."""
     course = access.course(request, pk)
-    if not course.contact_email:
+    if not course.asked_at:
         raise Http404("contact")
     hide(request)
     who = person(request).user
@@ -37,7 +37,7 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         address = email or values["email"]
         # An address that nobody confirmed uses up nothing of a provider.
         if ratelimit.consume(request, action="ask_course", key=address.lower()) and (
-            who is None or _may_send(request, course.contact_email)
+            who is None or _may_send(request, course.asked_at)
         ):
             question = actions.ask(
                 course,
@@ -71,10 +71,10 @@ def question(request: HttpRequest, token: UUID) -> HttpResponseBase:
     hide(request)
     found = questions.question(request, token)
     if request.method == "POST" and found.sent is None:
-        if found.course.contact_email and not _may_send(request, found.course.contact_email):
+        if found.course.asked_at and not _may_send(request, found.course.asked_at):
             messages.warning(request, TOO_MANY)
             return redirect(request.get_full_path())
         actions.send(found, request.build_absolute_uri("/"))
         found = questions.question(request, token)
-    possible = found.course.is_listed and bool(found.course.contact_email)
+    possible = found.course.is_listed and bool(found.course.asked_at)
     return render(request, "courses/question.html", {"question": found, "course": found.course, "possible": possible})

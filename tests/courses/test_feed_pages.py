@@ -13,12 +13,14 @@ from django.utils import timezone
 from courses.feeds import fetch
 from courses.feeds.enums import FeedFormat
 from courses.feeds.mailing import news_for_provider
-from courses.feeds.models import Feed, FeedRun
+from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.models import Course, Provider
 from portal.brands.models import Brand
 from portal.mail.models import MailMessage
 from portal.people.enums import Role
 from portal.record.models import AuditEvent
+from portal.regions.models import Region
+from tests.courses.feeds import program, read_programs, run
 from tests.courses.samples import KVK, Offer, import_from_outside, written
 from tests.courses.test_fetching import send, server
 from tests.people import give_role, log_in, make_fund, make_user
@@ -59,11 +61,17 @@ def test_a_feed_is_added_and_changed(staff: Client) -> None:
     )
     assert "nog niet gelezen" in staff.get("/opleidingen/feeds/").text
     changed = {"address": ADDRESS, "report_to": "", "grace_days": 7, "most_shrink_percent": 10}
+    changed["questions_to"] = "vraag@vakschool.example"
     staff.post(f"/opleidingen/feeds/{feed.pk}/veranderen/", changed)
     feed.refresh_from_db()
+    assert Provider.objects.get(kvk=KVK).contact_email == "vraag@vakschool.example"
     assert (feed.grace_days, feed.most_shrink_percent, feed.report_to) == (7, 10, "")
     assert staff.post("/opleidingen/feeds/nieuw/", NEW).headers["Location"] == f"/opleidingen/feeds/{feed.pk}/"
-    assert set(AuditEvent.objects.values_list("verb", flat=True)) >= {"add_feed", "change_feed"}
+    assert set(AuditEvent.objects.values_list("verb", flat=True)) >= {
+        "add_feed",
+        "change_feed",
+        "change_provider_contact",
+    }
 
 
 @pytest.mark.parametrize(
@@ -218,16 +226,36 @@ def test_first_rows_of_any_table_can_be_shown(staff: Client, feed_format: FeedFo
     assert page.text.count("<article") == 2
 
 
-def test_only_portal_managers_see_feeds(client: Client) -> None:
-    Brand.objects.create(slug="noorden", name="Het Noorden", is_default=True)
-    feed = feed_of_kind(FeedFormat.SPRINGEST)
-    adviser = make_user("Advies")
-    give_role(adviser, Role.FUND_ADMINISTRATOR, make_fund("noord").pk)
-    log_in(client, adviser)
-    for address in ("", "nieuw/", f"{feed.pk}/", f"{feed.pk}/veranderen/", f"{feed.pk}/koppeling/"):
+def test_a_fund_administrator_reads_the_feeds_of_the_region_and_changes_nothing(client: Client, tmp_path: Path) -> None:
+    region = Region.objects.get(slug="groningen")
+    brand = Brand.objects.create(slug="noorden", name="Het Noorden", is_default=True)
+    brand.regions.add(region)
+    read_programs(tmp_path, program(name="", key="p9"), program(runs=run(city="Groningen")))
+    here, elsewhere = Feed.objects.get(), feed_of_kind(FeedFormat.SPRINGEST)
+    Feed.objects.filter(pk=here.pk).update(report_to="verslag@vakschool.example")
+    somebody = make_user("Fonds")
+    give_role(somebody, Role.FUND_ADMINISTRATOR, make_fund("noord").pk)
+    log_in(client, somebody)
+    overview = client.get("/opleidingen/feeds/")
+    assert f"/opleidingen/feeds/{here.pk}/" in overview.text
+    assert f"/opleidingen/feeds/{elsewhere.pk}/" not in overview.text
+    assert "nieuw/" not in overview.text
+    page = client.get(f"/opleidingen/feeds/{here.pk}/").text
+    told = client.get(f"/opleidingen/feeds/{here.pk}/{FeedRun.objects.get().pk}/").text
+    assert FeedIssue.objects.earliest("pk").code in told
+    for text in (page, told):
+        main = text[text.index("<main") : text.index("</main>")]
+        assert "<form" not in main
+        assert "verslag@" not in main
+    assert client.get(f"/opleidingen/feeds/{elsewhere.pk}/").status_code == 404
+    for address in ("nieuw/", f"{here.pk}/veranderen/", f"{here.pk}/koppeling/"):
         assert client.get(f"/opleidingen/feeds/{address}").status_code != 200
-    client.post(f"/opleidingen/feeds/{feed.pk}/doen/", {"do": "pause"})
-    assert Feed.objects.get().paused is None
+    client.post(f"/opleidingen/feeds/{here.pk}/doen/", {"do": "pause"})
+    assert not Feed.objects.exclude(paused=None).exists()
+    adviser = make_user("Advies")
+    give_role(adviser, Role.ADVISER, "groningen")
+    log_in(client, adviser)
+    assert client.get("/opleidingen/feeds/").status_code == 404
 
 
 def test_a_fetched_feed_that_did_not_change_is_not_read_again(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from courses.models import Course, CourseQuestion
+from courses.models import Course, CourseQuestion, Provider
 from courses.questions.actions import forget_old
 from tests.outbox import work_off
 from tests.people import log_in, make_user
@@ -156,3 +156,13 @@ def test_questions_are_forgotten(client: Client, course: Course) -> None:
     assert forget_old() == 0
     CourseQuestion.objects.update(at=timezone.now() - timedelta(days=31))
     assert forget_old() == 1
+
+
+def test_where_staff_say_questions_go_they_go_whatever_the_feed_says(client: Client, course: Course) -> None:
+    Provider.objects.filter(pk=course.provider_id).update(contact_email="balie@opleider.example")
+    Course.objects.filter(pk=course.pk).update(contact_email="")
+    learner = make_user("Lena")
+    log_in(client, learner)
+    ask(client, course)
+    work_off()
+    assert [message.to for message in mail.outbox] == [["balie@opleider.example"]]

@@ -311,6 +311,7 @@ BOXES: dict[str, tuple[str, str]] = {
 OTHER = {
     **dict.fromkeys((("new feed", "address"), ("feed", "address")), ("url", "off")),
     **dict.fromkeys((("new feed", "report_to"), ("feed", "report_to")), ("email", "off")),
+    ("feed", "questions_to"): ("email", "off"),
     **dict.fromkeys((("new feed", "kvk"), ("new feed", "name")), ("text", "off")),
     **dict.fromkeys((("feed", "grace_days"), ("feed", "most_shrink_percent")), ("text", "off")),
     ("hear", "on"): ("datetime-local", "off"),

@@ -26,6 +26,7 @@ def _told(product: Element, where: str, today: date) -> Told:
         where=where,
         description=text(product, "Description"),
         link=text(product, "WebAddress"),
+        contact_email=text(product, "ContactPerson", "EmailAddress"),
         language=text(product, "Language"),
         sector=words.sector_of([text(one) for one in children(product, "Category")] or [text(product, "Name")]),
         level_word=text(product, "Level"),
