@@ -34,4 +34,4 @@ class IntakeConfig(AppConfig):
         moves_along(take_shares_along)
         findable("intake:orient")
         findable("intake:interests")
-        keep_out("/orienteren/afspraak/", "/orienteren/terugbellen/", "/delen/", "/agenda/")
+        keep_out("/orienteren/afspraak/", "/orienteren/terugbellen/", "/orienteren/plek/", "/delen/", "/agenda/")

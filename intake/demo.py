@@ -1,14 +1,18 @@
 """The demo regions' teams, advisers and hours. Everything is invented; addresses end in .example."""
 
-from datetime import date, time
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.utils import timezone
 
 from intake.agenda.enums import Audience, Mode, Portrait
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser, Team, WorkingHours
+from intake.agenda.slots import AMSTERDAM
+from intake.groups.models import GroupSession
 from intake.teams.models import WalkInHours
 from portal.demo import SINCE, demo_member
 from portal.people.enums import Role
@@ -152,6 +156,23 @@ ADVISERS = (
 )
 
 
+def _load_groups(teams: Iterable[Team]) -> None:
+    """A workshop of every team, two to four weeks from now, while it has none to come."""
+    now = timezone.now()
+    for number, team in enumerate(teams):
+        if not GroupSession.objects.coming(now).filter(team=team).exists():
+            day = timezone.localdate(now) + timedelta(days=14 + 3 * number)
+            start = datetime.combine(day, time(13, 30), tzinfo=AMSTERDAM)
+            GroupSession.objects.create(
+                team=team,
+                title="Workshop: ontdek wat je kunt",
+                text="Met een kleine groep zoek je uit waar je goed in bent. Je hoeft niets voor te bereiden.",
+                period=DateTimeTZRange(start, start + timedelta(hours=2)),
+                place=", ".join(team.address.splitlines()),
+                seats=12,
+            )
+
+
 @transaction.atomic
 def load_agenda(since: date = SINCE) -> None:
     """A team in each demo region, its advisers with their log-ins, and when they work. Again changes nothing."""
@@ -169,6 +190,7 @@ def load_agenda(since: date = SINCE) -> None:
             WalkInHours.objects.bulk_create(
                 WalkInHours(team=team, weekday=weekday, start=start, end=end) for weekday, start, end in WALK_IN
             )
+    _load_groups(teams.values())
     for region, address, name, portrait, introduction, languages, hours in ADVISERS:
         user = demo_member(f"{address}@doorleren.example", name, Role.ADVISER, [region])
         adviser, _created = Adviser.objects.update_or_create(

@@ -3,6 +3,7 @@
 from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, Hold, Team, WorkingHours
+from intake.groups.models import GroupSession, Seat
 from intake.orientation.models import Orientation
 from intake.profile.models import Answer, Consent, Profile
 from intake.sharing.models import SharedResult
@@ -18,11 +19,13 @@ __all__ = [
     "CallBack",
     "Consent",
     "FormerLink",
+    "GroupSession",
     "Hold",
     "Orientation",
     "Profile",
     "RecommendedCourse",
     "Record",
+    "Seat",
     "SharedResult",
     "Team",
     "WalkInHours",

@@ -12,6 +12,8 @@ from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.enums import AppointmentStatus
 from intake.agenda.links import new_token
 from intake.agenda.models import Appointment, FormerLink
+from intake.groups.actions import forget_seat
+from intake.groups.models import Seat
 from intake.orientation.models import Orientation
 from intake.orientation.result import as_text
 from intake.profile.enums import Purpose
@@ -54,6 +56,8 @@ def erase(user: User) -> None:
     ending = Consent.objects.filter(_own(user, profile), withdrawn=None).exclude(purpose=Purpose.APPLICATION)
     ending.update(withdrawn=Now())
     CallBack.objects.filter(consent__user=user).delete()
+    for seat in Seat.objects.filter(consent__user=user):
+        forget_seat(seat)
     if profile is None:
         return
     talks = Appointment.objects.filter(profile=profile)

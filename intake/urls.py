@@ -4,6 +4,7 @@ from intake.advice import views as advice
 from intake.agenda import booking, moving, views, working
 from intake.agenda.moments import MomentConverter
 from intake.consents import views as consents
+from intake.groups import views as groups
 from intake.orientation import views as orientation
 from intake.sharing import views as sharing
 from intake.teams import views as teams
@@ -47,6 +48,12 @@ urlpatterns = [
     path("medewerkers/team/inloop/<int:pk>/weg/", teams.end_walk_in, name="end_walk_in"),
     path("medewerkers/terugbellen/", teams.calls, name="calls"),
     path("medewerkers/terugbellen/<uuid:pk>/", teams.call, name="call"),
+    path("orienteren/groep/<uuid:pk>/", groups.session, name="group_session"),
+    path("orienteren/plek/<str:token>/", groups.seat, name="seat"),
+    path("orienteren/plek/<str:token>/antwoord/", groups.change_seat, name="change_seat"),
+    path("orienteren/plek/<str:token>/bijeenkomst.ics", groups.seat_calendar, name="seat_calendar"),
+    path("medewerkers/team/bijeenkomsten/", groups.groups, name="groups"),
+    path("medewerkers/team/bijeenkomsten/<uuid:pk>/", groups.group, name="group"),
     path("medewerkers/gesprekken/", advice.caseload, name="caseload"),
     path("medewerkers/gesprekken/<uuid:pk>/", advice.visit, name="visit"),
     path("medewerkers/gesprekken/<uuid:pk>/advies/", advice.give, name="visit_advice"),

@@ -17,6 +17,7 @@ from intake.agenda.invitations import calendar_file, where
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest, new_token
 from intake.agenda.models import Adviser, Appointment, FormerLink
+from intake.groups.models import GroupSession
 from intake.profile.actions import give_consent, withdraw
 from intake.profile.enums import Purpose
 from intake.profile.models import Consent, Profile
@@ -96,7 +97,9 @@ def book(
         raise EnoughWaiting
     try:
         with transaction.atomic():
+            _share_agenda(adviser)
             appointment = _make(offer, contact, request_key, profile, by, sender)
+            _refuse_beside_a_group(offer)
     except (IntegrityError, OperationalError) as error:
         if made := _made_before(request_key):
             return made
@@ -148,6 +151,7 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
         ).pk
     try:
         with transaction.atomic():
+            _share_agenda(adviser)
             moved = as_seen.update(
                 adviser=adviser,
                 period=offer.period,
@@ -160,6 +164,7 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
                 reminded=None,
                 sequence=F("sequence") + 1,
             )
+            _refuse_beside_a_group(offer)
     except (IntegrityError, OperationalError) as error:
         if isinstance(error, OperationalError) and not isinstance(error.__cause__, LockNotAvailable):
             raise
@@ -263,6 +268,22 @@ def _make(
         token=new_token(),
         request_key=request_key,
     )
+
+
+def _share_agenda(adviser: Adviser) -> None:
+    """Keep the adviser's row until the commit, together with other bookings and apart from who plans a meeting.
+
+    (The foreign key would do so too, but its check waits for the commit.)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM intake_adviser WHERE id = %s FOR KEY SHARE", [adviser.pk])
+
+
+def _refuse_beside_a_group(offer: Offer) -> None:
+    """Raises SlotTaken when a meeting that this adviser leads was planned since we looked (intake.groups.actions)."""
+    leading = GroupSession.objects.going_ahead_between(offer.start, offer.end)
+    if leading.filter(leader=offer.adviser).exists():
+        raise SlotTaken
 
 
 def send_about(template: str, appointment: Appointment, brand: Brand) -> None:

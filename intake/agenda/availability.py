@@ -17,6 +17,7 @@ from intake.agenda.models import Absence, Adviser, Appointment, Hold, Team, Work
 from intake.agenda.queries import PeriodQuerySet
 from intake.agenda.rules import closed_days
 from intake.agenda.slots import Hours, Period, Rules, free_slots
+from intake.groups.models import GroupSession
 from portal.regions.models import Region
 
 ONE_DAY = timedelta(days=1)
@@ -122,6 +123,9 @@ def offers_of(
     booked = _booked(others.exclude(pk=moving.pk) if moving else others, advisers)
     held = _periods(Hold.objects.of_others(holder, now).overlapping(since, until), advisers)
     absent = _periods(Absence.objects.overlapping(since, until), advisers)
+    leading = GroupSession.objects.going_ahead_between(since, until).filter(leader__in=advisers)
+    for leader, period in leading.values_list("leader", "period"):
+        absent[leader].append(Period(period.lower, period.upper))
     closed = closed_days(range(first.year, last.year + 1))
     offers = [
         Offer(adviser, kind, slot.start, slot.end)

@@ -113,7 +113,7 @@ def _confirmed(request: HttpRequest, chosen: Bookable, start: datetime, form: Co
             # A visitor gets no new cookie here: it would keep the browser from going back to the page before.
             profile=access.profile(request) if user else access.known_profile(request),
             by=user,
-            sender=_sender(request),
+            sender=sender_of(request),
             holder=holds.holder(request),
         )
     except SlotTaken:
@@ -157,7 +157,8 @@ def _found_out(request: HttpRequest) -> list[dict[str, str]]:
     return as_text(known_answers(request))
 
 
-def _sender(request: HttpRequest) -> Sender:
+def sender_of(request: HttpRequest) -> Sender:
+    """In whose name and language mails of this request go out."""
     return Sender(
         brand=current_brand(request),
         origin=f"{request.scheme}://{request.get_host()}",

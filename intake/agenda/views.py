@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import access, sharing_access, team_access
+from intake import access, group_access, sharing_access, team_access
 from intake.agenda import choosing
 from intake.agenda.actions import cancel as cancel_appointment
 from intake.agenda.actions import change_until, link_of
@@ -57,6 +57,7 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
     desk = everybody.narrowed(narrow.adviser, narrow.language)
     teams = team_access.shown_teams(desk.region, desk.teams)
     context: dict[str, Any] = {"desk": desk, "narrow": narrow, "teams": teams}
+    context["sessions"] = group_access.coming_in(desk.region)
     if everybody.offers and not desk.offers:
         return render(request, "intake/no_times_with.html", context)
     if not desk.offers:

@@ -16,5 +16,6 @@ def team_work(request: HttpRequest, who: Person) -> list[Work]:
         return []
     return [
         Work(_("Terugbellen"), _("Wie een nummer achterliet."), reverse("intake:calls"), waiting or None),
+        Work(_("Bijeenkomsten"), _("Workshops van jullie team, en wie er meedoet."), reverse("intake:groups")),
         Work(_("Ons team"), _("Soorten gesprekken en inloopuren."), reverse("intake:team")),
     ]

@@ -43,7 +43,7 @@ from funding.settling.models import Settlement
 from funding.steering.running import ask_run
 from funding.wishes.actions import wish
 from intake.agenda.models import Adviser, Appointment
-from intake.models import SharedResult
+from intake.models import GroupSession, Seat, SharedResult
 from intake.orientation.items import Direction
 from intake.orientation.steps import STEPS, ItemStep
 from portal.people.enums import Role
@@ -259,6 +259,9 @@ def _shared_and_asked(found: Stage) -> None:
     asked = {"text": "Avondles mogelijk?", "name": "Lena", "email": "lena@voorbeeld.example", "agreed": "on"}
     Client().post(reverse("courses:ask", args=[course.pk]), asked)
     found.of_visitors.append(reverse("courses:question", args=[CourseQuestion.objects.get().token]))
+    workshop = GroupSession.objects.order_by("period")[0]
+    Client().post(reverse("intake:group_session", args=[workshop.pk]), {"name": "Lena", "email": "l@voorbeeld.example"})
+    found.of_visitors.append(reverse("intake:seat", args=[Seat.objects.get().token]))
 
 
 def _talked(found: Stage) -> None:

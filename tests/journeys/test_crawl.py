@@ -18,7 +18,7 @@ NOT_LOOKED_AT = {
         funding:decide funding:decide_objection funding:discard funding:drop_example funding:end_text
         funding:involved funding:objection_step funding:receive_instalment funding:remove_document
         funding:send_back funding:sent_outside funding:stop_announcement funding:take_up funding:version_step
-        funding:waiting_list funding:wish intake:absence intake:approve_advice intake:call
+        funding:waiting_list funding:wish intake:absence intake:approve_advice intake:call intake:change_seat
         intake:end_absence intake:end_hours intake:end_walk_in intake:follow_agenda
         intake:forget_interests intake:keep_interests intake:stop_sharing
         intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
@@ -31,7 +31,8 @@ NOT_LOOKED_AT = {
     "gives a file, a picture or a word": """
         courses:calendar courses:csv_export courses:edudex_export funding:batch_file funding:document funding:packet
         funding:scheme_file funding:scheme_schema funding:version_file health:live health:ready health:version
-        intake:agenda_feed intake:calendar mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
+        intake:agenda_feed intake:calendar intake:seat_calendar
+        mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
         portal:download_own_data
         portal:full_mark_picture portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots
         portal:sitemap portal:sitemap_section portal:social_picture portal:worker""",

@@ -76,6 +76,8 @@ from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Team
 from intake.agenda.working_forms import AbsenceForm, HoursForm
+from intake.groups.forms import GroupForm as MeetingForm
+from intake.groups.forms import JoinForm
 from intake.orientation.directions import Answers
 from intake.orientation.forms import StepForm
 from intake.orientation.steps import STEPS
@@ -202,6 +204,8 @@ FORMS: dict[str, Make] = {
     "kind of talk": lambda data: KindForm.of(None, data),
     "walk-in hours": WalkInForm,
     "call me": CallMeForm,
+    "meeting": MeetingForm,
+    "seat": JoinForm,
     "absence": AbsenceForm,
     "notes": NotesForm,
     "advice": AdviceForm,
@@ -286,7 +290,8 @@ BOXES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("first", "last", "away_first", "away_last"), ("date", "off")),
     **dict.fromkeys(("work_from", "work_until", "away_from", "away_until"), ("time", "off")),
     "follow_up_text": ("text", "off"),
-    "walk_in_place": ("text", "off"),
+    **dict.fromkeys(("walk_in_place", "group_place", "seats"), ("text", "off")),
+    "on_day": ("date", "off"),
     **dict.fromkeys(("minutes", "pause_minutes", "lead_hours", "horizon_days"), ("text", "off")),
     **dict.fromkeys(("remind_hours", "change_hours"), ("text", "off")),
     "answered_by": ("text", "name"),

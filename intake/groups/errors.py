@@ -1,0 +1,17 @@
+"""What can stand in the way of a meeting or a seat."""
+
+
+class LeaderBusy(Exception):
+    """Who leads it has a talk or another meeting then."""
+
+
+class TooLateToJoin(Exception):
+    """The meeting has begun, or it does not go ahead."""
+
+
+class AlreadyIn(Exception):
+    """This address has a seat, or waits for one."""
+
+
+class NothingToChange(Exception):
+    """There is no seat (any more) to leave or accept, or it is too late for that."""
