@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from funding.check.naming import Names
+from funding.editor.example_fields import FROM_PRICE
+from funding.editor.impact_page import stored_fact_words
 from funding.editor.money_words import money_rows, stacking_rows
 from funding.editor.rule_rows import Row, rule_rows
 from funding.editor.version_page import period_words
 from funding.engine import terms
+from funding.engine.areas import is_code
 from funding.engine.terms import TermsError
-from funding.schemes.models import Scheme, SchemeVersion
+from funding.schemes.enums import ExpectedVerdict
+from funding.schemes.models import Scheme, SchemeExample, SchemeVersion
+from portal.templatetags.portal import day, euros
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +28,19 @@ class Change:
     about: str
     before: str
     after: str
-    #: Conditions are in Dutch, whatever language the page is in.
+    #: The administrator's own words are in Dutch, whatever language the page is in.
     dutch: bool = False
 
 
 def differences(before: SchemeVersion, after: SchemeVersion) -> list[Change]:
-    """Everything that is not the same, the conditions first."""
-    return [*_of_rule(before, after), *_of_rows(_money(before), _money(after)), *_of_rows(_rest(before), _rest(after))]
+    """Everything that is not the same, the conditions first and the examples last."""
+    return [
+        *_of_rule(before, after),
+        *_of_rows(_money(before), _money(after)),
+        *_of_rows(_rest(before), _rest(after)),
+        *_of_rows(_lists(before), _lists(after), dutch=True),
+        *_of_rows(_examples(before), _examples(after)),
+    ]
 
 
 def _of_rule(before: SchemeVersion, after: SchemeVersion) -> Iterator[Change]:
@@ -65,11 +78,11 @@ def _lines(row: Row, inside: str = "") -> Iterator[str]:
         yield from _lines(part, deeper)
 
 
-def _of_rows(before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:
+def _of_rows(before: dict[str, str], after: dict[str, str], *, dutch: bool = False) -> Iterator[Change]:
     for about in dict.fromkeys([*before, *after]):
         old, new = before.get(about, ""), after.get(about, "")
         if old != new:
-            yield Change(about, old, new)
+            yield Change(about, old, new, dutch)
 
 
 def _money(version: SchemeVersion) -> dict[str, str]:
@@ -89,11 +102,45 @@ def _rest(version: SchemeVersion) -> dict[str, str]:
         _("Weken om te besluiten"): str(version.legal_term_weeks),
         _("Besluit volgens"): version.get_decision_law_display(),
         _("Wat is een voorbeeld?"): version.example_note,
-        _("Documenten"): ", ".join(str(one.get("title", "")) for one in version.documents),
-        _("Bronnen"): "; ".join(_source(one) for one in version.sources),
     }
     return {about: str(text) for about, text in rows.items() if text}
 
 
-def _source(source: dict[str, str]) -> str:
-    return ", ".join(filter(None, [source.get("title", ""), source.get("article", "")]))
+def _lists(version: SchemeVersion) -> dict[str, str]:
+    """Each document and each source by its title, with all that is said of it."""
+    with override("nl"):
+        needed, free = _("verplicht"), _("niet verplicht")
+    documents = {
+        _("Document “%(title)s”") % {"title": one["title"]}: _said(
+            one.get("explanation"), needed if one.get("required") else free
+        )
+        for one in version.documents
+    }
+    sources = {
+        _("Bron “%(title)s”") % {"title": one["title"]}: _said(one.get("article"), one.get("address")) or one["title"]
+        for one in version.sources
+    }
+    return documents | sources
+
+
+def _examples(version: SchemeVersion) -> dict[str, str]:
+    """Each example by its title: who it is, what it costs, and what must come out."""
+    found = list(version.examples.all())
+    codes = {value for one in found for value in one.facts.values() if isinstance(value, str) and is_code(value)}
+    names = Names.of([], codes)
+    return {_("Voorbeeld “%(title)s”") % {"title": one.title}: _example(one, names) for one in found}
+
+
+def _example(one: SchemeExample, names: Names) -> str:
+    facts = [
+        text
+        for name, value in one.facts.items()
+        if not name.endswith(FROM_PRICE) and (text := stored_fact_words(name, value, names))
+    ]
+    price = euros(sum(line["net"] + line.get("vat", 0) for line in one.lines))
+    comes = f"{ExpectedVerdict(one.verdict).label} {euros(one.cents) if one.cents else ''}".strip()
+    return "; ".join([day(one.today, "date"), *facts, price, comes])
+
+
+def _said(*texts: str | None) -> str:
+    return ", ".join(filter(None, texts))

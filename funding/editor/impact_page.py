@@ -54,7 +54,7 @@ def people(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _person(one: Mapping[str, Any], names: Names) -> str:
-    facts = [_fact(name, value, names) for name, value in one["facts"].items()]
+    facts = [stored_fact_words(name, value, names) for name, value in one["facts"].items()]
     money = _("Opleiding van %(price)s. Eerst %(before)s, straks %(after)s.") % {
         "price": euros(one["price"]),
         "before": euros(one["before"]),
@@ -63,7 +63,8 @@ def _person(one: Mapping[str, Any], names: Names) -> str:
     return f"{'; '.join(fact for fact in facts if fact)}. {money}"
 
 
-def _fact(name: str, stored: Any, names: Names) -> str:
+def stored_fact_words(name: str, stored: Any, names: Names) -> str:
+    """A fact as it is stored, in words: "Je woonplaats: Assen"; "" when it can't be read (any more)."""
     try:
         value = value_from_document(name, stored)
     except FactError:

@@ -34,6 +34,8 @@ from funding.engine.vocabulary import VOCABULARY, Absent, Fact, Kind, ToldBy, Va
 
 #: After so many steps a rule is left alone: then nothing is certain.
 MOST_STEPS = 3_000
+#: In groups with more parts than this nobody looks for the few that contradict each other.
+MOST_SEARCHED = 40
 #: When more conditions of one fact are in doubt than this, they stay in doubt.
 MOST_DOUBTS = 6
 
@@ -76,6 +78,24 @@ def certain(rule: Rule, areas: Areas) -> bool | None:
         if not _Search(rule, points, target).finds():
             return not target
     return None
+
+
+def clashing(rule: Rule, path: Path, areas: Areas) -> tuple[Rule, ...]:
+    """Of a group that can never hold: a few of its parts that already contradict each other, none of them too many.
+
+    ``path`` leads to the group. Nothing for another node, and for a very large group.
+    """
+    node = rule
+    for place in range(len(path)):
+        node = next((part for part, at in _parts(node, path[:place]) if path[: len(at)] == at), node)
+    if not isinstance(node, All) or len(node.parts) > MOST_SEARCHED or certain(node, areas) is not False:
+        return ()
+    kept = list(node.parts)
+    for part in node.parts:
+        others = [other for other in kept if other is not part]
+        if others and certain(All(tuple(others)), areas) is False:
+            kept = others
+    return tuple(kept)
 
 
 def _certainties(rule: Rule, path: Path, areas: Areas) -> Iterator[Finding]:

@@ -16,17 +16,22 @@ from courses import access as courses
 from courses.models import Session
 from funding.check.arranging import open_cents
 from funding.check.assessing import Known, Schemes, cost_lines, course_facts, known, schemes_on
+from funding.check.change_words import possible_when
 from funding.check.example import ANSWERS as USUAL_ANSWERS
 from funding.check.naming import Names
 from funding.check.rule_words import Sentence, reads_as
 from funding.check.sentences import dutch, filled
+from funding.check.ways import MOST_WAYS
 from funding.check.words import STATES
 from funding.engine.assessment import estimate
+from funding.engine.counterfactuals import Counterfactual, what_if
 from funding.engine.facts import Facts
 from funding.engine.outcome import Outcome, Verdict
 from funding.engine.prospects import Fit, Prospect, Prospects, prospects
 from funding.engine.scheme import State
 from funding.engine.terms import Terms, Tier
+from funding.engine.tree import Rule
+from funding.engine.vocabulary import VOCABULARY, Kind
 from intake import access as intake
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import Value, shown_all
@@ -41,7 +46,10 @@ LOOKED_AT, SHOWN = 12, 2
 
 @dataclass(frozen=True, slots=True)
 class ProspectCard:
-    """One scheme. ``amount``: the most it pays, in words; ``rest``: what must still be so; ``conditions``: why not."""
+    """One scheme. ``amount``: the most it pays, in words; ``rest``: what must still be so; ``conditions``: why not.
+
+    ``possible``: what would make an open scheme fit that does not.
+    """
 
     slug: str
     name: str
@@ -53,6 +61,7 @@ class ProspectCard:
     hint: str
     rest: tuple[Sentence, ...]
     conditions: tuple[Outcome, ...]
+    possible: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +141,9 @@ class Entitlements:
     def groups(self, text: str = "") -> ProspectGroups:
         """Every scheme, or those with ``text`` in their name or that of their fund."""
         rows = [row for row in self.found.rows if _is_about(self.schemes, row, text)]
-        names = Names.of([row.rest for row in rows if row.fit is not Fit.NOT])
-        cards = [(row, self._card(row, names)) for row in sorted(rows, key=_most_first)]
+        changes = {row.scheme.slug: self._what_if(row) for row in rows}
+        names = _names(rows, changes)
+        cards = [(row, self._card(row, changes[row.scheme.slug], names)) for row in sorted(rows, key=_most_first)]
         is_open = {row.scheme.slug for row in self.open_rows}
 
         def of(fit: Fit) -> tuple[ProspectCard, ...]:
@@ -144,7 +154,13 @@ class Entitlements:
         rest.sort(key=lambda card: (card.state is not State.OPEN, card.name))
         return ProspectGroups(of(Fit.FITS), of(Fit.PERHAPS), tuple(rest))
 
-    def _card(self, row: Prospect, names: Names) -> ProspectCard:
+    def _what_if(self, row: Prospect) -> tuple[Counterfactual, ...]:
+        """What would make an open scheme fit that does not."""
+        if row.fit is not Fit.NOT or row.state is not State.OPEN:
+            return ()
+        return what_if(row.scheme.rule, self.found.facts, self.schemes.areas)[:MOST_WAYS]
+
+    def _card(self, row: Prospect, changes: Sequence[Counterfactual], names: Names) -> ProspectCard:
         version = self.schemes.versions[row.scheme.version]
         conditions = tuple(one for one in row.reasons if one.label and one.verdict is Verdict.NO)
         return ProspectCard(
@@ -158,6 +174,7 @@ class Entitlements:
             hint=_hint(row),
             rest=() if row.fit is Fit.NOT or row.rest is True else _lines(reads_as(row.rest, names)),
             conditions=conditions if row.fit is Fit.NOT else (),
+            possible=tuple(possible_when(one, names) for one in changes),
         )
 
     def answer_rows(self) -> list[dict[str, str]]:
@@ -201,6 +218,20 @@ class Entitlements:
             tuple(scheme.name for scheme in paying),
             any(self.schemes.versions[scheme.version].is_example for scheme in paying),
         )
+
+
+def _names(rows: Iterable[Prospect], found: Mapping[str, Sequence[Counterfactual]]) -> Names:
+    """The names that the rests of rules and the changes speak of."""
+    shown: list[Rule | bool] = []
+    places: set[str] = set()
+    for row in rows:
+        changes = [change for one in found[row.scheme.slug] for change in one.changes]
+        if changes:
+            shown.append(row.scheme.rule)
+        elif row.fit is not Fit.NOT:
+            shown.append(row.rest)
+        places |= {str(change.value) for change in changes if VOCABULARY[change.fact].kind is Kind.PLACE}
+    return Names.of(shown, places)
 
 
 def _prospects(told: Known, schemes: Schemes, today: date) -> Prospects:

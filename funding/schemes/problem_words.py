@@ -1,6 +1,6 @@
 """What the engine finds wrong with a rule or with money terms, in Dutch, with the way out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from funding.engine.facts import FactError
 from funding.engine.reading import FileError, FileProblem
 from funding.engine.rules import RuleError, RuleProblem
 from funding.engine.terms import TermsError, TermsProblem
+from funding.engine.tree import Rule
 
 RULE: Mapping[RuleProblem, str | Promise] = {
     RuleProblem.NOT_A_NODE: gettext_lazy("Dit is geen voorwaarde. Haal dit weg en maak het opnieuw."),
@@ -107,8 +108,12 @@ def rule_error_words(error: RuleError) -> str:
     return str(RULE[error.problem]) % {"detail": detail}
 
 
-def finding_words(finding: Finding) -> str:
-    """What is certainly wrong at a node."""
+def finding_words(finding: Finding, clash: Iterable[Rule] = ()) -> str:
+    """What is certainly wrong at a node; ``clash``: the parts that contradict each other, as far as they have words."""
+    labels = [f"“{part.label}”" for part in clash if part.label]
+    if finding.kind is FindingKind.NEVER_TRUE and len(labels) > 1:
+        both = _("%(first)s en %(last)s") % {"first": ", ".join(labels[:-1]), "last": labels[-1]}
+        return _("Dit kan nooit kloppen: %(conditions)s spreken elkaar tegen.") % {"conditions": both}
     return str(FINDINGS[finding.kind]) % {"detail": finding.detail}
 
 

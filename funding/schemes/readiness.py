@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from funding.engine import rules, terms
 from funding.engine.areas import Areas
-from funding.engine.contradictions import findings
+from funding.engine.contradictions import FindingKind, clashing, findings
 from funding.engine.rules import Path, RuleError
 from funding.engine.terms import Terms, TermsError
 from funding.engine.tree import WITHOUT_CRITERIA, Rule
@@ -78,7 +78,9 @@ def read(version: SchemeVersion) -> Read:
         found.append(Problem(Section.RULE, _("Zet er ten minste één voorwaarde in.")))
     elif rule is not None:
         known = set(Scheme.objects.values_list("slug", flat=True))
-        found += [Problem(Section.RULE, finding_words(one), one.path) for one in findings(rule, areas, known)]
+        for one in findings(rule, areas, known):
+            clash = clashing(rule, one.path, areas) if one.kind is FindingKind.NEVER_TRUE else ()
+            found.append(Problem(Section.RULE, finding_words(one, clash), one.path))
     return Read(rule, money, areas, tuple(found))
 
 

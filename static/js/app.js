@@ -5,6 +5,7 @@ import "./copying.js";
 import "./errors.js";
 import "./filters.js";
 import "./once.js";
+import "./printing.js";
 import "./swaps.js";
 import "./tabs.js";
 import "./words.js";

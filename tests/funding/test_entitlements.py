@@ -64,6 +64,9 @@ def test_every_scheme_is_in_one_group_with_why(client: Client, course: Course) -
     assert len(fits) + len(perhaps) + len(not_now) == len(found.xpath("//details[@class='scheme']"))
     rotterdam = found.get_element_by_id("rotterdams-scholingsfonds").text_content()
     assert "Je woont in Rotterdam." in rotterdam
+    assert "Dit kan wel als je in Rotterdam woont" in " ".join(rotterdam.split())
+    closed = found.get_element_by_id("stap").text_content()
+    assert "Dit kan wel" not in closed  # nothing that somebody changes opens it again
     ours = " ".join(found.get_element_by_id(FUND).text_content().split())
     assert "tot € 2.500" in ours
     assert "Dit moet nog kloppen:" in ours

@@ -189,8 +189,8 @@ def test_what_is_missing_is_told_and_nothing_is_checked_before_it_is_there(fund:
     ("extra", "words", "path"),
     [
         (
-            {"fact": "age", "operator": "at_most", "value": 17, "label": "x", "source": "y"},
-            "kan nooit kloppen",
+            {"fact": "age", "operator": "at_most", "value": 17, "label": "Je bent nog geen 18.", "source": "y"},
+            "kan nooit kloppen: “Je bent 18 jaar of ouder.” en “Je bent nog geen 18.” spreken elkaar tegen",
             (),
         ),
         (

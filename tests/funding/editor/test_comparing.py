@@ -64,6 +64,28 @@ def test_the_difference_is_told_in_words(first: SchemeVersion, second: SchemeVer
     assert any(after.startswith("Je bent 21 jaar of ouder.") for _before, after in conditions)
 
 
+def test_documents_sources_and_examples_are_compared_with_all_that_is_said_of_them(
+    first: SchemeVersion, anna: User, today: date
+) -> None:
+    draft = now(actions.begin_version(first.scheme, anna))
+    elsewhere = [first.sources[0] | {"address": "lasfonds.example/nieuw"}]
+    actions.change(draft, anna, draft.revision, documents=[{"title": "Offerte", "required": True}], sources=elsewhere)
+    example = draft.examples.get(title="Lasser uit Assen")
+    example.facts |= {"residence": "GM0114"}
+    actions.save_example(now(draft), example, anna, now(draft).revision)
+    told = {change.about: (change.before, change.after) for change in differences(first, now(draft))}
+    assert told["Document “Offerte”"] == ("", "verplicht")
+    assert told["Bron “Reglement Lasfonds”"] == (
+        "2 en 3, lasfonds.example/reglement",
+        "2 en 3, lasfonds.example/nieuw",
+    )
+    before, after = told["Voorbeeld “Lasser uit Assen”"]
+    assert ("Je woonplaats: Assen" in before, "Je woonplaats: Emmen" in after) == (True, True)
+    actions.change(now(draft), anna, now(draft).revision, documents=[{"title": "Offerte", "required": False}])
+    told = {change.about: (change.before, change.after) for change in differences(first, now(draft))}
+    assert told["Document “Offerte”"] == ("", "niet verplicht")
+
+
 def test_the_impact_counts_who_wins_and_who_loses(
     first: SchemeVersion, second: SchemeVersion, course: Course, today: date
 ) -> None:

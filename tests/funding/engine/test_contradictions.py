@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from funding.engine.areas import Areas
-from funding.engine.contradictions import Finding, FindingKind, certain, findings
+from funding.engine.contradictions import Finding, FindingKind, certain, clashing, findings
 from funding.engine.facts import Facts
 from funding.engine.judging import judge
 from funding.engine.outcome import Verdict
@@ -106,6 +106,13 @@ def test_every_choice_there_is_asks_nothing() -> None:
 def test_a_part_that_can_never_hold_is_pointed_at() -> None:
     rule = Any((ADULT, All((NORTH, Any((All((METAL, Not(EMPLOYED))), CHECK))))))
     assert findings(rule, AREAS) == (Finding(("any", 1, "all", 1, "any", 0), FindingKind.NEVER_TRUE),)
+
+
+def test_of_a_group_that_can_never_hold_the_few_parts_that_contradict_each_other_are_found() -> None:
+    never = All((METAL, CHECK, Not(EMPLOYED), NORTH))
+    assert clashing(Any((ADULT, never)), ("any", 1), AREAS) == (METAL, Not(EMPLOYED))
+    assert clashing(Any((ADULT, never)), ("any", 0), AREAS) == ()
+    assert clashing(ADULT, (), AREAS) == ()
 
 
 def test_areas_places_and_schemes_that_nobody_knows_are_pointed_at() -> None:
