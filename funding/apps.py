@@ -12,7 +12,7 @@ class FundingConfig(AppConfig):
         from funding.applications.route import applications_part, papers_part
         from funding.check.estimating import Estimator
         from funding.check.example import example_on_home
-        from funding.decisions.work import fund_work
+        from funding.decisions.work import figures_work, fund_work
         from funding.scheme_access import findable_schemes
         from intake.profile.joining import moves_along
         from portal.own_data.holding import holds
@@ -46,6 +46,7 @@ class FundingConfig(AppConfig):
             "/regelingen/*/klopt-niet/",
         )
         register_work(fund_work)
+        register_work(figures_work)
         append_only(
             *(
                 f"funding_{table}"

@@ -10,6 +10,7 @@ from funding.decisions.models import Decision, Preparation, Returned
 from funding.decisions.reasons import Reason
 from funding.documents.models import Document
 from funding.doubts.models import Doubt
+from funding.figures.models import Figure
 from funding.letters.models import Letter
 from funding.messages.models import Message
 from funding.objections.models import Objection
@@ -36,6 +37,7 @@ __all__ = [
     "Decision",
     "Document",
     "Doubt",
+    "Figure",
     "FollowUp",
     "Instalment",
     "Invitation",

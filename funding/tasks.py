@@ -3,6 +3,7 @@
 from funding.applications.waiting import move_up
 from funding.documents.actions import forget_file, scan_document
 from funding.editor.impact import work_out_impact
+from funding.figures.counting import refresh_figures
 from funding.letters.writing import tell_letter, write_letter
 from funding.schemes.links import watch_links
 from funding.schemes.reminding import remind_of_sources, watch_sources
@@ -14,6 +15,7 @@ __all__ = [
     "forget_file",
     "look_at_wishes",
     "move_up",
+    "refresh_figures",
     "remind_of_sources",
     "scan_document",
     "steer",

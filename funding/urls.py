@@ -38,6 +38,7 @@ from funding.editor.file_views import scheme_file, scheme_from_file, scheme_sche
 from funding.editor.library_views import copy_scheme, library_list, origin
 from funding.editor.rule_views import condition, group, rule
 from funding.entitlements import views as entitlements
+from funding.figures import views as figures
 from funding.keeping.views import come_back, keep_result
 from funding.letters.views import letter
 from funding.messages.views import line_messages, messages
@@ -140,6 +141,8 @@ urlpatterns = [
     path("medewerkers/regelingen/<slug:slug>/teksten/", editor.scheme_texts, name="scheme_texts"),
     path("medewerkers/regelingen/<slug:slug>/versie/", editor.begin_version, name="begin_version"),
     path("medewerkers/fonds/", queue, name="queue"),
+    path("medewerkers/cijfers/", figures.figures, name="figures"),
+    path("medewerkers/cijfers/<slug:scope>/<slug:table>/", figures.figures_file, name="figures_file"),
     path("medewerkers/fonds/verdelen/", steering.runs, name="steering_runs"),
     path("medewerkers/fonds/verdelen/<uuid:pk>/", steering.run, name="steering_run"),
     path("medewerkers/fonds/verdelen/<uuid:pk>/mensen/", steering.choices, name="steering_choices"),

@@ -200,6 +200,11 @@ CELERY_BEAT_SCHEDULE = {
     # Terms end at midnight; more often than daily is harmless, and soon after a night that the portal slept through.
     "watch-terms": {"task": "funding.watch_terms", "schedule": timedelta(hours=1)},
     "look-at-wishes": {"task": "funding.look_at_wishes", "schedule": timedelta(days=1)},
+    "refresh-figures": {
+        "task": "funding.refresh_figures",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 600},
+    },
     "watch-links": {"task": "funding.watch_links", "schedule": timedelta(hours=1)},
     "look-at-searches": {"task": "courses.look_at_searches", "schedule": timedelta(days=1)},
     "forget-questions": {"task": "courses.forget_questions", "schedule": timedelta(days=1)},

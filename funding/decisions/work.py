@@ -12,6 +12,13 @@ from portal.people.enums import FUND_ROLES, Role
 from portal.people.work import Work
 
 
+def figures_work(request: HttpRequest, who: Person) -> list[Work]:
+    """Dashboards, for who has any."""
+    if not who.has(*FUND_ROLES, Role.ADVISER, Role.PORTAL_MANAGER):
+        return []
+    return [Work(_("Cijfers"), _("Waar het geld is, wie het helpt en hoe lang het duurt."), reverse("funding:figures"))]
+
+
 def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     """The queue, for who decides or approves at a fund."""
     if not who.has(*FUND_ROLES):

@@ -134,6 +134,8 @@ MATRIX: dict[str, set[str]] = {
     "drop_payment": DECIDERS,
     "line_payment": DECIDERS,
     "steering_runs": ANY_FUND_STAFF,
+    "figures": ANY_FUND_STAFF | {ADVISER, MANAGER},
+    "figures_file": FUND_STAFF,
     "steering_run": FUND_STAFF,
     "steering_choices": FUND_STAFF,
     "stop_steering": DECIDERS,
@@ -216,6 +218,8 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "payments": [],
         "bank_files": [],
         "steering_runs": [],
+        "figures": [],
+        "figures_file": [f"fonds-{FUND}", "stappen"],
         **{
             key: [steering.pk]
             for key in ("steering_run", "steering_choices", "stop_steering", "prepare_adoption", "adopt")

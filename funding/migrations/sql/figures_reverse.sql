@@ -1,0 +1,2 @@
+DROP FUNCTION funding_refresh_figures();
+DROP MATERIALIZED VIEW funding_figure;
