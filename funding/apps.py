@@ -50,6 +50,6 @@ class FundingConfig(AppConfig):
         append_only(
             *(
                 f"funding_{table}"
-                for table in ("ledgerentry", "decision", "preparation", "returned", "letter", "replan")
+                for table in ("ledgerentry", "ceilingchange", "decision", "preparation", "returned", "letter", "replan")
             )
         )

@@ -2,7 +2,7 @@
 
 from funding.announcements.models import SchemeAnnouncement
 from funding.applications.models import Application, PlanLine
-from funding.budgets.models import Budget, LedgerEntry
+from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, Earmark, LedgerEntry
 from funding.checks.models import Check
 from funding.completing.models import CompletionRequest
 from funding.decisions.involvement import Involvement
@@ -31,12 +31,15 @@ __all__ = [
     "BankFile",
     "BankFileRow",
     "Budget",
+    "BudgetTransfer",
+    "CeilingChange",
     "Check",
     "Choice",
     "CompletionRequest",
     "Decision",
     "Document",
     "Doubt",
+    "Earmark",
     "Figure",
     "FollowUp",
     "Instalment",

@@ -14,6 +14,7 @@ from funding.applications.views import (
     waiting_list,
     withdraw,
 )
+from funding.budgets import views as budgets
 from funding.check.views import choose_start, outcome, question, start
 from funding.completing.views import answer, ask, extend
 from funding.decisions.views import (
@@ -172,6 +173,14 @@ urlpatterns = [
     path("medewerkers/fonds/betalingen/<uuid:pk>/bestand/", payments.batch_file, name="batch_file"),
     path("medewerkers/fonds/betalingen/<uuid:pk>/<uuid:payment_pk>/eruit/", payments.drop_payment, name="drop_payment"),
     path("medewerkers/fonds/<uuid:pk>/betaling/", payments.line_payment, name="line_payment"),
+    path("medewerkers/fonds/budgetten/", budgets.budgets, name="budgets"),
+    path("medewerkers/fonds/budgetten/<uuid:pk>/", budgets.budget, name="budget"),
+    path("medewerkers/fonds/budgetten/<uuid:pk>/plafond/", budgets.ceiling, name="ceiling"),
+    path("medewerkers/fonds/budgetten/<uuid:pk>/overboeken/", budgets.propose_transfer, name="propose_transfer"),
+    path("medewerkers/fonds/budgetten/<uuid:pk>/apart/", budgets.keep_apart, name="keep_apart"),
+    path("medewerkers/fonds/apart/<uuid:pk>/vrijgeven/", budgets.let_go, name="let_go"),
+    path("medewerkers/fonds/overboekingen/<uuid:pk>/goedkeuren/", budgets.transfer, name="transfer"),
+    path("medewerkers/fonds/overboekingen/<uuid:pk>/stoppen/", budgets.cancel_transfer, name="cancel_transfer"),
     path("medewerkers/fonds/redenen/", library, name="library"),
     path("medewerkers/fonds/redenen/<uuid:pk>/stoppen/", end_text, name="end_text"),
     path("medewerkers/fonds/<uuid:pk>/controle/<uuid:check_pk>/", answer_check, name="answer_check"),

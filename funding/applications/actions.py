@@ -16,7 +16,7 @@ from funding.applications.enums import ApplicationState, LineState
 from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDecidesHere, PlanChanged, SessionGone
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import LINE, RUNNING
-from funding.applications.steps import clock_fields, clock_of, lock, take
+from funding.applications.steps import clock_fields, clock_of, lock, money_came_back, take
 from funding.budgets import ledger
 from funding.budgets.errors import BudgetExhausted
 from funding.check import arranging, words
@@ -186,6 +186,7 @@ def make_lines(
                 scheme_name=version.scheme.name,
                 fund=version.scheme.fund,
                 budget=schemes.budgets.get(row.scheme.slug) if here else None,
+                earmark=schemes.earmark_for(row.scheme.slug, assessment.facts.values) if here else None,
                 position=position,
                 round=round_,
                 cents=cents,
@@ -215,6 +216,8 @@ def _begin_line(line: PlanLine, waits: bool, queued: frozenset[str], before: Pla
         if not waits:
             raise PlanChanged from error
         step = "wait"
+        if line.earmark_id:
+            money_came_back(line.budget_id)  # a part of the budget may be kept for who waits
     clock = clock_of(before) if before else None
     clock = clock or Clock.start(timezone.localdate(), line.scheme_version.legal_term_weeks)
     moment: dict[str, Any] = {

@@ -11,7 +11,7 @@ from funding.applications.enums import ApplicationState, LineState
 from funding.applications.numbers import new_number
 from funding.applications.queries import ApplicationQuerySet, PlanLineQuerySet
 from funding.applications.states import ELSEWHERE, PROMISED, RUNNING
-from funding.budgets.models import Budget
+from funding.budgets.models import Budget, Earmark
 from funding.schemes.models import SchemeVersion
 from intake.models import Consent, Profile
 from portal.people.models import Fund, User
@@ -122,6 +122,8 @@ class PlanLine(models.Model):
     # The decider, repeated from the scheme: access is decided on it in every query.
     fund = models.ForeignKey(Fund, on_delete=models.RESTRICT, related_name="lines")
     budget = models.ForeignKey(Budget, on_delete=models.RESTRICT, null=True, related_name="lines")
+    # Whose part of the budget it draws on first; fixed when the plan is sent.
+    earmark = models.ForeignKey(Earmark, on_delete=models.RESTRICT, null=True, related_name="lines")
     # A scheme may get another name later; who asked and who decided did so under this one.
     scheme_name = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField()

@@ -13,7 +13,7 @@ from funding.applications.steps import StepGone, follow, lock, money_came_back, 
 from funding.budgets import ledger
 from funding.budgets.enums import Order
 from funding.budgets.errors import BudgetExhausted
-from funding.budgets.models import Budget
+from funding.budgets.models import Budget, Earmark
 from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
@@ -51,9 +51,14 @@ def move_up(budget_id: str) -> None:
     budget = Budget.objects.get(pk=UUID(budget_id))
     if budget.order == Order.FREE:
         return
-    first = waiting_for(budget).first()
-    if first and _serve(budget, first):
-        money_came_back(budget.pk)
+    # Who has a part of the budget kept for them does not wait behind who has not.
+    marks = [None, *Earmark.objects.filter(budget=budget).values_list("pk", flat=True)] if budget.kept else [None]
+    for mark in marks:
+        waiting = waiting_for(budget)
+        first = (waiting.filter(earmark=mark) if mark else waiting).first()
+        if first and _serve(budget, first):
+            money_came_back(budget.pk)
+            return
 
 
 def _serve(budget: Budget, line: PlanLine) -> bool:

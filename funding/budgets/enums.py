@@ -33,3 +33,9 @@ class Order(TextChoices):
     COMPLETENESS = "completeness", _("volgorde van binnenkomst, zodra compleet")
     LOTS = "lots", _("loting tussen wie op dezelfde dag compleet is")
     FREE = "free", _("het fonds kiest")
+
+
+class TransferState(TextChoices):
+    PROPOSED = "proposed", _("wacht op een tweede persoon")
+    DONE = "done", _("overgeboekt")
+    CANCELLED = "cancelled", _("niet doorgegaan")

@@ -1,3 +1,8 @@
+"""What a budget does not allow."""
+
+from django.utils.translation import gettext as _
+
+
 class BudgetExhausted(Exception):
     """The ceiling does not allow this movement (Awb 4:25: refuse in so far as it would be exceeded)."""
 
@@ -5,3 +10,41 @@ class BudgetExhausted(Exception):
         super().__init__(f"budget {budget_id}: {cents} cents")
         self.budget_id = budget_id
         self.cents = cents
+
+
+class CannotChangeBudget(Exception):
+    """A reason why this cannot be done now; ``message`` says it and names the way out."""
+
+    message = ""
+
+
+class BelowWhatIsUsed(CannotChangeBudget):
+    """A ceiling never goes below what was reserved, promised and paid (Awb 4:27: what was asked before stays)."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Zoveel is er niet vrij. Wat is gereserveerd, toegezegd of betaald, blijft staan.")
+
+
+class SameFundOnly(CannotChangeBudget):
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Geld gaat alleen naar een ander budget van hetzelfde fonds.")
+
+
+class TakesTwo(CannotChangeBudget):
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Jij stelde deze overboeking voor. Een ander boekt over.")
+
+
+class NotTheirBudget(CannotChangeBudget):
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Bij dit fonds heb jij niet de rol om dit te doen. Vraag het je portaalbeheerder.")
+
+
+class TransferGone(CannotChangeBudget):
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        return _("Een collega was je voor. Bekijk hoe het nu staat.")

@@ -24,12 +24,25 @@ WITH known AS (
            coalesce(sum(cents * CASE movement WHEN 'commit' THEN 1 WHEN 'cancel' THEN -1 WHEN 'pay' THEN -1
                                 WHEN 'return' THEN 1 ELSE 0 END), 0) AS committed,
            coalesce(sum(cents * CASE movement WHEN 'pay' THEN 1 WHEN 'recover' THEN -1
-                                WHEN 'return' THEN -1 ELSE 0 END), 0) AS paid
+                                WHEN 'return' THEN -1 ELSE 0 END), 0) AS paid,
+           coalesce(sum(earmarked), 0) AS earmarked
       FROM funding_ledgerentry
      WHERE line_id = %(line)s
+), mark AS MATERIALIZED (
+    -- The line's earmark, locked before the budget: of two who draw on it, the second sees what the first left.
+    SELECT id, cents - used AS free FROM funding_earmark
+     WHERE %(total)s <> 0 AND id = (SELECT earmark_id FROM funding_planline WHERE id = %(line)s)
+       FOR UPDATE
+), part AS MATERIALIZED (
+    -- New money comes from the earmark first; what goes back, goes back to it first.
+    SELECT CASE WHEN %(total)s > 0 THEN least(%(total)s, coalesce((SELECT free FROM mark), 0))
+                WHEN %(total)s < 0 THEN -least(-%(total)s, (SELECT earmarked FROM held))
+                ELSE 0 END::bigint AS cents
 ), moved AS (
     UPDATE funding_budget
-       SET reserved = reserved + %(reserved)s, committed = committed + %(committed)s, paid = paid + %(paid)s
+       SET reserved = reserved + %(reserved)s, committed = committed + %(committed)s, paid = paid + %(paid)s,
+           kept = kept - part.cents
+      FROM part
      WHERE id = %(budget)s
        AND NOT EXISTS (SELECT 1 FROM known)
        AND (SELECT reserved FROM held) + %(reserved)s >= 0
@@ -38,11 +51,15 @@ WITH known AS (
        AND reserved + %(reserved)s >= 0
        AND committed + %(committed)s >= 0
        AND paid + %(paid)s >= 0
-       AND reserved + committed + paid + %(reserved)s + %(committed)s + %(paid)s <= ceiling
- RETURNING id
+       AND reserved + committed + paid + kept + %(total)s - part.cents <= ceiling
+ RETURNING id, part.cents
+), drawn AS (
+    UPDATE funding_earmark SET used = used + part.cents
+      FROM part
+     WHERE id = (SELECT id FROM mark) AND EXISTS (SELECT FROM moved)
 ), written AS (
-    INSERT INTO funding_ledgerentry (budget_id, line_id, movement, cents, key)
-    SELECT id, %(line)s, %(movement)s, %(cents)s, %(key)s FROM moved
+    INSERT INTO funding_ledgerentry (budget_id, line_id, movement, cents, earmarked, key)
+    SELECT id, %(line)s, %(movement)s, %(cents)s, moved.cents, %(key)s FROM moved
  RETURNING id
 )
 SELECT (SELECT count(*) FROM written), (SELECT cents FROM known)
@@ -145,6 +162,7 @@ def _move(movement: Movement, budget_id: UUID, line_id: UUID, cents: int, occasi
                 "reserved": reserved,
                 "committed": committed,
                 "paid": paid,
+                "total": reserved + committed + paid,
             },
         )
         written, known = cursor.fetchone()
@@ -177,6 +195,29 @@ def differences() -> list[Difference]:
         if counters != entries:
             found.append(Difference(str(budget), counters, entries))  # type: ignore[arg-type]
     return found
+
+
+# An earmark whose counter is not what its lines took of it, or a budget that keeps another sum than its earmarks leave.
+EARMARKS = """
+SELECT 'earmark ' || mark.id, mark.used, coalesce(sum(entry.earmarked), 0)::bigint
+  FROM funding_earmark mark
+  LEFT JOIN funding_planline line ON line.earmark_id = mark.id
+  LEFT JOIN funding_ledgerentry entry ON entry.line_id = line.id
+ GROUP BY mark.id
+HAVING mark.used <> coalesce(sum(entry.earmarked), 0)
+UNION ALL
+SELECT 'budget ' || budget.id, budget.kept, coalesce(sum(mark.cents - mark.used), 0)::bigint
+  FROM funding_budget budget LEFT JOIN funding_earmark mark ON mark.budget_id = budget.id
+ GROUP BY budget.id
+HAVING budget.kept <> coalesce(sum(mark.cents - mark.used), 0)
+"""
+
+
+def earmark_differences() -> list[tuple[str, int, int]]:
+    """(what, its counter, what the rows add up to) in cents, of every earmark that does not add up."""
+    with connection.cursor() as cursor:
+        cursor.execute(EARMARKS)
+        return [(str(what), int(counter), int(rows)) for what, counter, rows in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from courses.models import Course, PriceLine, Session
 from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
 from funding.budgets.enums import Order
-from funding.budgets.models import Budget
+from funding.budgets.models import Budget, Earmark
 from funding.check.earlier import NOTHING_RECORDED, Earlier, earlier_of
 from funding.engine import rules, terms
 from funding.engine.areas import Areas
@@ -42,6 +43,25 @@ class Schemes:
     queued: frozenset[str] = frozenset()
     #: What the portal itself knows of this learner: earlier grants, and what their employer told.
     recorded: Mapping[str, Value] = NOTHING_RECORDED
+    #: Per slug: parts of its budget that are only for some.
+    earmarks: Mapping[str, tuple[Earmark, ...]] = MappingProxyType({})
+
+    def earmark_for(self, slug: str, facts: Mapping[str, Value | None]) -> Earmark | None:
+        """The part of the scheme's budget that is kept for who has these facts; the oldest when there are more."""
+        marks = self.earmarks.get(slug, ())
+        return next((one for one in marks if one.is_for(facts.get("course.sector"), facts.get("residence"))), None)
+
+    def left_for(self, facts: Mapping[str, Value | None]) -> tuple[SchemeOnDate, ...]:
+        """Every scheme with what is left for who has these facts; while others wait for a scheme, nothing is."""
+        if not self.earmarks:
+            return self.all
+        found = []
+        for scheme in self.all:
+            mark = self.earmark_for(scheme.slug, facts)
+            if mark and scheme.budget_left is not None and scheme.slug not in self.queued:
+                scheme = replace(scheme, budget_left=Cents(scheme.budget_left + mark.left))
+            found.append(scheme)
+        return tuple(found)
 
     def known_of(self, answers: "Known") -> dict[str, Value | None]:
         """What somebody told and what the portal recorded of them; of their firm the employer knows best.
@@ -83,7 +103,17 @@ def schemes_on(day: date, learner: User | None = None, *, waits: bool = False) -
     )
     found = tuple(_with_family(scheme, found, this_year) for scheme in found)
     areas = areas_of_rules((scheme.rule for scheme in found), day)
-    return Schemes(found, areas, versions, budgets, queued, had.facts)
+    return Schemes(found, areas, versions, budgets, queued, had.facts, _earmarks(budgets))
+
+
+def _earmarks(budgets: Mapping[str, Budget]) -> Mapping[str, tuple[Earmark, ...]]:
+    """What is kept for some, per slug; asked only where a budget keeps anything."""
+    keeping = {budget.pk: slug for slug, budget in budgets.items() if budget.kept}
+    found: dict[str, tuple[Earmark, ...]] = {}
+    for mark in Earmark.objects.filter(budget__in=keeping) if keeping else ():
+        slug = keeping[mark.budget_id]
+        found[slug] = (*found.get(slug, ()), mark)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +291,11 @@ def assess_course(answers: Known, course: Course, session: Session | None, schem
 
     The course needs a price: ask ``course.total_for(session)`` first.
     """
-    facts = Facts.of(course_facts(course, session) | schemes.known_of(answers), today)
-    return assess(facts, cost_lines(course.lines_for(session)), schemes.all, schemes.areas, skipped=answers.skipped)
+    told = course_facts(course, session) | schemes.known_of(answers)
+    facts = Facts.of(told, today)
+    return assess(
+        facts, cost_lines(course.lines_for(session)), schemes.left_for(told), schemes.areas, skipped=answers.skipped
+    )
 
 
 def snapshot_of(course: Course, session: Session | None) -> dict[str, Any]:

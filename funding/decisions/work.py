@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funding import fund_access, payment_access, scheme_access
+from funding import budget_access, fund_access, payment_access, scheme_access
 from funding.editor.work import scheme_work
 from portal.access import Person
 from portal.people.enums import FUND_ROLES, Role
@@ -29,7 +29,7 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     told_of_use = _("Wie kun je helpen met het geld dat er is?")
     steering = Work(_("Geld verdelen"), told_of_use, reverse("funding:steering_runs"))
     if not who.has(Role.FUND_ADMINISTRATOR):
-        return [queue, _payments(request, who), steering]
+        return [queue, _payments(request, who), _budgets(request), steering]
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
     objections = fund_access.objections(request).count()
     objected = ngettext("%(number)s bezwaar open.", "%(number)s bezwaren open.", objections) % {"number": objections}
@@ -39,6 +39,7 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     return [
         queue,
         _payments(request, who),
+        _budgets(request),
         scheme_work(request),
         Work(_("Berichten bij regelingen"), told, reverse("funding:announcements")),
         Work(_("Bezwaren"), objected, reverse("funding:objections"), objections),
@@ -62,3 +63,11 @@ def _payments(request: HttpRequest, who: Person) -> Work:
         said.append(text % {"number": number})
         waiting += number
     return Work(_("Betalingen"), " ".join(said), reverse("funding:payments"), waiting or None)
+
+
+def _budgets(request: HttpRequest) -> Work:
+    """What is left, and transfers that wait for a second person."""
+    number = budget_access.transfers_to_do(request)
+    text = ngettext("%(number)s overboeking wacht op jou.", "%(number)s overboekingen wachten op jou.", number)
+    told = text % {"number": number} if number else _("Wat er is, waarvoor het vaststaat en wat vrij is")
+    return Work(_("Budgetten"), told, reverse("funding:budgets"), number or None)

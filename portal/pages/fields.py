@@ -31,9 +31,10 @@ def cents_of(text: str) -> int | None:
 
 
 class EurosField(forms.CharField):
-    """An amount in euros as people write it; its value is whole cents, or None when empty."""
+    """An amount in euros as people write it, at most ``most_euros``; its value is whole cents, or None when empty."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, most_euros: int = MOST_EUROS, **kwargs: Any) -> None:
+        self.most_euros = most_euros
         kwargs.setdefault("max_length", 20)
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 10}))
         super().__init__(**kwargs)
@@ -51,7 +52,7 @@ class EurosField(forms.CharField):
         cents = cents_of(str(text))
         if cents is None:
             raise ValidationError(_("Vul een bedrag in euro's in, bijvoorbeeld 250 of 250,50."))
-        if cents > MOST_EUROS * 100:
+        if cents > self.most_euros * 100:
             raise ValidationError(_("Dit bedrag is te hoog. Kijk of de komma goed staat."))
         return cents
 

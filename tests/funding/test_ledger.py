@@ -152,7 +152,7 @@ def test_the_race_is_real_without_the_guard(line: PlanLine) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "ALTER TABLE funding_budget ADD CONSTRAINT budget_never_over_ceiling "
-                "CHECK (ceiling >= ((reserved + committed) + paid))"
+                "CHECK (ceiling >= (((reserved + committed) + paid) + kept))"
             )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -12,6 +13,8 @@ from courses.models import Course
 from funding import urls
 from funding.applications.enums import LineState
 from funding.applications.models import Application, PlanLine
+from funding.budgets.changing import keep_apart, propose_transfer
+from funding.budgets.models import Budget
 from funding.checks.enums import CheckKind
 from funding.checks.models import Check
 from funding.completing.actions import ask
@@ -123,6 +126,14 @@ MATRIX: dict[str, set[str]] = {
     "receive_instalment": DECIDERS,
     "start_checked": DECIDERS,
     "payments": ANY_FUND_STAFF,
+    "budgets": ANY_FUND_STAFF,
+    "budget": FUND_STAFF,
+    "ceiling": DECIDERS,
+    "propose_transfer": DECIDERS,
+    "keep_apart": DECIDERS,
+    "let_go": DECIDERS,
+    "transfer": {APPROVER},
+    "cancel_transfer": DECIDERS,
     "bank_files": {ADMINISTRATOR, ELSEWHERE},
     "bank_file": DECIDERS,
     "to_pay": DECIDERS,
@@ -209,12 +220,20 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     granted(course, today, anna, approver, "Noor")
     open_batch = proposed(anna)
     steering = SteeringRun.objects.create(funds=[FUND], asked_by=anna)
+    budget = Budget.objects.select_related("scheme").get(scheme=FUND)
+    Budget.objects.filter(pk=budget.pk).update(period=DateRange(date(2026, 1, 1), date(2040, 1, 1)))
+    later = Budget.objects.create(scheme=budget.scheme, period=DateRange(date(2040, 1, 1), None), ceiling=0)
+    transfer = propose_transfer(budget, later, 100, "Besluit 12.", anna)
     args: dict[str, list[Any]] = {
         **{key: [FUND] for key in ("to_pay", "fund_account")},
         **{key: [batch.pk] for key in ("batch", "batch_file")},
         **{key: [open_batch.pk] for key in ("batch_step", "release_batch")},
         "drop_payment": [open_batch.pk, Payment.objects.get(batch=open_batch).pk],
         "bank_file": [told.pk],
+        **{key: [budget.pk] for key in ("budget", "ceiling", "propose_transfer", "keep_apart")},
+        **{key: [transfer.pk] for key in ("transfer", "cancel_transfer")},
+        "let_go": [keep_apart(budget, "Techniek", ["metal"], [], 100, anna).pk],
+        "budgets": [],
         "payments": [],
         "bank_files": [],
         "steering_runs": [],

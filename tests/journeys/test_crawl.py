@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 NOT_LOOKED_AT = {
     "takes a form and leads on": """
         courses:do_feed courses:do_feed_run courses:feed_sample courses:keep courses:show courses:watch
-        funding:answer_check funding:batch_step funding:drop_payment funding:release_batch
+        funding:answer_check funding:cancel_transfer funding:let_go funding:transfer
+        funding:batch_step funding:drop_payment funding:release_batch
         funding:approve_objection funding:approve_settlement funding:begin_version
         funding:decide funding:decide_objection funding:discard funding:drop_example funding:end_text
         funding:involved funding:objection_step funding:receive_instalment funding:remove_document

@@ -33,6 +33,7 @@ from courses.hiding import HidingForm
 from courses.questions.forms import CourseQuestionForm
 from funding.announcements.forms import SchemeAnnouncementForm
 from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
+from funding.budgets.forms import CeilingForm, EarmarkForm, TransferForm
 from funding.budgets.models import Budget
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.forms import CheckForm, DecisionForm, ReasonForm, SeenVersion, SendBackForm
@@ -184,6 +185,9 @@ FORMS: dict[str, Make] = {
     "day": DayForm,
     "settle": lambda data: SettleForm(data, granted=100_000),
     "recovery": RecoveryForm,
+    "ceiling": lambda data: CeilingForm(data, budget=Budget(ceiling=1)),
+    "transfer": lambda data: TransferForm(data, budget=Budget(ceiling=1), targets=Budget.objects.none()),
+    "earmark": lambda data: EarmarkForm(data, budget=Budget(ceiling=1)),
     "account of a fund": FundAccountForm,
     "account": AccountForm,
     "release": ReleaseForm,
@@ -308,7 +312,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "title": ("text", "off"),
     "on": ("date", "off"),
     "execution_on": ("date", "off"),
-    **dict.fromkeys(("account_name", "iban"), ("text", "off")),
+    **dict.fromkeys(("account_name", "iban", "ceiling", "cents", "mark_name"), ("text", "off")),
     "begins": ("datetime-local", "off"),
     "ends": ("datetime-local", "off"),
 }

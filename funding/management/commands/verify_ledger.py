@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from funding.budgets.ledger import differences, line_differences
+from funding.budgets.ledger import differences, earmark_differences, line_differences
 from funding.budgets.models import Budget, LedgerEntry
 from funding.payments.verifying import payment_differences
 from portal.record.audit import broken_links
@@ -15,14 +15,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found, lines, broken = differences(), line_differences(), broken_links()
-        payments = payment_differences()
+        payments, earmarks = payment_differences(), earmark_differences()
         report = {
             "budgets": Budget.objects.count(),
             "entries": LedgerEntry.objects.count(),
             "differences": [{"budget": one.budget, "counters": one.counters, "entries": one.entries} for one in found],
             "line_differences": [asdict(one) for one in lines],
+            "earmark_differences": earmarks,
             "payment_differences": [asdict(one) for one in payments],
             "broken_audit_events": [{"chain": chain, "position": position} for chain, position in broken],
         }
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
-        raise SystemExit(1 if found or lines or payments or broken else 0)
+        raise SystemExit(1 if found or lines or payments or earmarks or broken else 0)

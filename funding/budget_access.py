@@ -1,0 +1,73 @@
+"""What who works at a fund may see of its budgets."""
+
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from funding.budgets.enums import TransferState
+from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, Earmark
+from portal.access import page_of, person, refuse
+from portal.people.enums import FUND_ROLES, Role
+
+BOTH = ("source__scheme__fund", "target__scheme", "proposed_by", "decided_by")
+
+
+def budgets(request: HttpRequest) -> "Page[Budget]":
+    """Budgets of the funds of this person, by fund and scheme, the last period first."""
+    found = _of(request, *FUND_ROLES)
+    return page_of(request, found.order_by("scheme__fund__name", "scheme__name", "-period", "pk"))
+
+
+def budget(request: HttpRequest, pk: UUID, *roles: Role) -> Budget:
+    """A budget of a fund where this person has one of these roles (any: to read), or 404."""
+    return _of(request, *(roles or FUND_ROLES)).filter(pk=pk).first() or refuse(request, "budget", pk)
+
+
+def others_of_fund(request: HttpRequest, of: Budget) -> QuerySet[Budget]:
+    """The other budgets of the same fund, to move money to."""
+    found = _of(request, Role.FUND_ADMINISTRATOR).filter(scheme__fund=of.scheme.fund_id).exclude(pk=of.pk)
+    return found.order_by("scheme__name", "-period")
+
+
+def changes(request: HttpRequest, of: Budget) -> "Page[CeilingChange]":
+    """How the ceiling of a budget, reached already, changed; newest first."""
+    return page_of(request, CeilingChange.objects.filter(budget=of).select_related("by", "transfer"))
+
+
+def open_transfers(of: Budget) -> list[BudgetTransfer]:
+    """Transfers from or to a budget, reached already, that wait for a second person."""
+    found = of.transfers_out.all() | of.transfers_in.all()
+    return list(found.filter(state=TransferState.PROPOSED).select_related(*BOTH).order_by("proposed")[:50])
+
+
+def earmarks(of: Budget) -> list[Earmark]:
+    """The parts of a budget, reached already, that are only for some."""
+    return list(Earmark.objects.filter(budget=of))
+
+
+def earmark(request: HttpRequest, pk: UUID) -> Earmark:
+    """A part of a budget of a fund that this person administers, or 404."""
+    mine = person(request).funds(Role.FUND_ADMINISTRATOR)
+    found = Earmark.objects.filter(pk=pk, budget__scheme__fund__in=mine).select_related("budget__scheme").first()
+    return found or refuse(request, "earmark", pk)
+
+
+def transfer(request: HttpRequest, pk: UUID, role: Role) -> BudgetTransfer:
+    """A transfer at a fund where this person has this role, or 404."""
+    found = BudgetTransfer.objects.filter(pk=pk, source__scheme__fund__in=person(request).funds(role))
+    return found.select_related(*BOTH).first() or refuse(request, "transfer", pk)
+
+
+def transfers_to_do(request: HttpRequest) -> int:
+    """How many transfers wait for this person as the second one."""
+    who = person(request)
+    found = BudgetTransfer.objects.filter(
+        state=TransferState.PROPOSED, source__scheme__fund__in=who.funds(Role.APPROVER)
+    )
+    return found.exclude(proposed_by=who.user).count()
+
+
+def _of(request: HttpRequest, *roles: Role) -> QuerySet[Budget]:
+    return Budget.objects.filter(scheme__fund__in=person(request).funds(*roles)).select_related("scheme__fund")

@@ -1,0 +1,126 @@
+"""Raising and lowering ceilings, and moving money between budgets. What was promised is never touched."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from funding.applications.steps import money_came_back
+from funding.budgets.enums import TransferState
+from funding.budgets.errors import BelowWhatIsUsed, NotTheirBudget, SameFundOnly, TakesTwo, TransferGone
+from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, Earmark
+from portal.people.enums import Role
+from portal.people.models import Membership, User
+from portal.record.audit import record
+
+
+@transaction.atomic
+def change_ceiling(budget: Budget, cents: int, reason: str, by: User) -> CeilingChange:
+    """Set the ceiling to ``cents``. ``budget`` comes with scheme. Raises BelowWhatIsUsed, NotTheirBudget.
+
+    Who waits for money is served after the commit.
+    """
+    _allow(budget, Role.FUND_ADMINISTRATOR, by)
+    change = _move(budget, cents - Budget.objects.select_for_update().get(pk=budget.pk).ceiling, reason, by)
+    record(by, "change_ceiling", budget, chain=budget.scheme.fund_id, before=change.before_cents, after=cents)
+    return change
+
+
+@transaction.atomic
+def propose_transfer(source: Budget, target: Budget, cents: int, reason: str, by: User) -> BudgetTransfer:
+    """Ask to move money to another budget of the fund; nothing moves yet. Both come with scheme.
+
+    Raises SameFundOnly, BelowWhatIsUsed when the source has not so much free now, NotTheirBudget.
+    """
+    _allow(source, Role.FUND_ADMINISTRATOR, by)
+    if source.scheme.fund_id != target.scheme.fund_id:
+        raise SameFundOnly
+    if cents > source.left:
+        raise BelowWhatIsUsed
+    found = BudgetTransfer.objects.create(source=source, target=target, cents=cents, reason=reason, proposed_by=by)
+    record(by, "propose_transfer", found, chain=source.scheme.fund_id, cents=cents)
+    return found
+
+
+@transaction.atomic
+def transfer(asked: BudgetTransfer, by: User) -> None:
+    """Move the money, as a second person. ``asked`` comes with both budgets and their schemes.
+
+    Raises TakesTwo, TransferGone, BelowWhatIsUsed when the source has not so much free any more, NotTheirBudget.
+    """
+    _allow(asked.source, Role.APPROVER, by)
+    if asked.proposed_by_id == by.pk:
+        raise TakesTwo
+    _end(asked, TransferState.DONE, by)
+    # Both budgets in the order of their ids, as everything that moves more than one.
+    for budget, cents in sorted(
+        ((asked.source, -asked.cents), (asked.target, asked.cents)), key=lambda p: str(p[0].pk)
+    ):
+        _move(budget, cents, asked.reason, by, asked)
+    record(by, "transfer", asked, chain=asked.source.scheme.fund_id, cents=asked.cents)
+
+
+@transaction.atomic
+def cancel_transfer(asked: BudgetTransfer, by: User) -> None:
+    """Give up a transfer that nobody did. Raises TransferGone, NotTheirBudget."""
+    _allow(asked.source, Role.FUND_ADMINISTRATOR, by)
+    _end(asked, TransferState.CANCELLED, by)
+    record(by, "cancel_transfer", asked, chain=asked.source.scheme.fund_id)
+
+
+@transaction.atomic
+def keep_apart(
+    budget: Budget, name: str, sectors: list[str], municipalities: list[str], cents: int, by: User
+) -> Earmark:
+    """Keep a part of what is free for some: announced before people apply (Awb 4:26). ``budget`` comes with scheme.
+
+    Raises BelowWhatIsUsed when not so much is free, NotTheirBudget.
+    """
+    _allow(budget, Role.FUND_ADMINISTRATOR, by)
+    free = F("ceiling") - F("reserved") - F("committed") - F("paid") - F("kept")
+    rows = Budget.objects.annotate(free=free).filter(pk=budget.pk, free__gte=cents)
+    if not rows.update(kept=F("kept") + cents):
+        raise BelowWhatIsUsed
+    found = Earmark.objects.create(
+        budget=budget, name=name, sectors=sectors, municipalities=municipalities, cents=cents, by=by
+    )
+    record(by, "keep_apart", found, chain=budget.scheme.fund_id, cents=cents)
+    return found
+
+
+@transaction.atomic
+def let_go(earmark: Earmark, by: User) -> None:
+    """Give what an earmark has left to everybody; it comes with budget and scheme. Raises NotTheirBudget."""
+    budget = earmark.budget
+    _allow(budget, Role.FUND_ADMINISTRATOR, by)
+    locked = Earmark.objects.select_for_update().get(pk=earmark.pk)
+    left = locked.left
+    if left:
+        Earmark.objects.filter(pk=earmark.pk).update(cents=F("used"))
+        Budget.objects.filter(pk=budget.pk).update(kept=F("kept") - left)
+        money_came_back(budget.pk)
+    record(by, "let_go", earmark, chain=budget.scheme.fund_id, cents=left)
+
+
+def _end(asked: BudgetTransfer, state: TransferState, by: User) -> None:
+    waiting = BudgetTransfer.objects.filter(pk=asked.pk, state=TransferState.PROPOSED)
+    if not waiting.update(state=state, decided_by=by, decided=timezone.now()):
+        raise TransferGone
+
+
+def _move(budget: Budget, cents: int, reason: str, by: User, of: BudgetTransfer | None = None) -> CeilingChange:
+    """Move a ceiling by so many cents in one conditional statement, and write it down. Raises BelowWhatIsUsed."""
+    used = F("reserved") + F("committed") + F("paid") + F("kept")
+    if not Budget.objects.filter(pk=budget.pk, ceiling__gte=used - cents).update(ceiling=F("ceiling") + cents):
+        raise BelowWhatIsUsed
+    after = Budget.objects.values_list("ceiling", flat=True).get(pk=budget.pk)
+    if cents > 0:
+        money_came_back(budget.pk)
+    return CeilingChange.objects.create(
+        budget=budget, before_cents=after - cents, after_cents=after, reason=reason, transfer=of, by=by
+    )
+
+
+def _allow(budget: Budget, role: Role, by: User) -> None:
+    roles = Membership.objects.filter(user=by, fund=budget.scheme.fund_id, role=role)
+    if not roles.valid_on(timezone.localdate()).exists():
+        raise NotTheirBudget

@@ -1,0 +1,155 @@
+"""Budgets of a fund: what is left, a ceiling that changes, money that moves between two of them."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from funding import budget_access
+from funding.budgets import changing
+from funding.budgets.errors import CannotChangeBudget
+from funding.budgets.forms import CeilingForm, EarmarkForm, TransferForm
+from funding.budgets.page import budget_page, budgets_page, name_of
+from portal.access import staff_only, user_of
+from portal.pages import kept
+from portal.people.enums import FUND_ROLES, Role
+
+
+@require_safe
+@staff_only(*FUND_ROLES)
+def budgets(request: HttpRequest) -> HttpResponseBase:
+    """The budgets of the funds of this person."""
+    return render(request, "funding/budgets/list.html", budgets_page(request))
+
+
+@require_safe
+@staff_only(*FUND_ROLES)
+def budget(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """One budget, how it changed, and what waits for a second person."""
+    return render(request, "funding/budgets/budget.html", budget_page(request, budget_access.budget(request, pk)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(Role.FUND_ADMINISTRATOR)
+def ceiling(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Change a ceiling, with the reason."""
+    found = budget_access.budget(request, pk, Role.FUND_ADMINISTRATOR)
+    form = CeilingForm(kept.typed(request), budget=found, initial={"ceiling": found.ceiling})
+    if request.method == "POST":
+        if form.is_valid():
+            told = form.cleaned_data
+            try:
+                changing.change_ceiling(found, told["ceiling"], told["reason"].strip(), user_of(request))
+            except CannotChangeBudget as problem:
+                form.add_error("ceiling", problem.message)
+            else:
+                messages.success(request, _("Het plafond is veranderd."))
+                return redirect("funding:budget", pk)
+        elif kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    return _form(request, form, _("Plafond veranderen"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(Role.FUND_ADMINISTRATOR)
+def propose_transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Ask to move money to another budget of the fund."""
+    found = budget_access.budget(request, pk, Role.FUND_ADMINISTRATOR)
+    targets = budget_access.others_of_fund(request, found)
+    form = TransferForm(kept.typed(request), budget=found, targets=targets)
+    if request.method == "POST":
+        if form.is_valid():
+            told = form.cleaned_data
+            try:
+                changing.propose_transfer(
+                    found, told["target"], told["cents"], told["reason"].strip(), user_of(request)
+                )
+            except CannotChangeBudget as problem:
+                form.add_error("cents", problem.message)
+            else:
+                messages.success(request, _("De overboeking staat klaar. Een ander boekt over."))
+                return redirect("funding:budget", pk)
+        elif kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    return _form(request, form, _("Overboeken naar een ander budget"))
+
+
+@require_POST
+@staff_only(Role.APPROVER)
+def transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Move the money, as a second person."""
+    asked = budget_access.transfer(request, pk, Role.APPROVER)
+    try:
+        changing.transfer(asked, user_of(request))
+    except CannotChangeBudget as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("Het geld is overgeboekt."))
+    return redirect("funding:budget", asked.source_id)
+
+
+@require_POST
+@staff_only(Role.FUND_ADMINISTRATOR)
+def cancel_transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Give up a transfer."""
+    asked = budget_access.transfer(request, pk, Role.FUND_ADMINISTRATOR)
+    try:
+        changing.cancel_transfer(asked, user_of(request))
+    except CannotChangeBudget as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("De overboeking gaat niet door."))
+    return redirect("funding:budget", asked.source_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(Role.FUND_ADMINISTRATOR)
+def keep_apart(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Keep a part of a budget for some."""
+    found = budget_access.budget(request, pk, Role.FUND_ADMINISTRATOR)
+    form = EarmarkForm(kept.typed(request), budget=found)
+    if request.method == "POST":
+        if form.is_valid():
+            told = form.cleaned_data
+            try:
+                changing.keep_apart(
+                    found, told["mark_name"].strip(), told["sectors"], told["places"], told["cents"], user_of(request)
+                )
+            except CannotChangeBudget as problem:
+                form.add_error("cents", problem.message)
+            else:
+                messages.success(request, _("Dit deel is apart gezet."))
+                return redirect("funding:budget", pk)
+        elif kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    return _form(request, form, _("Een deel apart zetten"))
+
+
+@require_POST
+@staff_only(Role.FUND_ADMINISTRATOR)
+def let_go(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Give what a part has left to everybody."""
+    found = budget_access.earmark(request, pk)
+    try:
+        changing.let_go(found, user_of(request))
+    except CannotChangeBudget as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("Wat over was, is nu voor iedereen."))
+    return redirect("funding:budget", found.budget_id)
+
+
+def _form(request: HttpRequest, form: CeilingForm | TransferForm | EarmarkForm, title: str) -> HttpResponseBase:
+    found = form.budget
+    context = {
+        "form": form,
+        "budget": found,
+        "name": name_of(found),
+        "title": title,
+        "back_url": reverse("funding:budget", args=[found.pk]),
+    }
+    return render(request, "funding/budgets/form.html", context, status=422 if form.errors else 200)
