@@ -61,9 +61,14 @@ def money(estimate: Estimate | None) -> dict[str, Any]:
 
 def money_in_words(estimate: Estimate | None) -> str:
     """The line of money in one text: "€ 0 (Fonds A betaalt mee)"; "" when nobody tells."""
+    return own_in_words(estimate) or str(money(estimate).get("money_text", ""))
+
+
+def own_in_words(estimate: Estimate | None) -> str:
+    """What this visitor pays, with who pays the rest; "" while that is not known."""
     said = money(estimate)
     if "money" not in said:
-        return str(said.get("money_text", ""))
+        return ""
     notes = " · ".join(filter(None, (not_certain(said["money_open"]), said["money_note"])))
     return f"{own_euros(said['money'], said['money_open'])}{f' ({notes})' if notes else ''}"
 

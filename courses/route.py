@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 
 from courses import access, filters
-from courses.cards import money_in_words
+from courses.cards import own_in_words
 from courses.estimates import estimator
 from courses.models import Course
 from courses.search.criteria import Criteria
@@ -46,7 +46,7 @@ def shown_courses(request: HttpRequest) -> dict[UUID, Shown]:
         keys = dict.fromkeys(pk for wanted in _wanted for pk in wanted(request))
         courses, told = access.courses_to_compare(request, [str(pk) for pk in keys]), estimator()
         estimates = told.for_courses(request, courses) if told and courses else {}
-        found = {one.pk: Shown(one, money_in_words(estimates.get(one.pk))) for one in courses}
+        found = {one.pk: Shown(one, own_in_words(estimates.get(one.pk))) for one in courses}
         request._route_courses = found  # type: ignore[attr-defined]
     return found
 

@@ -58,6 +58,7 @@ class Estimator:
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
         """The schemes that this course fits, judged by it alone: what is left of each rule speaks of people.
 
+        Those of these regions first: they are for everybody here, where those of a sector are for who works in it.
         Those that are closed or spent are left out, and loans: a loan is the learner's own money.
         """
         today = timezone.localdate()
@@ -72,18 +73,22 @@ class Estimator:
         fitting = [
             (scheme, rest)
             for scheme, rest in left
-            if rest is not False and (isinstance(rest, bool) or not here or _fits_here(rest, here, today, schemes))
+            if rest is not False and (not here or _fits_here(rest, here, today, schemes))
         ]
         names = Names.of([rest for _scheme, rest in fitting if not isinstance(rest, bool)])
         found = [
-            Payer(
-                scheme.name,
-                reverse("funding:scheme_page", args=[scheme.slug]),
-                () if rest is True else lines_of(reads_as(rest, names)),
+            (
+                _fits_here(rest, [ELSEWHERE], today, schemes),
+                Payer(
+                    scheme.name,
+                    reverse("funding:scheme_page", args=[scheme.slug]),
+                    () if rest is True else lines_of(reads_as(rest, names)),
+                ),
             )
             for scheme, rest in fitting
         ]
-        return sorted(found, key=lambda payer: (_sentences(payer.lines), payer.name))
+        found.sort(key=lambda one: (one[0], _sentences(one[1].lines), one[1].name))
+        return [payer for _everywhere, payer in found]
 
     def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:
         """What somebody told of one course is not in the amounts of all: these courses are worked out apart."""
@@ -146,11 +151,17 @@ def _municipalities(request: HttpRequest) -> list[str]:
     return [*first.values(), *(code for code, _region in rows if code not in first.values())]
 
 
-def _fits_here(rest: Rule, here: Sequence[str], today: date, schemes: Schemes) -> bool:
+#: No municipality: what somebody who lives there can have is of no region in particular.
+ELSEWHERE = "GM0000"
+
+
+def _fits_here(rest: Rule | bool, here: Sequence[str], today: date, schemes: Schemes) -> bool:
     """Whether somebody who lives and works in one of these municipalities could have it: not a fund of elsewhere.
 
     Who works in another region hears of its funds in the check.
     """
+    if isinstance(rest, bool):
+        return rest
     places = ({"residence": code, "work_municipality": code} for code in here)
     return any(residual(rest, Facts.of(place, today), schemes.areas) is not False for place in places)
 

@@ -34,6 +34,8 @@ def test_money_from_elsewhere_is_told_apart_with_what_to_do_for_it(client: Clien
     answer_all(client, course, **WITH_EMPLOYER)
     page = outcome(client, course)
     assert "€\N{NO-BREAK SPACE}250 regel je zelf." in page
+    assert "€\N{NO-BREAK SPACE}0 tot €\N{NO-BREAK SPACE}250" in page
+    assert "€\N{NO-BREAK SPACE}250 is nog niet zeker" in page
     assert "Spreek met je werkgever af dat hij dit betaalt" in page
     assert "Wat je zelf regelt, hoort er niet bij." in page
 

@@ -65,6 +65,27 @@ def test_a_visitor_without_account_sees_every_scheme_with_its_reason(client: Cli
     assert page.count('<details class="scheme') == Scheme.objects.count() == 66
 
 
+def test_what_fits_and_is_not_needed_stands_apart_from_what_one_does_not_get(client: Client, course: Course) -> None:
+    answer_all(client, course)
+    shown = client.get(check(course, "uitkomst/?sessie=later")).context
+    fitting = {row.scheme.slug for row in shown["check"].assessment.rows if row.why_not in words.SPARE}
+    assert fitting
+    assert not fitting & {card.slug for card in shown["groups"].not_now}
+    assert {card.slug for card in shown["groups"].spare} == fitting
+
+
+def test_which_start_somebody_has_in_mind_is_asked_once(client: Client, course: Course) -> None:
+    assert "/start/" in client.get(check(course)).url
+    client.get(check(course, "start/?session=later"))
+    assert "/start/" not in client.get(check(course)).url
+    answer_all(client, course)
+    page = client.get(check(course, "uitkomst/")).text
+    assert "Dat weet ik nog niet" in page
+    assert 'name="sessie" value="later"' in page
+    begin = client.post(f"/opleidingen/{course.pk}/aanvragen/", {"sessie": "later"}, follow=True).text
+    assert "Je wist nog niet wanneer je wilt beginnen." in begin
+
+
 def test_a_full_scheme_says_so_and_pays_nothing(client: Client, course: Course) -> None:
     Budget.objects.filter(scheme=FUND).update(ceiling=0)
     answer_all(client, course)

@@ -199,7 +199,9 @@ def test_the_pages_of_an_objection(client: Client, sent: Application, anna: User
     decide(line, REFUSE, anna, line.version)
     log_in(client, learner_of(sent), second_factor=False)
     assert "Ik ben het er niet mee eens" in client.get(reverse("funding:application", args=[sent.pk])).text
-    client.post(reverse("funding:object", args=[sent.pk, line.pk]), {"text": "Ik werk hier al tien jaar."})
+    form = reverse("funding:object", args=[sent.pk, line.pk])
+    assert "Dit kan tot en met" in client.get(form).text
+    client.post(form, {"text": "Ik werk hier al tien jaar."})
     found = Objection.objects.get()
     staff = log_in(Client(), bram)
     assert sent.number in staff.get(reverse("funding:objections")).text

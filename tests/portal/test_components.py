@@ -270,6 +270,8 @@ def test_a_task_that_cannot_be_done_yet_is_no_link() -> None:
 def test_an_amount_of_zero_is_a_figure_and_an_unknown_amount_is_not() -> None:
     free = component("card", url="/x", title="Lassen", money_label="Jij betaalt", money=0)
     assert "Jij betaalt € 0" in words(free)
+    open_yet = component("card", url="/x", title="Lassen", money_label="Jij betaalt", money=0, money_open=25_000)
+    assert "Jij betaalt € 0 tot € 250 € 250 is nog niet zeker" in words(open_yet)
     assert "€" not in words(component("card", url="/x", title="Lassen", money_label="Jij betaalt", money=None))
 
 
@@ -397,3 +399,10 @@ def test_the_summary_of_errors_has_the_focus(browser: Browser) -> None:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "id_postcode"
+
+
+def test_a_text_of_a_fund_can_be_called_and_written_to() -> None:
+    shown = tags.reachable("telefoon 088 000 00 01 of mail naar <vragen@fonds.example>, kamer 12")
+    assert '<a class="no-break" href="tel:0880000001">088 000 00 01</a>' in shown
+    assert '&lt;<a href="mailto:vragen@fonds.example">vragen@fonds.example</a>&gt;' in shown
+    assert "kamer 12" in shown
