@@ -154,7 +154,9 @@ def _found_out() -> list[tuple[str, Any]]:
 
 def lines_of(application: Application) -> list[PlanLine]:
     """What a fund of this portal decides on, with what actions read of it."""
-    found = PlanLine.objects.select_related("fund", "application__learner", "scheme_version__scheme", "budget")
+    found = PlanLine.objects.select_related(
+        "fund", "application__learner", "application__course__provider", "scheme_version__scheme", "budget"
+    )
     return list(found.filter(application=application).exclude(budget=None))
 
 
@@ -267,7 +269,7 @@ def _shared_and_asked(found: Stage) -> None:
 def _talked(found: Stage) -> None:
     """A visitor comes to talk with the adviser that the crawl looks at everything as."""
     member = Membership.objects.filter(role=Role.ADVISER).order_by("user__created", "user__pk")[0]
-    adviser = Adviser.objects.select_related("user", "team").get(user=member.user_id)
+    adviser = Adviser.objects.select_related("user", "team__region").get(user=member.user_id)
     client = Client()
     page = client.get(reverse("intake:region", args=[adviser.team.region.slug]))
     slots = html.document_fromstring(page.content.decode()).find_class("slot")
