@@ -271,7 +271,7 @@ def _talked(found: Stage) -> None:
     member = Membership.objects.filter(role=Role.ADVISER).order_by("user__created", "user__pk")[0]
     adviser = Adviser.objects.select_related("user", "team__region").get(user=member.user_id)
     client = Client()
-    page = client.get(reverse("intake:region", args=[adviser.team.region.slug]))
+    page = client.get(reverse("intake:region", args=[adviser.team.region.slug]), {"adviseur": str(adviser.pk)})
     slots = html.document_fromstring(page.content.decode()).find_class("slot")
     slot = next(str(one.get("href")) for one in slots if str(adviser.pk) in str(one.get("href")))
     client.post(slot, CONTACT | {"name": "Hanna Bos", "step": "confirm"})
