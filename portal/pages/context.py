@@ -101,6 +101,7 @@ def shell(request: HttpRequest) -> Shell:
                 if not who.user
                 else []
             ),
+            also={"portal:after_login": ("portal:route",)},
         ),
         person_name=name,
         is_staff=staff,
