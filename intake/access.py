@@ -25,6 +25,7 @@ from intake.agenda.holds import holder
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, WorkingHours
+from intake.busy.models import OutsideCalendar
 from intake.orientation.models import Orientation
 from intake.profile import visitors
 from intake.profile.actions import copy_answers, mark_used, new_visitor, profile_of_user
@@ -280,6 +281,14 @@ def caseload(request: HttpRequest, show: str, text: str) -> Page[Appointment] | 
     return page_of(request, rows)
 
 
+@dataclass(frozen=True, slots=True)
+class FollowedCalendar:
+    """A calendar elsewhere; ``believed`` while it was read recently enough to offer times beside it."""
+
+    calendar: OutsideCalendar
+    believed: bool
+
+
 def own_agenda(request: HttpRequest) -> Adviser:
     """The agenda of this adviser, or 404."""
     return _own_agenda(person(request)) or refuse(request, "agenda", "own")
@@ -297,6 +306,12 @@ def own_absences(adviser: Adviser) -> list[Absence]:
     """When this adviser is away, now or later."""
     coming = Absence.objects.filter(adviser=adviser, period__endswith__gt=timezone.now())
     return list(coming.order_by("period")[:100])
+
+
+def outside_calendar(adviser: Adviser) -> FollowedCalendar | None:
+    """The calendar elsewhere that this adviser's busy times come from, and whether what it says still counts."""
+    found = OutsideCalendar.objects.filter(adviser=adviser).first()
+    return FollowedCalendar(found, found.believed_at(timezone.now())) if found else None
 
 
 def agenda_followed(token: str) -> Adviser:

@@ -3,6 +3,7 @@
 from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, Hold, Team, WorkingHours
+from intake.busy.models import BusyTime, OutsideCalendar
 from intake.groups.models import GroupSession, Seat
 from intake.orientation.models import Orientation
 from intake.profile.models import Answer, Consent, Profile
@@ -16,12 +17,14 @@ __all__ = [
     "Answer",
     "Appointment",
     "AppointmentKind",
+    "BusyTime",
     "CallBack",
     "Consent",
     "FormerLink",
     "GroupSession",
     "Hold",
     "Orientation",
+    "OutsideCalendar",
     "Profile",
     "RecommendedCourse",
     "Record",

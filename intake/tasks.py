@@ -3,12 +3,29 @@
 from celery import shared_task
 
 from intake.agenda.reminding import remind_of_appointments
+from intake.busy import actions as busy
+from intake.busy.models import OutsideCalendar
 from intake.groups.actions import let_go_of_offers, remind_of_groups
 from intake.profile.actions import forget_unused_visitors
 from intake.sharing.actions import forget_old_shares
 from intake.teams.actions import forget_calls
+from portal.record.outbox import consumes
 
-__all__ = ["forget_visitors", "look_after_groups", "remind_of_appointments"]
+__all__ = ["forget_visitors", "look_after_groups", "read_calendar", "read_calendars", "remind_of_appointments"]
+
+
+@consumes("intake.read_calendar")
+def read_calendar(calendar_id: int) -> None:
+    """Read a calendar that an adviser began to follow; one that is gone meanwhile is done."""
+    found = OutsideCalendar.objects.filter(pk=calendar_id).first()
+    if found:
+        busy.read(found)
+
+
+@shared_task(name="intake.read_calendars")
+def read_calendars() -> int:
+    """Beat runs this often: every calendar that advisers have elsewhere is read again."""
+    return busy.read_all()
 
 
 @shared_task(name="intake.look_after_groups")

@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from intake.advice import views as advice
 from intake.agenda import booking, moving, views, working
 from intake.agenda.moments import MomentConverter
+from intake.busy import views as busy
 from intake.consents import views as consents
 from intake.groups import views as groups
 from intake.orientation import views as orientation
@@ -40,6 +41,7 @@ urlpatterns = [
     path("medewerkers/agenda/afwezig/", working.absence, name="absence"),
     path("medewerkers/agenda/afwezig/<int:pk>/weg/", working.back, name="end_absence"),
     path("medewerkers/agenda/volgen/", working.follow, name="follow_agenda"),
+    path("medewerkers/agenda/elders/", busy.outside_calendar, name="outside_calendar"),
     path("agenda/<str:token>.ics", working.feed, name="agenda_feed"),
     path("orienteren/terugbellen/<int:kind>/", teams.call_me, name="call_me"),
     path("medewerkers/team/", teams.team, name="team"),

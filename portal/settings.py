@@ -211,6 +211,7 @@ CELERY_BEAT_SCHEDULE = {
     "fetch-feeds": {"task": "courses.fetch_feeds", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
     "watch-sources": {"task": "funding.watch_sources", "schedule": timedelta(days=1)},
     "remind-of-appointments": {"task": "intake.remind_of_appointments", "schedule": timedelta(minutes=15)},
+    "read-calendars": {"task": "intake.read_calendars", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
     "look-after-groups": {"task": "intake.look_after_groups", "schedule": timedelta(minutes=15)},
     "forget-visitors": {"task": "intake.forget_visitors", "schedule": timedelta(days=1)},
 }

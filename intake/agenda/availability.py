@@ -17,6 +17,7 @@ from intake.agenda.models import Absence, Adviser, Appointment, Hold, Team, Work
 from intake.agenda.queries import PeriodQuerySet
 from intake.agenda.rules import closed_days
 from intake.agenda.slots import Hours, Period, Rules, free_slots
+from intake.busy.models import BELIEVED, BusyTime, OutsideCalendar
 from intake.groups.models import GroupSession
 from portal.regions.models import Region
 
@@ -126,6 +127,13 @@ def offers_of(
     leading = GroupSession.objects.going_ahead_between(since, until).filter(leader__in=advisers)
     for leader, period in leading.values_list("leader", "period"):
         absent[leader].append(Period(period.lower, period.upper))
+    for busy, period in (
+        BusyTime.objects.overlapping(since, until).filter(adviser__in=advisers).values_list("adviser", "period")
+    ):
+        absent[busy].append(Period(period.lower, period.upper))
+    unread = OutsideCalendar.objects.not_believed(now - BELIEVED).filter(adviser__in=advisers)
+    for busy in unread.values_list("adviser", flat=True):
+        absent[busy].append(Period(LONG_AGO, FAR_OFF))
     closed = closed_days(range(first.year, last.year + 1))
     offers = [
         Offer(adviser, kind, slot.start, slot.end)

@@ -137,7 +137,8 @@ def cancel(request: HttpRequest, token: str) -> HttpResponseBase:
 def agenda(request: HttpRequest) -> HttpResponse:
     """Who comes to this adviser, by day; only their own appointments."""
     week = access.own_week(request, _day(request.GET.get("week")))
-    return render(request, "intake/agenda.html", {"week": week, "now": timezone.now()})
+    outside = access.outside_calendar(week.adviser) if week else None
+    return render(request, "intake/agenda.html", {"week": week, "now": timezone.now(), "outside": outside})
 
 
 def _others(request: HttpRequest, desk: Any) -> list[Any]:

@@ -17,6 +17,7 @@ from intake.agenda.errors import Overlapping
 from intake.agenda.feeds import agenda_file
 from intake.agenda.models import Adviser
 from intake.agenda.working_forms import WEEKDAYS, AbsenceForm, HoursForm
+from intake.busy.forms import CalendarForm
 from portal.access import staff_only, user_of
 from portal.brands.current import current_brand
 from portal.people.enums import Role
@@ -29,7 +30,7 @@ def hours(request: HttpRequest) -> HttpResponseBase:
     """Hours by weekday, absence, and following; a post adds hours."""
     own = access.own_agenda(request)
     if request.method != "POST":
-        return _page(request, own)
+        return hours_page(request, own)
     form = HoursForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
@@ -39,7 +40,7 @@ def hours(request: HttpRequest) -> HttpResponseBase:
             form.add_error("work_from", _("Deze tijd valt samen met andere werktijden op die dag. Stop die eerst."))
         else:
             return redirect("intake:hours")
-    return _page(request, own, hours=form)
+    return hours_page(request, own, hours=form)
 
 
 @staff_only(Role.ADVISER)
@@ -57,11 +58,11 @@ def absence(request: HttpRequest) -> HttpResponseBase:
     own = access.own_agenda(request)
     form = AbsenceForm(request.POST)
     if not form.is_valid():
-        return _page(request, own, absence=form)
+        return hours_page(request, own, absence=form)
     start, end = form.cleaned_data["period"]
     number = len(actions.affected(own, start, end))
     if number and not form.cleaned_data["cancel"] and "keep" not in request.POST:
-        return _page(request, own, absence=form, affected=number)
+        return hours_page(request, own, absence=form, affected=number)
     actions.be_away(
         own, start, end, cancel=form.cleaned_data["cancel"], by=user_of(request), brand=current_brand(request)
     )
@@ -97,21 +98,25 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
-def _page(
+def hours_page(
     request: HttpRequest,
     own: Adviser,
     *,
     hours: HoursForm | None = None,
     absence: AbsenceForm | None = None,
+    calendar: CalendarForm | None = None,
     affected: int = 0,
 ) -> HttpResponse:
+    """The page of an adviser's own hours; forms with mistakes as they were filled in."""
     names = dict(WEEKDAYS)
     context: dict[str, Any] = {
         "hours": [{"row": row, "day": names[row.weekday]} for row in access.own_hours(own)],
         "absences": access.own_absences(own),
         "hours_form": hours or HoursForm(initial={"first": timezone.localdate()}),
         "absence_form": absence or AbsenceForm(),
-        "form": hours or absence,  # the one with mistakes: the title says so
+        "calendar_form": calendar or CalendarForm(),
+        "outside": access.outside_calendar(own),
+        "form": hours or absence or calendar,  # the one with mistakes: the title says so
         "about_absence": absence is not None,
         "affected": affected
         and ngettext(
@@ -124,5 +129,5 @@ def _page(
         if own.feed_token
         else "",
     }
-    wrong = bool((hours and hours.errors) or (absence and absence.errors) or affected)
+    wrong = bool((hours and hours.errors) or (absence and absence.errors) or (calendar and calendar.errors) or affected)
     return render(request, "intake/hours.html", context, status=422 if wrong else 200)

@@ -21,7 +21,7 @@ NOT_LOOKED_AT = {
         funding:send_back funding:sent_outside funding:stop_announcement funding:take_up funding:version_step
         funding:waiting_list funding:wish intake:absence intake:approve_advice intake:call intake:change_seat
         intake:end_absence intake:end_hours intake:end_walk_in intake:follow_agenda
-        intake:forget_interests intake:keep_interests intake:stop_sharing
+        intake:forget_interests intake:keep_interests intake:outside_calendar intake:stop_sharing
         intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
         openid_connect_login
         funding:adopt funding:prepare_adoption funding:stop_steering

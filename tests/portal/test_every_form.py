@@ -77,6 +77,7 @@ from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Team
 from intake.agenda.working_forms import AbsenceForm, HoursForm
+from intake.busy.forms import CalendarForm
 from intake.groups.forms import GroupForm as MeetingForm
 from intake.groups.forms import JoinForm
 from intake.orientation.directions import Answers
@@ -209,6 +210,7 @@ FORMS: dict[str, Make] = {
     "walk-in hours": WalkInForm,
     "call me": CallMeForm,
     "meeting": MeetingForm,
+    "calendar elsewhere": CalendarForm,
     "seat": JoinForm,
     "absence": AbsenceForm,
     "notes": NotesForm,
@@ -296,6 +298,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "follow_up_text": ("text", "off"),
     **dict.fromkeys(("walk_in_place", "group_place", "seats"), ("text", "off")),
     "on_day": ("date", "off"),
+    "calendar": ("url", "off"),
     **dict.fromkeys(("minutes", "pause_minutes", "lead_hours", "horizon_days"), ("text", "off")),
     **dict.fromkeys(("remind_hours", "change_hours"), ("text", "off")),
     "answered_by": ("text", "name"),
