@@ -27,7 +27,9 @@ def fetch_feeds() -> None:
         fetch_feed.delay(pk)
 
 
-@shared_task(name="courses.fetch_feed")
+# Taken off the queue at its beginning: it may take longer than the broker waits before it gives a task to another
+# worker (visibility_timeout). A worker that dies halfway changed nothing, and the feed has its turn again tomorrow.
+@shared_task(name="courses.fetch_feed", acks_late=False, soft_time_limit=fetch.SECONDS, time_limit=fetch.SECONDS + 60)
 def fetch_feed(pk: int) -> None:
     """Fetch and import one feed. Twice is harmless: the second time changes nothing."""
     fetch.fetch(pk)

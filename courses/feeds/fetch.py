@@ -17,8 +17,10 @@ from courses.feeds.report import Report
 EVERY = timedelta(hours=23)
 #: After this long a file is read whole again, also when the server says it did not change: prices have days too.
 WHOLE_AGAIN = timedelta(days=7)
-#: Within the time of a task (settings.CELERY_TASK_SOFT_TIME_LIMIT); a larger feed is imported by command.
-LIMITS = Limits(feed_seconds=450)
+#: What fetching one feed and taking it over may take in all: 100,000 courses, on a machine that is busy with more.
+SECONDS = 3600
+#: Fetching has half of it.
+LIMITS = Limits(feed_seconds=SECONDS / 2)
 
 
 def due(now: datetime) -> list[int]:

@@ -15,7 +15,10 @@ LONGEST_DESCRIPTION = 20_000
 
 def printable(text: str) -> str:
     """Without characters that do not show or that turn the text around; line ends and tabs stay."""
-    return "".join(c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    whole = unicodedata.normalize("NFC", text)
+    # Each sign is looked up once, however long the text: a feed has hundreds of millions of them.
+    hidden = [sign for sign in set(whole) if sign not in "\n\t" and unicodedata.category(sign)[0] == "C"]
+    return whole.translate(dict.fromkeys(map(ord, hidden))) if hidden else whole
 
 
 def plain(text: str, longest: int) -> str:

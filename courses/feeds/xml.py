@@ -132,10 +132,10 @@ def children(element: Element | None, name: str) -> list[Element]:
 def first(element: Element | None, *path: str) -> Element | None:
     """The first element along a path of local names, None when it is not there."""
     for name in path:
-        found = children(element, name)
-        if not found:
+        if element is None:
             return None
-        element = found[0]
+        wanted = name.lower()
+        element = next((child for child in element if local(child) == wanted), None)
     return element
 
 

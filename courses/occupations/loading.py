@@ -1,11 +1,13 @@
 """Lists of occupations and skills: ESCO's CSV files as published, and our own small one for the demo.
 
-ESCO's columns: conceptType, conceptUri, preferredLabel, altLabels (a name per line). Of the hierarchy of skills:
-"Level N URI" and "Level N preferred term"; its deepest level is taken. Who shows them names ESCO as the source.
+ESCO's columns: conceptType, conceptUri, preferredLabel, altLabels (a name per line), status; of the hierarchy of skills
+"Level N URI" and "Level N preferred term", of which the deepest level is taken. Newer versions have more columns at the
+end. The name of a file ends in its language. Who shows them names ESCO as the source.
 """
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,8 @@ from courses.search.lexicon import derived
 
 DEMO = Path(__file__).parent / "data" / "demo.json"
 MOST_NAMES = 40
+WANTED = "occupations_nl.csv, en skillsHierarchy_nl.csv of skills_nl.csv"
+KINDS = {"Occupation": OccupationKind.OCCUPATION, "KnowledgeSkillCompetence": OccupationKind.SKILL}
 
 
 class OccupationFileError(ValueError):
@@ -36,7 +40,10 @@ class Entry:
 
 
 def read_esco(path: Path) -> Iterator[Entry]:
-    """The occupations or skills of one of ESCO's files. Raises OccupationFileError."""
+    """The occupations or skills of one of ESCO's Dutch files, but for those that ESCO withdrew. OccupationFileError."""
+    language = re.search(r"_([a-z]{2})$", path.stem)
+    if language and language[1] != "nl":
+        raise OccupationFileError(f"{path}: dit is een bestand in een andere taal. Haal de Nederlandse versie op.")
     csv.field_size_limit(1_000_000)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -44,8 +51,13 @@ def read_esco(path: Path) -> Iterator[Entry]:
             columns = set(rows.fieldnames or ())
             if {"conceptType", "conceptUri", "preferredLabel"} <= columns:
                 for row in rows:
+                    kind = KINDS.get(row["conceptType"])
+                    if kind is None:
+                        text = f"hier staan geen beroepen of vaardigheden in, maar {row['conceptType']!r}"
+                        raise OccupationFileError(f"{path}: {text}. Neem {WANTED}.")
+                    if row.get("status") not in (None, "", "released"):
+                        continue
                     names = (row.get("altLabels") or "").splitlines()
-                    kind = OccupationKind.OCCUPATION if row["conceptType"] == "Occupation" else OccupationKind.SKILL
                     yield from _entry(row["conceptUri"], kind, row["preferredLabel"], names)
             elif {"Level 2 URI", "Level 2 preferred term"} <= columns:
                 for row in rows:
@@ -55,7 +67,7 @@ def read_esco(path: Path) -> Iterator[Entry]:
                             yield from _entry(uri, OccupationKind.SKILL, label, [])
                             break
             else:
-                raise OccupationFileError(f"{path}: dit is geen bestand van ESCO. De kolom conceptUri ontbreekt.")
+                raise OccupationFileError(f"{path}: dit is geen bestand van ESCO. Neem {WANTED}.")
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise OccupationFileError(f"{path}: het bestand is niet te lezen ({error}).") from error
 

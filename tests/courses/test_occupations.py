@@ -99,10 +99,13 @@ def test_links_follow_the_words_of_a_course(tmp_path: Path) -> None:
 
 def test_esco_takes_the_place_of_the_example_and_again_changes_nothing(client: Client, tmp_path: Path) -> None:
     path = tmp_path / "occupations_nl.csv"
-    path.write_text(
-        "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels\n"
-        'Occupation,http://example.test/occupation/abc-1,6113,tuinman/tuinvrouw,"hovenier\ngroenwerker"\n',
-        encoding="utf-8",
+    path.write_bytes(
+        b"\xef\xbb\xbfconceptType,conceptUri,iscoGroup,preferredLabel,altLabels,hiddenLabels,status,modifiedDate,"
+        b"regulatedProfessionNote,scopeNote,definition,inScheme,description,code,naceCode\r\n"
+        b"Occupation,http://example.test/occupation/abc-1,6113,tuinman/tuinvrouw,"
+        b'"hovenier\ngroenwerker",,released,2024-01-25T11:28:50.295Z,,,,"http://example.test/a, http://example.test/b",'
+        b'"Houdt tuinen bij, ook ""natte"" tuinen.\n\nTweede alinea.",6113.1,\r\n'
+        b"Occupation,http://example.test/occupation/abc-2,6113,verzorgende,,,obsolete,,,,,,,,\r\n"
     )
     call_command("load_esco", str(path), verbosity=0)
     assert list(Occupation.objects.filter(kind="occupation").values_list("key", "is_example")) == [("abc-1", False)]
@@ -111,9 +114,37 @@ def test_esco_takes_the_place_of_the_example_and_again_changes_nothing(client: C
     call_command("load_esco", str(path), verbosity=0)
     assert set(CourseOccupation.objects.values_list("course", "occupation")) == links
     assert titles(get(client, f"{ALL}&beroep=abc-1")) == ["Hovenier: bestrating en beplanting"]
-    path.write_text("a,b\n1,2\n")
-    with pytest.raises(CommandError, match="geen bestand van ESCO"):
-        call_command("load_esco", str(path))
+    for name, text, said in (
+        ("occupations_nl.csv", "a,b\n1,2\n", "geen bestand van ESCO"),
+        ("occupations_en.csv", path.read_text("utf-8-sig"), "Nederlandse versie"),
+        (
+            "ISCOGroups_nl.csv",
+            "conceptType,conceptUri,code,preferredLabel\nISCOGroup,http://x.test/C0,0,a\n",
+            "geen beroepen",
+        ),
+    ):
+        (tmp_path / name).write_text(text)
+        with pytest.raises(CommandError, match=said):
+            call_command("load_esco", str(tmp_path / name))
+
+
+def test_the_hierarchy_of_skills_gives_its_deepest_level(tmp_path: Path) -> None:
+    path = tmp_path / "skillsHierarchy_nl.csv"
+    path.write_text(
+        "Level 0 URI,Level 0 preferred term,Level 1 URI,Level 1 preferred term,Level 2 URI,Level 2 preferred term,"
+        "Level 3 URI,Level 3 preferred term,Description,Scope note,Level 0 code,Level 1 code,Level 2 code,"
+        "Level 3 code\n"
+        "http://example.test/skill/S,vaardigheden,,,,,,,,,S,,,\n"
+        "http://example.test/skill/S,vaardigheden,http://example.test/skill/S1,communicatie,,,,,,,S,S1,,\n"
+        "http://example.test/skill/S,vaardigheden,http://example.test/skill/S1,communicatie,"
+        'http://example.test/skill/S1.1,onderhandelen,,,"Met ""de klant"".",,S,S1,S1.1,\n',
+        encoding="utf-8",
+    )
+    call_command("load_esco", str(path), verbosity=0)
+    assert set(Occupation.objects.filter(kind="skill").values_list("key", "label")) == {
+        ("S1", "communicatie"),
+        ("S1.1", "onderhandelen"),
+    }
 
 
 def test_our_own_list_says_that_it_is_an_example() -> None:
