@@ -29,10 +29,16 @@ from funding.decisions.actions import Finding, approve, decide, put_back, send_b
 from funding.decisions.errors import CannotDecide, ChangedMeanwhile, NothingWasAsked, OnWaitingList
 from funding.decisions.models import Decision
 from funding.letters.models import Letter
+from funding.payments import batches
+from funding.payments.enums import BatchState
+from funding.payments.models import Payment, PaymentBatch
+from funding.payments.verifying import payment_differences
+from funding.settling.actions import see_start, settle
 from portal.people.enums import FUND_ROLES
 from portal.people.models import Fund, User
 from portal.record.models import OutboxMessage
 from tests.funding.making import budget_of, load, make_application
+from tests.funding.paying import name_accounts, proposed, told_by_bank
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_user
 from tests.threads import at_once
@@ -300,7 +306,7 @@ def test_many_who_move_up_withdraw_and_decide_at_once_never_spend_a_euro_twice(
 
 
 class Walk(RuleBasedStateMachine):
-    """Two administrators and three learners do whatever they can think of, in any order, seeing old versions too."""
+    """Two administrators, three learners and a bank do whatever they can think of, in any order, on old versions too."""
 
     applications: list[Application]
     people: list[User]
@@ -368,6 +374,38 @@ class Walk(RuleBasedStateMachine):
         line = self.line(number)
         withdraw(self.applications[number], [line.pk], learner_of(self.applications[number]))
 
+    @rule(number=lines, who=who)
+    def begin(self, number: int, who: int) -> None:
+        line = self.line(number)
+        if line.state in {LineState.GRANTED, LineState.PARTLY_GRANTED}:
+            self.tried(lambda: see_start(line, date(2026, 11, 24), self.people[who]))
+
+    @rule(number=lines, who=who, cents=st.sampled_from([0, 50_000, 60_000, 140_000]))
+    def settle(self, number: int, who: int, cents: int) -> None:
+        line = self.line(number)
+        self.tried(lambda: settle(line, cents, "Bewijs gezien.", self.people[who], line.version))
+
+    @rule()
+    def propose_payments(self) -> None:
+        self.tried(lambda: proposed(self.people[0]))
+
+    @rule(released=st.booleans())
+    def follow_a_batch(self, released: bool) -> None:
+        batch = PaymentBatch.objects.filter(state__in=[BatchState.PROPOSED, BatchState.CHECKED]).first()
+        if batch and batch.state == BatchState.PROPOSED:
+            self.tried(lambda: batches.check(batch, self.people[0]))
+        elif batch and released:
+            self.tried(lambda: batches.release(batch, date(2026, 11, 24), self.people[1]))
+        elif batch:
+            self.tried(lambda: batches.cancel(batch, self.people[0]))
+
+    @rule(number=lines, status=st.sampled_from(["betaald", "betaald", "mislukt", "teruggekomen", "in behandeling"]))
+    def the_bank_tells(self, number: int, status: str) -> None:
+        payment = Payment.objects.filter(line=self.line(number)).last()
+        if payment:
+            told = (payment.number, f"{payment.cents // 100},{payment.cents % 100:02d}", status)
+            self.tried(lambda: told_by_bank(self.people[0], told))
+
     @rule(limit=st.sampled_from([100_000, 150_000]))
     def change_limit(self, limit: int) -> None:
         Fund.objects.filter(pk=FUND).update(sole_decision_limit=limit)
@@ -380,6 +418,7 @@ class Walk(RuleBasedStateMachine):
     def money_and_states_agree(self) -> None:
         assert ledger.differences() == []
         assert ledger.line_differences() == []
+        assert payment_differences() == []
         for one in Application.objects.prefetch_related("lines"):
             assert one.state == state_of(
                 [counts_as(line.state, line.settled_cents) for line in one.lines.all()], ApplicationState(one.state)
@@ -397,6 +436,7 @@ def test_whatever_people_do_money_and_states_agree(
 ) -> None:
     Walk.applications = [first, second, make_application(course, today, "Noor", waits=True)]
     Walk.people = [anna, colleague("Bram")]
+    name_accounts(PlanLine.objects.select_related("fund", "application__course__provider").all()[0], anna)
     run_state_machine_as_test(
         Walk,
         settings=settings(
