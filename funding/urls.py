@@ -39,6 +39,7 @@ from funding.editor.file_views import scheme_file, scheme_from_file, scheme_sche
 from funding.editor.library_views import copy_scheme, library_list, origin
 from funding.editor.rule_views import condition, group, rule
 from funding.entitlements import views as entitlements
+from funding.exporting.views import export
 from funding.figures import views as figures
 from funding.keeping.views import come_back, keep_result
 from funding.letters.views import letter
@@ -173,6 +174,7 @@ urlpatterns = [
     path("medewerkers/fonds/betalingen/<uuid:pk>/bestand/", payments.batch_file, name="batch_file"),
     path("medewerkers/fonds/betalingen/<uuid:pk>/<uuid:payment_pk>/eruit/", payments.drop_payment, name="drop_payment"),
     path("medewerkers/fonds/<uuid:pk>/betaling/", payments.line_payment, name="line_payment"),
+    path("medewerkers/fonds/uitvoeren/", export, name="export"),
     path("medewerkers/fonds/budgetten/", budgets.budgets, name="budgets"),
     path("medewerkers/fonds/budgetten/<uuid:pk>/", budgets.budget, name="budget"),
     path("medewerkers/fonds/budgetten/<uuid:pk>/plafond/", budgets.ceiling, name="ceiling"),

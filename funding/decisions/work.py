@@ -45,6 +45,7 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         Work(_("Bezwaren"), objected, reverse("funding:objections"), objections),
         Work(_("Dit klopt niet"), doubted, reverse("funding:doubts"), doubts or None),
         steering,
+        Work(_("Gegevens uitvoeren"), _("Lijsten voor geldgevers, ESF+ en JTF."), reverse("funding:export")),
         Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]
 

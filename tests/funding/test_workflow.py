@@ -306,7 +306,7 @@ def test_many_who_move_up_withdraw_and_decide_at_once_never_spend_a_euro_twice(
 
 
 class Walk(RuleBasedStateMachine):
-    """Two administrators, three learners and a bank do whatever they can think of, in any order, on old versions too."""
+    """Two administrators, three learners and a bank do whatever they can think of, in any order, also on old pages."""
 
     applications: list[Application]
     people: list[User]

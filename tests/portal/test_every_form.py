@@ -59,6 +59,7 @@ from funding.editor.money_forms import MoneyForm, StackingForm, TermsPartForm
 from funding.engine.rules import parse
 from funding.engine.terms import parse as parse_terms
 from funding.engine.vocabulary import VOCABULARY
+from funding.exporting.forms import ExportForm
 from funding.keeping.forms import ResultForm
 from funding.messages.forms import LearnerMessageForm, MessageForm
 from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
@@ -189,6 +190,7 @@ FORMS: dict[str, Make] = {
     "ceiling": lambda data: CeilingForm(data, budget=Budget(ceiling=1)),
     "transfer": lambda data: TransferForm(data, budget=Budget(ceiling=1), targets=Budget.objects.none()),
     "earmark": lambda data: EarmarkForm(data, budget=Budget(ceiling=1)),
+    "export": lambda data: ExportForm(data, funds=Fund.objects.none()),
     "account of a fund": FundAccountForm,
     "account": AccountForm,
     "release": ReleaseForm,
@@ -315,7 +317,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "title": ("text", "off"),
     "on": ("date", "off"),
     "execution_on": ("date", "off"),
-    **dict.fromkeys(("account_name", "iban", "ceiling", "cents", "mark_name"), ("text", "off")),
+    **dict.fromkeys(("year", "account_name", "iban", "ceiling", "cents", "mark_name"), ("text", "off")),
     "begins": ("datetime-local", "off"),
     "ends": ("datetime-local", "off"),
 }

@@ -1,0 +1,16 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What a row is: a line of an application, a decision, a payment, or a person who got money (for ESF+ and JTF)."""
+
+    APPLICATIONS = "aanvragen", _("aanvragen")
+    DECISIONS = "besluiten", _("besluiten")
+    PAYMENTS = "betalingen", _("betalingen")
+    PARTICIPANTS = "deelnemers", _("deelnemers, voor ESF+ en JTF")
+
+
+class Format(TextChoices):
+    XLSX = "xlsx", _("Excel (xlsx)")
+    CSV = "csv", _("CSV")

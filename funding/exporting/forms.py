@@ -1,0 +1,30 @@
+"""What to take out, of which fund, as what."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from funding.exporting.enums import Format, Kind
+from portal.people.models import Fund
+
+
+class ExportForm(forms.Form):
+    """One file; ``year`` is that in which the applications were sent, empty for all."""
+
+    fund = forms.ModelChoiceField(label=_("Fonds"), queryset=Fund.objects.none(), empty_label=None)
+    kind = forms.ChoiceField(label=_("Wat?"), choices=Kind.choices, widget=forms.RadioSelect)
+    year = forms.IntegerField(
+        label=_("Verstuurd in welk jaar?"),
+        help_text=_("Leeg: alle jaren."),
+        required=False,
+        min_value=2000,
+        max_value=2100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Vul een jaar in, zoals 2026.")),
+    )
+    form = forms.ChoiceField(label=_("Als welk bestand?"), choices=Format.choices, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, *, funds: Any) -> None:
+        super().__init__(data, initial={"kind": Kind.APPLICATIONS, "form": Format.XLSX})
+        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
