@@ -75,6 +75,11 @@ class DecisionForm(forms.Form):
                 self.add_error("amount", _("Vul in hoeveel je toekent, of kies Afwijzen."))
             elif amount > self.asked:
                 self.add_error("amount", _("Je kunt niet meer toekennen dan er is gevraagd."))
+            elif amount < self.asked and not data.get("reasons") and "reasons" not in self.errors:
+                # Awb 3:46: a text for many does not say why this learner gets this much less.
+                self.add_error(
+                    "reasons", _("Je kent minder toe dan is gevraagd. Schrijf op waar het verschil vandaan komt.")
+                )
         return data
 
     def finding(self) -> Finding:

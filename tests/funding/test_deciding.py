@@ -2,6 +2,7 @@
 
 from datetime import date
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -18,7 +19,9 @@ from funding.applications.states import LINE
 from funding.budgets import ledger
 from funding.decisions.actions import Finding, approve, decide, send_back
 from funding.decisions.errors import ChangedMeanwhile, Involved, NotTheirRole, OwnApplication, OwnPreparation, TooMuch
+from funding.decisions.forms import DecisionForm
 from funding.decisions.models import Decision, Preparation
+from funding.decisions.reasons import Reason
 from funding.letters.models import Letter
 from portal.people.enums import FUND_ROLES, Role
 from portal.people.models import Fund, Membership, User
@@ -286,3 +289,12 @@ def test_the_letter_is_written_once(line: PlanLine, anna: User) -> None:
     write_letter(OutboxMessage.objects.get(task="funding.write_letter").pk)
     assert Letter.objects.count() == 1
     assert OutboxMessage.objects.filter(task="portal.deliver_mail").count() == 2  # receipt and notice
+
+
+def test_who_grants_a_part_says_where_the_difference_comes_from() -> None:
+    """A text of the library is for many; why this learner gets less is said in words of its own (Awb 3:46)."""
+    text = Reason(pk=uuid4(), verdict=Verdict.GRANT, title="Voldoet", text="Je voldoet aan de voorwaarden.")
+    told = {"verdict": "grant", "library": str(text.pk)}
+    for amount, reasons, wrong in (("1000", "", []), ("999,99", "", ["reasons"]), ("999,99", "Zonder boeken.", [])):
+        form = DecisionForm(told | {"amount": amount, "reasons": reasons}, asked=100_000, library=[text])
+        assert list(form.errors) == wrong
