@@ -57,6 +57,11 @@ class Budget(models.Model):
         """Cents that can still be reserved for everybody."""
         return self.ceiling - self.used - self.kept
 
+    @property
+    def free(self) -> int:
+        """Cents that nobody holds yet: for everybody, or kept for some."""
+        return self.ceiling - self.used
+
 
 class Earmark(models.Model):
     """A part of a budget that is only for some: for courses of these sectors, for people of these municipalities.

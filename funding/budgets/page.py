@@ -61,7 +61,7 @@ def budget_page(request: HttpRequest, budget: Budget) -> dict[str, Any]:
             ),
             {"label": _("Vrij voor iedereen"), "cents": budget.left, "kind": "own"},
         ],
-        "free": budget.left + budget.kept,
+        "free": budget.free,
         "marks": marks,
         "pages": budget_access.changes(request, budget),
         "transfers": [

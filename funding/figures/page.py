@@ -137,10 +137,10 @@ def _budgets(of: Scope, today: date) -> list[dict[str, Any]]:
                 {"key": "paid", "label": _("Betaald"), "cents": budget.paid},
                 {"key": "committed", "label": _("Toegezegd"), "cents": budget.committed},
                 {"key": "reserved", "label": _("Gereserveerd"), "cents": budget.reserved},
-                {"key": "left", "label": _("Vrij"), "cents": budget.left},
+                {"key": "left", "label": _("Vrij"), "cents": budget.free},
             ],
             "ceiling": budget.ceiling,
-            "bars": _stack([budget.paid, budget.committed, budget.reserved, budget.left], budget.ceiling),
+            "bars": _stack([budget.paid, budget.committed, budget.reserved, budget.free], budget.ceiling),
             "words": forecast_words(runs_out(budget.left, weeks[budget.pk], today), budget.period.upper),
         }
         for budget in budgets

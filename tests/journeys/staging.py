@@ -50,7 +50,7 @@ from portal.people.enums import Role
 from portal.people.invitations import invitation_token
 from portal.people.models import Membership, User
 from tests.funding.making import load, make_application, make_draft
-from tests.funding.paying import name_accounts, released, told_by_bank
+from tests.funding.paying import name_accounts, released, told_by_bank, whole
 from tests.funding.test_check_pages import answer_all
 from tests.funding.test_documents import picture
 from tests.intake.teams import CONTACT
@@ -187,7 +187,7 @@ def _asked_back(found: Stage, farid: User) -> None:
     paid = make_application(found.course, TODAY, name="Zia")
     for line in lines_of(paid):
         decided(line.pk)
-    line = lines_of(paid)[0]
+    line = whole(lines_of(paid)[0])
     assert line.budget_id
     ingrid = User.objects.get(email=APPROVER[0])
     see_start(line, TODAY, farid)
@@ -195,12 +195,12 @@ def _asked_back(found: Stage, farid: User) -> None:
     released(farid, ingrid, TODAY)
     payment = Payment.objects.get(line=line)
     told = told_by_bank(farid, (payment.number, str((line.granted_cents or 0) // 100), "betaald"))
-    line = lines_of(paid)[0]
+    line = whole(lines_of(paid)[0])
     settle(line, 100_000, "Je deed niet alles.", farid, line.version)
     parts = ("fund", "application__learner", "scheme_version__scheme")
     for made in Settlement.objects.select_related(*(f"line__{part}" for part in parts)).filter(decided_by=None):
         approve_settlement(made, User.objects.get(email=APPROVER[0]))
-    line = lines_of(paid)[0]
+    line = whole(lines_of(paid)[0])
     begin_recovery(line, 3, farid)
     found.of[farid.name] += [
         reverse("funding:recovery", args=[line.pk]),
