@@ -76,8 +76,8 @@ def keep_apart(
     Raises BelowWhatIsUsed when not so much is free, NotTheirBudget.
     """
     _allow(budget, Role.FUND_ADMINISTRATOR, by)
-    free = F("ceiling") - F("reserved") - F("committed") - F("paid") - F("kept")
-    rows = Budget.objects.annotate(free=free).filter(pk=budget.pk, free__gte=cents)
+    unclaimed = F("ceiling") - F("reserved") - F("committed") - F("paid") - F("kept")
+    rows = Budget.objects.annotate(unclaimed=unclaimed).filter(pk=budget.pk, unclaimed__gte=cents)
     if not rows.update(kept=F("kept") + cents):
         raise BelowWhatIsUsed
     found = Earmark.objects.create(
