@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from funding.engine.reading import YEARS
 from portal.regions.models import Municipality
 
 
@@ -18,6 +19,9 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"})
         super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], widget=widget, **kwargs)
+        wrong = _("Kijk het jaartal na: kies een dag van 1900 tot en met 2199.")
+        first, last = date(YEARS.start, 1, 1), date(YEARS.stop - 1, 12, 31)
+        self.validators += [MinValueValidator(first, wrong), MaxValueValidator(last, wrong)]
         self.error_messages["invalid"] = _("Vul een dag in, bijvoorbeeld 30-11-2026.")
 
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+#: The years that a date of a scheme can lie in: another one is a slip of the keyboard.
+YEARS = range(1900, 2200)
+
 
 class FileProblem(StrEnum):
     """Why a document was refused, in words for who programs; ``%s`` is the detail.
@@ -110,13 +113,13 @@ class Fields:
         return value
 
     def day(self, name: str) -> date:
-        """A date as ISO 8601 writes it with dashes: 2026-11-23."""
+        """A date from 1900 to 2199 as ISO 8601 writes it with dashes: 2026-11-23."""
         text = self.text(name)
         try:
             found = date.fromisoformat(text)
         except ValueError as error:
             raise FileError(self.place(name), FileProblem.NOT_A_DATE) from error
-        if found.isoformat() != text:
+        if found.isoformat() != text or found.year not in YEARS:
             raise FileError(self.place(name), FileProblem.NOT_A_DATE)
         return found
 

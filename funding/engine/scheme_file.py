@@ -4,6 +4,7 @@ The keys are the fields below; ``rule`` and ``terms`` as rules and terms read th
 describes what no scheme pays, the own contribution: it has texts and sources, and no rule, terms or money.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -292,19 +293,27 @@ def _budget(fields: Fields) -> BudgetFile:
     return budget
 
 
-def _example(fields: Fields) -> ExampleFile:
-    today = fields.day("today").isoformat()
+def _line(fields: Fields, document: Mapping[str, object]) -> CostLine:
     try:
-        facts = Facts.from_document({"today": today, "values": fields.take("facts")})
-        lines = tuple(CostLine.from_document(line.document) for line in fields.objects("lines"))
-    except FactError as error:
-        raise FileError(fields.place("facts"), FileProblem.WRONG_FACTS, error) from error
+        line = CostLine.from_document(document)
     except ValueError as error:
         raise FileError(fields.place("lines"), FileProblem.WRONG_LINES, error) from error
+    if max(line.net, line.vat) > MOST_CENTS:
+        raise FileError(fields.place("lines"), FileProblem.WRONG_LINES, f"at most {MOST_CENTS} cents")
+    return line
+
+
+def _example(fields: Fields) -> ExampleFile:
+    today = fields.day("today").isoformat()
+    told = fields.object("facts").document
+    try:
+        facts = Facts.from_document({"today": today, "values": told})
+    except FactError as error:
+        raise FileError(fields.place("facts"), FileProblem.WRONG_FACTS, error) from error
     example = ExampleFile(
         title=fields.text("title", LONGEST_NAME),
         facts=facts,
-        lines=lines,
+        lines=tuple(_line(fields, line.document) for line in fields.objects("lines")),
         verdict=Verdict(fields.choice("verdict", tuple(Verdict))),
         cents=Cents(fields.whole("cents", least=0, most=MOST_CENTS)),
     )

@@ -48,7 +48,7 @@ BEYOND = frozenset(
 WORD = r"\S"
 PLACE = r"^GM[0-9]{4}$"
 CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"
-DAY = r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$"
+DAY = r"^\s*(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}\s*$"
 
 
 def schema(address: str) -> Schema:
@@ -168,7 +168,11 @@ def _example() -> Schema:
     told = {name: _told(fact) for name, fact in VOCABULARY.items() if fact.told_by is not ToldBy.DERIVED}
     line = {
         "type": "object",
-        "properties": {"kind": {"enum": [kind.value for kind in CostKind]}, "net": _whole(0), "vat": _whole(0)},
+        "properties": {
+            "kind": {"enum": [kind.value for kind in CostKind]},
+            "net": _whole(0, MOST_CENTS),
+            "vat": _whole(0, MOST_CENTS),
+        },
         "required": ["kind", "net"],
     }
     return _object(

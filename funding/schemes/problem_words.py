@@ -76,7 +76,7 @@ FILE: Mapping[FileProblem, str | Promise] = {
     FileProblem.NOT_A_LIST: gettext_lazy("Hier hoort een lijst te staan, tussen [ en ]."),
     FileProblem.EMPTY: gettext_lazy("Deze lijst is leeg. Zet er ten minste één ding in."),
     FileProblem.UNKNOWN_FIELD: gettext_lazy("Dit veld kennen we niet. Haal het weg, of kijk hoe je het schrijft."),
-    FileProblem.WRONG_LINES: gettext_lazy("Deze prijs klopt niet: gebruik hele centen, niet onder nul."),
+    FileProblem.WRONG_LINES: gettext_lazy("Deze prijs klopt niet: gebruik hele centen, van nul tot een miljoen euro."),
     FileProblem.NO_APPLYING: gettext_lazy("Zeg hoe je deze regeling aanvraagt: het fonds beslist niet in een portaal."),
     FileProblem.NOT_NUMBERED: gettext_lazy("De versies horen genummerd te zijn: 1, 2, 3 en zo verder."),
     FileProblem.ENDS_EARLY: gettext_lazy("Deze versie eindigt voordat zij begint. Kijk de data na."),

@@ -63,6 +63,7 @@ def post(desk: Client, draft: SchemeVersion, name: str, data: dict[str, Any], *a
         ("samen", {"match_percent": "120", "match_counts": "either"}, "Vul een heel percentage in"),
         ("samen", {"excludes": "schemes", "excluded": ["bestaat-niet"], "match_counts": "either"}, "Kies een van"),
         ("periode", {"begins": "gisteren"}, "Vul een dag in, bijvoorbeeld 30-11-2026."),
+        ("periode", {"begins": "2026-12-01", "last": "9999-12-31"}, "Kijk het jaartal na"),
         ("periode", {"begins": "2026-12-01", "last": "2026-11-30"}, "Dit is vóór de eerste dag."),
         ("periode", {"begins": "2026-12-01", "status": "closed"}, "Zeg waarom de regeling gesloten is."),
         ("bronnen", {"title_1": "Reglement", "checked_on": "2027-01-01"}, "Deze dag moet nog komen."),

@@ -198,6 +198,9 @@ ONE = json.loads((FILES / "rotterdams-scholingsfonds.json").read_text(encoding="
         (("examples", 0, "facts", "cao"), "bakkers", "examples/0/facts"),
         (("examples", 0, "today"), "vandaag", "examples/0/today"),
         (("examples", 0, "lines", 0, "net"), "100", "examples/0/lines"),
+        (("examples", 0, "lines", 0, "net"), 10**30, "examples/0/lines"),
+        (("examples", 0, "facts"), ["cao"], "examples/0/facts"),
+        (("versions", 1, "valid_to"), "9999-12-31", "versions/1/valid_to"),
         (("examples", 0, "verdict"), "maybe", "examples/0/verdict"),
     ],
 )
