@@ -27,6 +27,7 @@ from funding.messages.models import Message
 from funding.parties.links import read as read_link
 from funding.parties.models import Invitation
 from intake import access as intake
+from intake.together_access import acting, learner
 from portal.access import page_of, person, refuse
 from portal.people.enums import FUND_ROLES
 
@@ -81,7 +82,8 @@ def applications(request: HttpRequest) -> "Page[Application]":
 
 def latest_applications(request: HttpRequest, number: int) -> tuple[list[Application], list[Application]]:
     """What this learner began and did not send, and what they sent: the newest, so many of both together."""
-    mine = Q(learner=person(request).user) & ~Q(state=ApplicationState.DRAFT)
+    # Who acts for somebody sees what is not sent; what was sent is between its learner and the funds.
+    mine = Q(learner=None if acting(request) else person(request).user) & ~Q(state=ApplicationState.DRAFT)
     if known := intake.known_profile(request):
         mine |= Q(state=ApplicationState.DRAFT, profile=known)
     rows = Application.objects.filter(mine).select_related("course", "session").prefetch_related("lines")
@@ -239,7 +241,7 @@ def decided_line(request: HttpRequest, pk: UUID, line_pk: UUID) -> PlanLine:
 
 def told_before(request: HttpRequest, course: Course) -> dict[str, Any]:
     """Fact -> value as this learner told it in the last application for this course that they sent; {} without one."""
-    sent = Application.objects.sent().filter(learner=person(request).user, course=course).order_by("-submitted").first()
+    sent = Application.objects.sent().filter(learner=learner(request), course=course).order_by("-submitted").first()
     values: dict[str, Any] = sent.calculated["facts"]["values"] if sent else {}
     return values
 
@@ -257,7 +259,7 @@ def messages_of(request: HttpRequest, of: list[PlanLine]) -> "Page[Message]":
 
 def running_application(request: HttpRequest, course: Course, session: Session | None) -> Application | None:
     """What this learner sent for this course and start and waits for; None for visitors."""
-    user = person(request).user
+    user = learner(request)
     if user is None:
         return None
     return Application.objects.filter(state__in=RUNNING, learner=user, course=course, session=session).first()

@@ -9,12 +9,18 @@ class FundingConfig(AppConfig):
         from funding import own_data
         from funding.applications.consents import register_uses
         from funding.applications.drafts import carry_drafts
+        from funding.applications.flow import who_applied
         from funding.applications.route import applications_part, papers_part
+        from funding.applications.together import prepared_part
         from funding.check.estimating import Estimator
         from funding.check.example import example_on_home
         from funding.decisions.work import figures_work, fund_work
         from funding.scheme_access import findable_schemes
         from intake.profile.joining import moves_along
+        from intake.steering.numbers import tells_who_applied
+        from intake.together.enums import Level
+        from intake.together.parts import shows_together
+        from intake.together_access import may_act
         from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
@@ -23,6 +29,13 @@ class FundingConfig(AppConfig):
         from portal.record.grants import append_only
 
         register(Estimator())
+        tells_who_applied(who_applied)
+        shows_together(prepared_part)
+        checking = ("check", "choose_start", "outcome", "question", "entitlements", "entitlement_question")
+        filling = ("begin", "plan", "details", "documents", "waiting_list", "remove_document", "send_together")
+        may_act(*(f"funding:{name}" for name in (*checking, *filling)), send=Level.EDIT)
+        for name in ("entitlement_outcome", "tasks", "check_answers", "document", "scheme_list", "scheme_page"):
+            may_act(f"funding:{name}")
         register_uses()
         moves_along(carry_drafts)
         show_on_home(example_on_home)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from funding.announcements import views as announcements
+from funding.applications.together import send_together
 from funding.applications.views import (
     application,
     begin,
@@ -98,6 +99,7 @@ urlpatterns = [
     path("medewerkers/fonds/<uuid:pk>/berichten/", line_messages, name="line_messages"),
     path("aanvragen/<uuid:pk>/gegevens/", details, name="details"),
     path("aanvragen/<uuid:pk>/controleren/", check_answers, name="check_answers"),
+    path("aanvragen/<uuid:pk>/samen-versturen/", send_together, name="send_together"),
     path("aanvragen/<uuid:pk>/wachtlijst/", waiting_list, name="waiting_list"),
     path("aanvragen/<uuid:pk>/verwijderen/", discard, name="discard"),
     path("mijn/aanvragen/", mine, name="mine"),

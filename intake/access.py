@@ -10,27 +10,32 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from courses.access import courses_to_compare
 from courses.cards import cards
 from courses.models import Course
+from intake import together_access
 from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.agendas import Week, week_of
 from intake.agenda.availability import Availability, Offer, availability, offer_at, offers_of
-from intake.agenda.enums import Audience
+from intake.agenda.enums import CANCELLED, Audience
 from intake.agenda.holds import holder
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, WorkingHours
 from intake.busy.models import OutsideCalendar
+from intake.care.caring import in_care_of, seen_by
+from intake.care.models import PlanStep, TalkMessage
 from intake.orientation.models import Orientation
 from intake.profile import visitors
 from intake.profile.actions import copy_answers, mark_used, new_visitor, profile_of_user
+from intake.profile.enums import Source
 from intake.profile.models import Profile
 from intake.profile.values import Value
+from intake.together.enums import HelperKind
 from portal.access import Person, page_of, person, refuse
 from portal.brands.current import current_brand
 from portal.people.enums import Role
@@ -50,7 +55,7 @@ def profile(request: HttpRequest) -> Profile:
     """The profile of this user or visitor, made when there was none; a visitor then gets a cookie."""
     found = known_profile(request)
     if found is None:
-        user = person(request).user
+        user = together_access.learner(request)
         found = request._profile = profile_of_user(user) if user else new_visitor()  # type: ignore[attr-defined]
         request.visitor_key_to_keep = found.visitor_key  # type: ignore[attr-defined]
     return found
@@ -103,8 +108,16 @@ def answers_per_course(request: HttpRequest) -> Answers:
     return sorted_out
 
 
+def source(request: HttpRequest) -> Source:
+    """Who tells what is told now."""
+    mandate = together_access.acting(request)
+    if mandate is None:
+        return Source.LEARNER
+    return Source.ADVISER if mandate.kind == HelperKind.ADVISER else Source.HELPER
+
+
 def _find_profile(request: HttpRequest) -> Profile | None:
-    user = person(request).user
+    user = together_access.learner(request)
     if user:
         # With what is kept of the interests: one asks for it often, and never of many.
         return Profile.objects.select_related("orientation").filter(user=user).first()
@@ -261,10 +274,22 @@ def waiting_today(who: Person) -> int | None:
 
 
 def visit(request: HttpRequest, pk: UUID) -> Appointment:
-    """A talk of this adviser with what came of it, or 404: nobody sees the people of a colleague."""
+    """A talk of this adviser, or one that was handed to them, with what came of it, or 404."""
     own = _own_agenda(person(request))
-    found = _with_outcome(Appointment.objects.filter(adviser=own, pk=pk)).first() if own else None
+    found = _with_outcome(Appointment.objects.filter(seen_by(own), pk=pk)).first() if own else None
     return found or refuse(request, "visit", pk)
+
+
+def own_visit(request: HttpRequest, pk: UUID) -> Appointment:
+    """A talk that this adviser held themselves, or 404: notes of a talk are of who wrote them."""
+    own, found = _own_agenda(person(request)), visit(request, pk)
+    return found if own and found.adviser_id == own.pk else refuse(request, "own visit", pk)
+
+
+def holds(request: HttpRequest, appointment: Appointment) -> bool:
+    """This adviser held or holds the talk themselves."""
+    own = _own_agenda(person(request))
+    return own is not None and appointment.adviser_id == own.pk
 
 
 def caseload(request: HttpRequest, show: str, text: str) -> Page[Appointment] | None:
@@ -275,7 +300,11 @@ def caseload(request: HttpRequest, show: str, text: str) -> Page[Appointment] | 
     own = _own_agenda(person(request))
     if own is None:
         return None
-    rows = _with_outcome(Appointment.objects.filter(adviser=own).shown_as(show, timezone.now()))
+    seen = Appointment.objects.filter(_among(show, own))
+    if show in ANY_DAY:
+        rows = _with_outcome(seen.exclude(status__in=CANCELLED).order_by("-period", "pk"))
+    else:
+        rows = _with_outcome(seen.shown_as(show, timezone.now()))
     if text:
         rows = rows.filter(contact_name__icontains=text)
     return page_of(request, rows)
@@ -287,6 +316,22 @@ class FollowedCalendar:
 
     calendar: OutsideCalendar
     believed: bool
+
+
+#: Filters that also show talks to come.
+ANY_DAY = {"plan", "bericht", "overgedragen"}
+
+
+def _among(show: str, own: Adviser) -> Q:
+    """The talks that a filter of the caseload begins with: those this adviser cares for, or those given away."""
+    if show == "overgedragen":
+        return seen_by(own) & ~in_care_of(own)
+    if show == "bericht":
+        unread = TalkMessage.objects.filter(from_person=True, read=None)
+        return in_care_of(own) & Q(pk__in=unread.values("appointment"))
+    if show == "plan":
+        return in_care_of(own) & Q(pk__in=PlanStep.objects.filter(done=None).values("appointment"))
+    return in_care_of(own)
 
 
 def own_agenda(request: HttpRequest) -> Adviser:
@@ -355,4 +400,4 @@ def recommended(request: HttpRequest, appointment: Appointment) -> list[dict[str
 
 
 def _own_agenda(who: Person) -> Adviser | None:
-    return Adviser.objects.filter(user=who.user).first() if who.has(Role.ADVISER) else None
+    return Adviser.objects.select_related("user").filter(user=who.user).first() if who.has(Role.ADVISER) else None

@@ -11,10 +11,12 @@ class IntakeConfig(AppConfig):
         from intake.consents.uses import register_uses
         from intake.orientation.actions import take_along as take_orientation_along
         from intake.profile.joining import moves_along
-        from intake.route import consents_part, courses_part, interests_part, recommended, talks_part
+        from intake.route import consents_part, courses_part, helpers_part, interests_part, recommended, talks_part
         from intake.sharing.actions import take_along as take_shares_along
         from intake.sharing.work import shared_work
+        from intake.steering.work import numbers_work
         from intake.teams.work import team_work
+        from intake.together_access import may_act
         from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
@@ -24,14 +26,21 @@ class IntakeConfig(AppConfig):
         show_on_home(advisers)
         register_work(agenda_work)
         register_work(shared_work)
+        register_work(numbers_work)
         for part in (talks_part, courses_part, interests_part, consents_part):
             on_route(part)
         holds(own_data.sheets, own_data.erase)
         shows_courses(recommended)
+        on_route(helpers_part)
+        for name in ("catalogue", "course", "compare", "calendar"):
+            may_act(f"courses:{name}")
+        may_act("portal:home", "portal:difficult_words", "portal:accessibility", "portal:offline", "portal:worker")
         register_uses()
         register_work(team_work)
         moves_along(take_orientation_along)
         moves_along(take_shares_along)
         findable("intake:orient")
         findable("intake:interests")
-        keep_out("/orienteren/afspraak/", "/orienteren/terugbellen/", "/orienteren/plek/", "/delen/", "/agenda/")
+        keep_out(
+            "/orienteren/afspraak/", "/orienteren/terugbellen/", "/orienteren/plek/", "/delen/", "/agenda/", "/samen/"
+        )

@@ -173,6 +173,9 @@ def _load_groups(teams: Iterable[Team]) -> None:
             )
 
 
+TEAM_LEAD = ("teamleider@doorleren.example", "Tom Hoekstra", ("groningen", "friesland", "drenthe"))
+
+
 @transaction.atomic
 def load_agenda(since: date = SINCE) -> None:
     """A team in each demo region, its advisers with their log-ins, and when they work. Again changes nothing."""
@@ -191,6 +194,8 @@ def load_agenda(since: date = SINCE) -> None:
                 WalkInHours(team=team, weekday=weekday, start=start, end=end) for weekday, start, end in WALK_IN
             )
     _load_groups(teams.values())
+    email, name, regions = TEAM_LEAD
+    demo_member(email, name, Role.TEAM_LEAD, list(regions))
     for region, address, name, portrait, introduction, languages, hours in ADVISERS:
         user = demo_member(f"{address}@doorleren.example", name, Role.ADVISER, [region])
         adviser, _created = Adviser.objects.update_or_create(

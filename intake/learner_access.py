@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -20,13 +20,18 @@ MOST_COURSES = 6
 
 
 def talks(request: HttpRequest) -> tuple[list[Appointment], list[Appointment]]:
-    """The talks to come, the first one first; and those of before, the last one first, with advice where it came."""
+    """The talks to come, the first one first; and those of before, the last one first, with advice where it came.
+
+    Each has ``unread``: how many messages of the adviser wait.
+    """
     found = access.known_profile(request)
     if found is None:
         return [], []
     now = timezone.now()
     rows = Appointment.objects.filter(profile=found).exclude(status__in=CANCELLED)
-    latest = list(rows.select_related("adviser__team", "advice").order_by("-period")[:MOST_TALKS])
+    unread = Count("messages", filter=Q(messages__from_person=False, messages__read=None))
+    told = rows.select_related("adviser__team", "advice").annotate(unread=unread)
+    latest = list(told.order_by("-period")[:MOST_TALKS])
     return [one for one in reversed(latest) if one.start > now], [one for one in latest if one.start <= now]
 
 

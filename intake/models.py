@@ -4,11 +4,13 @@ from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, Hold, Team, WorkingHours
 from intake.busy.models import BusyTime, OutsideCalendar
+from intake.care.models import HandOver, PlanStep, TalkMessage
 from intake.groups.models import GroupSession, Seat
 from intake.orientation.models import Orientation
 from intake.profile.models import Answer, Consent, Profile
 from intake.sharing.models import SharedResult
 from intake.teams.models import CallBack, WalkInHours
+from intake.together.models import Mandate, Remark
 
 __all__ = [
     "Absence",
@@ -22,14 +24,19 @@ __all__ = [
     "Consent",
     "FormerLink",
     "GroupSession",
+    "HandOver",
     "Hold",
+    "Mandate",
     "Orientation",
     "OutsideCalendar",
+    "PlanStep",
     "Profile",
     "RecommendedCourse",
     "Record",
+    "Remark",
     "Seat",
     "SharedResult",
+    "TalkMessage",
     "Team",
     "WalkInHours",
     "WorkingHours",

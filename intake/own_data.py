@@ -12,6 +12,7 @@ from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.enums import AppointmentStatus
 from intake.agenda.links import new_token
 from intake.agenda.models import Appointment, FormerLink
+from intake.care.models import HandOver, PlanStep, TalkMessage
 from intake.groups.actions import forget_seat
 from intake.groups.models import Seat
 from intake.orientation.models import Orientation
@@ -22,6 +23,7 @@ from intake.profile.questions import QUESTIONS
 from intake.profile.values import shown_all
 from intake.sharing.models import SharedResult
 from intake.teams.models import CallBack
+from intake.together.models import Mandate, Remark
 from portal.own_data.holding import Sheet
 from portal.people.models import User
 
@@ -36,6 +38,8 @@ def sheets(user: User) -> Iterable[Sheet]:
         yield _answers(profile)
         yield _interests(profile)
         yield _talks(profile)
+        yield _plan(profile)
+        yield _messages(profile)
         shares = SharedResult.objects.filter(profile=profile).select_related("team")
         yield Sheet(
             "shared_results",
@@ -43,6 +47,33 @@ def sheets(user: User) -> Iterable[Sheet]:
             {"team": _("Team"), "name": _("Je naam"), "shared": _("Sinds"), "result": _("Uitkomst")},
             [{"team": s.team.name, "name": s.name, "shared": s.shared, "result": s.result} for s in shares],
         )
+    mandates = Mandate.objects.filter(Q(learner=user) | Q(helper=user)).select_related("learner", "helper")
+    columns = {
+        "learner": _("Deelnemer"),
+        "helper": _("Wie helpt"),
+        "level": _("Wat die mag"),
+        "asked": _("Gevraagd op"),
+    }
+    columns |= {"until": _("Tot"), "ended": _("Gestopt op")}
+    rows = [
+        {
+            "learner": str(one.learner),
+            "helper": str(one.helper or one.email),
+            "level": one.get_level_display(),
+            "asked": one.asked,
+            "until": one.until,
+            "ended": one.ended,
+        }
+        for one in mandates
+    ]
+    yield Sheet("mandates", _("Samen regelen"), columns, rows)
+    remarks = Remark.objects.filter(author=user)
+    yield Sheet(
+        "remarks",
+        _("Opmerkingen"),
+        {"text": _("Opmerking"), "at": _("Op")},
+        [{"text": one.text, "at": one.at} for one in remarks],
+    )
     consents = Consent.objects.filter(_own(user, profile)).order_by("given")
     columns = {"purpose": _("Waarvoor"), "scope": _("Wie"), "text_version": _("Woorden"), "given": _("Sinds")}
     columns |= {"withdrawn": _("Gestopt op")}
@@ -58,12 +89,19 @@ def erase(user: User) -> None:
     CallBack.objects.filter(consent__user=user).delete()
     for seat in Seat.objects.filter(consent__user=user):
         forget_seat(seat)
+    Mandate.objects.filter(Q(learner=user) | Q(email=user.email, helper=None)).delete()
+    Mandate.objects.filter(helper=user, ended=None).update(ended=Now())
+    Mandate.objects.filter(helper=user).update(email=f"{user.pk}@gewist.invalid")
+    Remark.objects.filter(author=user).delete()
     if profile is None:
         return
     talks = Appointment.objects.filter(profile=profile)
     coming = talks.standing().filter(period__startswith__gt=timezone.now())
     coming.update(status=AppointmentStatus.CANCELLED, sequence=F("sequence") + 1)
     FormerLink.objects.filter(appointment__in=talks).delete()
+    TalkMessage.objects.filter(appointment__in=talks).delete()
+    PlanStep.objects.filter(appointment__in=talks).delete()
+    HandOver.objects.filter(appointment__in=talks).update(note=ERASED)
     Record.objects.filter(appointment__in=talks).delete()
     RecommendedCourse.objects.filter(appointment__in=talks).update(note="")
     Advice.objects.filter(appointment__in=talks).update(text=ERASED, approved=None)
@@ -114,6 +152,22 @@ def _interests(profile: Profile) -> Sheet:
     rows: list[dict[str, Any]] = as_text(kept.told) if kept else []
     columns = {"question": _("Vraag"), "answer": _("Antwoord")}
     return Sheet("interests", _("Wat je over jezelf ontdekte"), columns, rows)
+
+
+def _plan(profile: Profile) -> Sheet:
+    columns = {"who": _("Wie"), "text": _("Wat"), "due": _("Voor"), "done": _("Klaar op")}
+    steps = PlanStep.objects.filter(appointment__profile=profile)
+    rows = [{"who": one.who, "text": one.text, "due": one.due, "done": one.done} for one in steps]
+    return Sheet("plan", _("Het plan met je adviseur"), columns, rows)
+
+
+def _messages(profile: Profile) -> Sheet:
+    columns = {"from": _("Van"), "text": _("Bericht"), "at": _("Op")}
+    rows = [
+        {"from": _("jij") if one.from_person else one.appointment.adviser.name, "text": one.text, "at": one.at}
+        for one in TalkMessage.objects.filter(appointment__profile=profile).select_related("appointment__adviser")
+    ]
+    return Sheet("messages_with_advisers", _("Berichten met je adviseur"), columns, rows)
 
 
 def _talks(profile: Profile) -> Sheet:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.route import shown_courses
-from intake import access, learner_access
+from intake import access, learner_access, together_access
 from intake.orientation.result import as_text
 from portal.people.route import Part, ToDo
 from portal.templatetags.portal import clock, day
@@ -26,6 +26,15 @@ def talks_part(request: HttpRequest) -> Part | None:
             one.start.date(),
         )
         for one in coming
+    )
+    to_do += tuple(
+        ToDo(
+            _("Lees je bericht van %(adviser)s") % {"adviser": one.adviser.name},
+            "",
+            reverse("intake:own_case", args=[one.token]),
+        )
+        for one in (*coming, *held)
+        if one.unread  # type: ignore[attr-defined]
     )
     return Part(30, "intake/route/talks.html", {"coming": coming, "held": held}, to_do)
 
@@ -46,6 +55,19 @@ def interests_part(request: HttpRequest) -> Part | None:
     """What somebody found out about themselves and kept."""
     kept = access.kept_orientation(request)
     return Part(70, "intake/route/interests.html", {"rows": as_text(kept.told)[:2]}) if kept else None
+
+
+def helpers_part(request: HttpRequest) -> Part | None:
+    """Who helps, and on top who asks to."""
+    found = together_access.mandates_of_learner(request)
+    if not found:
+        return None
+    asking = [one for one in found if one.consent_id is None and one.helper]
+    to_do = tuple(
+        ToDo(_("%(name)s wil samen met je regelen") % {"name": one.helper}, "", reverse("intake:helpers"))
+        for one in asking
+    )
+    return Part(40, "intake/route/helpers.html", {"mandates": found}, to_do)
 
 
 def consents_part(request: HttpRequest) -> Part:

@@ -1,14 +1,18 @@
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from intake.advice import views as advice
 from intake.agenda import booking, moving, views, working
 from intake.agenda.moments import MomentConverter
 from intake.busy import views as busy
+from intake.care import own_views as own_care
+from intake.care import views as care
 from intake.consents import views as consents
 from intake.groups import views as groups
 from intake.orientation import views as orientation
 from intake.sharing import views as sharing
+from intake.steering import views as steering
 from intake.teams import views as teams
+from intake.together import views as together
 
 register_converter(MomentConverter, "moment")
 
@@ -36,6 +40,7 @@ urlpatterns = [
     path("mijn/toestemming/<uuid:pk>/intrekken/", consents.withdraw, name="withdraw_consent"),
     path("medewerkers/gedeeld/", sharing.shared, name="shared"),
     path("medewerkers/gedeeld/<uuid:pk>/", sharing.shared_result, name="shared_result"),
+    path("medewerkers/gedeeld/<uuid:pk>/aanbieden/", sharing.offer, name="offer_talk"),
     path("medewerkers/agenda/werktijden/", working.hours, name="hours"),
     path("medewerkers/agenda/werktijden/<int:pk>/stoppen/", working.end_hours, name="end_hours"),
     path("medewerkers/agenda/afwezig/", working.absence, name="absence"),
@@ -58,6 +63,25 @@ urlpatterns = [
     path("medewerkers/team/bijeenkomsten/<uuid:pk>/", groups.group, name="group"),
     path("medewerkers/gesprekken/", advice.caseload, name="caseload"),
     path("medewerkers/gesprekken/<uuid:pk>/", advice.visit, name="visit"),
+    path("medewerkers/gesprekken/<uuid:pk>/samen/", together.ask, name="ask_mandate"),
+    path("medewerkers/samen/<uuid:pk>/akkoord/", together.agree_here, name="agree_here"),
+    path("samen/", together.together, name="together"),
+    path("samen/nu/", together.acting, name="acting"),
+    path("samen/stoppen/", together.stop, name="stop_acting"),
+    path("samen/<uuid:pk>/beginnen/", together.begin, name="begin_acting"),
+    path("samen/<uuid:pk>/beeindigen/", together.end, name="end_mandate"),
+    path("samen/<uuid:pk>/helpen/", together.accept, name="accept_mandate"),
+    path("mijn/samen/", together.helpers, name="helpers"),
+    path("mijn/samen/<uuid:pk>/akkoord/", together.agree, name="agree_mandate"),
+    path("mijn/samen/<uuid:pk>/opmerkingen/", together.own_remarks, name="own_remarks"),
+    path("medewerkers/cijfers/", steering.team, name="numbers"),
+    re_path(r"^medewerkers/cijfers\.(?P<kind>csv|xlsx)$", steering.export, name="numbers_export"),
+    path("medewerkers/taken/", care.tasks, name="tasks"),
+    path("medewerkers/gesprekken/<uuid:pk>/vervolg/", care.case, name="case"),
+    path("medewerkers/gesprekken/<uuid:pk>/plan/", care.plan, name="plan"),
+    path("medewerkers/gesprekken/<uuid:pk>/overdragen/", care.hand_over, name="hand_over"),
+    path("orienteren/afspraak/<str:token>/vervolg/", own_care.own_case, name="own_case"),
+    path("orienteren/afspraak/<str:token>/plan/", own_care.own_step, name="own_step"),
     path("medewerkers/gesprekken/<uuid:pk>/advies/", advice.give, name="visit_advice"),
     path("medewerkers/gesprekken/<uuid:pk>/uitkomst/", advice.outcome, name="visit_outcome"),
     path("medewerkers/gesprekken/<uuid:pk>/opleiding/", advice.course, name="visit_course"),

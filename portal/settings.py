@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.brands.middleware.BrandMiddleware",
     "intake.profile.middleware.VisitorMiddleware",
+    "intake.together.middleware.TogetherMiddleware",
     "portal.pages.middleware.ExplainNotAllowed",
 ]
 TEMPLATES = [

@@ -16,6 +16,7 @@ def discard(draft: Application) -> None:
     if locked:
         remove_all(locked)
         locked.invitations.all().delete()
+        locked.involvements.all().delete()
         locked.delete()
 
 

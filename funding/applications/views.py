@@ -19,8 +19,10 @@ from funding.applications.tasks_page import tasks_page
 from funding.check import arranging, words
 from funding.check.asking import changed_since, check_of_draft, full_budgets
 from funding.check.insisting import insisted, may_insist
+from funding.decisions.involvement import prepared_by
 from funding.documents.page import document_row
 from intake import access as intake
+from intake import together_access
 from portal.access import learner_only, page_of, user_of
 from portal.pages import kept
 from portal.templatetags.portal import euros
@@ -42,6 +44,8 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             if running := access.running_application(request, course, chosen):
                 return redirect("funding:application", running.pk)
             draft = actions.begin(intake.profile(request), course, chosen)
+            if mandate := together_access.acting(request):
+                prepared_by(draft, mandate)
             return redirect("funding:details", draft.pk)
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
@@ -54,7 +58,7 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @learner_only
 def details(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Name and phone."""
-    draft, learner = access.draft(request, pk), user_of(request)
+    draft, learner = access.draft(request, pk), together_access.learner(request) or user_of(request)
     if draft.submitted:
         return redirect("funding:application", pk)
     told = {"name": draft.learner_name or learner.name, "phone": draft.learner_phone or learner.phone}
@@ -234,7 +238,8 @@ def _show_answers(request: HttpRequest, draft: Any, form: SendForm, problem: str
         "can_send": bool(readers) and not lost,
         "documents": [document_row(one) for one in draft.documents.all()],
         "changed": changed_since(check, access.told_before(request, draft.course)),
-        "learner": user_of(request),
+        "learner": together_access.learner(request),
+        "together": together_access.acting(request) is not None,
         "full": full_budgets(check) if not draft.waits else [],
     }
     status = 409 if problem or lost else 422 if form.errors else 200

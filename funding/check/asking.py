@@ -23,7 +23,7 @@ from intake import access as intake
 from intake.profile.actions import answer
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import Value, shown_all
-from portal.access import person
+from intake.together_access import learner
 from portal.templatetags.portal import day
 
 
@@ -117,7 +117,7 @@ def check_for(
     With a ``draft``: as it chose, on waiting lists or not, and without what it leaves out.
     """
     today = timezone.localdate()
-    schemes = schemes_on(today, person(request).user, waits=bool(draft and draft.waits))
+    schemes = schemes_on(today, learner(request), waits=bool(draft and draft.waits))
     if draft:
         schemes = schemes.without(draft.left_out)
     stored = intake.answers(request, course)
@@ -166,7 +166,7 @@ def keep_answer(request: HttpRequest, course: Course | None, fact: str, value: V
 
     Raises NotAnAnswer for a question about a course without one.
     """
-    answer(intake.profile(request), fact, value, course=course)
+    answer(intake.profile(request), fact, value, intake.source(request), course=course)
 
 
 def previous(told: list[str], fact: str) -> str | None:

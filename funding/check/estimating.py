@@ -30,7 +30,7 @@ from funding.engine.scheme import State
 from funding.engine.terms import Tier
 from funding.engine.tree import Rule
 from intake import access as intake
-from portal.access import person
+from intake.together_access import learner
 from portal.regions.models import Municipality
 
 
@@ -135,7 +135,7 @@ def _schemes(request: HttpRequest) -> Schemes:
     """Every scheme for this person today, read once for the order of a page and its cards."""
     found: Schemes | None = getattr(request, "_schemes", None)
     if found is None:
-        found = request._schemes = schemes_on(timezone.localdate(), person(request).user)  # type: ignore[attr-defined]
+        found = request._schemes = schemes_on(timezone.localdate(), learner(request))  # type: ignore[attr-defined]
     return found
 
 

@@ -5,6 +5,7 @@ from django.db.models.functions import UUID7, Now
 
 from funding.applications.enums import LineState
 from funding.applications.models import Application, PlanLine
+from intake.together.models import Mandate
 from portal.people.models import User
 from portal.record.audit import record
 
@@ -22,6 +23,11 @@ class Involvement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.user_id}"
+
+
+def prepared_by(application: Application, mandate: Mandate) -> None:
+    """Who prepared an application for somebody never decides on it, whatever they become later."""
+    Involvement.objects.get_or_create(application=application, user=mandate.helper)
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ from funding.engine.vocabulary import VOCABULARY, Kind
 from intake import access as intake
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import Value, shown_all
-from portal.access import person
+from intake.together_access import learner
 from portal.templatetags.portal import day, dutch_list, euros
 
 #: What one can only tell of a course.
@@ -111,7 +111,7 @@ class Entitlements:
         today = timezone.localdate()
         stored = {fact: value for fact, value in intake.answers(request).items() if fact in QUESTIONS}
         told = known(stored)
-        schemes = schemes_on(today, person(request).user)
+        schemes = schemes_on(today, learner(request))
         return cls(stored, schemes, _prospects(told, schemes, today))
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.pages.fields import NameField
+from portal.pages.fields import MailField, NameField
 
 
 class ShareForm(forms.Form):
@@ -22,10 +22,16 @@ class ShareForm(forms.Form):
         help_text=_("Zo weet je adviseur van wie dit is. Een voornaam mag ook."),
         error_messages={"required": _("Vul je naam in. Een voornaam mag ook.")},
     )
+    email = MailField(
+        label=_("Mag een adviseur je mailen? Waar dan?"),
+        required=False,
+        help_text=_("Mag, hoeft niet. Zonder adres kan een adviseur je niet bereiken, en maak je zelf een afspraak."),
+    )
     # The words of agreement: version CONSENT_TEXT of intake/sharing/actions.py.
     agrees = forms.BooleanField(
         label=_(
-            "Ja, de adviseurs van dit team mogen mijn antwoorden en deze uitkomst zien, hooguit negentig dagen. "
+            "Ja, de adviseurs van dit team mogen mijn antwoorden, deze uitkomst en mijn e-mailadres zien, hooguit "
+            "negentig dagen. "
             "Ik kan er altijd mee stoppen."
         ),
         error_messages={"required": _("Zet een vinkje als je dit goedvindt. Zonder vinkje delen we niets.")},

@@ -33,13 +33,15 @@ def share_result(request: HttpRequest) -> HttpResponseBase:
     user = person(request).user
     teams = {str(team.pk): team for team in sharing_access.teams_to_share_with(request)}
     choices = [(key, f"{team.name}, {team.place}") for key, team in teams.items()]
-    form = ShareForm(kept.typed(request), initial={"name": user.name if user else ""}, teams=choices)
+    known = {"name": user.name, "email": user.email} if user else {}
+    form = ShareForm(kept.typed(request), initial=known, teams=choices)
     result = frozen(request, check)
     if request.method == "POST" and teams and form.is_valid():
         if ratelimit.consume(request, action="share_result"):
             team = teams[form.chosen_team()]
             course = check.course if check else None
-            share(profile, team, name=form.cleaned_data["name"], course=course, result=result, by=user)
+            name, email = form.cleaned_data["name"], form.cleaned_data["email"]
+            share(profile, team, name=name, email=email, course=course, result=result, by=user)
             messages.success(request, _("Je uitkomst is gedeeld met %(team)s.") % {"team": team.name})
             return redirect("intake:shares")
         form.add_error(None, _("Er werd al veel gedeeld vanaf deze plek. Probeer het over een uur opnieuw."))

@@ -9,6 +9,9 @@ FILTERS = {
     "vervolg": _("Op terugkomen"),
     "zonder": _("Nog niets opgeschreven"),
     "niet": _("Niet gekomen"),
+    "plan": _("Plan loopt"),
+    "bericht": _("Nieuw bericht"),
+    "overgedragen": _("Overgedragen"),
 }
 
 

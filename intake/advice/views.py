@@ -53,7 +53,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """One talk; a post keeps the notes."""
-    found = access.visit(request, pk)
+    found = access.own_visit(request, pk) if request.method == "POST" else access.visit(request, pk)
     if request.method == "POST":
         form = NotesForm(request.POST)
         if form.is_valid():
@@ -91,7 +91,7 @@ def give(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Somebody came, did not come, or we cancel; too early or too late changes nothing and says so."""
-    found = access.visit(request, pk)
+    found = access.own_visit(request, pk)
     said = request.POST.get("outcome", "")
     problem = ""
     try:
@@ -164,10 +164,12 @@ def _page(
     problem: str = "",
 ) -> HttpResponse:
     """The page of a talk; forms with mistakes as they were filled in, the others as they are kept."""
-    kept, given = getattr(found, "record", None), getattr(found, "advice", None)
+    holds = access.holds(request, found)
+    kept, given = getattr(found, "record", None) if holds else None, getattr(found, "advice", None)
     searched = request.GET.get("zoek", "")[:LONGEST_SEARCH]
     context: dict[str, Any] = {
         "appointment": found,
+        "holds": holds,
         "begun": _begun(found.start),
         "notes": notes or NotesForm(initial=_notes(kept, request.GET.get("sjabloon", ""))),
         "advice_form": advice or AdviceForm(initial=_advice(given)),

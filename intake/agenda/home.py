@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intake import access
+from intake import access, care_access
 from portal.access import Person
 from portal.people.work import Work
 
@@ -33,6 +33,12 @@ def agenda_work(request: HttpRequest, who: Person) -> list[Work]:
         return []
     return [
         Work(_("Mijn agenda"), _("Wie er bij je komt, en waarvoor."), reverse("intake:agenda"), waiting),
+        Work(
+            _("Mijn taken"),
+            _("Wat je voor mensen zou doen, en nieuwe berichten."),
+            reverse("intake:tasks"),
+            care_access.waiting_for(who) or None,
+        ),
         Work(
             _("Mijn gesprekken"),
             _("Wat eruit kwam, en op wie je terugkomt."),

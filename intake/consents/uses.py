@@ -18,6 +18,8 @@ from intake.profile.models import Consent
 from intake.profile.resting import Use, rests_on
 from intake.sharing.actions import stop_sharing
 from intake.sharing.models import SharedResult
+from intake.together.actions import end
+from intake.together.models import Mandate
 from portal.people.models import User
 from portal.templatetags.portal import day
 
@@ -27,6 +29,7 @@ def register_uses() -> None:
     rests_on(Purpose.ADVICE, _advice, _end_advice)
     rests_on(Purpose.ORIENTATION, _orientation, _end_orientation)
     rests_on(Purpose.SHARING, _shares, _end_share)
+    rests_on(Purpose.MANDATE, _mandates, _end_mandate)
     rests_on(Purpose.APPOINTMENT, _appointments, _end_appointment)
 
 
@@ -74,6 +77,24 @@ def _end_share(consent: Consent, by: User | None) -> None:
     shared = SharedResult.objects.filter(consent=consent).first()
     if shared:
         stop_sharing(shared, by)
+
+
+def _mandates(consents: Sequence[Consent]) -> dict[UUID, Use]:
+    found = Mandate.objects.filter(consent__in=consents, ended=None).select_related("helper")
+    return {
+        one.consent_id: Use(  # type: ignore[misc]
+            _("Samen regelen"),
+            str(one.helper or one.email),
+            _("Deze persoon ziet niets meer. Wat er klaarstaat, blijft van jou."),
+        )
+        for one in found
+    }
+
+
+def _end_mandate(consent: Consent, by: User | None) -> None:
+    mandate = Mandate.objects.filter(consent=consent).first()
+    if mandate:
+        end(mandate, by)
 
 
 def _appointments(consents: Sequence[Consent]) -> dict[UUID, Use]:

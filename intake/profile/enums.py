@@ -8,6 +8,7 @@ class Source(TextChoices):
     LEARNER = "learner", _("jijzelf")
     ADVISER = "adviser", _("je adviseur")
     EMPLOYER = "employer", _("je werkgever")
+    HELPER = "helper", _("iemand die je helpt")
     STAFF = "staff", _("een medewerker")
 
 
@@ -19,4 +20,5 @@ class Purpose(TextChoices):
     DOUBT = "doubt", _("je bericht dat iets niet klopt")
     ADVICE = "advice", _("je advies")
     ORIENTATION = "orientation", _("wat je over jezelf ontdekte")
+    MANDATE = "mandate", _("iemand die je helpt met je aanvraag")
     SHARING = "sharing", _("je uitkomst delen met een adviseur")

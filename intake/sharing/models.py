@@ -26,6 +26,8 @@ class SharedResult(models.Model):
     course = models.ForeignKey(Course, on_delete=models.RESTRICT, null=True, related_name="+")
     consent = models.OneToOneField(Consent, on_delete=models.RESTRICT, related_name="shared_result")
     name = models.CharField(max_length=120, help_text="as the person wants to be called by the adviser")
+    email = models.EmailField(max_length=254, blank=True, help_text="where an adviser may write, if the person says so")
+    offered = models.DateTimeField(null=True, help_text="when an adviser offered a talk last")
     result = models.JSONField(help_text="title, sentence, money, groups of schemes and answers, in Dutch")
     shared = models.DateTimeField(db_default=Now())
     read = models.DateTimeField(null=True, help_text="when an adviser first opened it")

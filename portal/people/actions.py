@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
 from portal.mail.actions import send_mail
-from portal.people.enums import FUND_ROLES, Role
+from portal.people.enums import FUND_ROLES, REGION_ROLES, Role
 from portal.people.invitations import invitation_token
 from portal.people.models import Fund, Membership, User
 from portal.record.audit import record
@@ -29,15 +29,15 @@ def add_member(
 ) -> Membership:
     """Give somebody a role from ``start`` up to (not including) ``end``, making the person where needed.
 
-    ``place`` is a region slug for an adviser, a fund slug for fund roles, None for a portal manager. Raises
-    Region.DoesNotExist or Fund.DoesNotExist, and IntegrityError when the person has the role already.
+    ``place`` is a region slug for an adviser or team lead, a fund slug for fund roles, None for a portal manager.
+    Raises Region.DoesNotExist or Fund.DoesNotExist, and IntegrityError when the person has the role already.
     """
     user = User.objects.filter(email=email.strip().lower()).first() or User.objects.create_user(email, name=name)
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True, "verified": True})
     membership = Membership.objects.create(
         user=user,
         role=role,
-        region=Region.objects.get(slug=place) if role == Role.ADVISER else None,
+        region=Region.objects.get(slug=place) if role in REGION_ROLES else None,
         fund=Fund.objects.get(slug=place) if role in FUND_ROLES else None,
         period=DateRange(start, end),
     )

@@ -6,12 +6,14 @@ class Role(TextChoices):
     """What a member of staff is, in one region or at one fund, for a period."""
 
     ADVISER = "adviser", _("loopbaanadviseur")
+    TEAM_LEAD = "team_lead", _("teamleider")
     FUND_ADMINISTRATOR = "fund_administrator", _("fondsbeheerder")
     APPROVER = "approver", _("tweede beoordelaar")
     PORTAL_MANAGER = "portal_manager", _("portaalbeheerder")
 
 
-#: Roles that a person holds at a fund; advisers work in a region; portal managers work for the whole portal.
+#: Roles that a person holds in a region, and at a fund; portal managers work for the whole portal.
+REGION_ROLES = (Role.ADVISER, Role.TEAM_LEAD)
 FUND_ROLES = (Role.FUND_ADMINISTRATOR, Role.APPROVER)
 
 

@@ -78,6 +78,7 @@ MATRIX: dict[str, set[str]] = {
     "details": {OWNER},
     "check_answers": {OWNER},
     "waiting_list": {OWNER},
+    "send_together": LOGGED_IN,  # without a mandate it leads to the page of who sends themselves (test_together.py)
     "discard": {OWNER},
     "documents": {OWNER},
     "employer": {OWNER},
@@ -247,7 +248,10 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         },
         **{key: [course.pk] for key in ("check", "choose_start", "outcome", "begin", "wish")},
         "question": [course.pk, "employment"],
-        **{key: [draft.pk] for key in ("tasks", "plan", "details", "check_answers", "waiting_list", "discard")},
+        **{
+            key: [draft.pk]
+            for key in ("tasks", "plan", "details", "check_answers", "waiting_list", "discard", "send_together")
+        },
         **{key: [draft.pk] for key in ("documents", "employer")},
         "document": [document.pk],
         "remove_document": [document.pk],

@@ -153,7 +153,7 @@ def test_what_was_decided_stays_with_a_user_who_tells_nothing(
     assert (Decision.objects.count(), LedgerEntry.objects.count()) == (1, entries)
     assert Application.objects.get().learner_name == "Lena"
     deliver()
-    assert rows_with("lena@voorbeeld.example") <= {"portal_mailmessage"}
+    assert rows_with("lena@voorbeeld.example") <= {"funding_letter", "portal_mailmessage"}, "a letter is kept whole"
     with pytest.raises(IntegrityError, match="erased_user_tells_nothing"), transaction.atomic():
         User.objects.filter(pk=lena.pk).update(name="Lena")
 

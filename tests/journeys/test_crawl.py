@@ -25,6 +25,8 @@ NOT_LOOKED_AT = {
         intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
         openid_connect_login
         funding:adopt funding:prepare_adoption funding:stop_steering
+        intake:agree_mandate intake:ask_mandate intake:begin_acting intake:end_mandate intake:hand_over
+        intake:offer_talk intake:own_step intake:plan intake:stop_acting
         portal:stop_announcement set_language""",
     "leads on": """
         account_email_verification_sent account_signup funding:check funding:come_back openid_connect_callback
@@ -34,10 +36,13 @@ NOT_LOOKED_AT = {
         funding:scheme_file funding:scheme_schema funding:version_file health:live health:ready health:version
         intake:agenda_feed intake:calendar intake:seat_calendar
         mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
-        portal:download_own_data
+        intake:numbers_export portal:download_own_data
         portal:full_mark_picture portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots
         portal:sitemap portal:sitemap_section portal:social_picture portal:worker""",
-    "has the page of another address": "account_request_login_code funding:ask_outside funding:record_outside",
+    "has the page of another address": """
+        account_request_login_code funding:ask_outside funding:record_outside funding:send_together""",
+    "is not on the stage yet: nobody gave or asked a mandate": """
+        intake:accept_mandate intake:acting intake:agree_here intake:own_remarks intake:together""",
     "needs a device, which tests/portal/test_passkey.py has": "mfa_reauthenticate_webauthn",
 }
 

@@ -32,7 +32,7 @@ from courses.feeds.tables.mapping import Mapping
 from courses.hiding import HidingForm
 from courses.questions.forms import CourseQuestionForm
 from funding.announcements.forms import SchemeAnnouncementForm
-from funding.applications.forms import DetailsForm, PlanForm, SendForm, SessionForm, WithdrawForm
+from funding.applications.forms import DetailsForm, PlanForm, SendForm, SendTogetherForm, SessionForm, WithdrawForm
 from funding.budgets.forms import CeilingForm, EarmarkForm, TransferForm
 from funding.budgets.models import Budget
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
@@ -79,6 +79,8 @@ from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Team
 from intake.agenda.working_forms import AbsenceForm, HoursForm
 from intake.busy.forms import CalendarForm
+from intake.care.forms import HandOverForm, TalkMessageForm
+from intake.care.forms import StepForm as PlanStepForm
 from intake.groups.forms import GroupForm as MeetingForm
 from intake.groups.forms import JoinForm
 from intake.orientation.directions import Answers
@@ -87,6 +89,7 @@ from intake.orientation.steps import STEPS
 from intake.profile.forms import QuestionForm
 from intake.profile.questions import QUESTIONS
 from intake.teams.forms import CallMeForm, KindForm, WalkInForm
+from intake.together.forms import HelperForm, RemarkForm
 from portal.announcements.forms import AnnouncementForm
 from portal.confirming.forms import CodeForm
 from portal.pages.samples import SampleForm, SampleQuestion
@@ -217,6 +220,12 @@ FORMS: dict[str, Make] = {
     "absence": AbsenceForm,
     "notes": NotesForm,
     "advice": AdviceForm,
+    "message about a talk": TalkMessageForm,
+    "step of a plan": PlanStepForm,
+    "helper": HelperForm,
+    "remark": RemarkForm,
+    "sending together": SendTogetherForm,
+    "handing over": lambda data: HandOverForm(data, colleagues=[("x", "Bram")]),
     "things to do": lambda data: StepForm(STEPS[0], Answers(), data),
     "what matters": lambda data: StepForm(STEPS[-1], Answers(), data),
     "announcement of a brand": AnnouncementForm,
@@ -294,6 +303,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "own_de_minimis": ("text", "off"),
     "amount": ("text", "off"),
     "link": ("text", "off"),
+    "helper_email": ("email", "off"),
     "follow_up": ("date", "off"),
     **dict.fromkeys(("first", "last", "away_first", "away_last"), ("date", "off")),
     **dict.fromkeys(("work_from", "work_until", "away_from", "away_until"), ("time", "off")),
@@ -328,6 +338,8 @@ OTHER = {
     ("feed", "questions_to"): ("email", "off"),
     **dict.fromkeys((("new feed", "kvk"), ("new feed", "name")), ("text", "off")),
     **dict.fromkeys((("feed", "grace_days"), ("feed", "most_shrink_percent")), ("text", "off")),
+    ("step of a plan", "text"): ("text", "off"),
+    ("step of a plan", "due"): ("date", "off"),
     ("hear", "on"): ("datetime-local", "off"),
     ("address", "email"): ("email", "off"),
     ("passkey", "name"): ("text", "off"),

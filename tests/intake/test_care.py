@@ -1,0 +1,144 @@
+"""What goes on after a talk: a shared plan, messages that stay inside, tasks, handing over, and offering a talk."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from intake.advice.actions import Notes, write_notes
+from intake.care.models import HandOver, PlanStep, TalkMessage
+from intake.models import Adviser, Appointment, SharedResult
+from intake.profile.actions import new_visitor
+from intake.sharing.actions import share
+from portal.record.models import AuditEvent
+from tests.intake.teams import confirm, deliver, make_adviser, words
+from tests.people import log_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+
+
+@pytest.fixture
+def sanne() -> Adviser:
+    return make_adviser()
+
+
+@pytest.fixture
+def talk(sanne: Adviser) -> Appointment:
+    confirm(Client(), sanne)
+    return Appointment.objects.get()
+
+
+@pytest.fixture
+def desk(sanne: Adviser) -> Client:
+    return log_in(Client(), sanne.user)
+
+
+def url(talk: Appointment, part: str = "vervolg") -> str:
+    return f"/medewerkers/gesprekken/{talk.pk}/{part}/"
+
+
+def own(talk: Appointment, part: str = "vervolg") -> str:
+    return f"/orienteren/afspraak/{talk.token}/{part}/"
+
+
+def subjects() -> list[tuple[str, str]]:
+    deliver()
+    return [(one.to[0], one.subject) for one in mail.outbox]
+
+
+def test_both_write_and_no_mail_says_what_it_says(talk: Appointment, desk: Client) -> None:
+    lena = Client()
+    assert "Je bericht is verstuurd." in words(lena.post(own(talk), {"text": "Lukt dinsdag?"}, follow=True))
+    assert "Lukt dinsdag?" in words(desk.get(f"{url(talk)}"))
+    assert TalkMessage.objects.get().read is not None
+    assert "Lena" not in words(desk.get("/medewerkers/gesprekken/?toon=bericht"))
+    desk.post(url(talk), {"text": "Ja, tot dan."})
+    page = words(lena.get(own(talk)))
+    assert "Ja, tot dan." in page
+    told = [one for one in subjects() if "bericht" in one[1]]
+    assert [to for to, _subject in told] == ["sanne@voorbeeld.example", "lena@voorbeeld.example"]
+    bodies = [one.body for one in mail.outbox if "bericht" in one.subject]
+    assert not any("Lukt" in body or "tot dan" in body for body in bodies)
+    for wrong in ("", "Mijn BSN is 111222333"):
+        answer = lena.post(own(talk), {"text": wrong})
+        assert answer.status_code == 422
+        assert wrong in answer.text
+
+
+def test_a_plan_has_goals_and_steps_that_each_ticks_for_themselves(talk: Appointment, desk: Client) -> None:
+    desk.post(url(talk, "plan"), {"who": "goal", "text": "Lasser worden", "due": "2027-01-01"})
+    desk.post(url(talk, "plan"), {"who": "person", "text": "Open dag bezoeken", "due": "2026-12-05"})
+    desk.post(url(talk, "plan"), {"who": "adviser", "text": "School bellen", "due": "2026-11-23"})
+    late = desk.post(url(talk, "plan"), {"who": "person", "text": "Blijft staan", "due": "2020-01-01"})
+    assert late.status_code == 422
+    assert "Blijft staan" in late.text
+    assert PlanStep.objects.get(who="goal").due is None
+    steps = {one.who: one for one in PlanStep.objects.all()}
+    lena = Client()
+    page = words(lena.get(own(talk)))
+    assert "Waar jullie naartoe werken Lasser worden" in page
+    assert "Open dag bezoeken Jij, voor 5 december 2026" in page
+    lena.post(own(talk, "plan"), {"step": steps["person"].pk, "do": "done"})
+    assert lena.post(own(talk, "plan"), {"step": steps["adviser"].pk, "do": "done"}).status_code == 404
+    assert lena.post(own(talk, "plan"), {"step": "x", "do": "done"}).status_code == 404
+    assert set(PlanStep.objects.filter(done__isnull=False).values_list("who", flat=True)) == {"person"}
+    tasks = words(desk.get("/medewerkers/taken/"))
+    assert "School bellen Lena de Boer, 23 november 2026 Nu aan de beurt" in tasks
+    desk.post(url(talk, "plan"), {"step": steps["adviser"].pk, "do": "done"})
+    assert "Er wacht niets op je" in words(desk.get("/medewerkers/taken/"))
+    desk.post(url(talk, "plan"), {"step": steps["goal"].pk, "do": "drop"})
+    assert not PlanStep.objects.filter(who="goal").exists()
+
+
+def give(desk: Client, talk: Appointment, to: Adviser, note: str = "Wil lasser worden.") -> Any:
+    return desk.post(url(talk, "overdragen"), {"to": str(to.pk), "note": note})
+
+
+def test_a_colleague_takes_over_and_both_see_it_but_not_the_notes(
+    talk: Appointment, desk: Client, sanne: Adviser
+) -> None:
+    bram, elsewhere = make_adviser("Bram"), make_adviser("Els", region="twente")
+    write_notes(talk, Notes("Twijfelt over haar baas.", timezone.localdate(), "Bellen"))
+    colleague = log_in(Client(), bram.user)
+    for part in ("vervolg", "plan", "overdragen"):
+        assert colleague.post(url(talk, part), {"text": "x"}).status_code == 404
+    assert give(desk, talk, elsewhere).status_code == 422
+    assert give(desk, talk, bram, "").status_code == 422
+    assert give(desk, talk, bram).status_code == 302
+    assert give(desk, talk, bram).status_code == 422, "the same button once more"
+    assert HandOver.objects.count() == 1
+    page = colleague.get(f"/medewerkers/gesprekken/{talk.pk}/")
+    assert "Lena de Boer" in words(page)
+    assert "Twijfelt" not in page.text
+    assert colleague.post(f"/medewerkers/gesprekken/{talk.pk}/", {"notes": "x"}).status_code == 404
+    assert "Wil lasser worden." in words(colleague.get(url(talk)))
+    assert "Bram de Wit begeleidt deze persoon nu." in words(desk.get(url(talk)))
+    assert "Lena de Boer" in words(desk.get("/medewerkers/gesprekken/?toon=overgedragen"))
+    assert "Bellen" not in words(desk.get("/medewerkers/taken/"))
+    told = subjects()
+    assert ("bram@voorbeeld.example", "Sanne de Wit droeg iemand aan je over") in told
+    assert ("lena@voorbeeld.example", "Je hebt een andere adviseur") in told
+    Client().post(own(talk), {"text": "Dag Bram"})
+    assert subjects()[-1][0] == "bram@voorbeeld.example"
+    assert AuditEvent.objects.get(verb="hand_over").actor == sanne.user_id
+
+
+def test_a_shared_result_is_a_way_to_a_talk(desk: Client, sanne: Adviser) -> None:
+    shared = share(
+        new_visitor(), sanne.team, name="Noor", email="noor@voorbeeld.example", course=None, result={}, by=None
+    )
+    page = f"/medewerkers/gedeeld/{shared.pk}/"
+    assert "noor@voorbeeld.example" in words(desk.get(page))
+    for _twice in range(2):
+        desk.post(f"{page}aanbieden/")
+    told = [one for one in subjects() if one[0] == "noor@voorbeeld.example"]
+    assert told == [("noor@voorbeeld.example", "Sanne de Wit wil met je praten over je uitkomst")]
+    assert "/orienteren/groningen/" in mail.outbox[-1].body
+    SharedResult.objects.update(email="", offered=None)
+    assert "liet geen e-mailadres achter" in words(desk.get(page))
+    desk.post(f"{page}aanbieden/")
+    assert len(subjects()) == 1
+    stranger = log_in(Client(), make_adviser("Els", region="twente").user)
+    assert stranger.post(f"{page}aanbieden/").status_code == 404
