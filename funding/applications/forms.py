@@ -97,23 +97,6 @@ class PlanForm(forms.Form):
         return {"schemes": [], "others": []} | (super().clean() or {})
 
 
-class SendTogetherForm(forms.Form):
-    """The learner agrees on the screen of who helps them, with the code from their own mail."""
-
-    consent = forms.BooleanField(
-        label=_("Ik ga ermee akkoord dat deze fondsen mijn aanvraag en mijn antwoorden lezen."),
-        error_messages={
-            "required": _("Vink dit aan als je akkoord gaat. Zonder akkoord kunnen de fondsen je aanvraag niet lezen.")
-        },
-    )
-    code = forms.CharField(
-        label=_("De code uit de e-mail"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false", "size": 12}),
-        error_messages={"required": _("Vul de code uit je e-mail in.")},
-    )
-
-
 class SendForm(forms.Form):
     """The last page: agree to what is sent to whom."""
 
@@ -132,3 +115,14 @@ class SendForm(forms.Form):
             len(names),
         )
         self.fields["consent"].label = agreement % {"funds": dutch_list(names)}
+
+
+class SendTogetherForm(SendForm):
+    """The learner agrees on the screen of who helps them, with the code from their own mail."""
+
+    code = forms.CharField(
+        label=_("De code uit de e-mail"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false", "size": 12}),
+        error_messages={"required": _("Vul de code uit je e-mail in.")},
+    )

@@ -44,6 +44,9 @@ def send_together(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return redirect("funding:details", pk)
     if lost or check.assessment is None or check.assessment.next_question:
         return redirect("funding:tasks", pk)
+    names = sent_to(check, draft.insists)
+    if not names:
+        return redirect("funding:check_answers", pk)
     seen = actions.plan_digest(check.assessment, draft.insists)
     subject, form, problem = f"send:{draft.pk}:{seen}", SendTogetherForm(), ""
     mailed = request.method == "POST"
@@ -68,6 +71,7 @@ def send_together(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             mail_code(learner, subject, asked=words, brand=current_brand(request))
         except TooManyCodes:
             mailed, problem = False, _("Er zijn al veel codes gemaild. Probeer het over een uur opnieuw.")
+    form.name_funds(names)
     context: dict[str, Any] = {
         "draft": draft,
         "learner": learner,
@@ -75,7 +79,7 @@ def send_together(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "mailed": mailed,
         "problem": problem,
         "seen": seen,
-        "sent_to": sent_to(check, draft.insists),
+        "sent_to": names,
         "own": check.assessment.plan.own,
     }
     status = 409 if problem else 422 if form.errors else 200
