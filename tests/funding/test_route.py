@@ -101,7 +101,7 @@ def test_everything_is_there_with_what_waits_on_top(
     assert "Verstuur je aanvraag" in top
     for part in ("Mijn aanvragen", "Mijn gesprekken", "Scholingsadvies: Sanne de Wit", "“Past bij je”", "Bewaard"):
         assert part in told
-    assert told.count("Voor jou: € ") == 2, "of the course that was recommended, and of the one that was kept"
+    assert told.count("Jij betaalt € ") == 2, "of the course that was recommended, and of the one that was kept"
     for part in ("Zoekopdrachten die je volgt", "Wat bij je past", "Wat je goedvindt"):
         assert part in told
     papers = words(page.get("/mijn/documenten/"))
