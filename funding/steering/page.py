@@ -33,12 +33,14 @@ def run_page(request: HttpRequest, run: SteeringRun) -> dict[str, Any]:
     adoptions = {one.budget_id: one for one in steering_access.adoptions_of(run)}
     who, told = person(request), {row["budget"]: row for row in result["budgets"]}
     budgets = [_budget(one, told[str(one.budget_id)], adoptions) for one in seen if str(one.budget_id) in told]
+    moving = [one for one in budgets if one["given"] or one["chosen"]]
     user = who.user
     return context | {
         "result": result,
         "more": result["helped"] - result["by_receipt"],
         "certainty": _certainty(result),
-        "budgets": budgets,
+        "budgets": moving,
+        "untouched": [one["name"] for one in budgets if one not in moving],
         "regions": [_region(row, names) for row in result["regions"]],
         "may_prepare": who.has(Role.FUND_ADMINISTRATOR) and bool(takeable(run)),
         "ready": [one for one in adoptions.values() if one.adopted is None],
@@ -95,8 +97,9 @@ def _certainty(result: Mapping[str, Any]) -> str:
         ) % {"number": result["short"]}
     if result["gap"] == 0:
         return _("Dit is bewezen de beste verdeling: beter kan niet.")
+    better = 100 * (result["bound"] - result["worth"]) / max(result["worth"], 0.001)
     return _("Geen enkele verdeling kan meer dan %(gap)s%% beter zijn dan deze. Dat is bewezen.") % {
-        "gap": f"{result['gap']:.2f}".replace(".", ",")
+        "gap": f"{better:.2f}".replace(".", ",")
     }
 
 
@@ -107,6 +110,7 @@ def _budget(seen: Any, row: Mapping[str, Any], adoptions: Mapping[Any, Any]) -> 
         "name": budget.scheme.name,
         "free_cents": row["free"],
         "given": row["given"],
+        "chosen": not row["in_order"],
         "rest": row["free"] - row["given"],
         "order": Order(budget.order).label,
         "words": extra_words(row["extra"], budget.scheme.name) if not row["in_order"] else "",

@@ -44,6 +44,8 @@ def solve(
         return Answer(nobody, 0, np.zeros(len(portfolio.ceilings)), {}, 0)
     best, greedy, receipt = _best_order(portfolio)
     master, lowest, rounds = Master(portfolio), int(portfolio.points.sum()), 0
+    # Every worth is a multiple of this: when all count the same, the bound is a whole number of people.
+    step = int(np.gcd.reduce(portfolio.points))
     watch(Progress(0.02, lowest, best.worth(portfolio)))
 
     def is_close(solution: Solution) -> bool:
@@ -56,7 +58,7 @@ def solve(
         found = cheapest(portfolio, prices)
         value = bound(portfolio, prices, found)
         master.add(prices, found, value)
-        lowest, rounds, since = min(lowest, value), rounds + 1, since + 1
+        lowest, rounds, since = min(lowest, value // step * step), rounds + 1, since + 1
         settled = abs(lowest - master.worth) <= _SETTLED * max(lowest, 1)
         if since >= _ROUNDS_BETWEEN or (settled and since > 3) or rounds == MOST_ROUNDS:
             best = _better(portfolio, best, rounded(portfolio, master.mixture(), master.best))
