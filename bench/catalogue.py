@@ -7,10 +7,8 @@ same run; then the page of the catalogue against its search. Starts a database o
 
 import os
 import resource
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,8 +16,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-os.environ["PORTAL_MODE"] = "test"
+from bench.database import own_database
 
 COURSES = int(os.environ.get("COURSES", "100000"))
 SEARCHES = int(os.environ.get("SEARCHES", "300"))
@@ -45,24 +42,11 @@ def resident() -> int:
 def main() -> int:
     if os.environ.get("GROWTH"):
         return growth(os.environ["GROWTH"].split(","))
-    from tests import servers
-
-    root = Path(tempfile.mkdtemp(prefix="doorleren-bench-"))
-    root.chmod(0o755)
-    try:
-        os.environ.update(servers.start(root), STATIC_ROOT=str(root / "static"))
-        (root / "static").mkdir()
-        import django
-
-        django.setup()
+    with own_database():
         return measure()
-    finally:
-        servers.stop()
-        shutil.rmtree(root, ignore_errors=True)
 
 
 def measure() -> int:
-    from django.core.management import call_command
     from django.utils import timezone
 
     from bench.catalogue_peers import against_tantivy
@@ -71,8 +55,6 @@ def measure() -> int:
     from courses.search import columns
     from portal.demo import load_brands
 
-    call_command("migrate", verbosity=0)
-    call_command("load_reference", verbosity=0)
     load_brands()
     today = timezone.localdate()
     start = perf_counter()

@@ -4,8 +4,6 @@ A Springest file is written course by course, with five sessions each; the real 
 of its size and whole. Memory must not grow with the feed but for its keys. Also part of python -m bench.catalogue.
 """
 
-import os
-import shutil
 import sys
 import tempfile
 import threading
@@ -17,6 +15,7 @@ from time import perf_counter
 from xml.sax.saxutils import escape
 
 from bench.catalogue import COURSES, resident
+from bench.database import own_database
 
 SESSIONS = 5
 TOWNS = ("Groningen", "Assen", "Emmen", "Leeuwarden", "Zwolle", "Enschede", "Rotterdam", "Utrecht")
@@ -101,23 +100,8 @@ def measure_feeds() -> bool:
 
 
 def main() -> int:
-    from tests import servers
-
-    root = Path(tempfile.mkdtemp(prefix="doorleren-bench-"))
-    root.chmod(0o755)
-    try:
-        os.environ.update(servers.start(root), STATIC_ROOT=str(root / "static"))
-        (root / "static").mkdir()
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        call_command("load_reference", verbosity=0)
+    with own_database():
         return 0 if measure_feeds() else 1
-    finally:
-        servers.stop()
-        shutil.rmtree(root, ignore_errors=True)
 
 
 if __name__ == "__main__":
