@@ -44,6 +44,7 @@ from funding.doubts.forms import DoubtForm
 from funding.editor.condition_form import ConditionForm
 from funding.editor.example_form import ExampleForm
 from funding.editor.file_forms import FileForm
+from funding.editor.form_sections import SectionedForm
 from funding.editor.forms import (
     CopyForm,
     DocumentsForm,
@@ -277,7 +278,7 @@ FORMS: dict[str, Make] = {
     **{f"question {fact}": _asking(fact) for fact in QUESTIONS},
 }
 #: What forms of the editor of schemes, and of feeds, have in common; none of these is a form by itself.
-KINDS_OF_FORMS: set[type] = {PartForm, RowsForm, TermsPartForm, feed_forms._Address}
+KINDS_OF_FORMS: set[type] = {SectionedForm, PartForm, RowsForm, TermsPartForm, feed_forms._Address}
 #: Never on screen as a form: the page writes its one hidden field itself.
 UNSEEN = {"seen version", "check", "log in with a passkey", "a passkey as a step", "a passkey as a proof"}
 #: What each box asks: its type, and which of the browser's own data belongs in it ("off": none does; HTML 4.10.18.7).
