@@ -22,7 +22,7 @@ SESSION_KEY = "acting_for"
 #: not there while somebody acts. Packages add theirs with ``may_act``.
 _pages: dict[str, tuple[Level, Level | None]] = {}
 #: Pages of the person who acts themselves, not of who they act for.
-OWN = ("/medewerkers/", "/account/", "/taal/", "/samen/", "/merk/", "/healthz/", "/static/")
+OWN = ("/medewerkers/", "/account/", "/taal/", "/samen/", "/merk/", "/healthz/", "/static/", "/demo/", "/favicon.ico")
 
 
 def may_act(*names: str, send: Level | None = None) -> None:
