@@ -29,6 +29,7 @@ from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, Work
 from intake.busy.models import OutsideCalendar
 from intake.care.caring import in_care_of, seen_by
 from intake.care.models import PlanStep, TalkMessage
+from intake.inviting.models import BookingInvitation
 from intake.orientation.models import Orientation
 from intake.profile import visitors
 from intake.profile.actions import copy_answers, mark_used, new_visitor, profile_of_user
@@ -40,6 +41,9 @@ from portal.access import Person, page_of, person, refuse
 from portal.brands.current import current_brand
 from portal.people.enums import Role
 from portal.regions.models import Municipality, Region
+
+#: Where the session remembers an invitation to book.
+INVITATION_KEY = "booking_invitation"
 
 
 # --- What is known of this person --------------------------------------------------------------------------
@@ -186,11 +190,26 @@ class Bookable:
 def bookable(request: HttpRequest, kind: int, adviser_pk: UUID) -> Bookable:
     """An adviser at work and a kind of talk that this person may book with them, or 404."""
     found = adviser(adviser_pk)
-    kinds = AppointmentKind.objects.bookable_by(Audience.EVERYONE).select_related("team")
+    kinds = AppointmentKind.objects.offered().select_related("team")
     offered = kinds.filter(pk=kind, team=found.team_id).first()
-    if offered is None or not offered.talks:
+    if (
+        offered is None
+        or not offered.talks
+        or not (offered.audience == Audience.EVERYONE or _invited(request, offered))
+    ):
         raise Http404(str(kind))
     return Bookable(found, offered)
+
+
+def invitation_token(request: HttpRequest) -> str:
+    """The invitation that this person came with, if any."""
+    return str(request.session.get(INVITATION_KEY, ""))
+
+
+def _invited(request: HttpRequest, kind: AppointmentKind) -> bool:
+    token = invitation_token(request)
+    opened = BookingInvitation.objects.open_at(timezone.now()).filter(token=token, kind=kind)
+    return bool(token) and opened.exists()
 
 
 def to_move_to(appointment: Appointment, adviser_pk: UUID) -> Bookable:

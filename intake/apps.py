@@ -42,5 +42,11 @@ class IntakeConfig(AppConfig):
         findable("intake:orient")
         findable("intake:interests")
         keep_out(
-            "/orienteren/afspraak/", "/orienteren/terugbellen/", "/orienteren/plek/", "/delen/", "/agenda/", "/samen/"
+            "/orienteren/afspraak/",
+            "/orienteren/terugbellen/",
+            "/orienteren/plek/",
+            "/orienteren/uitnodiging/",
+            "/delen/",
+            "/agenda/",
+            "/samen/",
         )

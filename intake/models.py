@@ -6,6 +6,7 @@ from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, Hold
 from intake.busy.models import BusyTime, OutsideCalendar
 from intake.care.models import HandOver, PlanStep, TalkMessage
 from intake.groups.models import GroupSession, Seat
+from intake.inviting.models import BookingInvitation
 from intake.orientation.models import Orientation
 from intake.profile.models import Answer, Consent, Profile
 from intake.sharing.models import SharedResult
@@ -19,6 +20,7 @@ __all__ = [
     "Answer",
     "Appointment",
     "AppointmentKind",
+    "BookingInvitation",
     "BusyTime",
     "CallBack",
     "Consent",

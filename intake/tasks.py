@@ -6,6 +6,7 @@ from intake.agenda.reminding import remind_of_appointments
 from intake.busy import actions as busy
 from intake.busy.models import OutsideCalendar
 from intake.groups.actions import let_go_of_offers, remind_of_groups
+from intake.inviting.actions import forget_invitations, remind_of_invitations
 from intake.profile.actions import forget_unused_visitors
 from intake.sharing.actions import forget_old_shares
 from intake.teams.actions import forget_calls
@@ -29,9 +30,11 @@ def read_calendars() -> int:
 
 
 @shared_task(name="intake.look_after_groups")
-def look_after_groups() -> tuple[int, int]:
-    """Beat runs this often: seats that nobody accepted in time go to who is next, and who has one is reminded."""
-    return let_go_of_offers(), remind_of_groups()
+def look_after_groups() -> tuple[int, int, int]:
+    """Beat runs this often: seats that nobody accepted in time go to who is next; who has one, or was invited to book
+    a talk and did not, is reminded.
+    """
+    return let_go_of_offers(), remind_of_groups(), remind_of_invitations()
 
 
 @shared_task(name="intake.forget_visitors")
@@ -41,4 +44,5 @@ def forget_visitors() -> int:
     """
     forget_old_shares()
     forget_calls()
+    forget_invitations()
     return forget_unused_visitors()

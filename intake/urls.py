@@ -8,6 +8,7 @@ from intake.care import own_views as own_care
 from intake.care import views as care
 from intake.consents import views as consents
 from intake.groups import views as groups
+from intake.inviting import views as inviting
 from intake.orientation import views as orientation
 from intake.sharing import views as sharing
 from intake.steering import views as steering
@@ -61,6 +62,9 @@ urlpatterns = [
     path("orienteren/plek/<str:token>/bijeenkomst.ics", groups.seat_calendar, name="seat_calendar"),
     path("medewerkers/team/bijeenkomsten/", groups.groups, name="groups"),
     path("medewerkers/team/bijeenkomsten/<uuid:pk>/", groups.group, name="group"),
+    path("orienteren/uitnodiging/<str:token>/", inviting.invitation, name="invitation"),
+    path("medewerkers/team/uitnodigingen/", inviting.invitations, name="invitations"),
+    path("medewerkers/team/uitnodigingen/<uuid:pk>/intrekken/", inviting.withdraw, name="withdraw_invitation"),
     path("medewerkers/gesprekken/", advice.caseload, name="caseload"),
     path("medewerkers/gesprekken/<uuid:pk>/", advice.visit, name="visit"),
     path("medewerkers/gesprekken/<uuid:pk>/samen/", together.ask, name="ask_mandate"),

@@ -21,6 +21,7 @@ from intake.agenda.actions import Sender
 from intake.agenda.actions import book as make_appointment
 from intake.agenda.errors import EnoughWaiting, SlotTaken, TooBusy
 from intake.agenda.forms import ContactForm
+from intake.inviting.actions import used_for
 from intake.orientation.known import known_answers
 from intake.orientation.result import as_text
 from portal.access import person
@@ -121,6 +122,8 @@ def _confirmed(request: HttpRequest, chosen: Bookable, start: datetime, form: Co
     except (EnoughWaiting, TooBusy) as problem:
         form.add_error(problem.field, problem.message)
         return render(request, "intake/contact.html", context, status=422)
+    if token := access.invitation_token(request):
+        used_for(token, made)
     draft.forget(request)
     holds.let_go(request)
     return redirect("intake:appointment", made.token)

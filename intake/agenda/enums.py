@@ -16,7 +16,6 @@ class Audience(TextChoices):
 
     EVERYONE = "everyone", _("Iedereen")
     INVITED = "invited", _("Wie een uitnodiging heeft")
-    REFERRERS = "referrers", _("Alleen verwijzers, voor een klant")
 
 
 class AppointmentStatus(TextChoices):

@@ -17,5 +17,6 @@ def team_work(request: HttpRequest, who: Person) -> list[Work]:
     return [
         Work(_("Terugbellen"), _("Wie een nummer achterliet."), reverse("intake:calls"), waiting or None),
         Work(_("Bijeenkomsten"), _("Workshops van jullie team, en wie er meedoet."), reverse("intake:groups")),
+        Work(_("Uitnodigingen"), _("Wie een tijd kan kiezen voor een gesprek."), reverse("intake:invitations")),
         Work(_("Ons team"), _("Soorten gesprekken en inloopuren."), reverse("intake:team")),
     ]

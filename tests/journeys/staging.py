@@ -42,10 +42,13 @@ from funding.settling.actions import approve_settlement, begin_recovery, see_sta
 from funding.settling.models import Settlement
 from funding.steering.running import ask_run
 from funding.wishes.actions import wish
+from intake.agenda.actions import Sender
 from intake.agenda.models import Adviser, Appointment
-from intake.models import GroupSession, Seat, SharedResult
+from intake.inviting.actions import invite as invite_to_talk
+from intake.models import AppointmentKind, GroupSession, Seat, SharedResult
 from intake.orientation.items import Direction
 from intake.orientation.steps import STEPS, ItemStep
+from portal.brands.current import plain_brand
 from portal.people.enums import Role
 from portal.people.invitations import invitation_token
 from portal.people.models import Membership, User
@@ -261,6 +264,11 @@ def _shared_and_asked(found: Stage) -> None:
     asked = {"text": "Avondles mogelijk?", "name": "Lena", "email": "lena@voorbeeld.example", "agreed": "on"}
     Client().post(reverse("courses:ask", args=[course.pk]), asked)
     found.of_visitors.append(reverse("courses:question", args=[CourseQuestion.objects.get().token]))
+    talk = AppointmentKind.objects.select_related("team").filter(audience="invited")[0]
+    inviter = Adviser.objects.filter(team=talk.team_id)[0]
+    portal = Sender(plain_brand(), "https://portaal.example", "nl")
+    made = invite_to_talk(talk, inviter, "Lena", "lena@voorbeeld.example", by=adviser.user, sender=portal)
+    found.of_visitors.append(reverse("intake:invitation", args=[made.token]))
     workshop = GroupSession.objects.order_by("period")[0]
     Client().post(reverse("intake:group_session", args=[workshop.pk]), {"name": "Lena", "email": "l@voorbeeld.example"})
     found.of_visitors.append(reverse("intake:seat", args=[Seat.objects.get().token]))

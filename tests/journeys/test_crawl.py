@@ -22,6 +22,7 @@ NOT_LOOKED_AT = {
         funding:waiting_list funding:wish intake:absence intake:approve_advice intake:call intake:change_seat
         intake:end_absence intake:end_hours intake:end_walk_in intake:follow_agenda
         intake:forget_interests intake:keep_interests intake:outside_calendar intake:stop_sharing
+        intake:withdraw_invitation
         intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
         openid_connect_login
         funding:adopt funding:prepare_adoption funding:stop_steering

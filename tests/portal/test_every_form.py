@@ -84,6 +84,7 @@ from intake.care.forms import HandOverForm, TalkMessageForm
 from intake.care.forms import StepForm as PlanStepForm
 from intake.groups.forms import GroupForm as MeetingForm
 from intake.groups.forms import JoinForm
+from intake.inviting.forms import InviteForm
 from intake.orientation.directions import Answers
 from intake.orientation.forms import StepForm
 from intake.orientation.steps import STEPS
@@ -217,6 +218,7 @@ FORMS: dict[str, Make] = {
     "call me": CallMeForm,
     "meeting": MeetingForm,
     "calendar elsewhere": CalendarForm,
+    "invite to book": lambda data: InviteForm(data, kinds=[AppointmentKind(pk=1, name="Gesprek")]),
     "seat": JoinForm,
     "absence": AbsenceForm,
     "notes": NotesForm,
@@ -311,6 +313,8 @@ BOXES: dict[str, tuple[str, str]] = {
     "follow_up_text": ("text", "off"),
     **dict.fromkeys(("walk_in_place", "group_place", "seats"), ("text", "off")),
     "on_day": ("date", "off"),
+    "invited_name": ("text", "off"),
+    "invited_email": ("email", "off"),
     "calendar": ("url", "off"),
     **dict.fromkeys(("minutes", "pause_minutes", "lead_hours", "horizon_days"), ("text", "off")),
     **dict.fromkeys(("remind_hours", "change_hours"), ("text", "off")),
