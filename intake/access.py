@@ -192,11 +192,9 @@ def bookable(request: HttpRequest, kind: int, adviser_pk: UUID) -> Bookable:
     found = adviser(adviser_pk)
     kinds = AppointmentKind.objects.offered().select_related("team")
     offered = kinds.filter(pk=kind, team=found.team_id).first()
-    if (
-        offered is None
-        or not offered.talks
-        or not (offered.audience == Audience.EVERYONE or _invited(request, offered))
-    ):
+    if offered is None or not offered.talks:
+        raise Http404(str(kind))
+    if offered.audience != Audience.EVERYONE and not _invited(request, offered):
         raise Http404(str(kind))
     return Bookable(found, offered)
 

@@ -41,6 +41,7 @@ TEAMS = (
 
 MORNING, AFTERNOON = (time(9), time(12)), (time(13), time(17))
 EVENING = (time(18), time(21))
+FRIDAY = 5
 
 TALK = [Mode.OFFICE, Mode.VIDEO, Mode.PHONE]
 #: What every demo team offers, by slug.
@@ -162,6 +163,7 @@ def _load_groups(teams: Iterable[Team]) -> None:
     for number, team in enumerate(teams):
         if not GroupSession.objects.coming(now).filter(team=team).exists():
             day = timezone.localdate(now) + timedelta(days=14 + 3 * number)
+            day += timedelta(days=8 - day.isoweekday() if day.isoweekday() > FRIDAY else 0)  # not in a weekend
             start = datetime.combine(day, time(13, 30), tzinfo=AMSTERDAM)
             GroupSession.objects.create(
                 team=team,
