@@ -32,10 +32,10 @@ from portal.templatetags.portal import euros
 def begin(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Begin an application: with the start that was chosen, or ask for one where the course has fixed dates."""
     course = access.course(request, pk)
-    start = request.POST.get("sessie") or request.GET.get("sessie")
+    sent = kept.typed(request)
+    start = (sent or {}).get("sessie") or request.GET.get("sessie")
     chosen = access.session(request, course, start)
     sessions = access.open_sessions(request, course)
-    sent = kept.typed(request)
     form = SessionForm(sent if sent and "session" in sent else None, sessions=sessions)
     if form.is_valid():
         chosen = form.chosen()

@@ -23,7 +23,7 @@ from portal.regions.models import Municipality
 #: A typical learner of the first regional funds: at work, mbo 2, without a fund of her own sector.
 NAME, AGE, BORN_MONTH_AND_DAY = "Marieke", 42, (5, 17)
 LEVELS = {"mbo_2", "mbo_3"}
-#: As many courses are looked at: one of which all money is certain by the rules tells most, then the most payers.
+#: As many courses are looked at; the one with the most payers tells most.
 LOOKED_AT = 8
 ANSWERS: dict[str, Any] = {
     "employment": "employee",
@@ -87,7 +87,7 @@ class TypicalLearner:
 
 
 def example_on_home(request: HttpRequest) -> dict[str, Any]:
-    """The plan for a typical learner and the course that starts soon and tells most; nothing without one."""
+    """The plan for a typical learner and the course that starts soon with the most payers; nothing without one."""
     learner = TypicalLearner.of(request)
     if learner is None:
         return {}
@@ -95,9 +95,7 @@ def example_on_home(request: HttpRequest) -> dict[str, Any]:
     found = [(assessment, session) for session in soon if (assessment := learner.assess(session))]
     if not found:
         return {}
-    assessment, session = max(
-        found, key=lambda pair: (not open_of(pair[0], learner.schemes), len(pair[0].plan.schemes))
-    )
+    assessment, session = max(found, key=lambda pair: len(pair[0].plan.schemes))
     stack = words.stack(assessment, learner.schemes)
     who = _("Marieke is %(age)s, woont in %(place)s en werkt in een winkel. Zij wil “%(course)s” doen.")
     pays = _("%(name)s betaalt, als alles doorgaat") if stack.open else _("%(name)s betaalt")

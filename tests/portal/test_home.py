@@ -1,9 +1,14 @@
 """The home page: two ways in, and nothing in their way."""
 
+import gzip
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.test import Client
 from django.utils.translation import override
 from lxml import html
 from playwright.sync_api import Browser
@@ -43,6 +48,19 @@ def test_what_is_not_known_is_not_shown() -> None:
     full = home(starting_soon=[course], advisers=[person], example=samples()["money"] | {"who": "Een verkoper."})
     for text in ("Lassen", "24 november 2026", "Sanne van der Berg", "Een verkoper.", "voorbeeld"):
         assert text in full
+
+
+@pytest.mark.django_db
+def test_it_is_light_enough_for_a_slow_phone(client: Client) -> None:
+    """What comes before one sees it all, compressed as any server does it, without images and fonts."""
+    page = client.get("/").content
+    parts = [page]
+    for name in re.findall(rb'(?:href|src)="/static/([^"]+\.(?:css|js))"', page):
+        found = finders.find(re.sub(r"\.[0-9a-f]{12}(?=\.)", "", name.decode()))
+        assert found, name
+        parts.append(Path(str(found)).read_bytes())
+    assert len(parts) >= 4, "the page, the styles, htmx and our own script"
+    assert sum(len(gzip.compress(part)) for part in parts) <= 60_000
 
 
 @pytest.mark.browser
