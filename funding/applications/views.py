@@ -33,7 +33,7 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Begin an application: with the start that was chosen, or ask for one where the course has fixed dates."""
     course = access.course(request, pk)
     sent = kept.typed(request)
-    start = (sent or {}).get("sessie") or request.GET.get("sessie")
+    start = sent.get("sessie") if sent else request.GET.get("sessie")
     chosen = access.session(request, course, start)
     sessions = access.open_sessions(request, course)
     form = SessionForm(sent if sent and "session" in sent else None, sessions=sessions)
