@@ -194,7 +194,7 @@ def _asked_back(found: Stage, farid: User) -> None:
     assert line.budget_id
     ingrid = User.objects.get(email=APPROVER[0])
     see_start(line, TODAY, farid)
-    name_accounts(line, farid)
+    name_accounts(whole(line), farid)
     released(farid, ingrid, TODAY)
     payment = Payment.objects.get(line=line)
     told = told_by_bank(farid, (payment.number, str((line.granted_cents or 0) // 100), "betaald"))
