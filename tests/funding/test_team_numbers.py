@@ -24,7 +24,7 @@ from tests.funding.making import make_application
 from tests.intake.teams import kind_of, make_adviser, words
 from tests.people import give_role, log_in, make_user
 
-URL = "/medewerkers/cijfers/"
+URL = "/medewerkers/teamcijfers/"
 
 
 @given(st.dictionaries(st.integers(), st.integers(0, 30), max_size=6))
@@ -89,14 +89,14 @@ def test_a_team_lead_sees_the_numbers_of_the_own_region(
         assert lead.get(URL + wrong).status_code == 422
     Team.objects.update(name='=HYPERLINK("http://kwaad.example")')
     rows = list(
-        csv.reader(io.StringIO(lead.get("/medewerkers/cijfers.csv").content.decode("utf-8-sig")), delimiter=";")
+        csv.reader(io.StringIO(lead.get("/medewerkers/teamcijfers.csv").content.decode("utf-8-sig")), delimiter=";")
     )
     assert rows[1][0].startswith("'=HYPERLINK")
-    book = load_workbook(io.BytesIO(lead.get("/medewerkers/cijfers.xlsx").content))
+    book = load_workbook(io.BytesIO(lead.get("/medewerkers/teamcijfers.xlsx").content))
     cells = [cell for row in book.active.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s"}
     assert [[cell.value for cell in row] for row in book.active.iter_rows()] == rows
     stranger = log_in(Client(), sanne.user)
-    for path in (URL, "/medewerkers/cijfers.csv"):
+    for path in (URL, "/medewerkers/teamcijfers.csv"):
         assert stranger.get(path).status_code == 404
         assert Client().get(path).status_code == 302

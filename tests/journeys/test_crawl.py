@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.urls import URLResolver, get_resolver
+from django.urls import NoReverseMatch, URLResolver, get_resolver, resolve, reverse
 
 from tests.journeys.conftest import Crawled
 
@@ -55,6 +55,17 @@ def named(resolver: URLResolver, place: str = "") -> Iterator[str]:
             yield from named(one, f"{place}{one.namespace}:" if one.namespace else place)
         elif one.name:
             yield f"{place}{one.name}"
+
+
+def test_an_address_leads_to_what_it_is_called_after() -> None:
+    """Of two pages at one address only the first is ever seen."""
+    led = {}
+    for name in named(get_resolver()):
+        try:
+            led[name] = resolve(reverse(name)).view_name
+        except NoReverseMatch:
+            continue  # its address needs to know which record
+    assert {name: view for name, view in led.items() if name != view} == {}
 
 
 def test_every_page_was_seen(crawled: Crawled) -> None:
