@@ -134,7 +134,7 @@ def measure() -> int:
         took = []
         for _visit in range(VISITS):
             begun = perf_counter()
-            answer = client.get("/medewerkers/cijfers/", {"van": key})
+            answer = client.get("/medewerkers/fonds/cijfers/", {"van": key})
             took.append((perf_counter() - begun) * 1_000)
             assert answer.status_code == 200, answer.status_code
         took.sort()

@@ -17,7 +17,7 @@ from tests.people import give_role, log_in, make_user
 
 FUND = "het-noorden-leert-door"
 TODAY = date(2026, 11, 24)
-DASHBOARD = "/medewerkers/cijfers/"
+DASHBOARD = "/medewerkers/fonds/cijfers/"
 
 
 @pytest.mark.parametrize(
