@@ -24,11 +24,15 @@ def talks(request: HttpRequest) -> tuple[list[Appointment], list[Appointment]]:
 
     Each has ``unread``: how many messages of the adviser wait.
     """
-    found = access.known_profile(request)
-    if found is None:
+    user, found = person(request).user, access.known_profile(request)
+    if user is None and found is None:
         return [], []
     now = timezone.now()
-    rows = Appointment.objects.filter(profile=found).exclude(status__in=CANCELLED)
+    # Who booked before they told anything has no answers to go by; the log-in proves the address.
+    mine = Q(profile=None, contact_email=user.email) if user else Q()
+    if found:
+        mine |= Q(profile=found)
+    rows = Appointment.objects.filter(mine).exclude(status__in=CANCELLED)
     unread = Count("messages", filter=Q(messages__from_person=False, messages__read=None))
     told = rows.select_related("adviser__team", "advice").annotate(unread=unread)
     latest = list(told.order_by("-period")[:MOST_TALKS])

@@ -93,9 +93,10 @@ def erase(user: User) -> None:
     Mandate.objects.filter(helper=user, ended=None).update(ended=Now())
     Mandate.objects.filter(helper=user).update(email=f"{user.pk}@gewist.invalid")
     Remark.objects.filter(author=user).delete()
-    if profile is None:
-        return
-    talks = Appointment.objects.filter(profile=profile)
+    mine = Q(profile=None, contact_email=user.email)
+    if profile:
+        mine |= Q(profile=profile)
+    talks = Appointment.objects.filter(pk__in=list(Appointment.objects.filter(mine).values_list("pk", flat=True)))
     coming = talks.standing().filter(period__startswith__gt=timezone.now())
     coming.update(status=AppointmentStatus.CANCELLED, sequence=F("sequence") + 1)
     FormerLink.objects.filter(appointment__in=talks).delete()
@@ -115,7 +116,8 @@ def erase(user: User) -> None:
             wishes=[],
             token=new_token(),
         )
-    profile.delete()
+    if profile:
+        profile.delete()
 
 
 def _own(user: User, profile: Profile | None) -> Q:
