@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 from django.test import Client
 from lxml import html
 
@@ -42,7 +43,7 @@ def test_somebody_of_these_regions_pays_what_the_engine_says(client: Client) -> 
 
 @pytest.mark.usefixtures("demo")
 def test_without_money_left_she_pays_herself(client: Client) -> None:
-    Budget.objects.update(ceiling=0)
+    Budget.objects.update(ceiling=F("reserved") + F("committed") + F("paid"))
     cards = [words(card) for card in page(client).find_class("card__money")]
     assert not any("€ 0" in card for card in cards)
 
