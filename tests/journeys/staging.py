@@ -180,7 +180,8 @@ def _refused(found: Stage, farid: User) -> None:
     for line in lines_of(refused):
         decided(line.pk, reasons="De cursus past niet.", granted=False)
     assert refused.learner
-    found.of["Rik"] = [reverse("funding:replan", args=[refused.pk])]
+    # Who has few applications and papers has no link to all of them.
+    found.of["Rik"] = [reverse("funding:replan", args=[refused.pk]), reverse("funding:mine"), reverse("funding:papers")]
     objection = make_objection(lines_of(refused)[0], "Ik werk hier al tien jaar.", refused.learner)
     found.of[farid.name].append(reverse("funding:objection", args=[objection.pk]))
 

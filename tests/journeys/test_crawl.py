@@ -37,7 +37,7 @@ NOT_LOOKED_AT = {
         funding:scheme_file funding:scheme_schema funding:version_file health:live health:ready health:version
         intake:agenda_feed intake:calendar intake:seat_calendar
         mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
-        intake:numbers_export portal:download_own_data
+        funding:figures_file intake:numbers_export portal:download_own_data
         portal:full_mark_picture portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots
         portal:sitemap portal:sitemap_section portal:social_picture portal:worker""",
     "has the page of another address": """
