@@ -20,9 +20,10 @@ from django.test import Client
 from django.urls import resolve
 from lxml import html
 
-from courses.models import Course
+from courses.models import Course, Feed
 from funding.demo import ADMINISTRATOR
 from funding.schemes.models import Scheme
+from intake.models import AppointmentKind
 from portal.maintenance import Maintenance
 from portal.pages import errors
 from portal.people.enums import Role
@@ -209,6 +210,10 @@ def crawl(language: str, folder: Path) -> Crawl:
             for name in rows.exclude(name="").values_list("name", flat=True)
         ]
         names += [*Course.objects.values_list("title", flat=True), "“je”"]
+        # What a team or a provider wrote itself, where staff see it in a form or a table.
+        names += [text for both in AppointmentKind.objects.values_list("text", "name") for text in both if text]
+        tables = Feed.objects.filter(sample__isnull=False).values_list("sample__rows", flat=True)
+        names += [text for rows in tables for _, row in rows for text in row.values() if text]
 
         usual = ["/", "/welkom/", f"/opleidingen/{found.course.pk}/wat-kost-het-jou/residence/"]
         visitor = look_around(None, language, [*found.of_visitors, *usual, *UNLINKED], found.posts.get("", []))

@@ -75,7 +75,8 @@ def test_a_title_says_which_page_of_which_portal_it_is(crawled: Crawled, languag
     assert shapeless == {}
     headings: dict[str, set[str]] = {}
     for seen, title in titles.items():
-        headings.setdefault(title, set()).add(seen.kind)
+        if not seen.empty:  # a step that is sent wrong answers with the page that its form stands on
+            headings.setdefault(title, set()).add(seen.kind)
     double = {title: kinds for title, kinds in headings.items() if len(kinds) > 1}
     assert double == {}
 
