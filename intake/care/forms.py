@@ -44,6 +44,9 @@ class StepForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 3-12-2026.")},
     )
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="step_%s")  # a message with a text of its own stands on the same page
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         due, today = cleaned.get("due"), timezone.localdate()

@@ -35,7 +35,7 @@ def foreign(page: str, language: str, names: Iterable[str] = ()) -> list[str]:
 
     ``names`` of people, funds, courses and places stay as they are in every language.
     """
-    for name in names:
+    for name in sorted(names, key=len, reverse=True):  # one may begin with another
         page = page.replace(escape(name), "")
     tree = html.document_fromstring(page)
     found = []
