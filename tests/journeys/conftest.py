@@ -145,9 +145,9 @@ def opened(browser: Browser, live_server: Any, demo: None) -> Iterator[Open]:
 def mailed_code() -> str:
     """The log-in code that was mailed last."""
     work_off()
-    found = re.search(r"\b[2-9B-Z]{4}-[2-9B-Z]{4}\b", mail.outbox[-1].body)
-    assert found
-    return found[0]
+    # What the demo promised to others may be mailed in between.
+    codes = [found[0] for one in mail.outbox if (found := re.search(r"\b[2-9B-Z]{4}-[2-9B-Z]{4}\b", one.body))]
+    return codes[-1]
 
 
 def focus_by_tab(page: Page, target: Locator, most: int = 80) -> None:

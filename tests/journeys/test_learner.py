@@ -87,7 +87,7 @@ def test_from_question_to_decided_application(opened: Open, width: int, script: 
     sent = Application.objects.get(state="submitted")
     lena.sees(sent.number)
     work_off()
-    assert sent.number in mail.outbox[-1].subject
+    assert any(sent.number in one.subject for one in mail.outbox)
 
     # Above the fund's limit: one prepares, another approves.
     farid = opened(1280).go("/medewerkers/")
@@ -99,7 +99,7 @@ def test_from_question_to_decided_application(opened: Open, width: int, script: 
     staff_log_in(ingrid, "beoordelaar@doorleren.example")
     ingrid.go("/medewerkers/fonds/").click("Lena de Vries").press("Bekijk de brief").press("Goedkeuren en brief sturen")
     work_off()
-    assert "heeft een besluit genomen over je aanvraag" in mail.outbox[-1].subject
+    assert any("heeft een besluit genomen over je aanvraag" in one.subject for one in mail.outbox)
     line = PlanLine.objects.get(fund="het-noorden-leert-door")
     assert line.state == "granted"
 
