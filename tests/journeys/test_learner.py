@@ -80,9 +80,8 @@ def test_from_question_to_decided_application(opened: Open, width: int, script: 
     lena.sees("Het Noorden Leert Door").sees("€\u00a02.500").press("Dit vraag ik aan")
     log_in(lena, "lena@voorbeeld.example")
     lena.fill("Je voor- en achternaam", "Lena de Vries").press("Verder")
-    lena.sees("Lena de Vries").sees("17 mei 1984").pick(
-        "Ik ga ermee akkoord dat deze fondsen mijn aanvraag en mijn antwoorden lezen."
-    )
+    lena.sees("Lena de Vries").sees("17 mei 1984")
+    lena.page.locator("label").get_by_text("Ik ga ermee akkoord dat ").first.click()
     lena.press("Aanvraag versturen")
     sent = Application.objects.get(state="submitted")
     lena.sees(sent.number)
