@@ -99,7 +99,7 @@ def test_from_question_to_decided_application(opened: Open, width: int, script: 
     ingrid.go("/medewerkers/fonds/").click("Lena de Vries").press("Bekijk de brief").press("Goedkeuren en brief sturen")
     work_off()
     assert any("heeft een besluit genomen over je aanvraag" in one.subject for one in mail.outbox)
-    line = PlanLine.objects.get(fund="het-noorden-leert-door")
+    line = PlanLine.objects.get(application=sent, fund="het-noorden-leert-door")
     assert line.state == "granted"
 
     lena.go(f"/mijn/aanvragen/{sent.pk}/").sees("Toegekend").click("Lees de brief")
