@@ -9,6 +9,7 @@ is told against the cheapest first as well.
 
 import os
 import resource
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -103,10 +104,10 @@ def measure_programme(people: int, funds: int, seed: int) -> dict[str, float]:
     return {"seconds": perf_counter() - start, "worth": found.worth(portfolio) / HEAD}
 
 
-def apart(work: object, *arguments: object) -> dict[str, float]:
+def apart[**P](work: Callable[P, dict[str, float]], *arguments: P.args, **named: P.kwargs) -> dict[str, float]:
     """A measurement in a new process, so that memory is its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(work, *arguments).result()  # type: ignore[arg-type]
+        return pool.submit(work, *arguments, **named).result()
 
 
 def main() -> None:

@@ -15,36 +15,39 @@ class BudgetExhausted(Exception):
 class CannotChangeBudget(Exception):
     """A reason why this cannot be done now; ``message`` says it and names the way out."""
 
-    message = ""
+    @property
+    def message(self) -> str:
+        """A sentence in the language of who reads it."""
+        return ""
 
 
 class BelowWhatIsUsed(CannotChangeBudget):
     """A ceiling never goes below what was reserved, promised and paid (Awb 4:27: what was asked before stays)."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Zoveel is er niet vrij. Wat is gereserveerd, toegezegd of betaald, blijft staan.")
 
 
 class SameFundOnly(CannotChangeBudget):
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Geld gaat alleen naar een ander budget van hetzelfde fonds.")
 
 
 class TakesTwo(CannotChangeBudget):
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Jij stelde deze overboeking voor. Een ander boekt over.")
 
 
 class NotTheirBudget(CannotChangeBudget):
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Bij dit fonds heb jij niet de rol om dit te doen. Vraag het je portaalbeheerder.")
 
 
 class TransferGone(CannotChangeBudget):
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Een collega was je voor. Bekijk hoe het nu staat.")

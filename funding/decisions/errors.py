@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 class CannotDecide(Exception):
     """A reason why this person may not take this step now; ``message`` says it and names the way out."""
 
-    message = ""
+    @property
+    def message(self) -> str:
+        """A sentence in the language of who reads it."""
+        return ""
 
 
 class ChangedMeanwhile(CannotDecide):
@@ -20,7 +23,7 @@ class ChangedMeanwhile(CannotDecide):
         self.who, self.at, self.state = who, at, state
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         if not self.at:
             return _("Deze regel is intussen veranderd. Bekijk wat er nu staat.")
         return _("%(who)s heeft deze regel om %(time)s behandeld. Wat jij koos is niet opgeslagen. Nu: %(state)s.") % {
@@ -34,7 +37,7 @@ class OwnApplication(CannotDecide):
     """Nobody decides on their own application."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Dit is je eigen aanvraag. Een collega moet hem behandelen.")
 
 
@@ -42,7 +45,7 @@ class Involved(CannotDecide):
     """Awb 2:4: who declared to be involved with the applicant does nothing with the application."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Je hebt gezegd dat je betrokken bent bij deze persoon. Een collega behandelt de aanvraag.")
 
 
@@ -50,7 +53,7 @@ class OwnPreparation(CannotDecide):
     """Four eyes: who prepared does not approve."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Jij hebt dit voorstel gemaakt. Boven de grens van het fonds beslist iemand anders.")
 
 
@@ -58,7 +61,7 @@ class NotTheirRole(CannotDecide):
     """The person has no role at this fund that may take this step today."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Bij dit fonds heb jij niet de rol om dit te doen. Vraag het je portaalbeheerder.")
 
 
@@ -66,7 +69,7 @@ class TooMuch(CannotDecide):
     """More was granted than asked."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Je kunt niet meer toekennen dan er is gevraagd.")
 
 
@@ -74,7 +77,7 @@ class OnWaitingList(CannotDecide):
     """The budget is full: what is left can be granted in part, to the first of the waiting list (Awb 4:25, 4:26)."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _(
             "Deze aanvraag staat op de wachtlijst. Wie vooraan staat, kun je een deel toekennen van wat er nog is. "
             "Het hele bedrag kan pas als er geld vrijkomt."
@@ -89,7 +92,7 @@ class ChecksOpen(CannotDecide):
         self.blocking = blocking
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Toekennen kan nog niet. Kijk eerst dit na: %(what)s") % {"what": "; ".join(self.blocking)}
 
 
@@ -97,7 +100,7 @@ class CannotExtend(CannotDecide):
     """A term is made longer once, and to a later day (Awb 4:14)."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Deze termijn kan niet langer worden. Dat kan één keer, en naar een latere dag.")
 
 
@@ -105,7 +108,7 @@ class NoMoney(CannotDecide):
     """The budget has not so much left."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Zoveel geld is er niet meer. Ken minder toe, of wacht tot er geld vrijkomt.")
 
 
@@ -113,7 +116,7 @@ class NothingWasAsked(CannotDecide):
     """Awb 4:5: setting aside needs that the learner was asked to complete, and did not."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _(
             "Vraag de deelnemer eerst om aanvulling. "
             "Pas als die niet komt, kun je de aanvraag buiten behandeling laten."

@@ -9,7 +9,7 @@ class DecidedBefore(CannotDecide):
     """Awb 10:3 lid 3: who took the decision does not decide on the objection."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Jij hebt het eerdere besluit gemaakt of genomen. Een collega beslist op het bezwaar.")
 
 
@@ -17,7 +17,7 @@ class NotHeardYet(CannotDecide):
     """Awb 7:2 and 7:3: first hear, or say why not."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Hoor eerst de deelnemer, of leg vast waarom dat niet hoeft.")
 
 
@@ -25,7 +25,7 @@ class WorseOff(CannotDecide):
     """Who objects does not end with less."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Wie bezwaar maakt, kan niet minder krijgen dan eerst is besloten.")
 
 

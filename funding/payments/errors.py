@@ -11,7 +11,7 @@ from portal.templatetags.portal import clock, day
 
 class NothingToPay(CannotDecide):
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Er is nu niets klaar om te betalen. Leg eerst een start vast, of vul een rekeningnummer in.")
 
 
@@ -19,7 +19,7 @@ class InAnotherBatch(CannotDecide):
     """A line is in a batch already, or was paid: the database holds that there is only one (line_is_paid_once)."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Een collega zette zojuist dezelfde betalingen in een voorstel. Bekijk dat voorstel.")
 
 
@@ -31,7 +31,7 @@ class BatchMoved(CannotDecide):
         self.state = state
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Een collega was je voor. Dit voorstel is nu: %(state)s.") % {"state": self.state}
 
 
@@ -39,7 +39,7 @@ class SamePerson(CannotDecide):
     """Four eyes: who proposed or checked does not release."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Jij maakte dit voorstel of keek het na. Een ander geeft het geld vrij.")
 
 
@@ -47,7 +47,7 @@ class OwnCase(CannotDecide):
     """The batch holds something of the own application of who takes the step, or of one they are involved in."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _(
             "In dit voorstel zit een betaling voor jezelf of voor iemand bij wie je betrokken bent. "
             "Een collega doet dit."
@@ -58,13 +58,13 @@ class OwnAccount(CannotDecide):
     """Who entered a number does not send money to it."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Jij vulde een rekeningnummer in dat in dit voorstel staat. Een ander geeft het geld vrij.")
 
 
 class NoFundAccount(CannotDecide):
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Vul eerst de rekening in waar het fonds van betaalt.")
 
 
@@ -76,7 +76,7 @@ class DoesNotFit(CannotDecide):
         self.numbers = numbers
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return ngettext(
             "%(numbers)s kan zo niet betaald worden. Haal hem uit het voorstel.",
             "%(numbers)s kunnen zo niet betaald worden. Haal ze uit het voorstel.",
@@ -92,7 +92,7 @@ class FileKnown(CannotDecide):
         self.name, self.at = name, at
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Dit bestand is al ingelezen op %(day)s om %(time)s. Er is niets veranderd.") % {
             "day": day(self.at, "date"),
             "time": clock(self.at),
@@ -107,5 +107,5 @@ class Unreadable(CannotDecide):
         self._message = message
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return self._message

@@ -12,7 +12,10 @@ from portal.templatetags.portal import day as day_words
 class CannotChange(Exception):
     """A reason why this person may not take this step now; ``message`` says it and names the way out."""
 
-    message = ""
+    @property
+    def message(self) -> str:
+        """A sentence in the language of who reads it."""
+        return ""
 
 
 class ChangedMeanwhile(CannotChange):
@@ -23,7 +26,7 @@ class ChangedMeanwhile(CannotChange):
         self.who, self.at = who, at
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         if not self.who or not self.at:
             return _("Dit is intussen veranderd. Wat jij deed, is niet opgeslagen. Bekijk eerst wat er nu staat.")
         at = timezone.localtime(self.at)
@@ -37,7 +40,7 @@ class IsPublished(CannotChange):
     """A published version never changes."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Deze versie is gepubliceerd en verandert niet meer. Maak een nieuwe versie.")
 
 
@@ -45,7 +48,7 @@ class OwnCheck(CannotChange):
     """Four eyes: who declared a version ready does not publish it."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Jij hebt deze versie klaargezet. Iemand anders van het fonds publiceert hem.")
 
 
@@ -57,7 +60,7 @@ class NotReady(CannotChange):
         self.problems = tuple(problems)
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Deze versie kan nog niet verder. %(problems)s") % {"problems": " ".join(self.problems)}
 
 
@@ -69,7 +72,7 @@ class PeriodTaken(CannotChange):
         self.number, self.begins = number, begins
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Versie %(number)s geldt vanaf %(day)s. Laat deze versie later beginnen, of eerder eindigen.") % {
             "number": self.number,
             "day": day_words(self.begins, "date"),
@@ -80,7 +83,7 @@ class WrongEnd(CannotChange):
     """An end before today, before the beginning, or later than the end that there is."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _(
             "Kies vandaag of een latere dag, na het begin en niet na het einde dat er al is. "
             "Langer? Maak een nieuwe versie."
@@ -91,7 +94,7 @@ class NameTaken(CannotChange):
     """Another scheme has this name."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Er is al een regeling met deze naam. Kies een andere naam.")
 
 
@@ -99,7 +102,7 @@ class HasDraft(CannotChange):
     """There is a version that is not published yet; a scheme has one at a time."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Er is al een nieuwe versie in de maak. Werk daarin verder, of gooi die weg.")
 
 
@@ -111,7 +114,7 @@ class WrongFile(CannotChange):
         self.what, self.line, self.place = what, line, place
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         if not self.line:
             return self.what
         if not self.place:
@@ -124,5 +127,5 @@ class Unfinished(CannotChange):
     """A version in which so much is missing or wrong that it is no file yet."""
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         return _("Deze versie is nog niet af. Vul eerst de periode, de voorwaarden, het geld en de bronnen in.")
