@@ -36,12 +36,13 @@ def register_uses() -> None:
 def _advice(consents: Sequence[Consent]) -> dict[UUID, Use]:
     given = Advice.objects.filter(approved__in=consents).select_related("appointment__adviser")
     return {
-        one.approved_id: Use(  # type: ignore[misc]
+        one.approved_id: Use(
             _("Je advies van %(adviser)s") % {"adviser": one.appointment.adviser.name},
             _("Fondsen waar je geld aanvraagt"),
             _("Fondsen zien niet langer dat je dit advies kreeg. Wat je al verstuurde, blijft bij dat fonds."),
         )
         for one in given
+        if one.approved_id
     }
 
 
@@ -82,12 +83,13 @@ def _end_share(consent: Consent, by: User | None) -> None:
 def _mandates(consents: Sequence[Consent]) -> dict[UUID, Use]:
     found = Mandate.objects.filter(consent__in=consents, ended=None).select_related("helper")
     return {
-        one.consent_id: Use(  # type: ignore[misc]
+        one.consent_id: Use(
             _("Samen regelen"),
             str(one.helper or one.email),
             _("Deze persoon ziet niets meer. Wat er klaarstaat, blijft van jou."),
         )
         for one in found
+        if one.consent_id
     }
 
 
