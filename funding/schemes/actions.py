@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 from django.utils import timezone
@@ -153,8 +153,7 @@ def publish(version: SchemeVersion, by: User, seen: int) -> None:
     """
     if version.stage == Stage.CHECKED and version.checked_by_id == by.pk:
         raise OwnCheck
-    # One publication of a scheme at a time, so that each sees the periods that the other left.
-    Scheme.objects.select_for_update().get(pk=version.scheme_id)
+    _wait_for_other_publications()
     _ready(version)
     _make_room(version, by)
     steps = {"stage": Stage.PUBLISHED, "published_by": by, "published": timezone.now()}
@@ -163,6 +162,15 @@ def publish(version: SchemeVersion, by: User, seen: int) -> None:
     Scheme.objects.filter(pk=version.scheme_id).update(kept_here=True)
     tell_who_copied(version)
     _record(by, "publish_scheme_version", version, begins=version.period.lower.isoformat())
+
+
+def _wait_for_other_publications() -> None:
+    """One publication at a time, so that each sees the periods the other left, and which schemes wait for others.
+
+    Two schemes that would wait for each other are each in order as long as the other is not published.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('scheme publication', 0))")
 
 
 def tell_who_copied(version: SchemeVersion) -> None:

@@ -1,5 +1,6 @@
 """From draft to published: two people, complete, never two versions on one day, and nothing changes afterwards."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,6 +37,7 @@ from portal.record.models import AuditEvent
 from tests.funding.scheme_making import RULE, TERMS, TEXTS, make_scheme, now, put_in_force, write
 from tests.outbox import work_off
 from tests.people import give_role, make_user
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -257,6 +259,24 @@ def test_schemes_that_are_to_wait_for_each_other_later_are_refused_now(
     assert [problem.section for problem in problems_of(other)] == [Section.STACKING]
     actions.change(other, anna, other.revision, period=DateRange(january, march))
     assert problems_of(now(other)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_wait_for_each_other_are_not_published_at_the_same_moment(
+    today: date, fund: Fund, anna: User, bram: User
+) -> None:
+    waits = TERMS | {"only_if_no_other": {"besides": []}}
+    one = make_scheme(fund, anna, today, terms=waits)
+    other = write(now(actions.begin_scheme(fund, TEXTS | {"name": "Tweede"}, anna)), anna, today, terms=waits)
+    for version in (one, other):
+        actions.check(version, anna, version.revision)
+
+    def publishing(version: SchemeVersion) -> Callable[[], None]:
+        return lambda: actions.publish(version, bram, version.revision)
+
+    results = at_once(*(publishing(now(version)) for version in (one, other)))
+    assert sorted(type(result) for result in results if result) == [NotReady]
+    assert SchemeVersion.objects.published().count() == 1
 
 
 def test_a_scheme_cannot_name_itself_or_one_that_is_not_there(today: date, fund: Fund, anna: User) -> None:
