@@ -17,9 +17,16 @@ from psycopg import sql
 from portal.regions.loading import load_reference
 from tests.chromium import browser_type_launch_args
 from tests.complaints import _nobody_complains
+from tests.database import django_db_modify_db_settings
 from tests.running import portal, ready_portal
 
-__all__ = ["_nobody_complains", "browser_type_launch_args", "portal", "ready_portal"]
+__all__ = [
+    "_nobody_complains",
+    "browser_type_launch_args",
+    "django_db_modify_db_settings",
+    "portal",
+    "ready_portal",
+]
 
 #: How long an example takes is about the machine, not about what is tested.
 hypothesis.settings.register_profile(

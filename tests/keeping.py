@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,11 +31,6 @@ def once(folder: Path, name: str, make: Callable[[], None]) -> None:
             _keep(kept)
             return
     _put_back(kept)
-
-
-def shared(own: Path) -> Path:
-    """The folder that all processes of this run share; ``own`` is the one of this process."""
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 def again(kept: dict[str, bytes], make: Callable[[], None]) -> None:

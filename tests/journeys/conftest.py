@@ -14,10 +14,11 @@ from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.axe import barriers
+from tests.database import shared
 from tests.journeys.crawling import Crawl, crawl
 from tests.journeys.entrances import entrances
 from tests.journeys.staging import load_demo
-from tests.keeping import once, shared
+from tests.keeping import once
 from tests.outbox import work_off
 
 
