@@ -17,6 +17,7 @@ from funding.objections.models import Objection
 from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation
 from funding.payments.models import Account, BankFile, BankFileRow, Payment, PaymentBatch, PayTo
+from funding.reading_api.models import ApiKey
 from funding.replanning.models import Replan
 from funding.schemes.links import SourceLink
 from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeTexts, SchemeVersion
@@ -27,6 +28,7 @@ from funding.wishes.models import Wish
 __all__ = [
     "Account",
     "Adoption",
+    "ApiKey",
     "Application",
     "BankFile",
     "BankFileRow",

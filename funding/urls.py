@@ -57,6 +57,7 @@ from funding.outside.views import ask_outside, outside, packet, record_outside, 
 from funding.parties.views import attendance, employer, invited, provider
 from funding.payments import bank_views
 from funding.payments import views as payments
+from funding.reading_api import staff_views as api_keys
 from funding.replanning.views import replan
 from funding.scheme_pages.views import scheme as scheme_page
 from funding.scheme_pages.views import scheme_list
@@ -177,6 +178,13 @@ urlpatterns = [
     path("medewerkers/fonds/betalingen/<uuid:pk>/<uuid:payment_pk>/eruit/", payments.drop_payment, name="drop_payment"),
     path("medewerkers/fonds/<uuid:pk>/betaling/", payments.line_payment, name="line_payment"),
     path("medewerkers/fonds/uitvoeren/", export, name="export"),
+    path("medewerkers/fonds/koppelingen/sleutels/", api_keys.api_keys, name="api_keys"),
+    path("medewerkers/fonds/koppelingen/sleutels/nieuw/", api_keys.new_api_key, name="new_api_key"),
+    path(
+        "medewerkers/fonds/koppelingen/sleutels/<uuid:pk>/intrekken/",
+        api_keys.withdraw_api_key,
+        name="withdraw_api_key",
+    ),
     path("medewerkers/fonds/budgetten/", budgets.budgets, name="budgets"),
     path("medewerkers/fonds/budgetten/<uuid:pk>/", budgets.budget, name="budget"),
     path("medewerkers/fonds/budgetten/<uuid:pk>/plafond/", budgets.ceiling, name="ceiling"),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.pages.urls")),
     path("opleidingen/", include("courses.urls")),
     path("api/ooapi/v5/", include("courses.exports.ooapi.urls")),
+    path("api/fonds/v1/", include("funding.reading_api.urls")),
     path("", include("intake.urls")),
     path("", include("funding.urls")),
     path("taal/setlang/", set_language, name="set_language"),

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from courses.exports import access, edudex, limits, sheet
-from courses.exports.ooapi.asking import PAGE_SIZES
+from courses.exports import access, edudex, sheet
+from portal.reading import limits
+from portal.reading.asking import PAGE_SIZES
 
 
 @require_safe

@@ -46,6 +46,9 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         Work(_("Dit klopt niet"), doubted, reverse("funding:doubts"), doubts or None),
         steering,
         Work(_("Gegevens uitvoeren"), _("Lijsten voor geldgevers, ESF+ en JTF."), reverse("funding:export")),
+        Work(
+            _("Sleutels voor jullie systeem"), _("Wat een eigen systeem hier mag lezen."), reverse("funding:api_keys")
+        ),
         Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]
 

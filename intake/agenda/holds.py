@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from courses.exports.limits import HOLDS, may
 from intake.agenda.availability import Offer
 from intake.agenda.models import Hold
+from portal.reading.limits import HOLDS, may
 
 LENGTH = timedelta(minutes=10)
 SESSION_KEY = "hold"

@@ -29,12 +29,14 @@ from funding.parties.actions import invite
 from funding.parties.enums import Party
 from funding.parties.links import path_of
 from funding.payments.models import Payment
+from funding.reading_api.enums import Scope
+from funding.reading_api.keys import make_key
 from funding.settling.models import Settlement
 from funding.steering.models import SteeringRun
 from portal.people.enums import Role
 from portal.people.models import User
 from tests.funding.making import make_draft
-from tests.funding.paying import granted, name_accounts, proposed, released, told_by_bank
+from tests.funding.paying import granted, name_accounts, person_of, proposed, released, told_by_bank
 from tests.funding.test_documents import picture
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_fund, make_user
@@ -138,6 +140,9 @@ MATRIX: dict[str, set[str]] = {
     "cancel_transfer": DECIDERS,
     "bank_files": {ADMINISTRATOR, ELSEWHERE},
     "bank_file": DECIDERS,
+    "api_keys": {ADMINISTRATOR, ELSEWHERE},
+    "new_api_key": {ADMINISTRATOR, ELSEWHERE},
+    "withdraw_api_key": DECIDERS,
     "to_pay": DECIDERS,
     "fund_account": DECIDERS,
     "batch": FUND_STAFF,
@@ -222,9 +227,10 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     granted(course, today, anna, approver, "Noor")
     open_batch = proposed(anna)
     steering = SteeringRun.objects.create(funds=[FUND], asked_by=anna)
-    budget = Budget.objects.select_related("scheme").get(scheme=FUND)
+    budget = Budget.objects.select_related("scheme__fund").get(scheme=FUND)
     Budget.objects.filter(pk=budget.pk).update(period=DateRange(date(2026, 1, 1), date(2040, 1, 1)))
     later = Budget.objects.create(scheme=budget.scheme, period=DateRange(date(2040, 1, 1), None), ceiling=0)
+    key, _text = make_key(budget.scheme.fund, "Boekhouding", [Scope.PAYMENTS], today, anna, person_of(anna))
     transfer = propose_transfer(budget, later, 100, "Besluit 12.", anna)
     args: dict[str, list[Any]] = {
         **{key: [FUND] for key in ("to_pay", "fund_account")},
@@ -235,6 +241,9 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         **{key: [budget.pk] for key in ("budget", "ceiling", "propose_transfer", "keep_apart")},
         **{key: [transfer.pk] for key in ("transfer", "cancel_transfer")},
         "let_go": [keep_apart(budget, "Techniek", ["metal"], [], 100, anna).pk],
+        "withdraw_api_key": [key.pk],
+        "api_keys": [],
+        "new_api_key": [],
         "budgets": [],
         "payments": [],
         "export": [],

@@ -68,6 +68,7 @@ from funding.outside.forms import ToldForm, ToldWithProofForm
 from funding.parties.forms import AddressForm, AttendanceForm, EmployerForm, OutcomeForm, ProviderForm
 from funding.parties.forms import AnswerForm as PartyAnswerForm
 from funding.payments.forms import AccountForm, BankFileForm, FundAccountForm, ReleaseForm
+from funding.reading_api.forms import KeyForm
 from funding.schemes.models import Scheme, SchemeVersion
 from funding.schemes.readiness import Read, areas_for
 from funding.settling.forms import DayForm, RecoveryForm, SettleForm
@@ -196,6 +197,7 @@ FORMS: dict[str, Make] = {
     "transfer": lambda data: TransferForm(data, budget=Budget(ceiling=1), targets=Budget.objects.none()),
     "earmark": lambda data: EarmarkForm(data, budget=Budget(ceiling=1)),
     "export": lambda data: ExportForm(data, funds=Fund.objects.none()),
+    "key": lambda data: KeyForm(data, funds=Fund.objects.none()),
     "account of a fund": FundAccountForm,
     "account": AccountForm,
     "release": ReleaseForm,
@@ -313,6 +315,8 @@ BOXES: dict[str, tuple[str, str]] = {
     "follow_up_text": ("text", "off"),
     **dict.fromkeys(("walk_in_place", "group_place", "seats"), ("text", "off")),
     "on_day": ("date", "off"),
+    "last_day": ("date", "off"),
+    "system_name": ("text", "off"),
     "invited_name": ("text", "off"),
     "invited_email": ("email", "off"),
     "calendar": ("url", "off"),

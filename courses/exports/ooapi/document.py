@@ -1,15 +1,21 @@
 """The OpenAPI document of our part of OOAPI v5: what can be asked, and what comes back. Own words, names of OOAPI."""
 
-from typing import Any
+from portal.reading.saying import (
+    DAY,
+    LINK,
+    TEXT,
+    UUID,
+    WORDS,
+    Said,
+    object_of,
+    operation,
+    page_of,
+    paging,
+    problem_object,
+    query,
+    refusals,
+)
 
-from courses.exports.ooapi.asking import LONGEST, MOST_PAGES, PAGE_SIZES
-
-type Said = dict[str, Any]
-
-TEXT: Said = {"type": "string", "minLength": 1}
-UUID: Said = {"type": "string", "format": "uuid"}
-DAY: Said = {"type": "string", "format": "date"}
-LINK: Said = {"type": "string", "format": "uri", "maxLength": 2048}
 AMOUNT: Said = {"type": "string", "pattern": r"^\d+(\.\d+)?$"}
 MODE: Said = {"type": "array", "minItems": 1, "items": {"enum": ["online", "situated"]}}
 LEVEL: Said = {
@@ -31,14 +37,14 @@ def of(server: str) -> Said:
         },
         "servers": [{"url": server}],
         "paths": _paths(),
-        "components": {"schemas": _schemas(), "parameters": _parameters(), "responses": _responses()},
+        "components": {"schemas": _schemas(), "parameters": _parameters(), "responses": refusals()},
     }
 
 
 def _paths() -> Said:
     found = {
-        "/": _get("De dienst", "Service", name="service", refusals=("429",)),
-        "/openapi.json": _get("Dit document", None, name="document", refusals=("429",)),
+        "/": operation("De dienst", "Service", name="service", refusals=("429",)),
+        "/openapi.json": operation("Dit document", None, name="document", refusals=("429",)),
         "/offerings/{id}": _one("Een startmoment", "Offering"),
         "/courses/{id}/offerings": _list("De startmomenten van een opleiding", "Offering", of="courses"),
         "/programs/{id}/offerings": _list("De startmomenten van een programma", "Offering", of="programs"),
@@ -57,18 +63,8 @@ def _paths() -> Said:
     return found
 
 
-def _get(
-    summary: str, schema: str | None, *, name: str, parameters: tuple[str, ...] = (), refusals: tuple[str, ...]
-) -> Said:
-    content = {"$ref": f"#/components/schemas/{schema}"} if schema else {"type": "object"}
-    answers: Said = {"200": {"description": summary, "content": {"application/json": {"schema": content}}}}
-    answers |= {status: {"$ref": f"#/components/responses/{status}"} for status in refusals}
-    given = [{"$ref": f"#/components/parameters/{one}"} for one in parameters]
-    return {"get": {"operationId": name, "summary": summary, "parameters": given, "responses": answers}}
-
-
 def _one(summary: str, schema: str) -> Said:
-    return _get(summary, schema, name=f"one{schema}", parameters=("id",), refusals=("404", "429"))
+    return operation(summary, schema, name=f"one{schema}", parameters=("id",), refusals=("404", "429"))
 
 
 def _list(summary: str, schema: str, *, of: str = "", searched: bool = False) -> Said:
@@ -76,50 +72,28 @@ def _list(summary: str, schema: str, *, of: str = "", searched: bool = False) ->
     parameters += ("q", "teachingLanguage", "primaryCode") if searched else ()
     refusals = ("400", "404", "429") if of else ("400", "429")
     name = f"list{schema}s{of.title()}"
-    return _get(summary, f"{schema}s", name=name, parameters=(*(("id",) if of else ()), *parameters), refusals=refusals)
+    return operation(
+        summary, f"{schema}s", name=name, parameters=(*(("id",) if of else ()), *parameters), refusals=refusals
+    )
 
 
 def _parameters() -> Said:
-    def query(name: str, schema: Said, text: str) -> Said:
-        return {"name": name, "in": "query", "required": False, "schema": schema, "description": text}
-
-    words = {"type": "string", "maxLength": LONGEST, "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]*$"}
-    return {
-        "id": {"name": "id", "in": "path", "required": True, "schema": UUID},
-        "pageSize": query(
-            "pageSize", {"type": "integer", "enum": list(PAGE_SIZES), "default": PAGE_SIZES[0]}, "Hoeveel per pagina"
-        ),
-        "pageNumber": query(
-            "pageNumber", {"type": "integer", "minimum": 1, "maximum": MOST_PAGES, "default": 1}, "Welke pagina"
-        ),
+    return paging() | {
         "consumer": query("consumer", {"type": "string"}, "Alle antwoorden hebben al wat bij rio hoort"),
-        "q": query("q", words, "Woorden uit titel of beschrijving"),
+        "q": query("q", WORDS, "Woorden uit titel of beschrijving"),
         "teachingLanguage": query("teachingLanguage", {"type": "string", "pattern": "^[a-z]{3}$"}, "ISO 639-2"),
-        "primaryCode": query("primaryCode", words, "De code van de opleider"),
+        "primaryCode": query("primaryCode", WORDS, "De code van de opleider"),
     }
-
-
-def _responses() -> Said:
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {
-        "400": {"description": "Dit kan niet gevraagd worden", "content": problem},
-        "404": {"description": "Dit is er niet", "content": problem},
-        "429": {"description": "Te vaak gevraagd", "content": problem},
-    }
-
-
-def _object(required: Said, **optional: Said) -> Said:
-    return {"type": "object", "required": list(required), "properties": required | optional}
 
 
 def _schemas() -> Said:
     texts = {
         "type": "array",
         "minItems": 1,
-        "items": _object({"language": {"type": "string"}, "value": {"type": "string"}}),
+        "items": object_of({"language": {"type": "string"}, "value": {"type": "string"}}),
     }
-    code = _object({"codeType": TEXT, "code": TEXT})
-    load = _object({"studyLoadUnit": {"enum": ["hour"]}, "value": {"type": "integer", "minimum": 1}})
+    code = object_of({"codeType": TEXT, "code": TEXT})
+    load = object_of({"studyLoadUnit": {"enum": ["hour"]}, "value": {"type": "integer", "minimum": 1}})
     about = {"name": texts, "description": texts, "primaryCode": code}
     more = {"studyLoad": load, "otherCodes": {"type": "array", "items": code}, "link": LINK, "organization": UUID}
     given = about | {
@@ -130,20 +104,20 @@ def _schemas() -> Said:
         "educationSpecification": UUID,
     }
     also = more | {"duration": {"type": "string", "pattern": "^P"}, "qualificationRequirements": texts}
-    cost = _object(
+    cost = object_of(
         {"costType": {"enum": ["total costs"]}, "amount": AMOUNT, "currency": {"enum": ["EUR"]}},
         vatAmount=AMOUNT,
         amountWithoutVat=AMOUNT,
     )
-    address = _object({"addressType": {"enum": ["teaching"]}, "city": TEXT, "countryCode": {"enum": ["NL"]}})
-    consumer = _object({"consumerKey": {"enum": ["rio"]}, "registrationStatus": {"enum": ["open", "closed"]}})
+    address = object_of({"addressType": {"enum": ["teaching"]}, "city": TEXT, "countryCode": {"enum": ["NL"]}})
+    consumer = object_of({"consumerKey": {"enum": ["rio"]}, "registrationStatus": {"enum": ["open", "closed"]}})
     single = {
-        "Organization": _object(
+        "Organization": object_of(
             {"organizationId": UUID, "primaryCode": code, "organizationType": {"enum": ["institute"]}, "name": texts},
             shortName=TEXT,
             link=LINK,
         ),
-        "EducationSpecification": _object(
+        "EducationSpecification": object_of(
             {
                 "educationSpecificationId": UUID,
                 "educationSpecificationType": {"enum": ["privateProgram", "course"]},
@@ -152,14 +126,14 @@ def _schemas() -> Said:
             | about,
             **more,
         ),
-        "Course": _object({"courseId": UUID} | given, **also),
-        "Program": _object(
+        "Course": object_of({"courseId": UUID} | given, **also),
+        "Program": object_of(
             {"programId": UUID, "programType": {"enum": ["program"]}} | given,
             **also,
             sector={"type": "string"},
             levelOfQualification={"enum": ["1", "2", "3", "4", "4+", "5", "6", "7", "8"]},
         ),
-        "Offering": _object(
+        "Offering": object_of(
             {
                 "offeringId": UUID,
                 "offeringType": {"enum": ["course", "program"]},
@@ -186,22 +160,9 @@ def _schemas() -> Said:
     }
     return (
         single
-        | {f"{name}s": _page_of(name) for name in single}
+        | {f"{name}s": page_of(name) for name in single}
         | {
-            "Service": _object({"contactEmail": TEXT, "specification": LINK, "documentation": LINK}),
-            "Problem": _object({"status": TEXT, "title": TEXT}, detail=TEXT),
-        }
-    )
-
-
-def _page_of(name: str) -> Said:
-    return _object(
-        {
-            "pageSize": {"type": "integer"},
-            "pageNumber": {"type": "integer", "minimum": 1},
-            "hasPreviousPage": {"type": "boolean"},
-            "hasNextPage": {"type": "boolean"},
-            "totalPages": {"type": "integer", "minimum": 0},
-            "items": {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}},
+            "Service": object_of({"contactEmail": TEXT, "specification": LINK, "documentation": LINK}),
+            "Problem": problem_object(),
         }
     )

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from courses.exports import access
 from courses.exports.ooapi import document, records
-from courses.exports.ooapi.asking import Asked, open_to_all, page
+from courses.exports.ooapi.asking import Asked, open_to_all
+from portal.reading.asking import page
 
 
 @open_to_all
@@ -34,7 +35,7 @@ def openapi(request: HttpRequest) -> HttpResponseBase:
 
 @open_to_all
 def organizations(request: HttpRequest) -> HttpResponseBase:
-    return page(access.providers(), Asked.of(request), lambda some: [records.organization(one) for one in some])
+    return page(access.providers(), Asked.of(request).paging, lambda some: [records.organization(one) for one in some])
 
 
 @open_to_all
@@ -59,7 +60,7 @@ def specified(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
     access.one(pk)
     say = records.course if kind == "courses" else records.program
     found = access.whole(access.listed(programs=kind == "programs").filter(pk=pk), timezone.localdate())
-    return page(found, asked, lambda some: [say(one) for one in some])
+    return page(found, asked.paging, lambda some: [say(one) for one in some])
 
 
 @open_to_all
@@ -90,7 +91,7 @@ def offerings(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
     said = [records.offering(found, session, kind) for session in found.coming]
     if records.begins_at_will(found):
         said.insert(0, records.offering_at_will(found, timezone.localdate(), kind))
-    return page(said, asked, list)
+    return page(said, asked.paging, list)
 
 
 @open_to_all
@@ -118,4 +119,4 @@ def _courses(request: HttpRequest, say: Any, *, programs: bool = False) -> HttpR
     def items(some: Sequence[Any]) -> list[Any]:
         return [say(one) for one in some]
 
-    return page(access.whole(found, timezone.localdate()), asked, items)
+    return page(access.whole(found, timezone.localdate()), asked.paging, items)

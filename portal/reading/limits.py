@@ -1,7 +1,7 @@
-"""How often one network may ask for what partners take over (settings.READING_LIMITS).
+"""How often one network, or one holder of a key, may ask for what programs read (settings.READING_LIMITS).
 
 allauth's limits are for forms: they let every GET pass, and keep a list of moments for each visitor. Counting is one
-number per network and stretch of time. While the cache is away nobody is counted, and nobody is refused.
+number per asker and stretch of time. While the cache is away nobody is counted, and nobody is refused.
 """
 
 import time
@@ -19,9 +19,13 @@ STRETCH = {FILES: 3600, QUESTIONS: 60, HOLDS: 3600}
 
 def may(request: HttpRequest, what: str) -> bool:
     """Count one request of this network; whether it still fits in this hour or minute."""
+    return fits(get_adapter().get_client_ip(request), what)
+
+
+def fits(who: str, what: str) -> bool:
+    """Count one request of this network or key; whether it still fits in this hour or minute."""
     stretch = STRETCH[what]
-    network = get_adapter().get_client_ip(request)
-    key = f"reading:{what}:{network}:{int(time.time()) // stretch}"
+    key = f"reading:{what}:{who}:{int(time.time()) // stretch}"
     if cache.add(key, 1, timeout=stretch):
         return True
     try:
@@ -31,7 +35,7 @@ def may(request: HttpRequest, what: str) -> bool:
 
 
 def most(what: str) -> int:
-    """How many files one network may fetch, or times hold, in an hour; how many questions it may ask in a minute."""
+    """How many files one network may fetch, or times hold, in an hour; how many questions may be asked in a minute."""
     return settings.READING_LIMITS[what]
 
 
