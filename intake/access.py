@@ -210,6 +210,21 @@ def _invited(request: HttpRequest, kind: AppointmentKind) -> bool:
     return bool(token) and opened.exists()
 
 
+def has_mailbox(request: HttpRequest, email: str) -> bool:
+    """This person showed before that this mail address is theirs: by logging in, or by opening a mailed invitation."""
+    user = person(request).user
+    if user is not None and user.email == email.lower():
+        return True
+    token = invitation_token(request)
+    opened = BookingInvitation.objects.open_at(timezone.now()).filter(token=token, email__iexact=email)
+    return bool(token) and opened.exists()
+
+
+def is_over(appointment: Appointment) -> bool:
+    """Its time has begun."""
+    return appointment.start <= timezone.now()
+
+
 def to_move_to(appointment: Appointment, adviser_pk: UUID) -> Bookable:
     """An adviser at work to whom this appointment can be moved, or 404; its kind stays what it is."""
     found = adviser(adviser_pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from intake import access
 from intake.advice.models import Advice, RecommendedCourse
-from intake.agenda.enums import CANCELLED
+from intake.agenda.enums import CANCELLED, UNPROVEN
 from intake.agenda.models import Appointment
 from intake.orientation.models import Orientation
 from intake.profile.models import Consent
@@ -32,7 +32,7 @@ def talks(request: HttpRequest) -> tuple[list[Appointment], list[Appointment]]:
     mine = Q(profile=None, contact_email=user.email) if user else Q()
     if found:
         mine |= Q(profile=found)
-    rows = Appointment.objects.filter(mine).exclude(status__in=CANCELLED)
+    rows = Appointment.objects.filter(mine).exclude(status__in=[*CANCELLED, *UNPROVEN])
     unread = Count("messages", filter=Q(messages__from_person=False, messages__read=None))
     told = rows.select_related("adviser__team", "advice").annotate(unread=unread)
     latest = list(told.order_by("-period")[:MOST_TALKS])

@@ -12,6 +12,7 @@ from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.enums import AppointmentStatus
 from intake.agenda.links import new_token
 from intake.agenda.models import Appointment, FormerLink
+from intake.agenda.proof import lapse
 from intake.care.models import HandOver, PlanStep, TalkMessage
 from intake.groups.actions import forget_seat
 from intake.groups.models import Seat
@@ -98,6 +99,7 @@ def erase(user: User) -> None:
         mine |= Q(profile=profile)
     talks = Appointment.objects.filter(pk__in=list(Appointment.objects.filter(mine).values_list("pk", flat=True)))
     coming = talks.standing().filter(period__startswith__gt=timezone.now())
+    lapse(talks)
     coming.update(status=AppointmentStatus.CANCELLED, sequence=F("sequence") + 1)
     FormerLink.objects.filter(appointment__in=talks).delete()
     TalkMessage.objects.filter(appointment__in=talks).delete()

@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from intake.advice import views as advice
-from intake.agenda import booking, moving, views, working
+from intake.agenda import booking, code_page, moving, views, working
 from intake.agenda.moments import MomentConverter
 from intake.busy import views as busy
 from intake.care import own_views as own_care
@@ -23,6 +23,7 @@ urlpatterns = [
     path("orienteren/afspraak/<int:kind>/<uuid:adviser>/<moment:start>/", booking.book, name="book"),
     path("orienteren/afspraak/<int:kind>/<uuid:adviser>/<moment:start>/nakijken/", booking.check, name="booking_check"),
     path("orienteren/afspraak/<str:token>/", views.appointment, name="appointment"),
+    path("orienteren/afspraak/<str:token>/bevestigen/", code_page.prove, name="prove"),
     path("orienteren/afspraak/<str:token>/afspraak.ics", views.calendar, name="calendar"),
     path("orienteren/afspraak/<str:token>/afzeggen/", views.cancel, name="cancel"),
     path("orienteren/afspraak/<str:token>/verzetten/", moving.choose, name="move"),

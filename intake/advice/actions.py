@@ -11,10 +11,10 @@ from courses.models import Course
 from intake.advice.enums import FACTS, AdviceKind
 from intake.advice.errors import AlreadyApproved, EnoughCourses, NotYet
 from intake.advice.models import Advice, RecommendedCourse, Record
-from intake.agenda.actions import link_of, send_about
 from intake.agenda.enums import OUTCOMES, STANDING, AppointmentStatus
 from intake.agenda.errors import AlreadyBegun
 from intake.agenda.models import Appointment
+from intake.agenda.telling import link_of, send_about
 from intake.profile.actions import answer, give_consent, withdraw
 from intake.profile.enums import Purpose, Source
 from intake.profile.models import Answer, Consent, Profile

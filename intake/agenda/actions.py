@@ -2,32 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 from psycopg.errors import LockNotAvailable
 
 from intake.agenda.availability import Offer, offer_at
 from intake.agenda.enums import AppointmentStatus, Language, Mode
 from intake.agenda.errors import AlreadyBegun, ChangedMeanwhile, EnoughWaiting, SlotTaken, TooLate
-from intake.agenda.invitations import calendar_file, where
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest, new_token
 from intake.agenda.models import Adviser, Appointment, FormerLink
+from intake.agenda.proof import KEPT, agree, make_room
+from intake.agenda.telling import mail_code, send_about
 from intake.groups.models import GroupSession
-from intake.profile.actions import give_consent, withdraw
-from intake.profile.enums import Purpose
+from intake.profile.actions import withdraw
 from intake.profile.models import Consent, Profile
 from portal.brands.models import Brand
-from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
 
-#: The words of agreement above the button of templates/intake/check.html; a change of words is a new version.
-CONSENT_TEXT = "afspraak-2026-11b"
 #: As many appointments can wait for one mail address, so that nobody fills an agenda.
 MOST_WAITING = 2
 
@@ -70,15 +66,17 @@ def book(
     profile: Profile | None,
     by: User | None,
     sender: Sender,
+    proven: bool,
     holder: str = "",
 ) -> Appointment:
     """Make an appointment and mail its confirmation, or that it was asked for when its kind needs an adviser's yes.
 
-    The same ``request_key`` twice gives the same appointment.
+    Who has not shown that the address is theirs (``proven``) is mailed a code first; the time is kept meanwhile
+    (intake.agenda.proof). The same ``request_key`` twice gives the same appointment.
 
     ``adviser`` comes from ``at_work``; ``holder`` may be holding the time. Raises SlotTaken when this adviser is not
-    free then, EnoughWaiting when this address has MOST_WAITING to come. Of two people at once the database lets one
-    through (adviser_once_at_a_time).
+    free then, EnoughWaiting when this address has MOST_WAITING to come, TooManyCodes.
+    Of two people at once the database lets one through (adviser_once_at_a_time).
     """
     now = timezone.now()
     offer = offer_at(adviser, kind, start, now, holder=holder)
@@ -90,7 +88,8 @@ def book(
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('appointments:' || lower(%s), 0))", [contact.email]
         )
-    waiting = Appointment.objects.standing().filter(contact_email__iexact=contact.email, period__startswith__gt=now)
+    mine = Appointment.objects.filter(contact_email__iexact=contact.email, period__startswith__gt=now)
+    waiting = mine.taking_time(now)
     if waiting.count() >= MOST_WAITING:
         if made := _made_before(request_key):
             return made
@@ -98,7 +97,8 @@ def book(
     try:
         with transaction.atomic():
             _share_agenda(adviser)
-            appointment = _make(offer, contact, request_key, profile, by, sender)
+            make_room(adviser, offer.occupied.lower, offer.occupied.upper)
+            appointment = _make(offer, contact, request_key, profile, by, sender, proven=proven)
             _refuse_beside_a_group(offer)
     except (IntegrityError, OperationalError) as error:
         if made := _made_before(request_key):
@@ -106,7 +106,10 @@ def book(
         if isinstance(error, OperationalError) and not isinstance(error.__cause__, LockNotAvailable):
             raise
         raise SlotTaken from error
-    send_about(_told_by(appointment), appointment, sender.brand)
+    if proven:
+        send_about(_told_by(appointment), appointment, sender.brand)
+    else:
+        mail_code(appointment, sender.brand)
     record(by, "book", appointment, chain=adviser.team.region_id, adviser=str(adviser.pk), mode=contact.mode)
     return appointment
 
@@ -146,17 +149,16 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
     as_seen = Appointment.objects.standing().filter(pk=appointment.pk, sequence=appointment.sequence)
     consent = appointment.consent_id
     if adviser.pk != appointment.adviser_id:
-        consent = give_consent(
-            Purpose.APPOINTMENT, scope=[f"adviser:{adviser.pk}"], text_version=CONSENT_TEXT, user=by
-        ).pk
+        consent = agree(adviser, by).pk
     try:
         with transaction.atomic():
             _share_agenda(adviser)
+            make_room(adviser, offer.occupied.lower, offer.occupied.upper)
             moved = as_seen.update(
                 adviser=adviser,
                 period=offer.period,
                 occupied=offer.occupied,
-                status=_status_at_first(appointment.kind),
+                status=appointment.kind.first_status,
                 place=_place_after_move(appointment, adviser),
                 consent=consent,
                 token=new_token(),
@@ -171,7 +173,7 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
         raise SlotTaken from error
     if not moved:
         raise ChangedMeanwhile
-    if consent != appointment.consent_id:
+    if consent != appointment.consent_id and appointment.consent_id:
         withdraw(Consent.objects.get(pk=appointment.consent_id))
     FormerLink.objects.create(appointment=appointment, digest=digest(appointment.token))
     found = Appointment.objects.with_everything().get(pk=appointment.pk)
@@ -205,10 +207,6 @@ def change_until(appointment: Appointment) -> datetime:
     return appointment.start - timedelta(hours=appointment.kind.change_hours)
 
 
-def _status_at_first(kind: AppointmentKind) -> AppointmentStatus:
-    return AppointmentStatus.REQUESTED if kind.needs_confirmation else AppointmentStatus.BOOKED
-
-
 def _told_by(appointment: Appointment) -> str:
     """The mail that tells that it was made."""
     return "appointment_requested" if appointment.is_requested else "appointment_confirmed"
@@ -231,28 +229,27 @@ def _still_in_time(appointment: Appointment, now: datetime) -> None:
         raise TooLate
 
 
-def link_of(appointment: Appointment) -> str:
-    """The whole address of the appointment's own page; who has it may see and cancel it."""
-    return appointment.origin + reverse("intake:appointment", args=[appointment.token])
-
-
 def _made_before(request_key: str) -> Appointment | None:
     return Appointment.objects.with_everything().filter(request_key=request_key).first()
 
 
 def _make(
-    offer: Offer, contact: Contact, request_key: str, profile: Profile | None, by: User | None, sender: Sender
+    offer: Offer,
+    contact: Contact,
+    request_key: str,
+    profile: Profile | None,
+    by: User | None,
+    sender: Sender,
+    *,
+    proven: bool,
 ) -> Appointment:
-    consent = give_consent(
-        Purpose.APPOINTMENT, scope=[f"adviser:{offer.adviser.pk}"], text_version=CONSENT_TEXT, user=by
-    )
+    firm = {"status": offer.kind.first_status, "consent": agree(offer.adviser, by)} if proven else _waiting()
     return Appointment.objects.create(
         adviser=offer.adviser,
         kind=offer.kind,
         profile=profile,
         period=offer.period,
         occupied=offer.occupied,
-        status=_status_at_first(offer.kind),
         mode=contact.mode,
         place=(contact.place or offer.adviser.team.address) if contact.mode == Mode.OFFICE else "",
         contact_name=contact.name,
@@ -264,10 +261,15 @@ def _make(
         told=list(contact.told),
         language=sender.language,
         origin=sender.origin,
-        consent=consent,
         token=new_token(),
         request_key=request_key,
+        **firm,
     )
+
+
+def _waiting() -> dict[str, Any]:
+    """How an appointment begins of who still must show that the address is theirs."""
+    return {"status": AppointmentStatus.UNCONFIRMED, "confirm_until": timezone.now() + KEPT}
 
 
 def _share_agenda(adviser: Adviser) -> None:
@@ -284,18 +286,3 @@ def _refuse_beside_a_group(offer: Offer) -> None:
     leading = GroupSession.objects.going_ahead_between(offer.start, offer.end)
     if leading.filter(leader=offer.adviser).exists():
         raise SlotTaken
-
-
-def send_about(template: str, appointment: Appointment, brand: Brand) -> None:
-    """Mail the person of this appointment, with its calendar file as it is now. Needs adviser and team."""
-    link = link_of(appointment)
-    with override(appointment.language):
-        invitation = calendar_file(appointment, link)
-        place = where(appointment)
-    send_mail(
-        template,
-        to=appointment.contact_email,
-        language=appointment.language,
-        context={"appointment": appointment, "where": place, "link": link, "brand": brand},
-        attachments=[{"name": "afspraak.ics", "type": "text/calendar", "text": invitation}],
-    )

@@ -62,7 +62,13 @@ def week_of(adviser: Adviser, day: date | None, now: datetime) -> Week:
     start, end = (datetime.combine(first, time(0), tzinfo=AMSTERDAM) for first in (monday, monday + WEEK))
     to_team = SharedResult.objects.current(now).filter(team=adviser.team_id, profile=OuterRef("profile"))
     shared = Subquery(to_team.values("pk")[:1])
-    own = Appointment.objects.with_everything().filter(adviser=adviser).order_by("period").annotate(shared=shared)
+    own = (
+        Appointment.objects.with_everything()
+        .proven()
+        .filter(adviser=adviser)
+        .order_by("period")
+        .annotate(shared=shared)
+    )
     by_day: dict[date, list[Appointment]] = {today: []} if monday <= today < monday + WEEK else {}
     for found in own.overlapping(start, end):
         by_day.setdefault(timezone.localdate(found.start), []).append(found)

@@ -120,7 +120,7 @@ def offers_of(
     since = datetime.combine(first - ONE_DAY, datetime.min.time(), tzinfo=UTC)
     until = datetime.combine(last + 2 * ONE_DAY, datetime.min.time(), tzinfo=UTC)
     hours = _hours(advisers, first, last)
-    others = Appointment.objects.standing().overlapping(since, until)
+    others = Appointment.objects.taking_time(now).overlapping(since, until)
     booked = _booked(others.exclude(pk=moving.pk) if moving else others, advisers)
     held = _periods(Hold.objects.of_others(holder, now).overlapping(since, until), advisers)
     absent = _periods(Absence.objects.overlapping(since, until), advisers)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,6 +27,7 @@ from intake.orientation.known import known_answers
 from intake.orientation.result import as_text
 from portal.access import person
 from portal.brands.current import current_brand
+from portal.confirming.actions import TooManyCodes
 from portal.pages import kept
 
 # Not `no-store`: going back then shows the page as it was left.
@@ -73,7 +75,11 @@ def check(request: HttpRequest, kind: int, adviser: UUID, start: datetime) -> Ht
     if offered is None:
         return _other_times(request, context, taken=True)
     context["held_until"] = holds.take(request, offered)
-    return render(request, "intake/check.html", context | {"rows": form.rows()})
+    return render(
+        request,
+        "intake/check.html",
+        context | {"rows": form.rows(), "needs_code": not access.has_mailbox(request, form.contact().email)},
+    )
 
 
 def _filled_in(request: HttpRequest, chosen: Bookable, data: Any) -> ContactForm:
@@ -115,17 +121,24 @@ def _confirmed(request: HttpRequest, chosen: Bookable, start: datetime, form: Co
             profile=access.profile(request) if user else access.known_profile(request),
             by=user,
             sender=sender_of(request),
+            proven=access.has_mailbox(request, form.contact().email),
             holder=holds.holder(request),
         )
     except SlotTaken:
         return _other_times(request, context, taken=True)
+    except TooManyCodes:
+        form.add_error("email", _("Naar dit adres gingen al veel codes. Probeer het over een uur opnieuw."))
+        return render(request, "intake/contact.html", context, status=422)
     except (EnoughWaiting, TooBusy) as problem:
         form.add_error(problem.field, problem.message)
         return render(request, "intake/contact.html", context, status=422)
     if token := access.invitation_token(request):
         used_for(token, made)
-    draft.forget(request)
     holds.let_go(request)
+    if made.is_unconfirmed:  # what was typed waits for the code: who lets the time go can choose another with it
+        draft.keep(request)
+        return redirect("intake:prove", made.token)
+    draft.forget(request)
     return redirect("intake:appointment", made.token)
 
 

@@ -19,8 +19,10 @@ class Audience(TextChoices):
 
 
 class AppointmentStatus(TextChoices):
-    """What became of an appointment. Those that were cancelled leave their time to others."""
+    """What became of an appointment. Those that were cancelled or lapsed leave their time to others."""
 
+    UNCONFIRMED = "unconfirmed", _("wacht op bevestiging")
+    LAPSED = "lapsed", _("niet bevestigd")
     REQUESTED = "requested", _("aangevraagd")
     BOOKED = "booked", _("gepland")
     CANCELLED = "cancelled", _("afgezegd")
@@ -30,8 +32,12 @@ class AppointmentStatus(TextChoices):
     NO_SHOW = "no_show", _("niet gekomen")
 
 
-#: What takes an adviser's time and can still change: a request keeps its time too, so nobody else is promised it.
+#: What will be held unless something changes: a request keeps its time too, so nobody else is promised it.
 STANDING = (AppointmentStatus.REQUESTED, AppointmentStatus.BOOKED)
+#: What takes an adviser's time: for a while also who must still show that the address is theirs.
+TAKES_TIME = (AppointmentStatus.UNCONFIRMED, *STANDING)
+#: Of whom nobody knows whether they are who they say: shown to no adviser.
+UNPROVEN = (AppointmentStatus.UNCONFIRMED, AppointmentStatus.LAPSED)
 #: What an adviser notes afterwards.
 OUTCOMES = (AppointmentStatus.CAME, AppointmentStatus.EXCUSED, AppointmentStatus.NO_SHOW)
 CANCELLED = (AppointmentStatus.CANCELLED, AppointmentStatus.CANCELLED_BY_US)

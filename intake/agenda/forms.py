@@ -1,6 +1,5 @@
 """Who comes to the appointment, and how."""
 
-import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from intake.agenda.actions import Contact
 from intake.agenda.enums import Language, Mode, Wish
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Team
+from intake.agenda.once import OnceForm
 from portal.pages.fields import MailField, NameField, PhoneField
 from portal.regions.forms import PlaceField
 
@@ -27,7 +27,7 @@ class WhereForm(forms.Form):
     )
 
 
-class ContactForm(forms.Form):
+class ContactForm(OnceForm):
     """Name, address, how, and what somebody hopes for. ``request_key`` makes one appointment of a form sent twice."""
 
     name = NameField(
@@ -82,7 +82,6 @@ class ContactForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Op de volgende pagina zie je precies wat dat is."),
     )
-    request_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     #: By which key the time is held, for who loses the cookie on the way.
     hold = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
@@ -117,10 +116,6 @@ class ContactForm(forms.Form):
             Mode.VIDEO: _("Je krijgt vooraf een link per e-mail."),
             Mode.PHONE: _("We bellen jou."),
         }
-        self.initial.setdefault("request_key", secrets.token_urlsafe(24))
-
-    def clean_request_key(self) -> str:
-        return self.cleaned_data["request_key"] or secrets.token_urlsafe(24)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from intake.agenda.enums import Audience, Mode
+from intake.agenda.enums import AppointmentStatus, Audience, Mode
 from intake.agenda.queries import KindQuerySet
 from intake.agenda.slots import Rules
 
@@ -83,6 +83,11 @@ class AppointmentKind(models.Model):
             lead=timedelta(hours=self.lead_hours),
             horizon=timedelta(days=self.horizon_days),
         )
+
+    @property
+    def first_status(self) -> AppointmentStatus:
+        """What it is once somebody chose a time: asked for, where an adviser says yes or no."""
+        return AppointmentStatus.REQUESTED if self.needs_confirmation else AppointmentStatus.BOOKED
 
     @property
     def talks(self) -> list[Mode]:

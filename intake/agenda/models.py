@@ -9,7 +9,17 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import UUID7, Now
 
-from intake.agenda.enums import CANCELLED, STANDING, AppointmentStatus, Language, Mode, Portrait, Wish
+from intake.agenda.enums import (
+    CANCELLED,
+    STANDING,
+    TAKES_TIME,
+    UNPROVEN,
+    AppointmentStatus,
+    Language,
+    Mode,
+    Portrait,
+    Wish,
+)
 from intake.agenda.kinds import LONGEST, SHORTEST, AppointmentKind
 from intake.agenda.queries import (
     AdviserQuerySet,
@@ -169,7 +179,9 @@ class Appointment(models.Model):
     )
     language = models.CharField(max_length=2, default="nl", help_text="of the mails about it")
     origin = models.CharField(max_length=255, help_text="address of the portal it was made on, for links in mails")
-    consent = models.ForeignKey(Consent, on_delete=models.RESTRICT, related_name="appointments")
+    # Given with the proof that the address is theirs: before that there is none.
+    consent = models.ForeignKey(Consent, on_delete=models.RESTRICT, null=True, related_name="appointments")
+    confirm_until = models.DateTimeField(null=True, help_text="until when an unconfirmed one keeps its time")
     status = models.CharField(max_length=20, choices=AppointmentStatus, default=AppointmentStatus.BOOKED)
     sequence = models.PositiveIntegerField(default=0, help_text="iCalendar: goes up with every change")
     token = models.CharField(max_length=64, unique=True, help_text="192 random bits")
@@ -189,7 +201,7 @@ class Appointment(models.Model):
             ExclusionConstraint(
                 name="adviser_once_at_a_time",
                 expressions=[("adviser", RangeOperators.EQUAL), ("occupied", RangeOperators.OVERLAPS)],
-                condition=Q(status__in=STANDING),
+                condition=Q(status__in=TAKES_TIME),
             ),
             models.CheckConstraint(
                 name="appointment_occupies_its_time",
@@ -206,6 +218,14 @@ class Appointment(models.Model):
                 name="phone_appointment_has_number", condition=~Q(mode=Mode.PHONE) | ~Q(contact_phone="")
             ),
             models.CheckConstraint(name="office_appointment_has_place", condition=~Q(mode=Mode.OFFICE) | ~Q(place="")),
+            models.CheckConstraint(
+                name="unconfirmed_appointment_has_a_term",
+                condition=~Q(status=AppointmentStatus.UNCONFIRMED) | Q(confirm_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="appointment_with_consent",
+                condition=Q(consent__isnull=False) | Q(status__in=[*UNPROVEN, *CANCELLED]),
+            ),
             models.CheckConstraint(name="appointment_status_known", condition=Q(status__in=AppointmentStatus.values)),
             models.CheckConstraint(
                 name="appointment_mode_known", condition=Q(mode__in=[Mode.OFFICE, Mode.VIDEO, Mode.PHONE])
@@ -234,8 +254,16 @@ class Appointment(models.Model):
         return self.status == AppointmentStatus.REQUESTED
 
     @property
+    def is_unconfirmed(self) -> bool:
+        return self.status == AppointmentStatus.UNCONFIRMED
+
+    @property
+    def has_lapsed(self) -> bool:
+        return self.status == AppointmentStatus.LAPSED
+
+    @property
     def stands(self) -> bool:
-        """It takes time: booked, or asked for and not answered yet."""
+        """It will be held unless something changes: booked, or asked for and not answered yet."""
         return self.status in STANDING
 
     @property

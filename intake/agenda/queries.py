@@ -5,9 +5,9 @@ from typing import Self
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import F
+from django.db.models import F, Q
 
-from intake.agenda.enums import CANCELLED, STANDING, AppointmentStatus, Audience
+from intake.agenda.enums import CANCELLED, STANDING, UNPROVEN, AppointmentStatus, Audience
 from portal.people.enums import Role
 
 
@@ -47,15 +47,27 @@ class AppointmentQuerySet[M: models.Model](PeriodQuerySet[M]):
         return self.filter(status=AppointmentStatus.BOOKED)
 
     def standing(self) -> Self:
-        """Those that take time: booked, or asked for and not answered yet."""
+        """Those that will be held unless something changes: booked, or asked for and not answered yet."""
         return self.filter(status__in=STANDING)
+
+    def taking_time(self, now: datetime) -> Self:
+        """Those that stand, and those that somebody can still confirm."""
+        return self.filter(Q(status__in=STANDING) | Q(status=AppointmentStatus.UNCONFIRMED, confirm_until__gt=now))
+
+    def unconfirmed(self) -> Self:
+        """Those of which nobody has shown yet that the address is theirs."""
+        return self.filter(status=AppointmentStatus.UNCONFIRMED)
+
+    def proven(self) -> Self:
+        """Those of people who showed that the address is theirs: all that an adviser sees."""
+        return self.exclude(status__in=UNPROVEN)
 
     def shown_as(self, show: str, now: datetime) -> Self:
         """Talks that were or are today, the latest first; by one of the filters of ``intake.advice.caseload``.
 
         ``vervolg``: those to come back to, the earliest first. ``zonder``: nothing came of it yet. ``niet``: no-shows.
         """
-        past = self.filter(period__startswith__lte=now).exclude(status__in=CANCELLED)
+        past = self.filter(period__startswith__lte=now).exclude(status__in=[*CANCELLED, *UNPROVEN])
         match show:
             case "vervolg":
                 return self.filter(record__follow_up__isnull=False).order_by("record__follow_up", "pk")

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake.advice.actions import cancel_by_us
-from intake.agenda.actions import send_about
 from intake.agenda.enums import AppointmentStatus
 from intake.agenda.models import Appointment
+from intake.agenda.proof import let_go_of_unconfirmed
+from intake.agenda.telling import send_about
 from portal.brands.current import plain_brand
 
 #: Who booked or moved it less long ago needs no reminder yet.
@@ -21,8 +22,12 @@ ANSWERED_BY = timedelta(hours=2)
 
 @shared_task(name="intake.remind_of_appointments")
 def remind_of_appointments() -> int:
-    """Mail who has a talk soon; returns how many. Twice at the same time mails once. Lets go of old requests too."""
+    """Mail who has a talk soon; returns how many. Twice at the same time mails once.
+
+    Lets go of old requests, and of what was not confirmed, too.
+    """
     let_go_of_requests()
+    let_go_of_unconfirmed()
     now, number = timezone.now(), 0
     coming = (
         Appointment.objects.booked()

@@ -12,10 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intake import access, group_access, sharing_access, team_access
 from intake.agenda import choosing
 from intake.agenda.actions import cancel as cancel_appointment
-from intake.agenda.actions import change_until, link_of
+from intake.agenda.actions import change_until
+from intake.agenda.code_page import lapsed_page
+from intake.agenda.enums import UNPROVEN
 from intake.agenda.errors import AlreadyBegun, TooLate
 from intake.agenda.forms import WhereForm
 from intake.agenda.invitations import calendar_file, where
+from intake.agenda.telling import link_of
 from intake.profile.actions import answer
 from portal.access import person, staff_only
 from portal.brands.current import current_brand
@@ -77,12 +80,16 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def appointment(request: HttpRequest, token: str) -> HttpResponse:
+def appointment(request: HttpRequest, token: str) -> HttpResponseBase:
     """The appointment, for who has its address: right after booking, and any time later."""
     if access.is_former_link(token):
         return render(request, "intake/moved.html", status=410)
     found = access.appointment(request, token)
     now = timezone.now()
+    if found.has_lapsed or (found.is_unconfirmed and found.start <= now):
+        return lapsed_page(request, found)
+    if found.is_unconfirmed:
+        return redirect("intake:prove", token)
     coming = found.stands and found.start > now
     known = access.known_profile(request)
     own = known is not None and found.profile_id == known.pk
@@ -104,9 +111,11 @@ def appointment(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def calendar(request: HttpRequest, token: str) -> HttpResponse:
+def calendar(request: HttpRequest, token: str) -> HttpResponseBase:
     """The appointment for one's own calendar."""
     found = access.appointment(request, token)
+    if found.status in UNPROVEN:
+        return redirect("intake:appointment", token)
     text = calendar_file(found, link_of(found))
     return HttpResponse(
         text,

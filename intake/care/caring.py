@@ -3,6 +3,7 @@
 from django.db.models import F, OuterRef, Q, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
+from intake.agenda.enums import UNPROVEN
 from intake.agenda.models import Adviser, Appointment
 from intake.care.models import HandOver
 
@@ -11,13 +12,14 @@ def in_care_of(adviser: Adviser) -> Q:
     """Talks whose person this adviser cares for now."""
     last = HandOver.objects.filter(appointment=OuterRef("pk")).order_by("-at", "-id").values("to")[:1]
     now = Coalesce(Subquery(last), F("adviser_id"), output_field=UUIDField())
-    cared = Appointment.objects.annotate(carer_now=now).filter(carer_now=adviser.pk)
+    cared = Appointment.objects.proven().annotate(carer_now=now).filter(carer_now=adviser.pk)
     return Q(pk__in=cared.values("pk"))
 
 
 def seen_by(adviser: Adviser) -> Q:
     """Talks that this adviser held, and those that were ever handed to them: both sides keep seeing it."""
-    return Q(adviser=adviser) | Q(pk__in=HandOver.objects.filter(to=adviser).values("appointment"))
+    theirs = Q(adviser=adviser) | Q(pk__in=HandOver.objects.filter(to=adviser).values("appointment"))
+    return theirs & ~Q(status__in=UNPROVEN)
 
 
 def carer_of(appointment: Appointment) -> Adviser:

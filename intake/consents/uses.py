@@ -105,6 +105,8 @@ def _appointments(consents: Sequence[Consent]) -> dict[UUID, Use]:
     found = {}
     for one in Appointment.objects.filter(consent__in=consents).select_related("adviser__team"):
         coming = one.stands and one.start > now
+        if one.consent_id is None:
+            continue
         found[one.consent_id] = Use(
             _("Je afspraak op %(day)s") % {"day": day(one.start, "date")},
             one.adviser.name,

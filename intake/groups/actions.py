@@ -46,7 +46,8 @@ def plan(team: Team, leader: Adviser | None, fields: Mapping[str, Any], *, by: U
     if leader is not None:
         Adviser.objects.select_for_update().get(pk=leader.pk)
         period = fields["period"]
-        if Appointment.objects.standing().filter(adviser=leader).overlapping(period.lower, period.upper).exists():
+        taken = Appointment.objects.taking_time(timezone.now()).filter(adviser=leader)
+        if taken.overlapping(period.lower, period.upper).exists():
             raise LeaderBusy
     try:
         with transaction.atomic():

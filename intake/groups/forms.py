@@ -1,6 +1,5 @@
 """A meeting, and taking a seat in one, as forms."""
 
-import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from intake.agenda.once import OnceForm
 from intake.agenda.slots import AMSTERDAM
 from intake.agenda.working_forms import day_field, time_field
 from intake.groups.models import MOST_SEATS
@@ -79,7 +79,7 @@ class GroupForm(forms.Form):
         }
 
 
-class JoinForm(forms.Form):
+class JoinForm(OnceForm):
     """Who takes part."""
 
     name = NameField(
@@ -90,11 +90,3 @@ class JoinForm(forms.Form):
         label=gettext_lazy("Je e-mailadres"),
         help_text=gettext_lazy("Hier sturen we alles over de bijeenkomst naartoe."),
     )
-    request_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("request_key", secrets.token_urlsafe(24))
-
-    def clean_request_key(self) -> str:
-        return self.cleaned_data["request_key"] or secrets.token_urlsafe(24)

@@ -1,6 +1,5 @@
 """A kind of talk, walk-in hours, and a number to be called at, as forms."""
 
-import secrets
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from intake.agenda.enums import Audience, Language, Mode
 from intake.agenda.kinds import FURTHEST_DAYS, LONGEST, LONGEST_PAUSE_MINUTES, SHORTEST, AppointmentKind
+from intake.agenda.once import OnceForm
 from intake.agenda.working_forms import WEEKDAYS, time_field
 from intake.teams.enums import PartOfDay
 from portal.pages.fields import NameField, PhoneField
@@ -154,7 +154,7 @@ class WalkInForm(forms.Form):
         return cleaned
 
 
-class CallMeForm(forms.Form):
+class CallMeForm(OnceForm):
     """A number to be called at."""
 
     name = NameField(
@@ -182,11 +182,3 @@ class CallMeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Dat hoeft niet. Schrijf niets over je gezondheid: dat hoeven we niet te weten."),
     )
-    request_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("request_key", secrets.token_urlsafe(24))
-
-    def clean_request_key(self) -> str:
-        return self.cleaned_data["request_key"] or secrets.token_urlsafe(24)

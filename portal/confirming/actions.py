@@ -1,9 +1,13 @@
-"""Mailing a code and taking it: who types it has the mailbox of the person that it was sent to."""
+"""Mailing a code and taking it: who types it has the mailbox that it was sent to.
+
+A code is of a user, or of a mail address for who has no account.
+"""
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -22,35 +26,48 @@ class TooManyCodes(Exception):
     """This person got as many codes as they can get in an hour."""
 
 
-@transaction.atomic
 def mail_code(user: User, subject: str, *, asked: str, brand: Brand) -> None:
     """Mail this person a code for one thing; an earlier code for it works no more. Raises TooManyCodes.
 
     ``asked`` says in the person's language what it is for, as the end of "Met deze code ...".
     """
-    now = timezone.now()
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    if Confirmation.objects.filter(user=user, made__gt=now - timedelta(hours=1)).count() >= MOST_AN_HOUR:
+    with transaction.atomic():
+        code = new_code(user, subject)
+        context = {"name": user.name, "code": code, "asked": asked, "brand": brand}
+        send_mail("confirmation_code", to=user.email, context=context, language=user.language)
+
+
+@transaction.atomic
+def new_code(whose: User | str, subject: str) -> str:
+    """A new code for one thing of this user or mail address, to be mailed by the caller in the same transaction.
+
+    An earlier code for it works no more. Raises TooManyCodes.
+    """
+    now, mine = timezone.now(), _of(whose)
+    with connection.cursor() as cursor:  # one at a time, so that each counts the other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('codes:' || %s, 0))", [_key(whose)])
+    earlier = Confirmation.objects.filter(**mine)
+    if earlier.filter(made__gt=now - timedelta(hours=1)).count() >= MOST_AN_HOUR:
         raise TooManyCodes
-    Confirmation.objects.filter(user=user, subject=subject, used=None).update(until=now)
-    code = get_adapter().generate_login_code()
-    made = Confirmation.objects.create(user=user, subject=subject, digest="", made=now, until=now + LIFE)
+    earlier.filter(subject=subject, used=None).update(until=now)
+    code: str = get_adapter().generate_login_code()
+    made = Confirmation.objects.create(**mine, subject=subject, digest="", made=now, until=now + LIFE)
     Confirmation.objects.filter(pk=made.pk).update(digest=_digest(made, code))
-    context = {"name": user.name, "code": code, "asked": asked, "brand": brand}
-    send_mail("confirmation_code", to=user.email, context=context, language=user.language)
+    return code
 
 
-def confirm(user: User, subject: str, typed: str) -> bool:
+def confirm(whose: User | str, subject: str, typed: str) -> bool:
     """Take the code for this thing: True once, when it is the one that was mailed last and its time is not over.
 
     Every wrong one counts, whatever the transaction around it does later; so call this outside of one.
     """
     now = timezone.now()
-    found = Confirmation.objects.filter(user=user, subject=subject, used=None, until__gt=now).order_by("-made").first()
+    mine = Confirmation.objects.filter(**_of(whose), subject=subject, used=None)
+    found = mine.filter(until__gt=now).order_by("-made").first()
     if found is None:
         return False
-    mine = Confirmation.objects.filter(pk=found.pk, used=None, tries__lt=MOST_TRIES)
-    if not mine.update(tries=F("tries") + 1):
+    tried = Confirmation.objects.filter(pk=found.pk, used=None, tries__lt=MOST_TRIES)
+    if not tried.update(tries=F("tries") + 1):
         return False
     code = "".join(typed.split()).upper()
     if not constant_time_compare(_digest(found, code), found.digest):
@@ -61,6 +78,14 @@ def confirm(user: User, subject: str, typed: str) -> bool:
 def forget_old_codes() -> int:
     """Remove codes of more than a day ago; returns how many."""
     return Confirmation.objects.filter(made__lt=timezone.now() - timedelta(days=1)).delete()[0]
+
+
+def _of(whose: User | str) -> dict[str, Any]:
+    return {"user": whose} if isinstance(whose, User) else {"user": None, "email": whose.lower()}
+
+
+def _key(whose: User | str) -> str:
+    return str(whose.pk) if isinstance(whose, User) else whose.lower()
 
 
 def _digest(confirmation: Confirmation, code: str) -> str:

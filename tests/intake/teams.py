@@ -13,6 +13,7 @@ from lxml import html
 from intake.agenda.moments import MomentConverter
 from intake.agenda.slots import AMSTERDAM
 from intake.models import Adviser, AppointmentKind, Team, WorkingHours
+from portal.mail.models import MailMessage
 from portal.people.enums import Role
 from tests.outbox import work_off
 from tests.people import give_role, make_user
@@ -83,11 +84,32 @@ def amsterdam(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=AMSTERDAM)
 
 
-def confirm(
+def press(
     client: Client, adviser: Adviser, start: datetime = FIRST, kind: AppointmentKind | None = None, **fields: str
 ) -> Any:
     """Press the last button of the booking, as the check page would."""
     return client.post(slot_url(adviser, start, kind), CONTACT | {"step": "confirm"} | fields)
+
+
+def confirm(
+    client: Client, adviser: Adviser, start: datetime = FIRST, kind: AppointmentKind | None = None, **fields: str
+) -> Any:
+    """Press the last button, and type the code from the mail where one is asked for."""
+    answer = press(client, adviser, start, kind, **fields)
+    if answer.status_code == 302 and answer.url.endswith("/bevestigen/"):
+        return type_code(client, answer.url)
+    return answer
+
+
+def type_code(client: Client, address: str) -> Any:
+    """Type the code that was mailed for the appointment of this page; it leads to the appointment."""
+    return client.post(address, {"code": mailed_code(address)})
+
+
+def mailed_code(address: str) -> str:
+    """The code of the last mail about the appointment of this page, which was not sent yet."""
+    mails = MailMessage.objects.filter(kind="appointment_code", text__contains=address)
+    return mails.latest("created", "pk").text.partition("?code=")[2].split()[0]
 
 
 def words(answer: Any) -> str:

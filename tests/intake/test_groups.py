@@ -1,8 +1,6 @@
 """Meetings with seats: never one too many, and a seat that comes free goes to who waits longest."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
@@ -18,7 +16,7 @@ from icalendar import Calendar
 
 from intake.groups.actions import let_go_of_offers, remind_of_groups
 from intake.models import Adviser, Appointment, GroupSession, Seat
-from tests.intake.teams import FIRST, NOW, confirm, deliver, make_adviser, make_team, times, words
+from tests.intake.teams import FIRST, NOW, confirm, deliver, make_adviser, make_team, press, times, words
 from tests.people import log_in
 from tests.threads import PATIENCE
 
@@ -166,20 +164,6 @@ def all_join(session: GroupSession) -> list[int]:
         return list(people.map(press, range(PEOPLE)))
 
 
-@contextmanager
-def without_the_constraint() -> Iterator[None]:
-    constraint = next(c for c in GroupSession._meta.constraints if c.name == "group_never_over_its_seats")
-    with connection.schema_editor() as editor:
-        editor.remove_constraint(GroupSession, constraint)
-    try:
-        yield
-    finally:
-        Seat.objects.all().delete()
-        GroupSession.objects.all().delete()
-        with connection.schema_editor() as editor:
-            editor.add_constraint(GroupSession, constraint)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_forty_people_at_once_as_many_have_a_seat_as_there_are() -> None:
     session = make_session(SEATS)
@@ -197,19 +181,19 @@ def test_a_leader_who_plans_while_people_book_is_never_at_both() -> None:
     desk = log_in(Client(), sanne.user)
     ready = Barrier(9)
 
-    def press(number: int) -> int:
+    def act(number: int) -> int:
         try:
             ready.wait(PATIENCE)
             if number == 0:
                 plan = PLAN | {"on_day": "2026-11-24", "work_from": "10:00", "work_until": "12:00"}
                 return desk.post(GROUPS, plan).status_code
             who = {"request_key": str(number), "email": f"p{number}@voorbeeld.example"}
-            return confirm(Client(), sanne, FIRST + timedelta(hours=number % 2), **who).status_code
+            return press(Client(), sanne, FIRST + timedelta(hours=number % 2), **who).status_code
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(9) as everybody:
-        list(everybody.map(press, range(9)))
+        list(everybody.map(act, range(9)))
     led = GroupSession.objects.filter(leader=sanne).exists()
-    assert led is not Appointment.objects.standing().exists()
+    assert led is not Appointment.objects.taking_time(NOW).exists()
     assert timezone.now() == NOW

@@ -150,8 +150,8 @@ def test_what_needs_a_yes_is_asked_keeps_its_time_and_is_confirmed_once(desk: Cl
     made = confirm(Client(), sanne, FIRST, kind)
     deliver()
     assert "Je aanvraag is verstuurd" in words(Client().get(made.url))
-    assert mail.outbox[0].subject == "Je aanvraag voor dinsdag 24 november 2026 om 10:00"
-    event = Calendar.from_ical(mail.outbox[0].attachments[0].content).walk("VEVENT")[0]
+    assert mail.outbox[1].subject == "Je aanvraag voor dinsdag 24 november 2026 om 10:00"
+    event = Calendar.from_ical(mail.outbox[1].attachments[0].content).walk("VEVENT")[0]
     assert event["status"] == "TENTATIVE"
     other = confirm(Client(), sanne, FIRST, kind, request_key="ander", email="ander@voorbeeld.example")
     assert other.status_code == 409, "nobody else can ask for that time"

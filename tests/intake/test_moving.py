@@ -8,9 +8,10 @@ from django.core import mail
 from django.test import Client
 from icalendar import Calendar
 
-from intake.agenda.actions import CONSENT_TEXT, move
+from intake.agenda.actions import move
 from intake.agenda.errors import ChangedMeanwhile
 from intake.agenda.moments import MomentConverter
+from intake.agenda.proof import CONSENT_TEXT
 from intake.agenda.reminding import remind_of_appointments
 from intake.models import Adviser, Appointment, Consent
 from portal.brands.current import plain_brand

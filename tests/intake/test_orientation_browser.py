@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from intake.models import Adviser, Appointment
 from tests.axe import barriers
-from tests.intake.teams import NOW, make_adviser
+from tests.intake.teams import NOW, mailed_code, make_adviser
 from tests.people import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -63,6 +64,14 @@ def to_the_check(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Klopt alles?")
 
 
+def type_code_in(page: Page) -> None:
+    """Read the mail, and type the code."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vul de code uit je e-mail in")
+    page.get_by_label("De code uit de e-mail").fill(mailed_code(urlsplit(page.url).path))
+    page.get_by_role("button", name="Zet mijn afspraak vast").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Je afspraak staat vast")
+
+
 @pytest.mark.parametrize("size", [PHONE, WIDE])
 @pytest.mark.parametrize("scripts", [True, False])
 def test_from_the_tile_to_an_appointment_that_the_adviser_sees(
@@ -84,7 +93,7 @@ def test_from_the_tile_to_an_appointment_that_the_adviser_sees(
     page.get_by_label("Je naam").fill("Lena de Groot")
     page.get_by_role("button", name="Verder").click()
     page.get_by_role("button", name="Maak de afspraak").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Je afspraak staat vast")
+    type_code_in(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     become(page, sanne, live_server.url)
@@ -127,6 +136,10 @@ def test_everything_can_be_done_by_keyboard(browser: Browser, live_server: Any, 
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("button", name="Maak de afspraak"))
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vul de code uit je e-mail in")
+    tab_to(page, page.get_by_label("De code uit de e-mail"))
+    page.keyboard.type(mailed_code(urlsplit(page.url).path))
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Je afspraak staat vast")
     expect(page.get_by_text("mailt je de link")).to_be_visible()
     tab_to(page, page.get_by_role("link", name="Afspraak afzeggen"))
@@ -144,7 +157,7 @@ def test_a_double_click_makes_one_appointment(
     page = open_page(browser, live_server.url, java_script_enabled=scripts)
     to_the_check(page, live_server.url)
     page.get_by_role("button", name="Maak de afspraak").dblclick()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Je afspraak staat vast")
+    type_code_in(page)
     assert Appointment.objects.count() == 1
     page.context.close()
 
@@ -155,7 +168,7 @@ def test_going_back_and_sending_again_shows_the_same_appointment(
     page = open_page(browser, live_server.url)
     to_the_check(page, live_server.url)
     page.get_by_role("button", name="Maak de afspraak").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Je afspraak staat vast")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vul de code uit je e-mail in")
     address = page.url
     page.go_back()
     page.get_by_role("button", name="Maak de afspraak").click()
@@ -172,7 +185,7 @@ def test_losing_every_cookie_between_two_pages_loses_nothing_typed(
     page.context.clear_cookies(name="session")
     page.context.clear_cookies(name="visitor")
     page.get_by_role("button", name="Maak de afspraak").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Je afspraak staat vast")
+    type_code_in(page)
     assert Appointment.objects.get().hope == "Iets met mensen."
     page.context.close()
 
@@ -213,6 +226,9 @@ def test_axe_finds_nothing_on_any_page(
     look("another time")
     page.go_back()
     page.get_by_role("button", name="Maak de afspraak").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vul de code uit je e-mail in")
+    look("code")
+    type_code_in(page)
     look("appointment")
     page.get_by_role("link", name="Afspraak afzeggen").click()
     look("cancel")

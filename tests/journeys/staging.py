@@ -56,7 +56,7 @@ from tests.funding.making import load, make_application, make_draft
 from tests.funding.paying import name_accounts, released, told_by_bank, whole
 from tests.funding.test_check_pages import answer_all
 from tests.funding.test_documents import picture
-from tests.intake.teams import CONTACT
+from tests.intake.teams import CONTACT, type_code
 from tests.outbox import work_off
 from tests.people import log_in, make_user
 
@@ -283,7 +283,7 @@ def _talked(found: Stage) -> None:
     page = client.get(reverse("intake:region", args=[adviser.team.region.slug]), {"adviseur": str(adviser.pk)})
     slots = html.document_fromstring(page.content.decode()).find_class("slot")
     slot = next(str(one.get("href")) for one in slots if str(adviser.pk) in str(one.get("href")))
-    client.post(slot, CONTACT | {"name": "Hanna Bos", "step": "confirm"})
+    type_code(client, client.post(slot, CONTACT | {"name": "Hanna Bos", "step": "confirm"}).headers["Location"])
     talk = Appointment.objects.get(contact_name="Hanna Bos")
     found.of.setdefault(adviser.user.name, []).append(reverse("intake:visit", args=[talk.pk]))
 
@@ -341,4 +341,4 @@ def free_times(client: Client) -> list[str]:
 def booked(client: Client) -> str:
     """The address of an appointment that was made in Groningen."""
     answer = client.post(free_times(client)[0], CONTACT | {"step": "confirm"})
-    return str(answer.headers["Location"])
+    return str(type_code(client, answer.headers["Location"]).headers["Location"])

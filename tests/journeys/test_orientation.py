@@ -1,12 +1,14 @@
 """From "I don't know yet" to an appointment that the adviser sees."""
 
 import re
+from urllib.parse import urlsplit
 
 import icalendar
 import pytest
 from django.core import mail
 
 from intake.agenda.models import Appointment
+from tests.intake.teams import mailed_code
 from tests.journeys.conftest import Open
 from tests.journeys.test_learner import staff_log_in
 from tests.outbox import work_off
@@ -24,6 +26,7 @@ def test_from_no_idea_to_an_appointment(opened: Open, width: int, script: bool) 
     lena.page.locator("main a.slot").first.click()
     lena.judge().fill("Je naam", "Lena de Vries").fill("Je e-mailadres", "lena@voorbeeld.example")
     lena.pick("Op kantoor").press("Verder").sees("Klopt alles?").press("Maak de afspraak")
+    lena.fill("De code uit de e-mail", mailed_code(urlsplit(lena.page.url).path)).press("Zet mijn afspraak vast")
     lena.sees("Nederlandse tijd")
     made = Appointment.objects.select_related("adviser__user").get()
     lena.sees(made.adviser.name)
