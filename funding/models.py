@@ -23,6 +23,7 @@ from funding.schemes.links import SourceLink
 from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeTexts, SchemeVersion
 from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
 from funding.steering.models import Adoption, Choice, RunBudget, SteeringRun
+from funding.webhooks.models import Attempt, Delivery, Webhook
 from funding.wishes.models import Wish
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Adoption",
     "ApiKey",
     "Application",
+    "Attempt",
     "BankFile",
     "BankFileRow",
     "Budget",
@@ -39,6 +41,7 @@ __all__ = [
     "Choice",
     "CompletionRequest",
     "Decision",
+    "Delivery",
     "Document",
     "Doubt",
     "Earmark",
@@ -72,5 +75,6 @@ __all__ = [
     "Settlement",
     "SourceLink",
     "SteeringRun",
+    "Webhook",
     "Wish",
 ]

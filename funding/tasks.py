@@ -10,14 +10,18 @@ from funding.schemes.reminding import remind_of_sources, watch_sources
 from funding.schemes.telling import tell_copiers
 from funding.steering.running import steer
 from funding.terms.sweeping import look_at_wishes, watch_terms
+from funding.webhooks.forgetting import forget_deliveries
+from funding.webhooks.sending import send_webhook
 
 __all__ = [
+    "forget_deliveries",
     "forget_file",
     "look_at_wishes",
     "move_up",
     "refresh_figures",
     "remind_of_sources",
     "scan_document",
+    "send_webhook",
     "steer",
     "tell_copiers",
     "tell_letter",

@@ -64,6 +64,7 @@ from funding.scheme_pages.views import scheme_list
 from funding.settling.views import approve_settlement, receive_instalment, recovery, settle, start_checked
 from funding.sharing.views import share_result
 from funding.steering import views as steering
+from funding.webhooks import views as webhooks
 from funding.wishes.views import wish
 
 app_name = "funding"
@@ -184,6 +185,15 @@ urlpatterns = [
         "medewerkers/fonds/koppelingen/sleutels/<uuid:pk>/intrekken/",
         api_keys.withdraw_api_key,
         name="withdraw_api_key",
+    ),
+    path("medewerkers/fonds/koppelingen/berichten/", webhooks.webhooks, name="webhooks"),
+    path("medewerkers/fonds/koppelingen/berichten/nieuw/", webhooks.new_webhook, name="new_webhook"),
+    path("medewerkers/fonds/koppelingen/berichten/<uuid:pk>/", webhooks.webhook, name="webhook"),
+    path("medewerkers/fonds/koppelingen/berichten/<uuid:pk>/stap/", webhooks.webhook_step, name="webhook_step"),
+    path(
+        "medewerkers/fonds/koppelingen/berichten/<uuid:pk>/<uuid:delivery_pk>/opnieuw/",
+        webhooks.send_again,
+        name="send_webhook_again",
     ),
     path("medewerkers/fonds/budgetten/", budgets.budgets, name="budgets"),
     path("medewerkers/fonds/budgetten/<uuid:pk>/", budgets.budget, name="budget"),

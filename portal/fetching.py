@@ -70,6 +70,7 @@ def answer_of(
     seconds: float,
     method: str = "GET",
     headers: Mapping[str, str] | None = None,
+    body: bytes | None = None,
     allow_loopback: bool = False,
 ) -> Iterator[http.client.HTTPResponse]:
     """What a server answers, to be read within ``seconds`` from now. Raises NotAllowed, TooSlow and NoAnswer.
@@ -86,7 +87,7 @@ def answer_of(
     timer.start()
     try:
         target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (f"?{parts.query}" if parts.query else "")
-        connection.request(method, target, headers={"User-Agent": "Doorleren", **(headers or {})})
+        connection.request(method, target, body=body, headers={"User-Agent": "Doorleren", **(headers or {})})
         with connection.getresponse() as response:
             yield response
         if connection.was_cut:

@@ -210,6 +210,7 @@ CELERY_BEAT_SCHEDULE = {
     "look-at-searches": {"task": "courses.look_at_searches", "schedule": timedelta(days=1)},
     "forget-questions": {"task": "courses.forget_questions", "schedule": timedelta(days=1)},
     "fetch-feeds": {"task": "courses.fetch_feeds", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
+    "forget-deliveries": {"task": "funding.forget_deliveries", "schedule": timedelta(days=1)},
     "watch-sources": {"task": "funding.watch_sources", "schedule": timedelta(days=1)},
     "remind-of-appointments": {"task": "intake.remind_of_appointments", "schedule": timedelta(minutes=15)},
     "read-calendars": {"task": "intake.read_calendars", "schedule": timedelta(minutes=5), "options": {"expires": 300}},

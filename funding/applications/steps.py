@@ -15,6 +15,8 @@ from funding.applications.models import Application, PlanLine
 from funding.applications.states import Step, counts_as, state_of
 from funding.budgets import ledger
 from funding.terms.clock import Clock
+from funding.webhooks.enums import Event
+from funding.webhooks.telling import tell
 from portal.record import outbox
 
 
@@ -38,6 +40,7 @@ def take(line: PlanLine, step: Step, *, seen_version: int | None = None, **chang
     if not wanted.update(state=step.end, version=F("version") + 1, **changes):
         raise StepGone(step.name)
     line.refresh_from_db(fields=["state", "version", *changes])
+    tell(line.fund_id, Event.LINE, (line.pk, line.state))
 
 
 def follow(application_id: UUID) -> None:

@@ -34,6 +34,8 @@ from funding.decisions.errors import (
 )
 from funding.decisions.involvement import Involvement
 from funding.decisions.models import Decision, Preparation, Returned
+from funding.webhooks.enums import Event
+from funding.webhooks.telling import tell
 from portal.people.models import Membership, User
 from portal.record import outbox
 from portal.record.audit import record
@@ -228,6 +230,7 @@ def _finish(line: PlanLine, preparation: Preparation, by: User) -> Decision:
     if line.budget_id:
         _move_money(line, line.budget_id, decision)
     outbox.put("funding.write_letter", f"letter:{decision.pk}", decision_id=str(decision.pk))
+    tell(line.fund_id, Event.DECISION, (decision.pk, decision.verdict))
     return decision
 
 

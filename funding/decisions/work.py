@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funding import budget_access, fund_access, payment_access, scheme_access
+from funding import budget_access, connection_access, fund_access, payment_access, scheme_access
 from funding.editor.work import scheme_work
 from portal.access import Person
 from portal.people.enums import FUND_ROLES, Role
@@ -49,6 +49,7 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         Work(
             _("Sleutels voor jullie systeem"), _("Wat een eigen systeem hier mag lezen."), reverse("funding:api_keys")
         ),
+        _webhooks(request),
         Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]
 
@@ -75,3 +76,11 @@ def _budgets(request: HttpRequest) -> Work:
     text = ngettext("%(number)s overboeking wacht op jou.", "%(number)s overboekingen wachten op jou.", number)
     told = text % {"number": number} if number else _("Wat er is, waarvoor het vaststaat en wat vrij is")
     return Work(_("Budgetten"), told, reverse("funding:budgets"), number or None)
+
+
+def _webhooks(request: HttpRequest) -> Work:
+    """Messages to the fund's own system, and how many did not arrive."""
+    number = connection_access.given_up(request)
+    text = ngettext("%(number)s bericht kwam niet aan.", "%(number)s berichten kwamen niet aan.", number)
+    told = text % {"number": number} if number else _("Jullie systeem hoort meteen wat hier gebeurt.")
+    return Work(_("Berichten aan jullie systeem"), told, reverse("funding:webhooks"), number or None)

@@ -22,6 +22,8 @@ from funding.letters.writing import objection_until, promise_letter
 from funding.objections.enums import STEPS, ObjectionState
 from funding.objections.errors import CannotObject, DecidedBefore, NotHeardYet, WorseOff
 from funding.objections.models import Objection
+from funding.webhooks.enums import Event
+from funding.webhooks.telling import tell
 from portal.people.models import User
 from portal.record import outbox
 from portal.record.audit import record
@@ -166,6 +168,7 @@ def _finish(objection: Objection, preparation: Preparation, by: User) -> Decisio
         _move(line, more, str(decision.pk))
         follow(line.application_id)
     outbox.put("funding.write_letter", f"letter:{decision.pk}", decision_id=str(decision.pk))
+    tell(line.fund_id, Event.DECISION, (decision.pk, decision.verdict))
     return decision
 
 

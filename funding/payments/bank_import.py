@@ -21,6 +21,8 @@ from funding.payments.batches import lock_applications
 from funding.payments.enums import PaymentState, Result
 from funding.payments.errors import FileKnown
 from funding.payments.models import BankFile, BankFileRow, Payment
+from funding.webhooks.enums import Event
+from funding.webhooks.telling import tell
 from portal.access import Person
 from portal.people.enums import Role
 from portal.people.models import Fund, User
@@ -40,6 +42,9 @@ MOVES = {
     (PaymentState.RETURNED, Result.FAILED): Result.ALREADY,
     (PaymentState.RETURNED, Result.PAID): Result.ALREADY,
 }
+
+#: After these the payment stands elsewhere than before.
+MOVED = {Result.PAID, Result.FAILED, Result.RETURNED}
 
 
 @dataclass(slots=True)
@@ -86,9 +91,11 @@ def import_bank_file(fund: Fund, name: str, content: bytes, by: User, who: Perso
         )
         for position, one in enumerate(told, start=1)
     )
+    moved = [one.payment for one in told if one.payment and one.result in MOVED]
+    tell(fund.pk, Event.PAYMENT, *((one.pk, one.state) for one in moved))
     record(by, "read_bank_file", file, chain=fund.pk, rows=len(told))
     for one in told:
-        if one.payment and one.result in {Result.PAID, Result.FAILED, Result.RETURNED}:
+        if one.payment and one.result in MOVED:
             line = lines[one.payment.line_id]
             record(None, f"payment_{one.result}", line, chain=fund.pk, payment=str(one.payment.pk))
     return file

@@ -32,6 +32,8 @@ from funding.payments.errors import (
 from funding.payments.models import Account, Payment, PaymentBatch
 from funding.payments.payable import Payable, payable_cents
 from funding.payments.transfer_file import transfer_file
+from funding.webhooks.enums import Event
+from funding.webhooks.telling import tell
 from portal.people.enums import Role
 from portal.people.models import Fund, Membership, User
 from portal.record.audit import record
@@ -113,6 +115,7 @@ def release(batch: PaymentBatch, on: date, by: User) -> None:
     Payment.objects.filter(pk__in=[one.pk for one in payments]).update(state=PaymentState.SENT)
     for application in sorted({one.line.application_id for one in payments}):
         follow(application)
+    tell(batch.fund_id, Event.PAYMENT, *((one.pk, PaymentState.SENT.value) for one in payments))
     total = sum(one.cents for one in payments)
     record(by, "release_payments", batch, chain=batch.fund_id, payments=len(payments), cents=total)
     for payment in payments:

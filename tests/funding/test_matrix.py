@@ -33,6 +33,9 @@ from funding.reading_api.enums import Scope
 from funding.reading_api.keys import make_key
 from funding.settling.models import Settlement
 from funding.steering.models import SteeringRun
+from funding.webhooks.actions import make_webhook
+from funding.webhooks.enums import Event
+from funding.webhooks.telling import tell_test
 from portal.people.enums import Role
 from portal.people.models import User
 from tests.funding.making import make_draft
@@ -143,6 +146,11 @@ MATRIX: dict[str, set[str]] = {
     "api_keys": {ADMINISTRATOR, ELSEWHERE},
     "new_api_key": {ADMINISTRATOR, ELSEWHERE},
     "withdraw_api_key": DECIDERS,
+    "webhooks": {ADMINISTRATOR, ELSEWHERE},
+    "new_webhook": {ADMINISTRATOR, ELSEWHERE},
+    "webhook": DECIDERS,
+    "webhook_step": DECIDERS,
+    "send_webhook_again": DECIDERS,
     "to_pay": DECIDERS,
     "fund_account": DECIDERS,
     "batch": FUND_STAFF,
@@ -231,6 +239,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     Budget.objects.filter(pk=budget.pk).update(period=DateRange(date(2026, 1, 1), date(2040, 1, 1)))
     later = Budget.objects.create(scheme=budget.scheme, period=DateRange(date(2040, 1, 1), None), ceiling=0)
     key, _text = make_key(budget.scheme.fund, "Boekhouding", [Scope.PAYMENTS], today, anna, person_of(anna))
+    webhook, _secret = make_webhook(key.fund, "https://a.example/", [Event.LINE], anna, person_of(anna))
     transfer = propose_transfer(budget, later, 100, "Besluit 12.", anna)
     args: dict[str, list[Any]] = {
         **{key: [FUND] for key in ("to_pay", "fund_account")},
@@ -242,6 +251,10 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         **{key: [transfer.pk] for key in ("transfer", "cancel_transfer")},
         "let_go": [keep_apart(budget, "Techniek", ["metal"], [], 100, anna).pk],
         "withdraw_api_key": [key.pk],
+        **{name: [webhook.pk] for name in ("webhook", "webhook_step")},
+        "send_webhook_again": [webhook.pk, tell_test(webhook).pk],
+        "webhooks": [],
+        "new_webhook": [],
         "api_keys": [],
         "new_api_key": [],
         "budgets": [],

@@ -41,6 +41,9 @@ from funding.schemes.models import Scheme, SchemeVersion
 from funding.settling.actions import approve_settlement, begin_recovery, see_start, settle
 from funding.settling.models import Settlement
 from funding.steering.running import ask_run
+from funding.webhooks.actions import make_webhook
+from funding.webhooks.enums import Event
+from funding.webhooks.telling import tell_test
 from funding.wishes.actions import wish
 from intake.agenda.actions import Sender
 from intake.agenda.models import Adviser, Appointment
@@ -51,9 +54,9 @@ from intake.orientation.steps import STEPS, ItemStep
 from portal.brands.current import plain_brand
 from portal.people.enums import Role
 from portal.people.invitations import invitation_token
-from portal.people.models import Membership, User
+from portal.people.models import Fund, Membership, User
 from tests.funding.making import load, make_application, make_draft
-from tests.funding.paying import name_accounts, released, told_by_bank, whole
+from tests.funding.paying import name_accounts, person_of, released, told_by_bank, whole
 from tests.funding.test_check_pages import answer_all
 from tests.funding.test_documents import picture
 from tests.intake.teams import CONTACT, type_code
@@ -119,6 +122,11 @@ def stage() -> Stage:
     _shared_and_asked(found)
     _talked(found)
     _table_of_courses(found)
+    # An address inside is never reached: its log shows why.
+    webhook, _secret = make_webhook(
+        Fund.objects.get(pk="het-noorden-leert-door"), "https://127.0.0.1/", [Event.LINE], farid, person_of(farid)
+    )
+    tell_test(webhook)
     newcomer = make_user("Nieuw")
     found.of_visitors += [
         booked(Client()),

@@ -75,6 +75,7 @@ from funding.settling.forms import DayForm, RecoveryForm, SettleForm
 from funding.sharing.forms import ShareForm
 from funding.steering.forms import PrepareForm
 from funding.steering.forms import RunForm as SteeringForm
+from funding.webhooks.forms import WebhookForm
 from intake.advice.forms import AdviceForm, NotesForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.kinds import AppointmentKind
@@ -198,6 +199,7 @@ FORMS: dict[str, Make] = {
     "earmark": lambda data: EarmarkForm(data, budget=Budget(ceiling=1)),
     "export": lambda data: ExportForm(data, funds=Fund.objects.none()),
     "key": lambda data: KeyForm(data, funds=Fund.objects.none()),
+    "webhook": lambda data: WebhookForm(data, funds=Fund.objects.none()),
     "account of a fund": FundAccountForm,
     "account": AccountForm,
     "release": ReleaseForm,
@@ -317,6 +319,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "on_day": ("date", "off"),
     "last_day": ("date", "off"),
     "system_name": ("text", "off"),
+    "webhook_address": ("url", "off"),
     "invited_name": ("text", "off"),
     "invited_email": ("email", "off"),
     "calendar": ("url", "off"),
