@@ -29,6 +29,7 @@ from courses.shortages.models import ShortageList
 from courses.words import Far
 from portal.access import page_of, person, refuse
 from portal.brands.current import current_brand
+from portal.pages.remembering import OncePerRequest
 from portal.regions.models import Municipality, Region
 
 PAGE = 20
@@ -191,15 +192,12 @@ def saved_courses(request: HttpRequest) -> list[Course]:
     return _in_order(saved_keys(request), timezone.localdate())
 
 
+@OncePerRequest
 def saved_keys(request: HttpRequest) -> list[UUID]:
     """The keys of what this person saved, the latest first; asked of the database once per request."""
-    found: list[UUID] | None = getattr(request, "_saved_keys", None)
-    if found is None:
-        who = person(request).user
-        mine = SavedCourse.objects.filter(user=who).values_list("course", flat=True)
-        found = list(mine) if who else in_session(request.session)
-        request._saved_keys = found  # type: ignore[attr-defined]
-    return found
+    who = person(request).user
+    mine = SavedCourse.objects.filter(user=who).values_list("course", flat=True)
+    return list(mine) if who else in_session(request.session)
 
 
 def is_saved(request: HttpRequest, course: Course) -> bool:

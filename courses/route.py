@@ -14,6 +14,7 @@ from courses.cards import own_in_words
 from courses.estimates import estimator
 from courses.models import Course
 from courses.search.criteria import Criteria
+from portal.pages.remembering import OncePerRequest
 from portal.people.route import Part
 
 #: So many of each stand on the page; the rest is behind a link.
@@ -39,16 +40,13 @@ def shows_courses(wanted: Wanted) -> Wanted:
     return wanted
 
 
+@OncePerRequest
 def shown_courses(request: HttpRequest) -> dict[UUID, Shown]:
     """Every course that the page shows and that can be seen now; read once per request."""
-    found: dict[UUID, Shown] | None = getattr(request, "_route_courses", None)
-    if found is None:
-        keys = dict.fromkeys(pk for wanted in _wanted for pk in wanted(request))
-        courses, told = access.courses_to_compare(request, [str(pk) for pk in keys]), estimator()
-        estimates = told.for_courses(request, courses) if told and courses else {}
-        found = {one.pk: Shown(one, own_in_words(estimates.get(one.pk))) for one in courses}
-        request._route_courses = found  # type: ignore[attr-defined]
-    return found
+    keys = dict.fromkeys(pk for wanted in _wanted for pk in wanted(request))
+    courses, told = access.courses_to_compare(request, [str(pk) for pk in keys]), estimator()
+    estimates = told.for_courses(request, courses) if told and courses else {}
+    return {one.pk: Shown(one, own_in_words(estimates.get(one.pk))) for one in courses}
 
 
 def saved(request: HttpRequest) -> list[UUID]:

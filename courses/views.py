@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
 from courses import access, filters, page
 from courses.cards import cards
@@ -19,8 +20,14 @@ from portal.pages.findable import hide
 from portal.people.enums import Role
 
 
+class HtmxRequest(HttpRequest):
+    """A request as HtmxMiddleware leaves it."""
+
+    htmx: HtmxDetails
+
+
 @require_safe
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: HtmxRequest) -> HttpResponse:
     """Search and filter; with htmx only results and counts travel."""
     found = access.catalogue(request, Criteria.of(request.GET))
     criteria = found.criteria
@@ -43,7 +50,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     }
     if not found.page.paginator.count:
         context["wider"] = filters.wider(found, access.count)
-    htmx = request.htmx  # type: ignore[attr-defined]
+    htmx = request.htmx
     partial = htmx and not htmx.boosted and not htmx.history_restore_request
     response = render(request, "courses/swap.html" if partial else "courses/catalogue.html", context)
     if partial:

@@ -39,6 +39,7 @@ from intake.profile.values import Value
 from intake.together.enums import HelperKind
 from portal.access import Person, page_of, person, refuse
 from portal.brands.current import current_brand
+from portal.pages.remembering import OncePerRequest
 from portal.people.enums import Role
 from portal.regions.models import Municipality, Region
 
@@ -47,11 +48,18 @@ INVITATION_KEY = "booking_invitation"
 
 
 # --- What is known of this person --------------------------------------------------------------------------
+@OncePerRequest
 def known_profile(request: HttpRequest) -> Profile | None:
     """The profile of this user or visitor, when there is one; asked of the database once per request."""
-    if not hasattr(request, "_profile"):
-        request._profile = _find_profile(request)  # type: ignore[attr-defined]
-    found: Profile | None = request._profile  # type: ignore[attr-defined]
+    user = together_access.learner(request)
+    if user:
+        # With what is kept of the interests: one asks for it often, and never of many.
+        return Profile.objects.select_related("orientation").filter(user=user).first()
+    visitors.looked_at.keep(request, True)
+    key = visitors.key_of(request)
+    found = Profile.objects.filter(visitor_key=key).first() if key else None
+    if found and mark_used(found):
+        visitors.key_to_keep.keep(request, found.visitor_key)
     return found
 
 
@@ -60,8 +68,9 @@ def profile(request: HttpRequest) -> Profile:
     found = known_profile(request)
     if found is None:
         user = together_access.learner(request)
-        found = request._profile = profile_of_user(user) if user else new_visitor()  # type: ignore[attr-defined]
-        request.visitor_key_to_keep = found.visitor_key  # type: ignore[attr-defined]
+        found = profile_of_user(user) if user else new_visitor()
+        known_profile.keep(request, found)
+        visitors.key_to_keep.keep(request, found.visitor_key)
     return found
 
 
@@ -73,8 +82,8 @@ def begin_with_a_copy(request: HttpRequest, source: Profile) -> None:
     user = person(request).user
     own = profile_of_user(user) if user else new_visitor()
     copy_answers(source, own)
-    request._profile = own  # type: ignore[attr-defined]
-    request.visitor_key_to_keep = own.visitor_key  # type: ignore[attr-defined]
+    known_profile.keep(request, own)
+    visitors.key_to_keep.keep(request, own.visitor_key)
 
 
 def answers(request: HttpRequest, course: Course | None = None) -> dict[str, Value]:
@@ -118,19 +127,6 @@ def source(request: HttpRequest) -> Source:
     if mandate is None:
         return Source.LEARNER
     return Source.ADVISER if mandate.kind == HelperKind.ADVISER else Source.HELPER
-
-
-def _find_profile(request: HttpRequest) -> Profile | None:
-    user = together_access.learner(request)
-    if user:
-        # With what is kept of the interests: one asks for it often, and never of many.
-        return Profile.objects.select_related("orientation").filter(user=user).first()
-    request.visitor_was_known = True  # type: ignore[attr-defined]
-    key = visitors.key_of(request)
-    found = Profile.objects.filter(visitor_key=key).first() if key else None
-    if found and mark_used(found):
-        request.visitor_key_to_keep = found.visitor_key  # type: ignore[attr-defined]
-    return found
 
 
 def residence(request: HttpRequest) -> Municipality | None:

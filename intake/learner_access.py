@@ -13,6 +13,7 @@ from intake.agenda.models import Appointment
 from intake.orientation.models import Orientation
 from intake.profile.models import Consent
 from portal.access import person, refuse
+from portal.pages.remembering import OncePerRequest
 
 #: So many talks stand on the page, those to come among them.
 MOST_TALKS = 12
@@ -39,22 +40,21 @@ def talks(request: HttpRequest) -> tuple[list[Appointment], list[Appointment]]:
     return [one for one in reversed(latest) if one.start > now], [one for one in latest if one.start <= now]
 
 
+@OncePerRequest
 def recommended(request: HttpRequest) -> dict[UUID, tuple[str, str]]:
     """What advisers recommended to this person, the last first: course -> their note and their name."""
-    told: dict[UUID, tuple[str, str]] | None = getattr(request, "_recommended", None)
     found = access.known_profile(request)
-    if told is not None or found is None:
-        return told or {}
+    if found is None:
+        return {}
     rows = (
         RecommendedCourse.objects.filter(appointment__profile=found, appointment__advice__isnull=False)
         .order_by("-at", "-pk")
         .values_list("course", "note", "appointment__adviser__name")
     )
-    told = {}
+    told: dict[UUID, tuple[str, str]] = {}
     for course, note, adviser in rows:
         if len(told) < MOST_COURSES:
             told.setdefault(course, (note, adviser))
-    request._recommended = told  # type: ignore[attr-defined]
     return told
 
 

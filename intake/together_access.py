@@ -14,6 +14,7 @@ from django.utils import timezone
 from intake.together.enums import HelperKind, Level
 from intake.together.models import Mandate, Remark
 from portal.access import page_of, person, refuse
+from portal.pages.remembering import OncePerRequest
 from portal.people.enums import Role
 from portal.people.models import User
 
@@ -31,15 +32,9 @@ def may_act(*names: str, send: Level | None = None) -> None:
         _pages[name] = (Level.SEE, send)
 
 
+@OncePerRequest
 def acting(request: HttpRequest) -> Mandate | None:
     """The mandate by which this request acts for somebody, asked of the database once per request; None for nobody."""
-    if not hasattr(request, "_acting"):
-        request._acting = _acting(request)  # type: ignore[attr-defined]
-    found: Mandate | None = request._acting  # type: ignore[attr-defined]
-    return found
-
-
-def _acting(request: HttpRequest) -> Mandate | None:
     key = request.session.get(SESSION_KEY) if hasattr(request, "session") else None
     if not key:
         return None

@@ -27,6 +27,7 @@ from portal.brands.models import Brand
 from portal.mail.models import CaughtMail
 from portal.pages import kept
 from portal.pages.findable import PAGE, show_page_number
+from portal.pages.remembering import OncePerRequest
 from portal.people.enums import Role
 from portal.people.factor import has_second_factor
 from portal.people.models import Membership, User
@@ -54,15 +55,9 @@ class Person:
         return frozenset(m.region_id for m in self.memberships if m.region_id and m.role in roles)
 
 
+@OncePerRequest
 def person(request: HttpRequest) -> Person:
     """The person behind this request; asked of the database once per request."""
-    known: Person | None = getattr(request, "_person", None)
-    if known is None:
-        known = request._person = _person(request)  # type: ignore[attr-defined]
-    return known
-
-
-def _person(request: HttpRequest) -> Person:
     user = request.user
     if not isinstance(user, User):
         return Person(None)

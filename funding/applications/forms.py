@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from courses.models import Session
-from portal.pages.fields import NameField, PhoneField
+from portal.pages.fields import NameField, PhoneField, field_of
 from portal.templatetags.portal import day, dutch_list
 
 #: The answer of who has no start in mind yet.
@@ -31,7 +31,7 @@ class SessionForm(forms.Form):
         self.sessions = {str(session.pk): session for session in sessions}
         choices = [(key, f"{day(one.starts)}, {one.place or _('online')}") for key, one in self.sessions.items()]
         wait = [(LATER, _("Dat weet ik nog niet"))] if may_wait else []
-        self.fields["session"].choices = [*choices, *wait]  # type: ignore[attr-defined]
+        field_of(self, "session", forms.ChoiceField).choices = [*choices, *wait]
 
     def chosen(self) -> Session | None:
         """The session of a valid form; None for who does not know yet."""
@@ -65,7 +65,7 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: object, choices: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["lines"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "lines", forms.ChoiceField).choices = choices
 
 
 class PlanForm(forms.Form):
@@ -89,7 +89,7 @@ class PlanForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for name, choices in (("schemes", schemes), ("others", others)):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            field_of(self, name, forms.ChoiceField).choices = choices
             if not choices:
                 self.fields.pop(name)
 

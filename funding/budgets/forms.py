@@ -11,7 +11,7 @@ from funding.budgets.page import name_of
 from funding.editor.fact_choices import value_choices
 from funding.editor.fields import PlacesField
 from funding.engine.vocabulary import VOCABULARY
-from portal.pages.fields import EurosField
+from portal.pages.fields import EurosField, field_of
 
 #: More than all money of the field in a year is a slip of a finger.
 MOST_EUROS = 5_000_000_000
@@ -95,7 +95,7 @@ class EarmarkForm(forms.Form):
     def __init__(self, *args: Any, budget: Budget, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.budget = budget
-        self.fields["sectors"].choices = value_choices(VOCABULARY["course.sector"])  # type: ignore[attr-defined]
+        field_of(self, "sectors", forms.ChoiceField).choices = value_choices(VOCABULARY["course.sector"])
 
     def clean_cents(self) -> int:
         cents: int = self.cleaned_data["cents"]

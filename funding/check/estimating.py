@@ -31,6 +31,7 @@ from funding.engine.terms import Tier
 from funding.engine.tree import Rule
 from intake import access as intake
 from intake.together_access import learner
+from portal.pages.remembering import OncePerRequest
 from portal.regions.models import Municipality
 
 
@@ -131,12 +132,10 @@ class Estimator:
         return _told(found.plan, open_of(found, schemes), schemes)
 
 
+@OncePerRequest
 def _schemes(request: HttpRequest) -> Schemes:
     """Every scheme for this person today, read once for the order of a page and its cards."""
-    found: Schemes | None = getattr(request, "_schemes", None)
-    if found is None:
-        found = request._schemes = schemes_on(timezone.localdate(), learner(request))  # type: ignore[attr-defined]
-    return found
+    return schemes_on(timezone.localdate(), learner(request))
 
 
 def _sentences(lines: Sequence[Line]) -> int:

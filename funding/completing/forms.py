@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from funding.letters.terms import next_working_day
-from portal.pages.fields import WrittenField
+from portal.pages.fields import WrittenField, field_of
 from portal.templatetags.portal import day
 
 LONGEST = 4000
@@ -35,7 +35,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        self.fields["weeks"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "weeks", forms.ChoiceField).choices = [
             (
                 weeks,
                 _("%(weeks)s, tot en met %(day)s")
@@ -73,7 +73,7 @@ class ExtendForm(forms.Form):
     def __init__(self, *args: Any, due: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.due = due
-        self.fields["weeks"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "weeks", forms.ChoiceField).choices = [
             (weeks, _("Uiterlijk %(day)s") % {"day": day(last_day(due, weeks), "date")}) for weeks in LATER_WEEKS
         ]
 

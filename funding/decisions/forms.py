@@ -10,10 +10,12 @@ from funding.applications.enums import Verdict
 from funding.checks.enums import CheckState
 from funding.decisions.actions import Finding
 from funding.decisions.reasons import Reason
-from portal.pages.fields import EurosField
+from portal.pages.fields import EurosField, field_of
 from portal.people.models import Fund
 
 LONGEST_REASON = 4000
+VERDICTS = ((Verdict.GRANT, _("Toekennen")), (Verdict.REFUSE, _("Afwijzen")))
+ASIDE = (Verdict.SET_ASIDE, _("Niet in behandeling nemen: de aanvulling kwam niet"))
 
 
 class DecisionForm(forms.Form):
@@ -21,7 +23,7 @@ class DecisionForm(forms.Form):
 
     verdict = forms.ChoiceField(
         label=_("Wat besluit je?"),
-        choices=[(Verdict.GRANT, _("Toekennen")), (Verdict.REFUSE, _("Afwijzen"))],
+        choices=VERDICTS,
         widget=forms.RadioSelect,
     )
     amount = EurosField(label=_("Bedrag dat je toekent"), help_text=_("Telt alleen als je toekent."))
@@ -51,13 +53,12 @@ class DecisionForm(forms.Form):
         self.texts = {str(one.pk): one for one in library}
         if self.texts:
             choices = [(key, f"{one.get_verdict_display()}: {one.title}") for key, one in self.texts.items()]
-            self.fields["library"].choices = [("", _("Geen")), *choices]  # type: ignore[attr-defined]
+            field_of(self, "library", forms.ChoiceField).choices = [("", _("Geen")), *choices]
         else:
             self.fields.pop("library")
             self.fields["reasons"].required = True
         if may_set_aside:
-            aside = (Verdict.SET_ASIDE, _("Niet in behandeling nemen: de aanvulling kwam niet"))
-            self.fields["verdict"].choices = [*self.fields["verdict"].choices, aside]  # type: ignore[attr-defined]
+            field_of(self, "verdict", forms.ChoiceField).choices = [*VERDICTS, ASIDE]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -111,7 +112,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, funds: Iterable[Fund], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fund"].choices = [(fund.slug, fund.name) for fund in funds]  # type: ignore[attr-defined]
+        field_of(self, "fund", forms.ChoiceField).choices = [(fund.slug, fund.name) for fund in funds]
 
 
 class CheckForm(forms.Form):

@@ -11,6 +11,7 @@ from funding.editor.fields import LineField
 from funding.engine.scheme_file import LONGEST_NAME, SchemeFile
 from funding.schemes.errors import WrongFile
 from funding.schemes.file_reading import read_scheme
+from portal.pages.fields import field_of
 from portal.people.models import Fund
 
 
@@ -43,7 +44,7 @@ class FileForm(forms.Form):
         if funds is None:
             del self.fields["fund"], self.fields["name"]
         else:
-            self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+            field_of(self, "fund", forms.ModelChoiceField).queryset = funds
 
     def clean_file(self) -> "UploadedFile[bytes]":
         sent: UploadedFile[bytes] = self.cleaned_data["file"]

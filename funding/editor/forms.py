@@ -14,6 +14,7 @@ from funding.editor.fields import DayField, LineField, TextField, WholeField
 from funding.editor.form_sections import Part, SectionedForm
 from funding.schemes.enums import DecisionLaw, SchemeStatus
 from funding.schemes.models import Scheme, SchemeVersion
+from portal.pages.fields import field_of
 from portal.people.models import Fund
 
 #: Rows for new sources and documents, after those that are there.
@@ -49,7 +50,7 @@ class TextsForm(forms.Form):
         if scheme:
             del self.fields["fund"]
         else:
-            self.fields["fund"].queryset = Fund.objects.none() if funds is None else funds  # type: ignore[attr-defined]
+            field_of(self, "fund", forms.ModelChoiceField).queryset = Fund.objects.none() if funds is None else funds
 
     def texts(self) -> dict[str, str]:
         """The texts of a valid form."""
@@ -70,7 +71,7 @@ class CopyForm(forms.Form):
 
     def __init__(self, data: Any = None, *, funds: Any) -> None:
         super().__init__(data)
-        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+        field_of(self, "fund", forms.ModelChoiceField).queryset = funds
 
 
 class PartForm(SectionedForm):

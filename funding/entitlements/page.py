@@ -292,6 +292,7 @@ def context_of(entitlements: Entitlements, text: str, sessions: Iterable[Session
     done = not entitlements.next_url
     return {
         "groups": entitlements.groups(text),
+        "fitting": entitlements.fitting,
         "text": text,
         "answers": entitlements.answer_rows(),
         "next_url": entitlements.next_url,

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from funding.exporting.enums import Format, Kind
+from portal.pages.fields import field_of
 from portal.people.models import Fund
 
 
@@ -27,4 +28,4 @@ class ExportForm(forms.Form):
 
     def __init__(self, data: Any = None, *, funds: Any) -> None:
         super().__init__(data, initial={"kind": Kind.APPLICATIONS, "form": Format.XLSX})
-        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+        field_of(self, "fund", forms.ModelChoiceField).queryset = funds

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.pages.fields import WrittenField
+from portal.pages.fields import WrittenField, field_of
 
 
 class MessageForm(forms.Form):
@@ -29,7 +29,7 @@ class LearnerMessageForm(MessageForm):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["line"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "line", forms.ChoiceField).choices = choices
         #: The fund's name, when there is but one to write to: nothing to choose then.
         self.only = ""
         if len(choices) == 1:

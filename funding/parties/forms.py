@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.parties.enums import Seat
 from intake.profile.questions import QUESTIONS
-from portal.pages.fields import EurosField, MailField, NameField, WrittenField
+from portal.pages.fields import EurosField, MailField, NameField, WrittenField, field_of
 
 YES_NO = (("yes", _("Ja")), ("no", _("Nee")))
 
@@ -71,7 +71,7 @@ class EmployerForm(AnswerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cao"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "cao", forms.ChoiceField).choices = [
             ("", _("Kies een cao")),
             *QUESTIONS["cao"].choices.items(),
         ]

@@ -12,6 +12,7 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as WrongNumber
 
 from funding.payments.enums import NameCheck, Payee
+from portal.pages.fields import field_of
 from portal.people.models import Fund
 
 LONGEST_NAME = 70
@@ -116,7 +117,7 @@ class BankFileForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, *, funds: Any, too_large: bool = False) -> None:
         super().__init__(data, files)
         self.too_large = too_large
-        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+        field_of(self, "fund", forms.ModelChoiceField).queryset = funds
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

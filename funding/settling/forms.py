@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.pages.fields import EurosField
+from portal.pages.fields import EurosField, field_of
 
 MOST_INSTALMENTS = 12
 
@@ -60,7 +60,7 @@ class RecoveryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["instalments"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "instalments", forms.ChoiceField).choices = [
             (number, ngettext("%(number)s keer", "%(number)s keer, elke maand", number) % {"number": number})
             for number in (1, 3, 6, MOST_INSTALMENTS)
         ]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.pages.fields import MailField, NameField
+from portal.pages.fields import MailField, NameField, field_of
 
 
 class ShareForm(forms.Form):
@@ -39,7 +39,7 @@ class ShareForm(forms.Form):
 
     def __init__(self, *args: Any, teams: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].choices = teams  # type: ignore[attr-defined]
+        field_of(self, "team", forms.ChoiceField).choices = teams
         if len(teams) == 1:
             del self.fields["team"]
         self.only = teams[0][0] if len(teams) == 1 else ""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.budgets.models import Budget
 from funding.steering.enums import Emphasis
+from portal.pages.fields import field_of
 
 
 class RunForm(forms.Form):
@@ -46,6 +47,6 @@ class PrepareForm(forms.Form):
     def __init__(self, *args: object, offered: Iterable[Budget], **kwargs: object) -> None:
         """``offered``: the budgets that can be taken over, with their schemes."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["budgets"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "budgets", forms.ChoiceField).choices = [
             (str(budget.pk), budget.scheme.name) for budget in offered
         ]

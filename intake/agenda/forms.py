@@ -12,7 +12,7 @@ from intake.agenda.enums import Language, Mode, Wish
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Team
 from intake.agenda.once import OnceForm
-from portal.pages.fields import MailField, NameField, PhoneField
+from portal.pages.fields import HintedChoiceField, MailField, NameField, PhoneField, field_of
 from portal.regions.forms import PlaceField
 
 LONGEST_HOPE = 1000
@@ -38,7 +38,7 @@ class ContactForm(OnceForm):
         label=gettext_lazy("Je e-mailadres"),
         help_text=gettext_lazy("Hier sturen we je afspraak naartoe."),
     )
-    mode = forms.ChoiceField(
+    mode = HintedChoiceField(
         label=gettext_lazy("Hoe wil je praten?"),
         choices=Mode,
         widget=forms.RadioSelect,
@@ -99,17 +99,17 @@ class ContactForm(OnceForm):
         """
         super().__init__(*args, **kwargs)
         self.found_out, self.kind = tuple(found_out), kind
-        self.fields["mode"].choices = [(mode.value, mode.label) for mode in kind.talks]  # type: ignore[attr-defined]
+        field_of(self, "mode", forms.ChoiceField).choices = [(mode.value, mode.label) for mode in kind.talks]
         if len(kind.talks) == 1:
             self.initial.setdefault("mode", kind.talks[0].value)
         if Mode.OFFICE in kind.talks and len(kind.places) > 1:
-            self.fields["place"].choices = [(place, place) for place in kind.places]  # type: ignore[attr-defined]
+            field_of(self, "place", forms.ChoiceField).choices = [(place, place) for place in kind.places]
         else:
             del self.fields["place"]
         self.initial.setdefault("talk_language", Language.DUTCH)
         if not self.found_out:
             del self.fields["share"]
-        self.fields["mode"].choice_hints = {  # type: ignore[attr-defined]
+        field_of(self, "mode", HintedChoiceField).choice_hints = {
             Mode.OFFICE: _("Je kiest hieronder waar.")
             if "place" in self.fields
             else ", ".join(kind.places or team.address.splitlines()),

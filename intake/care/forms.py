@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake.care.enums import Who
-from portal.pages.fields import WrittenField
+from portal.pages.fields import WrittenField, field_of
 
 
 class TalkMessageForm(forms.Form):
@@ -74,4 +74,4 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, colleagues: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", "—"), *colleagues]  # type: ignore[attr-defined]
+        field_of(self, "to", forms.ChoiceField).choices = [("", "—"), *colleagues]

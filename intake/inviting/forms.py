@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from intake.agenda.kinds import AppointmentKind
-from portal.pages.fields import MailField, NameField
+from portal.pages.fields import MailField, NameField, field_of
 
 
 class InviteForm(forms.Form):
@@ -28,4 +28,4 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: Sequence[AppointmentKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(str(one.pk), one.name) for one in kinds]  # type: ignore[attr-defined]
+        field_of(self, "kind", forms.ChoiceField).choices = [(str(one.pk), one.name) for one in kinds]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from intake.profile.fields import BirthDateField, PastDateField
 from intake.profile.questions import QUESTIONS, Kind, Question
 from intake.profile.values import Value
-from portal.pages.fields import EurosField
+from portal.pages.fields import EurosField, HintedChoiceField
 from portal.regions.forms import PlaceField, PlaceInput
 from portal.regions.models import Municipality
 
@@ -70,15 +70,14 @@ def question_form(
 
 
 def _choice(question: Question) -> forms.Field:
-    field = forms.ChoiceField(
+    return HintedChoiceField(
         label=question.text,
         help_text=question.hint,
+        hints=question.hints,
         choices=[*question.choices.items(), (UNKNOWN_CHOICE, question.unknown)],
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies een antwoord. Weet je het niet? Kies dan ‘Weet ik niet’.")},
     )
-    field.choice_hints = question.hints  # type: ignore[attr-defined]
-    return field
 
 
 def _date(question: Question) -> forms.Field:

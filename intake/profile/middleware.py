@@ -29,9 +29,9 @@ class VisitorMiddleware:
             joined = self._join(request)  # logged in by this very request
         if joined:
             visitors.forget_key(response)
-        elif key := getattr(request, "visitor_key_to_keep", None):
+        elif key := visitors.key_to_keep.of(request):
             visitors.keep_key(response, key)
-        if getattr(request, "visitor_was_known", False):
+        if visitors.looked_at.of(request):
             patch_vary_headers(response, ["Cookie"])
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, private=True)

@@ -10,10 +10,16 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from portal.pages.remembering import Memory
+
 #: Without coming back, a visitor's answers live as long as the cookie.
 LIFE = timedelta(days=90)
 COOKIE = "__Host-visitor" if settings.HTTPS else "visitor"
 SALT = "intake.profile.visitors"
+#: The key that the answer to a request must carry on.
+key_to_keep = Memory[str | None]()
+#: Whether the answer to a request depends on who the visitor is.
+looked_at = Memory[bool]()
 
 
 def new_key() -> str:

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -16,6 +18,22 @@ MOST_EUROS = 1_000_000
 #: A telephone number without its spaces and marks; fifteen digits is the most that E.164 knows.
 _PHONE = re.compile(r"\+?\d{10,15}")
 _LONGEST_PHONE = 20
+
+
+def field_of[F: forms.Field](form: forms.BaseForm, name: str, kind: type[F]) -> F:
+    """A field of a form, to complete once the form is made. Raises TypeError when it is of another kind."""
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(f"{name} is a {type(field).__name__}")
+    return field
+
+
+class HintedChoiceField(forms.ChoiceField):
+    """A choice with a line below some of its answers: ``choice_hints``, answer -> text."""
+
+    def __init__(self, *, hints: Mapping[str, Any] = MappingProxyType({}), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.choice_hints = hints
 
 
 def cents_of(text: str) -> int | None:

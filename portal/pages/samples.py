@@ -7,6 +7,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.urls import reverse
 
+from portal.pages.fields import HintedChoiceField
+
 DAY = date(2026, 11, 24)
 
 
@@ -32,9 +34,10 @@ class SampleForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel", "size": "12"}),
     )
     region = forms.ChoiceField(label="Regio", choices=[("", "Kies een regio"), ("g", "Groningen"), ("d", "Drenthe")])
-    work = forms.ChoiceField(
+    work = HintedChoiceField(
         label="Heb je nu werk?",
         help_text="Kies wat het beste past.",
+        hints={"employed": "Ook als je een oproepcontract hebt of via een uitzendbureau werkt."},
         choices=[
             ("employed", "Ja, bij een werkgever"),
             ("self", "Ja, als zelfstandige"),
@@ -54,12 +57,6 @@ class SampleForm(forms.Form):
     )
     proof = forms.FileField(label="Bewijs van inschrijving", required=False, help_text="PDF of foto, tot 10 MB.")
     consent = forms.BooleanField(label="Ik wil dat de adviseur mijn antwoorden ziet.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["work"].choice_hints = {  # type: ignore[attr-defined]
-            "employed": "Ook als je een oproepcontract hebt of via een uitzendbureau werkt."
-        }
 
 
 class SampleQuestion(forms.Form):

@@ -10,9 +10,13 @@ from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from portal.pages.remembering import Memory
+
 MOST_BYTES = 10_000_000
 #: Set on views that take a file (``takes_file``).
 MARK = "takes_file"
+#: Whether the file of a request was dropped.
+_too_large = Memory[bool]()
 
 
 class TooLarge(Exception):
@@ -27,7 +31,7 @@ def takes_file[V](view: V) -> V:
 
 def was_too_large(request: HttpRequest) -> bool:
     """A file of this request was too large and was dropped."""
-    return bool(getattr(request, "_file_too_large", False))
+    return bool(_too_large.of(request))
 
 
 class OneFile(TemporaryFileUploadHandler):
@@ -45,7 +49,8 @@ class OneFile(TemporaryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.bytes += len(raw_data)
         if self.bytes > MOST_BYTES:
-            self.request._file_too_large = True  # type: ignore[union-attr]
+            if self.request:
+                _too_large.keep(self.request, True)
             self.file.close()
             raise SkipFile
         self.file.write(raw_data)

@@ -25,6 +25,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.pages.fields import HintedChoiceField
+
 if TYPE_CHECKING:
     from portal.brands.models import Brand
 
@@ -305,10 +307,10 @@ def control(field: BoundField) -> SafeString:
 def choices_of(field: BoundField) -> list[dict[str, Any]]:
     """The answers of a radio or checkbox group, each with "id", "label", "hint" and "input" (the control).
 
-    ``choice_hints`` on the form's field, a mapping from value to text, gives the hints.
+    A HintedChoiceField gives the hints.
     """
     field.form.use_required_attribute = False
-    hints: Mapping[str, str] = getattr(field.field, "choice_hints", {})
+    hints = field.field.choice_hints if isinstance(field.field, HintedChoiceField) else {}
     rows = []
     for choice in field.subwidgets:
         hint = hints.get(choice.data["value"], "")

@@ -85,6 +85,11 @@ def test_a_scheme_is_found_by_name_also_when_it_is_closed(client: Client, course
     found = page(client, "?q=stap-budget")
     assert found.xpath("//details[@class='scheme']/@id") == ["stap"]
     assert "open" in found.xpath("//details[@class='more']")[0].attrib
+    # Who looks for one is not told that nothing fits.
+    walk(client)
+    told = page(client).xpath("//p[@class='lead']")[0].text_content()
+    assert "bij jou" in told
+    assert page(client, "?q=stap-budget").xpath("//p[@class='lead']")[0].text_content() == told
     assert "We kennen geen potje met deze naam" in page(client, "?q=lotto").text_content()
     assert client.get(OUTCOME, {"q": "x" * 10_000}).status_code == 200
 
