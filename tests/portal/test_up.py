@@ -28,6 +28,8 @@ from tests.running import SECONDS, Portal, Visitor, free_port, wait_for
 pytestmark = [pytest.mark.processes]
 #: All in one process, which starts one portal for them.
 on_the_shared_one = pytest.mark.xdist_group("portal")
+#: One after another on the same data.
+in_one_process = pytest.mark.xdist_group("used")
 
 
 type Make = Callable[..., Portal]
@@ -49,6 +51,14 @@ def make() -> Iterator[Make]:
             return one
 
         yield portal
+
+
+@pytest.fixture(scope="session")
+def used() -> Iterator[Path]:
+    """A data folder for portals without a demo, one after another: to fill an empty database takes half a minute."""
+    with tempfile.TemporaryDirectory(prefix="doorleren-up-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder) / "data"
 
 
 @on_the_shared_one
@@ -151,8 +161,9 @@ def test_the_home_page_is_light_enough_for_a_slow_phone(portal: Portal) -> None:
     assert weight + sum(fetch(str(part))[0] for part in parts) <= 60_000
 
 
-def test_what_keeps_dying_ends_the_portal_with_a_reason(make: Make) -> None:
-    portal = make().start()
+@in_one_process
+def test_what_keeps_dying_ends_the_portal_with_a_reason(make: Make, used: Path) -> None:
+    portal = make(data=used).start()
     assert portal.process
 
     def gave_up() -> bool:
@@ -182,19 +193,37 @@ def test_a_database_that_is_given_is_used_and_none_is_started(portal: Portal, ma
     assert found == (342,)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_empty_portal_has_no_demo_and_stops_in_order_with_nothing_left(make: Make, number: signal.Signals) -> None:
-    portal = make().start()
+def test_an_empty_portal_in_a_closed_home_has_no_demo_and_stops_in_order_with_nothing_left(make: Make) -> None:
+    """Root runs the servers as an unprivileged user, which cannot enter that home."""
+    portal = make()
+    home = portal.data.parent
+    home.chmod(0o700)
+    portal.start()
     assert portal.get("/demo/mail/")[0] == 404
     assert portal.get("/")[0] == 200
     assert portal.get("/opleidingen/")[0] == 200
-    assert len(portal.processes()) > 5
-    assert portal.stop(number) == 0
+    processes = portal.processes()
+    assert len(processes) > 5
+    unprivileged = "nobody" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+    owners = owners_of(processes)
+    assert {owners[name] for name in ("postgres", "valkey-server")} == {unprivileged}
+    assert home.stat().st_mode & 0o777 == 0o700
+    assert portal.stop(signal.SIGTERM) == 0
     wait_for(lambda: not portal.processes(), what="nothing is left")
 
 
-def test_killed_without_a_word_it_starts_again_on_the_same_data(make: Make) -> None:
-    portal = make().start()
+def owners_of(processes: list[psutil.Process]) -> dict[str, str]:
+    """Name of a program -> name of the user that it runs as."""
+    owners = {}
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            owners[process.name()] = process.username()
+    return owners
+
+
+@in_one_process
+def test_killed_without_a_word_it_starts_again_on_the_same_data_and_stops_in_order(make: Make, used: Path) -> None:
+    portal = make(data=used).start()
     assert portal.process
     # Mail that waited meanwhile is late, and no reason to stay away.
     late = (
@@ -211,6 +240,8 @@ def test_killed_without_a_word_it_starts_again_on_the_same_data(make: Make) -> N
     portal.start()
     status, body = portal.get("/healthz/ready")
     assert (status, '"outbox": "late"' in body) == (503, True)
+    assert portal.stop(signal.SIGINT) == 0
+    wait_for(lambda: not portal.processes(), what="nothing is left")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can start it as somebody else")
@@ -221,23 +252,4 @@ def test_a_normal_user_can_start_it(make: Make) -> None:
     portal = make(user=user.pw_uid)
     os.chown(portal.data.parent, user.pw_uid, user.pw_gid)
     portal.start()
-    users = set()
-    for process in portal.processes():
-        with suppress(psutil.NoSuchProcess):
-            users.add(process.username())
-    assert users == {"nobody"}
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root needs another user for its servers")
-def test_root_runs_its_servers_as_an_unprivileged_user_also_in_a_closed_home(make: Make) -> None:
-    portal = make()
-    home = portal.data.parent
-    home.chmod(0o700)
-    portal.start()
-    owners = {}
-    for process in portal.processes():
-        with suppress(psutil.NoSuchProcess):
-            owners[process.name()] = process.username()
-    owners = {name: owners[name] for name in ("postgres", "valkey-server")}
-    assert owners == {"postgres": "nobody", "valkey-server": "nobody"}
-    assert home.stat().st_mode & 0o777 == 0o700
+    assert set(owners_of(portal.processes()).values()) == {"nobody"}
