@@ -1,4 +1,7 @@
-"""Everything that can be judged without running the portal. All parts run; each prints its time."""
+"""Everything that can be judged without running the portal. All parts run, as many at a time as there are cores.
+
+Each prints its time, and below it what is wrong.
+"""
 
 import os
 import shutil
@@ -7,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,8 +18,8 @@ BIN = Path(sys.executable).parent
 PACKAGES = ["portal", "courses", "intake", "funding"]
 
 
-def run(*command: str | Path, **env: str) -> bool:
-    """Run a command quietly; show what it said only when it failed."""
+def run(*command: str | Path, **env: str) -> str:
+    """Run a command; what it said when it failed, and nothing when all is well."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
@@ -24,12 +28,12 @@ def run(*command: str | Path, **env: str) -> bool:
         text=True,
         check=False,
     )
-    if done.returncode:
-        print(done.stdout[-8000:], done.stderr[-4000:], sep="\n")
-    return done.returncode == 0
+    if not done.returncode:
+        return ""
+    return f"{done.stdout[-8000:]}\n{done.stderr[-4000:]}".strip() or f"exit code {done.returncode}"
 
 
-def migrations() -> bool:
+def migrations() -> str:
     """No model change without its migration. Django asks a live database, so it gets one."""
     code = (
         "import os, sys, tempfile, pathlib\n"
@@ -46,13 +50,12 @@ def migrations() -> bool:
     return run(sys.executable, "-c", code)
 
 
-def translations() -> bool:
+def translations() -> str:
     """Every text on screen has an English translation that is not empty or doubtful, and none is left over."""
     from babel.messages.pofile import read_po
 
     if not shutil.which("xgettext"):
-        print("gettext is missing: install it (Debian: gettext) to check the translations.")
-        return False
+        return "gettext is missing: install it (Debian: gettext) to check the translations."
     with tempfile.TemporaryDirectory() as folder:
         for name in [*PACKAGES, "templates"]:
             Path(folder, name).symlink_to(ROOT / name)
@@ -65,8 +68,7 @@ def translations() -> bool:
             check=False,
         )
         if made.returncode:
-            print(made.stdout, made.stderr)
-            return False
+            return f"{made.stdout}\n{made.stderr}"
         with Path(folder, "locale/en/LC_MESSAGES/django.po").open("rb") as file:
             wanted = {(m.context, m.id) for m in read_po(file, locale="en") if m.id}
     with (ROOT / "locale/en/LC_MESSAGES/django.po").open("rb") as file:
@@ -80,14 +82,14 @@ def translations() -> bool:
     problems += [
         f"left over: {text}" for text in sorted({(m.context, m.id) for m in catalogue if m.id} - wanted, key=str)
     ]
-    print("\n".join(problems[:60]), end="\n" if problems else "")
-    return not problems
+    return "\n".join(problems[:60])
 
 
-CHECKS: dict[str, Callable[[], bool]] = {
+#: The longest begins first.
+CHECKS: dict[str, Callable[[], str]] = {
+    "types": lambda: run(BIN / "mypy", "--cache-dir", os.devnull, PORTAL_MODE="test"),
     "ruff": lambda: run(BIN / "ruff", "check", "."),
     "format": lambda: run(BIN / "ruff", "format", "--check", "."),
-    "types": lambda: run(BIN / "mypy", "--cache-dir", os.devnull, PORTAL_MODE="test"),
     "layers": lambda: run(BIN / "lint-imports", "--no-cache"),
     "templates": lambda: run(BIN / "djlint", "templates", "--lint", "--quiet"),
     "migrations": migrations,
@@ -95,14 +97,21 @@ CHECKS: dict[str, Callable[[], bool]] = {
 }
 
 
+def timed(check: Callable[[], str]) -> tuple[str, float]:
+    """What is wrong, and the seconds that it took to know."""
+    start = time.monotonic()
+    return check(), time.monotonic() - start
+
+
 def main() -> int:
-    failed = []
-    for name in sys.argv[1:] or CHECKS:
-        start = time.monotonic()
-        well = CHECKS[name]()
-        print(f"{'ok  ' if well else 'FAIL'} {name} ({time.monotonic() - start:.1f} s)", flush=True)
-        if not well:
-            failed.append(name)
+    failed = False
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = {pool.submit(timed, CHECKS[name]): name for name in sys.argv[1:] or CHECKS}
+        for done in as_completed(running):
+            wrong, seconds = done.result()
+            print(f"{'FAIL' if wrong else 'ok  '} {running[done]} ({seconds:.1f} s)", wrong, sep="\n" if wrong else "")
+            sys.stdout.flush()
+            failed |= bool(wrong)
     return 1 if failed else 0
 
 
