@@ -39,20 +39,33 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
     """Gives every page that links lead to, in a language; the first test that asks crawls, in whatever process."""
     folder = shared(tmp_path_factory.getbasetemp())
 
-    def give(language: str) -> Crawl:
+    def look(language: str, *, wait: bool) -> Crawl | None:
+        """None when another process looks in this language now, and one does not wait."""
         with (folder / f"crawl-{language}.json").open("a+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                return None
             file.seek(0)
             if kept := file.read():
                 return Crawl.from_json(json.loads(kept))
             request.getfixturevalue("db")
             settings.DEMO = True
             with transaction.atomic():
-                found = crawl(language, folder)
-                found.pages.extend(entrances(language))
+                names, pages = crawl(language, folder)
+                pages += entrances(language)
                 transaction.set_rollback(True)
+            found = Crawl.of(language, names, pages)
             json.dump(found.as_json(), file)
             return found
+
+    def give(language: str) -> Crawl:
+        if found := look(language, wait=False):
+            return found
+        look("en" if language == "nl" else "nl", wait=False)  # better than to wait for who looks in this one
+        found = look(language, wait=True)
+        assert found
+        return found
 
     return give
 

@@ -90,59 +90,81 @@ def shape(page: str) -> set[Shape]:
     return found
 
 
+def distinct(pages: list[Seen]) -> list[Seen]:
+    """One of all pages whose content is the same but for who looks, and one of all whose surroundings are."""
+    known: set[str] = set()
+    found = []
+    for page in pages:
+        text = CHANGING.sub("", page.page)
+        if page.who != VISITOR:
+            text = text.replace(page.who, "").replace(page.who.split()[0], "")
+        before, main, after = re.split(r"(?s)(<main.*</main>)", text) if "<main" in text else (text, "", "")
+        around = OWN.sub("", before + after)
+        if {main, around} - known:
+            found.append(page)
+            known |= {main, around}
+    return found
+
+
+def of_each_kind(pages: list[Seen]) -> list[Seen]:
+    """The first page of each kind, of each refusal, and of each with mistakes."""
+    found: dict[tuple[str, bool], Seen] = {}
+    for seen in pages:
+        found.setdefault((seen.kind or seen.path, seen.empty), seen)
+    return list(found.values())
+
+
+def of_each_shape(pages: list[Seen]) -> list[Seen]:
+    """Pages that together show every part in every place; the fullest first, where most can go wrong.
+
+    A part is an element with its classes and its type; its place is what holds it, and what holds that.
+    """
+    shapes = [(shape(seen.page), seen) for seen in pages]
+    known: set[Shape] = set()
+    found = []
+    for parts, seen in sorted(shapes, key=lambda one: -len(one[0])):
+        if parts - known:
+            found.append(seen)
+            known |= parts
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """What was seen in a language; ``names`` of people, funds, courses and the like, which have no language."""
+    """What was seen in a language; ``names`` of people, funds, courses and the like, which have no language.
+
+    To choose among the pages takes seconds, so it is done once, for the tests of all processes.
+    """
 
     language: str
     names: list[str]
     pages: list[Seen]
+    distinct: list[Seen]
+    of_each_kind: list[Seen]
+    of_each_shape: list[Seen]
 
-    @property
-    def distinct(self) -> list[Seen]:
-        """One of all pages whose content is the same but for who looks, and one of all whose surroundings are."""
-        known: set[str] = set()
-        found = []
-        for page in self.pages:
-            text = CHANGING.sub("", page.page)
-            if page.who != VISITOR:
-                text = text.replace(page.who, "").replace(page.who.split()[0], "")
-            before, main, after = re.split(r"(?s)(<main.*</main>)", text) if "<main" in text else (text, "", "")
-            around = OWN.sub("", before + after)
-            if {main, around} - known:
-                found.append(page)
-                known |= {main, around}
-        return found
-
-    @property
-    def of_each_kind(self) -> list[Seen]:
-        """The first page of each kind, of each refusal, and of each with mistakes."""
-        found: dict[tuple[str, bool], Seen] = {}
-        for seen in self.distinct:
-            found.setdefault((seen.kind or seen.path, seen.empty), seen)
-        return list(found.values())
-
-    @property
-    def of_each_shape(self) -> list[Seen]:
-        """Pages that together show every part in every place; the fullest first, where most can go wrong.
-
-        A part is an element with its classes and its type; its place is what holds it, and what holds that.
-        """
-        shapes = [(shape(seen.page), seen) for seen in self.distinct]
-        known: set[Shape] = set()
-        found = []
-        for parts, seen in sorted(shapes, key=lambda one: -len(one[0])):
-            if parts - known:
-                found.append(seen)
-                known |= parts
-        return found
+    @classmethod
+    def of(cls, language: str, names: list[str], pages: list[Seen]) -> "Crawl":
+        chosen = distinct(pages)
+        return cls(language, names, pages, chosen, of_each_kind(chosen), of_each_shape(chosen))
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """The pages, and of what was chosen the numbers of the pages."""
+        numbers = {id(seen): number for number, seen in enumerate(self.pages)}
+        return {
+            "language": self.language,
+            "names": self.names,
+            "pages": [asdict(seen) for seen in self.pages],
+            "chosen": [[numbers[id(seen)] for seen in getattr(self, name)] for name in CHOSEN],
+        }
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Crawl":
-        return cls(kept["language"], kept["names"], [Seen(**page) for page in kept["pages"]])
+        pages = [Seen(**page) for page in kept["pages"]]
+        return cls(kept["language"], kept["names"], pages, *([pages[n] for n in some] for some in kept["chosen"]))
+
+
+CHOSEN = ("distinct", "of_each_kind", "of_each_shape")
 
 
 class Crawler:
@@ -194,8 +216,10 @@ def links(page: str) -> list[str]:
     return [str(link).split("#")[0] for link in found if str(link).startswith("/") and not str(link).startswith("//")]
 
 
-def crawl(language: str, folder: Path) -> Crawl:
+def crawl(language: str, folder: Path) -> tuple[list[str], list[Seen]]:
     """Fill the database with the demo and what people did there, and look at everything with the eyes of each.
+
+    Returns the names that have no language, and the pages.
 
     Pages that everybody may see are looked at as a visitor, as the first learner and as the first member of staff;
     each other person looks at what is for them. The demo's rows are kept in ``folder``.
@@ -225,7 +249,7 @@ def crawl(language: str, folder: Path) -> Crawl:
                 starts = [*found.of.get(person.name, []), *(usual if number == 0 else usual[1:2])]
                 posts = found.posts.get(person.name, [])
                 pages += look_around(person, language, starts, posts, known if number else frozenset())
-        return Crawl(language, names, pages)
+        return names, pages
 
 
 def members_of_each_kind() -> list[User]:
