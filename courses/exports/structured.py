@@ -1,6 +1,7 @@
 """A course as schema.org Course with CourseInstance, for who reads pages by machine (schema.org/Course).
 
 What we do not know is left out: no price is no offer, never 0. A start of which only the month is sure is that month.
+What schema.org has no word for stands in a term of our own (courses.exports.own), which other readers leave alone.
 """
 
 import json
@@ -13,10 +14,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from courses import words
 from courses.enums import SessionStatus, StartKind
+from courses.exports import own
 from courses.exports.values import duration, euros, plain
+from courses.feeds.own import NAME
 from courses.models import Course, PriceLine, Session
 
 type Filled = dict[str, Any]
+
+#: Our own term is JSON as it is (JSON-LD 1.1, section 4.2.2): no names in it to look up.
+CONTEXT = ["https://schema.org", {NAME: {"@id": f"urn:{NAME}:record", "@type": "@json"}}]
 
 
 def document(course: Course, address: Callable[[str], str]) -> Filled:
@@ -24,7 +30,7 @@ def document(course: Course, address: Callable[[str], str]) -> Filled:
     link = address(course.get_absolute_url())
     found: Filled = _filled(
         {
-            "@context": "https://schema.org",
+            "@context": CONTEXT,
             "@type": "Course",
             "@id": link,
             "url": link,
@@ -42,6 +48,7 @@ def document(course: Course, address: Callable[[str], str]) -> Filled:
             "offers": _offer(course.total_cents, list(course.price_lines.all()), link),
             "hasCourseInstance": [_instance(course, session, link) for session in course.coming]
             or _without_dates(course, link),
+            NAME: own.course(course, on_a_page=True),
         }
     )
     return found
@@ -63,6 +70,7 @@ def _provider(course: Course) -> Filled:
         "identifier": {"@type": "PropertyValue", "propertyID": "KvK", "value": who.kvk},
         "url": who.website,
         "hasCredential": who.recognition_labels,
+        NAME: own.provider(who),
     }
 
 
@@ -83,6 +91,7 @@ def _instance(course: Course, session: Session, link: str) -> Filled:
         "offers": _offer(
             course.total_for(session), course.lines_for(session), link, session=session, until=session.deadline
         ),
+        NAME: own.session(session),
     }
 
 

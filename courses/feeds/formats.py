@@ -21,17 +21,15 @@ from courses.feeds.tables.reading import Table, read_csv, read_json, read_xlsx
 class Format:
     """A reader and what must be known of its format.
 
-    ``one_file``: the feed is one file, so a server may say that it did not change. ``tells_provider``: it may be a
-    collective feed, because it names the KvK number of every provider itself.
+    ``one_file``: the feed is one file, so a server may say that it did not change.
     """
 
     reader: Reader
     one_file: bool = True
-    tells_provider: bool = False
 
 
 FORMATS: dict[FeedFormat, Format] = {
-    FeedFormat.EDUDEX: Format(read_edudex, one_file=False, tells_provider=True),
+    FeedFormat.EDUDEX: Format(read_edudex, one_file=False),
     FeedFormat.SPRINGEST: Format(read_springest),
     FeedFormat.STUDYTUBE: Format(read_studytube),
     FeedFormat.EDUBOOKERS: Format(read_edubookers),

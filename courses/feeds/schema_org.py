@@ -2,6 +2,8 @@
 
 Begins with one page, a list of pages (sitemap.xml, or an ItemList with addresses), a folder of saved pages, or a file
 of JSON-LD. A page with a mistake concerns only its own courses. A price includes VAT unless it says otherwise.
+A feed of many providers names each by its KvK number. What our own pages say in a term of our own goes before the
+words of schema.org (courses.feeds.own).
 """
 
 from collections.abc import Iterator
@@ -11,7 +13,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from courses.enums import CostKind, SessionStatus, StartKind
-from courses.feeds import json
+from courses.feeds import json, own
 from courses.feeds import words as ours
 from courses.feeds.building import build
 from courses.feeds.enums import Severity
@@ -19,8 +21,9 @@ from courses.feeds.json import Json, inside, many, words
 from courses.feeds.products import whose
 from courses.feeds.records import Delivered, FeedBroken, Issue, ProviderRecord, Refusal, Unusable
 from courses.feeds.source import Source
+from courses.feeds.texts import plain
 from courses.feeds.told import Told, ToldPrice, ToldSession
-from courses.feeds.values import iso_duration
+from courses.feeds.values import iso_duration, web_address
 from courses.feeds.xml import elements, local, text
 
 MOST_PAGES = 20_000
@@ -31,7 +34,7 @@ ONLINE = {"online", "virtual", "distance", "afstand", "e-learning"}
 
 def read_schema_org(source: Source, *, kvk: str | None, today: date) -> Iterator[Delivered]:
     """See courses.feeds.records.Reader."""
-    yield from _Reading(source, whose(kvk, source.name(source.start)), today).start()
+    yield from _Reading(source, kvk, today).start()
 
 
 class _Scripts(HTMLParser):
@@ -59,14 +62,16 @@ class _Scripts(HTMLParser):
 @dataclass(slots=True)
 class _Reading:
     source: Source
-    kvk: str
+    kvk: str | None
     today: date
     visited: set[str] = field(default_factory=set)
-    seen: set[str] = field(default_factory=set)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    providers: set[str] = field(default_factory=set)
     courses: int = 0
 
     def start(self) -> Iterator[Delivered]:
-        yield ProviderRecord(self.kvk)
+        if self.kvk is not None:
+            yield ProviderRecord(self.kvk)
         start = self.source.start
         pages = self.source.files(start)
         name = self.source.name(start)
@@ -88,7 +93,7 @@ class _Reading:
             yield from self._page(address, depth)
         except Unusable as problem:
             where = ", ".join(filter(None, (self.source.name(address), problem.where)))
-            yield Refusal(self.kvk, None, (Issue("", problem.code, Severity.ERROR, where, problem.message),))
+            yield Refusal(self.kvk or "", None, (Issue("", problem.code, Severity.ERROR, where, problem.message),))
 
     def _page(self, address: str, depth: int) -> Iterator[Delivered]:
         if address in self.visited:
@@ -145,10 +150,14 @@ class _Reading:
     def _course(self, node: dict[str, Json], address: str, where: str) -> Iterator[Delivered]:
         self.courses += 1
         told = told_course(node, address if urlsplit(address).scheme in {"http", "https"} else "", where)
-        if told.key and told.key in self.seen and not many(node.get("hasCourseInstance")):
+        kvk = self.kvk or whose(_kvk(node), where)
+        if told.key and (kvk, told.key) in self.seen and not many(node.get("hasCourseInstance")):
             return  # a page with a list tells a course in short that has a page of its own
-        self.seen.add(told.key)
-        yield build(told, kvk=self.kvk, today=self.today)
+        self.seen.add((kvk, told.key))
+        if self.kvk is None and kvk not in self.providers:
+            self.providers.add(kvk)
+            yield _provider(node, kvk)
+        yield build(told, kvk=kvk, today=self.today)
 
 
 def _text(content: bytes) -> str:
@@ -186,6 +195,10 @@ def _listed(item: Json) -> str:
 def told_course(node: dict[str, Json], page: str, where: str) -> Told:
     """What a Course tells; ``page`` is the address it was read from, "" for a file."""
     instances = [one for one in many(node.get("hasCourseInstance")) if isinstance(one, dict)]
+    if said := own.part(node):
+        told = own.course(said, where)
+        told.sessions = [own.session(held, where) for one in instances if (held := own.part(one))]
+        return told
     dated = [one for one in instances if words(one.get("startDate"))]
     name = words(node.get("name"))
     told = Told(
@@ -237,6 +250,24 @@ def _contact(node: dict[str, Json]) -> str:
             if address := words(inside(holder, "email")).removeprefix("mailto:"):
                 return address
     return ""
+
+
+def _kvk(node: dict[str, Json]) -> str | None:
+    """The KvK number of who gives a course, among its identifiers; None when it is not told."""
+    for who in many(node.get("provider")):
+        for identifier in many(inside(who, "identifier")):
+            if words(inside(identifier, "propertyID")).lower() == "kvk":
+                return own.kvk_of(words(inside(identifier, "value"))) or None
+    return None
+
+
+def _provider(node: dict[str, Json], kvk: str) -> ProviderRecord:
+    """Who gives a course, as its page tells."""
+    who = inside(node, "provider")
+    if said := own.part(who):
+        return own.provider(said, kvk)
+    name, website = words(inside(node, "provider", "name")), words(inside(node, "provider", "url"))
+    return ProviderRecord(kvk, name=plain(name, 200), website=web_address(website))
 
 
 def _key(node: dict[str, Json], page: str) -> str:

@@ -30,6 +30,19 @@ class ToldPrice:
     period: str = ""
     where: str = ""
 
+    @classmethod
+    def in_parts(
+        cls, net: str, vat: str, percent: str, *, kind: CostKind, required: bool, label: str, where: str
+    ) -> "ToldPrice":
+        """A price line as our own exports write it: ``net`` and ``vat`` in euros, ``percent`` "" when nobody told it.
+
+        No percentage and no VAT: nobody told whether VAT comes on top, and that is what stays to be told.
+        """
+        known = percent or vat.strip("0.")
+        return cls(
+            net, vat if known else "", percent, kind=kind, required=required, label=label, where=where
+        )
+
 
 @dataclass(slots=True)
 class ToldSession:

@@ -2,15 +2,17 @@
 
 Every course is a course and an education specification; what leads to a diploma or an mbo certificate is a program too,
 under the same id. A course that begins at will has one offering with a flexible entry period, under the course's id:
-in OOAPI only offerings have a price.
+in OOAPI only offerings have a price. What OOAPI has no word for stands in ``ext`` (courses.exports.own).
 """
 
 from datetime import date, timedelta
 from typing import Any
 
 from courses.enums import Level, Outcome, SessionStatus
+from courses.exports import own
 from courses.exports.access import AT_WILL, PROGRAM_OUTCOMES
 from courses.exports.values import THREE_LETTERS, duration, euros, plain
+from courses.feeds.own import NAME
 from courses.models import Course, PriceLine, Provider, Session
 
 type Said = dict[str, Any]
@@ -50,6 +52,7 @@ def organization(provider: Provider) -> Said:
         "name": _dutch(provider.name),
         "shortName": provider.name,
         **({"link": provider.website} if provider.website else {}),
+        "ext": {NAME: own.provider(provider)},
     }
 
 
@@ -115,7 +118,7 @@ def offering(course: Course, session: Session, kind: str = "course") -> Said:
         **({"addresses": [place]} if session.place and not session.online else {}),
         "priceInformation": prices(course.total_for(session), course.lines_for(session)),
         "consumers": [_rio(is_open=is_open)],
-        "ext": {"startDateIsFinal": session.starts_certain, "status": session.status},
+        "ext": {NAME: own.session(session)},
     }
 
 
@@ -144,7 +147,7 @@ def offering_at_will(course: Course, today: date, kind: str = "course") -> Said:
         **({"addresses": places} if places else {}),
         "priceInformation": prices(course.total_cents, list(course.price_lines.all())),
         "consumers": [_rio(is_open=True)],
-        "ext": {"startKind": course.start_kind},
+        "ext": {NAME: {"start_kind": course.start_kind}},
     }
 
 
@@ -179,6 +182,7 @@ def _given(course: Course) -> Said:
         "modeOfDelivery": ["online" if course.online else "situated"],
         "educationSpecification": str(course.pk),
         "organization": str(course.provider_id),
+        "ext": {NAME: own.course(course)},
         **_about(course),
     }
     if length := duration(course):

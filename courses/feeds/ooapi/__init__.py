@@ -2,21 +2,27 @@
 
 Courses and programs are courses here; their offerings are sessions. Source: the OpenAPI documents of both versions.
 A collection that the server does not have (404) is empty; that both are missing means that this is no OOAPI.
+A feed of many providers names each by its organization, when that has a KvK number. What our own API says beside
+OOAPI's words goes before those (courses.feeds.own).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from courses.feeds import json
+from courses.feeds import json, own
 from courses.feeds.building import build
 from courses.feeds.enums import Severity
-from courses.feeds.json import Json, inside, words
-from courses.feeds.ooapi.course import told_course
+from courses.feeds.json import Json, inside, many, words
+from courses.feeds.ooapi.course import by_language, told_course
 from courses.feeds.products import whose
 from courses.feeds.records import Delivered, FeedBroken, Issue, ProviderRecord, Refusal, Unusable
 from courses.feeds.source import Source
+from courses.feeds.texts import plain
+from courses.feeds.told import Told
+from courses.feeds.values import web_address
 
 PAGE = 100
 #: A server that never says "this was the last page" is stopped here.
@@ -45,28 +51,35 @@ V6 = (
     ),
 )
 LIST = "items"
+#: The collection of who gives courses, and the name of its id, in both versions.
+ORGANIZATIONS = {"organizations": "organizationId", "organisations": "organisationId"}
+#: How a course names who gives it.
+GIVEN_BY = ("organization", "organisation")
 
 
 def read_ooapi_5(source: Source, *, kvk: str | None, today: date) -> Iterator[Delivered]:
     """See courses.feeds.records.Reader."""
-    yield from _Reading(source, whose(kvk, source.name(source.start)), today, V5).start()
+    yield from _Reading(source, kvk, today, V5).start()
 
 
 def read_ooapi_6(source: Source, *, kvk: str | None, today: date) -> Iterator[Delivered]:
     """See courses.feeds.records.Reader."""
-    yield from _Reading(source, whose(kvk, source.name(source.start)), today, V6).start()
+    yield from _Reading(source, kvk, today, V6).start()
 
 
 @dataclass(slots=True)
 class _Reading:
     source: Source
-    kvk: str
+    kvk: str | None
     today: date
     kinds: tuple[Kind, ...]
     offerings: dict[str, list[Json]] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
 
     def start(self) -> Iterator[Delivered]:
-        yield ProviderRecord(self.kvk)
+        if self.kvk is not None:
+            yield ProviderRecord(self.kvk)
         start = self.source.start
         if urlsplit(start).scheme.lower() in {"http", "https"} and not urlsplit(start).path.endswith(".json"):
             yield from self._api(start)
@@ -79,21 +92,72 @@ class _Reading:
         kinds = self.kinds
         if one := [kind for kind in kinds if base.endswith(f"/{kind.path}")]:
             kinds, base = tuple(one), base.removesuffix(f"/{one[0].path}")
+        if self.kvk is None:
+            for path in ORGANIZATIONS:
+                at = urlunsplit((parts.scheme, parts.netloc, f"{base}/{path}", "", ""))
+                yield from self._providers(item for _where, item in self._collection(at) or ())
+            self._needs_owners()
         found = False
         for kind in kinds:
             address = urlunsplit((parts.scheme, parts.netloc, f"{base}/{kind.path}", parts.query, ""))
-            try:
-                for where, item in self._pages(address):
-                    found = True
+            items = self._collection(address)
+            if items is None:
+                continue
+            found = True
+            for where, item in items:
+                if not self._again(item, kind):
                     yield self._course(item, kind, where, address)
-                found = True
-            except Unusable as problem:
-                # Many servers have only one of both collections.
-                if problem.code != "file_missing":
-                    raise FeedBroken(problem.code, problem.message, problem.where or address) from problem
         if not found:
             text = "Op dit adres staan geen /courses en geen /programs: dit is geen OOAPI."
             raise FeedBroken("unknown_format", text, self.source.name(start))
+
+    def _collection(self, address: str) -> Iterator[tuple[str, Json]] | None:
+        """All (where, item) of a collection; None when the server has no such collection, as many have not."""
+        pages = self._pages(address)
+        try:
+            first = list(islice(pages, 1))
+        except Unusable as problem:
+            if problem.code == "file_missing":
+                return None
+            raise FeedBroken(problem.code, problem.message, problem.where or address) from problem
+        return self._careful(chain(first, pages), address)
+
+    def _careful(self, items: Iterator[tuple[str, Json]], address: str) -> Iterator[tuple[str, Json]]:
+        try:
+            yield from items
+        except Unusable as problem:
+            raise FeedBroken(problem.code, problem.message, problem.where or address) from problem
+
+    def _again(self, item: Json, kind: Kind) -> bool:
+        """Whether this was read before: what is a course and a program too has one id in both collections."""
+        key = words(inside(item, kind.key))
+        return bool(key) and self.read.setdefault(key, kind.path) != kind.path
+
+    def _providers(self, items: Iterable[Json]) -> Iterator[Delivered]:
+        for item in items:
+            codes = [inside(item, "primaryCode"), *many(inside(item, "otherCodes"))]
+            kvk = next((found for code in codes if (found := _kvk(code))), "")
+            key = next((told for name in ORGANIZATIONS.values() if (told := words(inside(item, name)))), "")
+            if not kvk or not key:
+                continue
+            self.owners[key] = kvk
+            ours = own.part(inside(item, "ext"))
+            told = ProviderRecord(
+                kvk, name=plain(by_language(inside(item, "name")), 200), website=web_address(words(inside(item, "link")))
+            )
+            yield own.provider(ours, kvk) if ours else told
+
+    def _needs_owners(self) -> None:
+        if not self.owners:
+            whose(None, self.source.name(self.source.start))
+
+    def _built(self, told: Told, item: Json) -> Delivered:
+        """The record of a course, for the provider of this feed or for the one that the course names."""
+        kvk = self.kvk or next((kvk for name in GIVEN_BY if (kvk := self.owners.get(_id_of(item, name), ""))), "")
+        if kvk:
+            return build(told, kvk=kvk, today=self.today)
+        text = "Deze opleiding zegt niet van wie zij is, of die opleider heeft hier geen KvK-nummer."
+        return Refusal("", None, (Issue(told.key, "provider_unknown", Severity.ERROR, told.where, text),))
 
     def _pages(self, address: str) -> Iterator[tuple[str, Json]]:
         """(where, item) over all pages of a collection, one page in memory."""
@@ -128,8 +192,9 @@ class _Reading:
         except Unusable as problem:
             told = told_course(item, [], kind.key, where, self.today)
             issue = Issue(told.key, problem.code, Severity.ERROR, problem.where or where, problem.message)
-            return Refusal(self.kvk, told.key or None, (issue,))
-        return build(told_course(item, offerings, kind.key, where, self.today), kvk=self.kvk, today=self.today)
+            refused = self._built(told, item)
+            return Refusal(refused.kvk, told.key or None, (*refused.issues, issue))
+        return self._built(told_course(item, offerings, kind.key, where, self.today), item)
 
     def _offerings_of(self, address: str) -> list[Json]:
         try:
@@ -147,6 +212,10 @@ class _Reading:
                 for _place, item in self._items(address):
                     if any(kind.offering_key in item for kind in self.kinds):
                         self._keep(address, item)
+                    elif self.kvk is None and any(name in item for name in ORGANIZATIONS.values()):
+                        yield from self._providers([item])
+        if self.kvk is None:
+            self._needs_owners()
         for address in addresses:
             for place, item in self._items(address):
                 kind = next((kind for kind in self.kinds if kind.key in item), None)
@@ -160,11 +229,13 @@ class _Reading:
                         text = "Dit is geen OOAPI: een opleiding heeft een courseId, programId of programmeId."
                         raise FeedBroken("unknown_format", text, self.source.name(address))
                     continue
+                if self._again(item, kind):
+                    continue
                 embedded = _embedded(item, kind) or []
                 key = words(item[kind.key])
                 where = ", ".join(filter(None, (self.source.name(address), place)))
                 told = told_course(item, [*embedded, *self._kept(key)], kind.key, where, self.today)
-                yield build(told, kvk=self.kvk, today=self.today)
+                yield self._built(told, item)
 
     def _items(self, address: str) -> Iterator[tuple[str, dict[str, Json]]]:
         name = self.source.name(address)
@@ -190,13 +261,28 @@ class _Reading:
     def _kept(self, key: str) -> list[Json]:
         if not key:
             return []
-        named = [
-            items for name, items in self.offerings.items() if name == f"={key}" or (name[0] != "=" and key in name)
-        ]
-        found: list[Json] = []
-        for items in named:
-            found += [item for item in items if item not in found]
-        return found
+        ids = [kind.offering_key for kind in self.kinds]
+        kept = enumerate(
+            item
+            for name, items in self.offerings.items()
+            if name == f"={key}" or (name[0] != "=" and key in name)
+            for item in items
+        )
+        # Under more names than one, and what is a course and a program has the same offerings of both.
+        found = {words(next(filter(None, map(item.get, ids)), "")) or number: item for number, item in kept}
+        return list(found.values())
+
+
+def _kvk(code: Json) -> str:
+    """A KvK number among the codes of an organization: OOAPI has no type for it, so it begins with x-."""
+    is_kvk = words(inside(code, "codeType")).lower().removeprefix("x-") in {"kvk", "kvknummer"}
+    return own.kvk_of(words(inside(code, "code"))) if is_kvk else ""
+
+
+def _id_of(item: Json, name: str) -> str:
+    """The id of what an item points at: by itself, or inside the thing when that was sent whole."""
+    value = inside(item, name)
+    return words(inside(value, f"{name}Id")) if isinstance(value, dict) else words(value or inside(item, f"{name}Id"))
 
 
 def _embedded(item: Json, kind: Kind) -> list[Json] | None:

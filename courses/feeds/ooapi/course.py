@@ -3,6 +3,7 @@
 from datetime import date
 
 from courses.enums import Outcome, SessionStatus, StartKind
+from courses.feeds import own
 from courses.feeds import words as ours
 from courses.feeds.json import Json, inside, many, words
 from courses.feeds.told import Told, ToldPrice, ToldSession
@@ -29,6 +30,11 @@ def told_course(item: Json, offerings: list[Json], key_name: str, where: str, to
     """What a course and its offerings tell on that day: a version that counts then goes before the rest."""
     if not isinstance(item, dict):
         return Told("", "", where)
+    if ext := own.part(item.get("ext")):
+        told = own.course(ext, where)
+        parts = [own.part(one.get("ext")) for one in offerings if isinstance(one, dict)]
+        told.sessions = [own.session(one, where) for one in parts if one and "key" in one]
+        return told
     item = _on(item, today)
     dated = [one for one in offerings if isinstance(one, dict) and (_start(one) or not _flexible(one))]
     flexible = [one for one in offerings if isinstance(one, dict) and one not in dated]

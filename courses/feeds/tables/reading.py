@@ -258,12 +258,10 @@ def _line(text: str, where: str) -> ToldPrice:
     found = _LINE.fullmatch(text)
     if found is None or found["kind"] not in CostKind.values:
         return ToldPrice(amount=text, where=where)
-    percent, vat = found["percent"] or "", found["vat"]
-    return ToldPrice(
-        amount=found["net"],
-        # No percentage and no VAT: nobody told whether VAT comes on top, and that is what stays to be told.
-        vat="" if not percent and float(vat) == 0 else vat,
-        percent=percent,
+    return ToldPrice.in_parts(
+        found["net"],
+        found["vat"],
+        found["percent"] or "",
         kind=CostKind(found["kind"]),
         required=found["required"] == "verplicht",
         label=found["label"],
