@@ -1,4 +1,8 @@
-"""Fetching feeds by itself: every feed once a day, not twice at once, and not in vain when the server says so."""
+"""Fetching feeds by itself: every feed once a day, not twice at once, and not in vain when the server says so.
+
+Feeds are swapped in one after another. One that found no turn has it again the next time that feeds are looked at,
+in minutes, and nobody is mailed about that.
+"""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +12,7 @@ from django.utils import timezone
 from courses.feeds.enums import FeedFormat, RunOutcome
 from courses.feeds.fetching import Limits, WebSource
 from courses.feeds.formats import FORMATS
-from courses.feeds.importing import import_feed
+from courses.feeds.importing import PATIENCE, import_feed
 from courses.feeds.mailing import mail_report, news_for_provider
 from courses.feeds.models import Feed, FeedRun
 from courses.feeds.report import Report
@@ -38,8 +42,11 @@ def due(now: datetime) -> list[int]:
     ]
 
 
-def fetch(pk: int, *, allow_loopback: bool = False) -> Report | None:
-    """Fetch and import one feed, and tell its provider what is new in the report; None when it may not be fetched."""
+def fetch(pk: int, *, allow_loopback: bool = False, patience: timedelta = PATIENCE) -> Report | None:
+    """Fetch and import one feed, and tell its provider what is new in the report; None when it may not be fetched.
+
+    ``patience`` is how long it waits for the swap of another feed.
+    """
     feed = Feed.objects.select_related("provider").filter(pk=pk, paused=None).first()
     if feed is None or not feed.on_the_web:
         return None
@@ -50,7 +57,10 @@ def fetch(pk: int, *, allow_loopback: bool = False) -> Report | None:
     ).exists()
     if one_file and read:
         source.known(feed.etag, feed.last_modified)
-    report = import_feed(feed, source)
+    report = import_feed(feed, source, patience=patience)
+    if report.busy:
+        Feed.objects.filter(pk=pk).update(fetched=timezone.now() - EVERY)
+        return report
     if report.imported:
         Feed.objects.filter(pk=pk).update(etag=source.etag[:300], last_modified=source.last_modified[:100])
     run = FeedRun.objects.select_related("feed__provider").filter(feed=feed).first()

@@ -7,7 +7,7 @@ they come back; what is missing is out of sight when its grace is over, and neve
 
 import logging
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
@@ -20,7 +20,7 @@ from courses.feeds.enums import FeedFormat, RunOutcome, Severity
 from courses.feeds.formats import reader_of
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.feeds.records import CourseRecord, FeedBroken, Issue, NotChanged, Reader
-from courses.feeds.report import Report
+from courses.feeds.report import BUSY, Report
 from courses.feeds.source import Source
 from courses.feeds.staging import Key, Staging
 from courses.feeds.writing import Known, Writer, grace_is_over
@@ -39,6 +39,8 @@ CHUNK = 500
 KNOWN_CREBO = re.compile(r"2[2-6]\d{3}|79\d{3}|9\d{4}|[KC]\d{4}")
 #: One swap at a time, in the whole portal: two feeds may tell of one provider.
 SWAP_LOCK = 7_301_202_612
+#: So long a feed waits for the swap of another; then it is told that it is busy, and fetched again soon.
+PATIENCE = timedelta(seconds=60)
 
 
 def feed_of(feed_format: FeedFormat, address: str, kvk: str | None) -> Feed:
@@ -54,12 +56,19 @@ def feed_of(feed_format: FeedFormat, address: str, kvk: str | None) -> Feed:
 
 
 def import_feed(
-    feed: Feed, source: Source, *, reader: Reader | None = None, by: User | None = None, today: date | None = None
+    feed: Feed,
+    source: Source,
+    *,
+    reader: Reader | None = None,
+    by: User | None = None,
+    today: date | None = None,
+    patience: timedelta = PATIENCE,
 ) -> Report:
     """Read a feed and, unless it is broken or shrinks too much, make the catalogue say what it says.
 
     The run, its issues and its counts are stored and audited whatever the outcome. Any other error than a broken
     feed (a bug, a lost database) changes nothing in the catalogue, marks the run as failed and is raised.
+    ``patience`` is how long it waits for its turn while another feed is swapped in (``Report.busy`` without one).
     """
     run = FeedRun.objects.create(feed=feed)
     report = Report()
@@ -73,7 +82,7 @@ def import_feed(
                     today or timezone.localdate(),
                     staging,
                 )
-                _swap(run, feed, staging, report, by)
+                _swap(run, feed, staging, report, by, patience)
             except NotChanged:
                 report.outcome = RunOutcome.UNCHANGED
                 with transaction.atomic():
@@ -106,10 +115,12 @@ def _refused(staging: Staging, reason: Issue) -> Report:
     return report
 
 
-def _swap(run: FeedRun, feed: Feed, staging: Staging, report: Report, by: User | None) -> None:
+def _swap(
+    run: FeedRun, feed: Feed, staging: Staging, report: Report, by: User | None, patience: timedelta
+) -> None:
     try:
         with transaction.atomic():
-            _wait_for_turn()
+            _wait_for_turn(patience)
             known = _known(feed, staging)
             missing = _missing(feed, staging, known)
             report.issues, report.courses.refused = staging.issues, staging.refusals
@@ -135,14 +146,16 @@ def _swap(run: FeedRun, feed: Feed, staging: Staging, report: Report, by: User |
             _finish(run, report, by)
     except OperationalError as error:
         if isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
-            raise FeedBroken("busy", "Er wordt al een andere feed verwerkt. Probeer het zo nog een keer.") from error
+            raise FeedBroken(BUSY, "Er wordt al een andere feed verwerkt. Probeer het zo nog een keer.") from error
         raise
 
 
-def _wait_for_turn() -> None:
+def _wait_for_turn(patience: timedelta) -> None:
     with connection.cursor() as cursor:
         # The web's short limits are not for a swap of a hundred thousand courses.
-        cursor.execute("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '10min'")
+        milliseconds = f"{patience // timedelta(milliseconds=1)}ms"
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [milliseconds])
+        cursor.execute("SET LOCAL statement_timeout = '10min'")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SWAP_LOCK])
 
 

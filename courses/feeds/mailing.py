@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from courses.feeds.enums import RunOutcome, Severity
 from courses.feeds.models import FeedIssue, FeedRun
+from courses.feeds.report import BUSY
 from portal.mail.actions import send_mail
 
 #: So many issues stand in one mail; the rest is told as a number.
@@ -36,7 +37,8 @@ def news_for_provider(run: FeedRun) -> bool:
     if run.outcome == RunOutcome.UNCHANGED:
         return False
     settled = FeedRun.objects.filter(feed=run.feed, started__lt=run.started)
-    before = settled.exclude(outcome__in=[RunOutcome.UNCHANGED, RunOutcome.RUNNING]).first()
+    said_nothing = Q(outcome__in=[RunOutcome.UNCHANGED, RunOutcome.RUNNING]) | Q(issues__code=BUSY)
+    before = settled.exclude(said_nothing).first()
     now = _told(run)
     if before is None:
         return bool(now) or run.outcome != RunOutcome.IMPORTED

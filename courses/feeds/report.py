@@ -6,6 +6,9 @@ from typing import Any
 from courses.feeds.enums import RunOutcome
 from courses.feeds.records import Issue
 
+#: The code of a run that found no turn.
+BUSY = "busy"
+
 
 @dataclass(slots=True)
 class Counts:
@@ -30,6 +33,11 @@ class Report:
     @property
     def imported(self) -> bool:
         return self.outcome == RunOutcome.IMPORTED
+
+    @property
+    def busy(self) -> bool:
+        """Whether another feed was being taken over all the time that this one waited: nothing is wrong with it."""
+        return any(issue.code == BUSY for issue in self.issues)
 
     def counts(self) -> dict[str, dict[str, int]]:
         return {"courses": asdict(self.courses), "sessions": asdict(self.sessions)}

@@ -1,5 +1,6 @@
 """Feeds for staff: the list, a run, holding and releasing, the mapping, fetching, and the report by mail."""
 
+from contextlib import closing
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -7,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from courses.feeds import fetch
 from courses.feeds.enums import FeedFormat
+from courses.feeds.importing import SWAP_LOCK
 from courses.feeds.mailing import news_for_provider
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.models import Course, Provider
@@ -283,6 +286,24 @@ def test_a_fetched_feed_that_did_not_change_is_not_read_again(tmp_path: Path) ->
     mail = MailMessage.objects.get()
     assert (mail.kind, mail.to) == ("feed_report", "feed@vakschool.example")
     assert "geen webadres" in mail.text
+
+
+def test_a_feed_that_finds_another_at_work_has_its_turn_again_soon(tmp_path: Path) -> None:
+    content = written(FeedFormat.SPRINGEST, tmp_path, Offer(link="javascript:x")).read_bytes()
+    other = connection.copy()
+    with server(lambda handler: send(handler, content)) as address, closing(other), other.cursor() as cursor:
+        feed = feed_of_kind(FeedFormat.SPRINGEST, address=f"{address}/feed.xml", report_to="feed@vakschool.example")
+        cursor.execute("SELECT pg_advisory_lock(%s)", [SWAP_LOCK])
+        Feed.objects.update(fetched=timezone.now())
+        report = fetch.fetch(feed.pk, allow_loopback=True, patience=timedelta(milliseconds=20))
+        assert (report and report.outcome, Course.objects.count()) == ("refused", 0)
+        assert not MailMessage.objects.exists(), "nothing is wrong with this feed"
+        Feed.objects.update(address=ADDRESS)
+        assert fetch.due(timezone.now() + timedelta(minutes=5)) == [feed.pk]
+        Feed.objects.update(address=f"{address}/feed.xml")
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [SWAP_LOCK])
+        report = fetch.fetch(feed.pk, allow_loopback=True)
+    assert (report and report.outcome, MailMessage.objects.count()) == ("imported", 1)
 
 
 def test_the_provider_hears_of_a_report_once(tmp_path: Path, staff: Client) -> None:
