@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -23,10 +23,9 @@ from courses.search.columns import Snapshot, snapshot
 from courses.search.criteria import Criteria, Length, Sort
 from courses.search.facets import Counts
 from courses.search.lexicon import corrected
-from courses.search.places import place_meant
+from courses.search.places import Far, far_from, place_meant
 from courses.shortages.columns import short_of_people
 from courses.shortages.models import ShortageList
-from courses.words import Far
 from portal.access import page_of, person, refuse
 from portal.brands.current import current_brand
 from portal.pages.remembering import OncePerRequest
@@ -62,10 +61,7 @@ class Found:
     @property
     def far(self) -> Far | None:
         """Kilometres from the place that was asked for to a municipality by its code; None without such a place."""
-        if self.municipality is None or self.municipality.code not in self.columns.places.codes:
-            return None
-        kilometres, number = self.columns.places.kilometres(self.municipality.code), self.columns.places.codes
-        return lambda code: int(kilometres[number[code]]) if code in number else None
+        return far_from(self.municipality, self.columns.places) if self.municipality else None
 
     @property
     def everywhere(self) -> int:
@@ -88,7 +84,8 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
     criteria = criteria.but(radius=radius, located=municipality is not None, sort=sort)
     columns = snapshot(today)
     teller = estimator()
-    own = teller.own_contributions(request, columns) if teller else None
+    asks_own = criteria.sort == Sort.OWN or criteria.own is not None
+    own = teller.own_contributions(request, columns, wait=asks_own) if teller else None
     slugs = [region.slug for region in regions] or None
     short = short_of_people(columns, today, slugs)
 
@@ -99,7 +96,7 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
             slugs,
             offered=[region.slug for region in brand_regions],
             municipality=municipality.code if municipality else None,
-            own=own,
+            own=own.cents if own else None,
             short=short,
             columns=columns,
         )
@@ -162,13 +159,13 @@ def count(criteria: Criteria, regions: Collection[Region]) -> int:
 def course(request: HttpRequest, pk: UUID) -> Course:
     """A course that can be seen, with provider, prices, places and coming sessions (``coming``), or 404."""
     today = timezone.localdate()
-    found = _whole(Course.objects.listed(today), today).filter(pk=pk).first()
-    return found or refuse(request, "course", pk)
+    found = _whole(Course.objects.listed(today).filter(pk=pk), today)
+    return found[0] if found else refuse(request, "course", pk)
 
 
 def known_course(pk: UUID) -> Course | None:
     """A course as ``course`` gives it, also when it is gone by now: then only to say so (``Course.is_listed``)."""
-    return _whole(Course.objects.all(), timezone.localdate()).filter(pk=pk).first()
+    return next(iter(_whole(Course.objects.filter(pk=pk), timezone.localdate())), None)
 
 
 def session(request: HttpRequest, course: Course, pk: UUID | str) -> Session | None:
@@ -361,19 +358,28 @@ def _regions(request: HttpRequest, criteria: Criteria) -> tuple[list[Region], li
     return [r for r in known if r.own], [r for r in known if r.slug in criteria.regions]
 
 
-def _for_cards(courses: QuerySet[Course], today: date) -> QuerySet[Course]:
-    coming = Session.objects.to_come(today).select_related("municipality").prefetch_related("price_lines")
-    return courses.select_related("provider").prefetch_related(
-        Prefetch("sessions", coming, to_attr=COMING),
-        Prefetch("places", CoursePlace.objects.select_related("municipality")),
-        "price_lines",
-    )
+#: Long texts, and what only searching and importing need: a page of cards reads none of them.
+NOT_ON_CARDS = ("search", "digest", "description", "keywords", "contact_email", "hidden_reason")
 
 
-def _whole(courses: QuerySet[Course], today: date) -> QuerySet[Course]:
-    coming = Session.objects.to_come(today).select_related("municipality").prefetch_related("price_lines")
-    return courses.select_related("provider").prefetch_related(
-        Prefetch("sessions", coming, to_attr=COMING),
-        Prefetch("places", CoursePlace.objects.select_related("municipality")),
-        "price_lines",
+def _for_cards(courses: QuerySet[Course], today: date) -> list[Course]:
+    return _whole(courses.defer(*NOT_ON_CARDS), today)
+
+
+def _whole(courses: QuerySet[Course], today: date) -> list[Course]:
+    """With provider, prices, places, and sessions to come (``coming``) with theirs.
+
+    Twenty courses have hundreds of sessions in a few dozen towns at, as a rule, the price of the course: so towns are
+    shared, and price lines are read of the sessions that have a price of their own.
+    """
+    coming = Session.objects.to_come(today).defer("digest").prefetch_related("municipality")
+    found = list(
+        courses.select_related("provider").prefetch_related(
+            Prefetch("sessions", coming, to_attr=COMING),
+            Prefetch("places", CoursePlace.objects.select_related("municipality")),
+            "price_lines",
+        )
     )
+    priced = [session for course in found for session in course.coming if session.total_cents is not None]
+    prefetch_related_objects(priced, "price_lines")
+    return found

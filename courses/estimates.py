@@ -34,6 +34,16 @@ class Estimate:
     open_cents: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnCents:
+    """What one visitor would pay in cents for every course, per row of a snapshot; -1 while that is open.
+
+    ``cents`` is None while it is being worked out: who did not ask for an order or a filter need not wait for it.
+    """
+
+    cents: NDArray[np.int64] | None = None
+
+
 class Line(Protocol):
     """A sentence, or a heading with sentences below it; ``dutch``: written in Dutch whatever the page is in."""
 
@@ -70,10 +80,10 @@ class CostEstimator(Protocol):
         """
         ...
 
-    def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:
-        """What this visitor would pay in cents for every course, per row of these columns; -1 while that is open.
+    def own_contributions(self, request: HttpRequest, columns: Snapshot, *, wait: bool) -> OwnCents | None:
+        """What this visitor would pay for every course of these columns; None for who told nothing of themselves yet.
 
-        None for who told nothing of themselves yet.
+        With ``wait`` it is there for certain, and the first time after new answers that takes a while.
         """
         ...
 

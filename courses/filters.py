@@ -71,7 +71,7 @@ def groups(found: Found) -> list[dict[str, Any]]:
         _shortage(found),
         _single("start", found, SOONS, criteria.soon, open_=True),
         _several("vorm", found, open_=True),
-        _single("eigen", found, {n: _most(n, own=True) for n in OWN_AMOUNTS}, criteria.own, open_=True),
+        _own(found),
         _several("duur", found),
         _several("dagdeel", found),
         _single("prijs", found, {n: _most(n) for n in PRICES}, criteria.price),
@@ -81,6 +81,16 @@ def groups(found: Found) -> list[dict[str, Any]]:
         _several("keurmerk", found),
     ]
     return [group for group in made if group["options"]]
+
+
+def _own(found: Found) -> dict[str, Any]:
+    """What one would pay at most; without counts while those are being worked out, nothing while nobody can tell."""
+    labels = {amount: _most(amount, own=True) for amount in OWN_AMOUNTS}
+    if not found.own_known or "eigen" in found.counts:
+        return _single("eigen", found, labels, found.criteria.own, open_=True)
+    options = [_option(amount, label, None, False) for amount, label in labels.items()]
+    options.insert(0, _option("", _("Maakt niet uit"), None, True))
+    return _group("eigen", options, open_=True) | {"kind": "radio"}
 
 
 def _several(name: str, found: Found, *, open_: bool = False) -> dict[str, Any]:

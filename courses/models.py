@@ -204,8 +204,8 @@ class Course(models.Model):
 
     def lines_for(self, session: "Session | None") -> list["PriceLine"]:
         """The price lines that one learner meets: the session's own, else the course's; empty is price on request."""
-        own = list(session.price_lines.all()) if session is not None else []
-        return own or list(self.price_lines.all())
+        has_own = session is not None and session.total_cents is not None
+        return list(session.price_lines.all()) if session and has_own else list(self.price_lines.all())
 
     def total_for(self, session: "Session | None") -> int | None:
         """What one learner must pay in cents, VAT included; None is price on request."""

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses import words
+from courses import travel, words
 from courses.enums import CostKind, StartKind
 from courses.estimates import Payer, estimator
 from courses.models import Course, PriceLine, Session
@@ -20,6 +20,8 @@ from portal.templatetags.portal import day, euros
 
 #: So many that may pay stand in sight; the others are folded away.
 MOST_PAYERS = 5
+#: So many starts stand in sight, which is one screen of a phone; later ones are folded away.
+MOST_STARTS = 4
 
 
 def of(request: HttpRequest, course: Course, regions: Collection[str]) -> dict[str, Any]:
@@ -34,9 +36,11 @@ def of(request: HttpRequest, course: Course, regions: Collection[str]) -> dict[s
         "price": words.price(course),
         "prices": price_table([line for line in lines if line.required]),
         "optional": [line for line in lines if not line.required],
-        "near": session_table(course, near),
+        "near": session_table(course, near[:MOST_STARTS]),
+        "later": session_table(course, near[MOST_STARTS:]),
         "far": session_table(course, far),
         "start_text": start_text(course),
+        "travel": travel.of(request, course, regions),
         "cost": cost(request, course),
         **payers(request, course, regions),
         "back_url": reverse("courses:catalogue"),

@@ -1,6 +1,6 @@
 """How the catalogue says things: length, time, place, start, price. Texts of providers stay as they are."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils import formats, timezone
@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from courses.enums import DurationUnit, Level, Outcome, PartOfDay, Sector, SessionStatus, StartKind
 from courses.models import Course, CoursePlace, Session
+from courses.search.places import Far
 from portal.templatetags.portal import NO_BREAK, day, euros
 
 MOST_PLACES = 3
 UNREACHED = 10_000
-#: Kilometres to a municipality by its code; None when we do not know where it is.
-type Far = Callable[[str | None], int | None]
 TIMES = {
     PartOfDay.MORNING: gettext_lazy("'s ochtends"),
     PartOfDay.AFTERNOON: gettext_lazy("'s middags"),
@@ -86,7 +85,7 @@ def places(course: Course, regions: Collection[str], far: Far | None = None) -> 
     if not names:
         return _("Plaats nog niet bekend")
     if far:
-        names[0] = _with_distance(names[0], far(code_of[names[0]]))
+        names[0] = with_distance(names[0], far(code_of[names[0]]))
     if len(names) <= MOST_PLACES:
         return listed(names)
     more = len(names) - MOST_PLACES + 1
@@ -94,7 +93,8 @@ def places(course: Course, regions: Collection[str], far: Far | None = None) -> 
     return listed([*names[: MOST_PLACES - 1], rest])
 
 
-def _with_distance(name: str, kilometres: int | None) -> str:
+def with_distance(name: str, kilometres: int | None) -> str:
+    """ "Assen (ongeveer 26 km)"; the name alone when nobody knows how far it is."""
     if kilometres is None:
         return name
     text = _("%(place)s (ongeveer %(number)s km)") if kilometres else _("%(place)s (in jouw gemeente)")

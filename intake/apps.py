@@ -5,8 +5,9 @@ class IntakeConfig(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
+        from courses import travel
         from courses.route import shows_courses
-        from intake import own_data
+        from intake import access, own_data
         from intake.agenda.home import advisers, agenda_work
         from intake.consents.uses import register_uses
         from intake.orientation.actions import take_along as take_orientation_along
@@ -24,6 +25,7 @@ class IntakeConfig(AppConfig):
         from portal.people.work import register_work
 
         show_on_home(advisers)
+        travel.lives(access.residence)
         register_work(agenda_work)
         register_work(shared_work)
         register_work(numbers_work)

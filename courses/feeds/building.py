@@ -35,6 +35,7 @@ from courses.feeds.values import (
     amount_cents,
     duration,
     mail_address,
+    on_request,
     vat_cents,
     web_address,
     whole,
@@ -291,6 +292,9 @@ class _NoTotal(Exception):
 
 def price_lines(told: list[ToldPrice], findings: Findings, length: Duration | None) -> tuple[PriceRecord, ...]:
     """Price lines of one learner; () is "price on request", never 0. Raises Unusable for what cannot be right."""
+    if any(on_request(one.amount) for one in told):
+        findings.tell("price_on_request", "De prijs is op aanvraag.", told[0].where)
+        return ()
     try:
         lines = [line for one in told if one.amount.strip() and (line := _line(one, findings, length)) is not None]
     except _NoTotal as reason:

@@ -115,9 +115,7 @@ def _refused(staging: Staging, reason: Issue) -> Report:
     return report
 
 
-def _swap(
-    run: FeedRun, feed: Feed, staging: Staging, report: Report, by: User | None, patience: timedelta
-) -> None:
+def _swap(run: FeedRun, feed: Feed, staging: Staging, report: Report, by: User | None, patience: timedelta) -> None:
     try:
         with transaction.atomic():
             _wait_for_turn(patience)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from courses.feeds import access
 from courses.feeds.enums import RunOutcome, Severity
 from courses.feeds.formats import has_mapping
+from courses.feeds.issue_names import name_of
 from courses.feeds.models import Feed, FeedRun
 from courses.feeds.records import CourseRecord
 from courses.feeds.writing import lowest_total
@@ -101,7 +102,12 @@ def issue_row(issue: Any) -> dict[str, Any]:
 def kind_row(kind: dict[str, Any], chosen: str) -> dict[str, Any]:
     """How often one kind of issue came up, and whether it is the one in sight."""
     severity = Severity(kind["severity"])
-    return kind | {"status": severity.label, "kind": SEVERITY_KIND[severity], "chosen": kind["code"] == chosen}
+    return kind | {
+        "name": name_of(kind["code"]),
+        "status": severity.label,
+        "kind": SEVERITY_KIND[severity],
+        "chosen": kind["code"] == chosen,
+    }
 
 
 def preview_card(one: access.Previewed) -> dict[str, Any]:

@@ -39,9 +39,7 @@ class ToldPrice:
         No percentage and no VAT: nobody told whether VAT comes on top, and that is what stays to be told.
         """
         known = percent or vat.strip("0.")
-        return cls(
-            net, vat if known else "", percent, kind=kind, required=required, label=label, where=where
-        )
+        return cls(net, vat if known else "", percent, kind=kind, required=required, label=label, where=where)
 
 
 @dataclass(slots=True)

@@ -51,13 +51,33 @@ def cents(text: str) -> int | None:
     return -amount if match["sign"] == "-" else amount
 
 
+#: Every price is of one learner; who says so says nothing else.
+_PER_PERSON = re.compile(r"\s*(per (persoon|deelnemer|cursist)|p\.? ?p\.?)\s*$", re.IGNORECASE)
+_ON_REQUEST = {
+    "op aanvraag",
+    "op verzoek",
+    "in overleg",
+    "nader te bepalen",
+    "nog niet bekend",
+    "n.v.t",
+    "nvt",
+    "on request",
+}
+
+
+def on_request(text: str) -> bool:
+    """Whether words in the place of a price say that there is none to tell."""
+    return " ".join(text.lower().split()).strip(" .-") in _ON_REQUEST
+
+
 def amount_cents(text: str, decimal: str = ".") -> int | None:
     """Cents of an amount as machines or people write it: "1450.00", "€ 1.450,00", "1450,-"; None when it is none.
 
     ``decimal`` is the sign before the cents where only that decides: with "," the amount "1.450" is 1450 euros, with
     "." it is none, as in ``cents``.
     """
-    bare = re.sub(r"\s|€|EUR", "", text, flags=re.IGNORECASE)
+    one = _PER_PERSON.sub("", text.strip())
+    bare = re.sub(r"\s|€|euro?", "", one, flags=re.IGNORECASE)
     bare = re.sub(r"[,.]-+$", "", bare)
     dotted = r"-?\d{1,3}(\.\d{3})+"
     if re.fullmatch(rf"{dotted},\d{{2}}", bare) or (decimal == "," and re.fullmatch(dotted, bare)):

@@ -127,7 +127,7 @@ class Criteria:
         """From an address. What we do not know is left out: an old or mangled link still finds something."""
         text = _line(query.get("q", ""), LONGEST_QUERY)
         asked = list(dict.fromkeys(query.getlist("regio")))[:MOST_REGIONS]
-        place = _line(query.get("plaats", ""), LONGEST_PLACE)
+        place = place_asked(query)
         wanted, soon = query.get("volgorde", ""), query.get("start", "")
         usual = Sort.RELEVANCE if text else Sort.START
         sort = Sort(wanted) if wanted in set(Sort) else usual
@@ -234,6 +234,11 @@ class Criteria:
 
 def _keys(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({text for text in texts if SUBJECT_KEY.fullmatch(text)}))[:MOST_SUBJECTS]
+
+
+def place_asked(query: QueryDict) -> str:
+    """The postcode or municipality in an address, as it was typed."""
+    return _line(query.get("plaats", ""), LONGEST_PLACE)
 
 
 def _line(text: str, longest: int) -> str:

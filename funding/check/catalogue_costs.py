@@ -1,7 +1,12 @@
-"""What every course of the catalogue costs one visitor, worked out for all of them at once, to sort and filter by."""
+"""What every course of the catalogue costs one visitor, worked out for all of them at once, to sort and filter by.
+
+Who looks at a page in another order does not wait for it: a thread of this process works it out meanwhile.
+"""
 
 import hashlib
 import json
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,6 +26,13 @@ from funding.engine.facts import Facts
 
 #: How long a visitor's amounts are kept; budgets that run out meanwhile give amounts of their own.
 SECONDS = 300
+#: Visitors whose amounts wait in this process; more than these are worked out when they ask for them.
+MOST_WAITING = 20
+
+log = logging.getLogger("funding.check")
+#: One at a time: it takes a whole core, and pages go before it.
+_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="own-cents")
+_waiting: dict[str, Future[None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +74,51 @@ def own_cents(facts: Facts, schemes: Schemes, snapshot: Snapshot) -> NDArray[np.
     """
     catalogue = Catalogue.of(snapshot)
     key = _key(facts, schemes, snapshot.version)
+    amounts = _kept(key, catalogue)
+    if amounts is None:
+        amounts = _work_out(key, facts, schemes, catalogue)
+    return _per_row(amounts, catalogue, snapshot)
+
+
+def own_cents_soon(facts: Facts, schemes: Schemes, snapshot: Snapshot) -> NDArray[np.int64] | None:
+    """The same when it is known; else None, and it is being worked out for the next time."""
+    catalogue = Catalogue.of(snapshot)
+    key = _key(facts, schemes, snapshot.version)
+    amounts = _kept(key, catalogue)
+    if amounts is not None:
+        return _per_row(amounts, catalogue, snapshot)
+    if key not in _waiting and len(_waiting) < MOST_WAITING:
+        # Nothing in it asks the database: everything it needs is in these arguments.
+        _waiting[key] = _worker.submit(_work_out_apart, key, facts, schemes, catalogue)
+    return None
+
+
+def _work_out_apart(key: str, facts: Facts, schemes: Schemes, catalogue: Catalogue) -> None:
+    try:
+        _work_out(key, facts, schemes, catalogue)
+    except Exception:
+        # Nobody waits for the answer, so nobody else would hear of it; who asks for the order sees the error itself.
+        log.exception("own contributions failed")
+    finally:
+        _waiting.pop(key, None)
+
+
+def _work_out(key: str, facts: Facts, schemes: Schemes, catalogue: Catalogue) -> NDArray[np.int64]:
+    """Cents per course of the catalogue, and keep them."""
+    found = own_contributions(facts, catalogue.courses, catalogue.prices, schemes.all, schemes.areas)
+    amounts = np.where(found.sure == found.possible, found.plan, -1).astype(np.int64)
+    cache.set(key, amounts.tobytes(), SECONDS)
+    return amounts
+
+
+def _kept(key: str, catalogue: Catalogue) -> NDArray[np.int64] | None:
     kept = cache.get(key)
     if kept is None or len(kept) != 8 * len(catalogue.rows):
-        found = own_contributions(facts, catalogue.courses, catalogue.prices, schemes.all, schemes.areas)
-        amounts = np.where(found.sure == found.possible, found.plan, -1)
-        cache.set(key, amounts.astype(np.int64).tobytes(), SECONDS)
-    else:
-        amounts = np.frombuffer(kept, dtype=np.int64)
+        return None
+    return np.frombuffer(kept, dtype=np.int64)
+
+
+def _per_row(amounts: NDArray[np.int64], catalogue: Catalogue, snapshot: Snapshot) -> NDArray[np.int64]:
     own = np.full(snapshot.size, -1, dtype=np.int64)
     own[catalogue.rows] = amounts
     return own

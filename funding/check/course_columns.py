@@ -51,7 +51,7 @@ SELECT course.*, line.* FROM (
         string_agg(int4send(array_position(%(kinds)s::text[], l.kind::text) - 1), ''),
         string_agg(int4send(l.net_cents), ''),
         string_agg(int4send(l.vat_cents), '')
-    FROM courses_priceline l LEFT JOIN next n ON n.id = l.session_id
+    FROM courses_priceline l LEFT JOIN next n ON n.id = l.session_id AND n.total_cents IS NOT NULL
     WHERE l.course_id IS NOT NULL OR n.id IS NOT NULL
 ) line
 """

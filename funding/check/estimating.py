@@ -5,20 +5,18 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-import numpy as np
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from numpy.typing import NDArray
 
 from courses.access import brand_regions
-from courses.estimates import Estimate, Line, Payer
+from courses.estimates import Estimate, Line, OwnCents, Payer
 from courses.models import Course, Session
 from courses.search.columns import Snapshot
 from courses.words import next_session
 from funding.check.arranging import open_cents, open_of
 from funding.check.assessing import Schemes, assess_course, cost_lines, course_facts, known, schemes_on
-from funding.check.catalogue_costs import next_sessions, own_cents
+from funding.check.catalogue_costs import next_sessions, own_cents, own_cents_soon
 from funding.check.example import NAME, TypicalLearner
 from funding.check.naming import Names
 from funding.check.rule_words import lines_of, reads_as
@@ -91,13 +89,16 @@ class Estimator:
         found.sort(key=lambda one: (one[0], _sentences(one[1].lines), one[1].name))
         return [payer for _everywhere, payer in found]
 
-    def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:
+    def own_contributions(self, request: HttpRequest, columns: Snapshot, *, wait: bool) -> OwnCents | None:
         """What somebody told of one course is not in the amounts of all: these courses are worked out apart."""
         stored = intake.answers_per_course(request)
         if not stored.general:
             return None
         today, schemes = timezone.localdate(), _schemes(request)
-        found = own_cents(Facts.of(schemes.known_of(known(stored.general)), today), schemes, columns)
+        work = own_cents if wait else own_cents_soon
+        found = work(Facts.of(schemes.known_of(known(stored.general)), today), schemes, columns)
+        if found is None:
+            return OwnCents()
         apart = Course.objects.filter(pk__in=list(stored.per_course), total_cents__isnull=False)
         sessions = next_sessions(list(stored.per_course), today)
         for course in apart.select_related("provider").prefetch_related("price_lines"):
@@ -105,7 +106,7 @@ class Estimator:
             if row >= 0:
                 own = self._light(course, sessions.get(course.pk), stored.of(course), schemes).own_cents
                 found[row] = -1 if own is None else own
-        return found
+        return OwnCents(found)
 
     def for_typical_learner(
         self, request: HttpRequest, sessions: Sequence[Session]

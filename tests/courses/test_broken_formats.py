@@ -2,17 +2,23 @@
 
 import gzip
 import io
+import re
 import zipfile
+from datetime import date
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+import psutil
 import pytest
 
 from courses.feeds.archives import unpacked
 from courses.feeds.enums import FeedFormat
 from courses.feeds.fetching import Limits, source_of
+from courses.feeds.formats import reader_of
 from courses.feeds.importing import feed_of, import_feed
+from courses.feeds.models import Feed
 from courses.feeds.records import Unusable
+from courses.feeds.staging import Staging
 from courses.models import Course
 from tests.courses.samples import KVK, SAMPLES, XML, Offer, codes, import_from_outside, written
 from tests.courses.test_fetching import server
@@ -196,3 +202,29 @@ def test_an_endless_file_is_cut_while_it_comes_and_the_old_catalogue_stays(tmp_p
     assert (report.outcome, report.issues[-1].code) == ("refused", "too_big")
     assert sent < 100 * 1024 * 1024
     assert Course.objects.get().missing is None
+
+
+@pytest.mark.parametrize("form", [FeedFormat.SPRINGEST, FeedFormat.CSV])
+def test_a_large_feed_is_read_in_the_memory_of_a_few_courses(form: FeedFormat, tmp_path: Path) -> None:
+    """24 MB; `make bench-feeds` does the same with 100,000 courses and with the database."""
+    small = written(form, tmp_path, Offer("KEY", description="lassen " * 880)).read_text()
+    before, one, after = re.split(r"(<Product>.*</Product>|KEY.*)", small, flags=re.DOTALL)
+    path = tmp_path / "large"
+    with path.open("w") as file:
+        file.write(before)
+        file.writelines(one.replace("KEY", f"k{number}") for number in range(4_000))
+        file.write(after)
+    assert path.stat().st_size > 24_000_000
+    records, at_first, most = 0, resident(), 0
+    with Staging() as staging:
+        for record in reader_of(Feed(format=form))(source_of(str(path)), kvk=KVK, today=date(2026, 11, 24)):
+            staging.add(record)
+            records += 1
+            most = max(most, resident() - at_first) if records % 100 == 0 else most
+        assert len(staging.staged) == 4_000
+    assert most < 40, f"{most} MB"
+
+
+def resident() -> int:
+    """Megabytes of this process that are in memory now."""
+    return psutil.Process().memory_info().rss // 2**20

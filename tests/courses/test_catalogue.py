@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 import pytest
 from django.http import HttpRequest
 from django.test import Client
 from lxml import html
-from numpy.typing import NDArray
 
 from courses import estimates
 from courses.cards import marked
-from courses.estimates import Estimate, Payer
+from courses.estimates import Estimate, OwnCents, Payer
 from courses.models import Course, Session
 from courses.search.columns import Snapshot
 from tests.courses.feeds import program, read_programs, run
@@ -59,7 +57,7 @@ class Teller:
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
         return [Payer("Fonds A", "/regelingen/a/")]
 
-    def own_contributions(self, request: HttpRequest, columns: Snapshot) -> NDArray[np.int64] | None:
+    def own_contributions(self, request: HttpRequest, columns: Snapshot, *, wait: bool) -> OwnCents | None:
         return None
 
 
@@ -140,12 +138,26 @@ def test_nothing_found_names_a_way_on_that_works(client: Client) -> None:
             assert f"({count(get(client, url, host=ROTTERDAM))})" in text
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["?q=%00", "?q=" + "a" * 10_000, "?sector=&regio=&volgorde=&pagina=-1", "?regio=atlantis", "?q=%ff%fe", "?q=a%26b"],
-)
-def test_a_mangled_address_never_breaks_the_page(client: Client, query: str) -> None:
-    assert get(client, f"/opleidingen/{query}").status_code in {200, 400}
+MANGLED = [
+    "q=%00", "q=" + "a" * 10_000, "q=" + "a%20" * 3_000, "q=%ff%fe", "q=a%26b", "q=%e2%80%ae%1b[31m", "q='%22--%3B",
+    "q=(((|%26!*:", "sector=&regio=&volgorde=&pagina=-1", "regio=atlantis", "pagina=99999999999999999999",
+    "pagina=%00",
+    "pagina=1e9&volgorde=prijs", "prijs=-1", "prijs=1e99", "prijs=%D9%A1", "eigen=x",
+    "straal=999999999999&plaats=Assen",
+    "plaats=%00", "plaats=" + "9" * 10_000, "vanaf=9999-99-99", "vanaf=0001-01-01", "vanaf=31-12-9999", "beroep=%00",
+    "niveau=mbo_9&duur=eeuw&start=gisteren", "sector=care" * 500, "lestaal=%00", "c=%00&c=" + "x" * 5_000,
+]  # fmt: skip
+
+
+def test_a_mangled_address_never_breaks_a_page(client: Client) -> None:
+    some = Course.objects.order_by("pk")[0].get_absolute_url()
+    for path in ("/opleidingen/", some, "/opleidingen/vergelijken/", "/opleidingen/bewaard/", "/opleidingen/aanbod/"):
+        for query in MANGLED:
+            answer = get(client, f"{path}?{query}")
+            assert answer.status_code in {200, 400, 404}, (path, query)
+    # Deep pages give the last page there is, on every order.
+    for order in ("prijs", "start", "afstand&plaats=Assen"):
+        assert cards(get(client, f"/opleidingen/?pagina=99999999&volgorde={order}")), order
 
 
 def test_with_htmx_only_results_and_counts_travel(client: Client) -> None:
@@ -281,6 +293,23 @@ def test_an_old_link_hears_that_the_course_is_gone_and_where_to_go(client: Clien
     assert "Deze opleiding is er niet meer" in page.text
     (way,) = html.fromstring(page.text).xpath("//a[contains(., 'andere opleiding')]/@href")
     assert count(get(client, way)) == 2
+
+
+def test_a_course_tells_how_far_it_is_in_words(client: Client) -> None:
+    session = Session.objects.filter(municipality__name="Assen", gone=None, starts__gt="2026-11-24").select_related(
+        "course"
+    )[0]
+    address = session.course.get_absolute_url()
+    page = get(client, address).text
+    assert "Hoe kom je er?" in page
+    assert "9292.nl" in page
+    assert re.search(r"Assen \(ongeveer \d\d km\)", get(client, f"{address}?plaats=9712+AB").text)
+    assert "Assen (in jouw gemeente)" in get(client, f"{address}?plaats=Assen").text
+    assert "kennen we niet als postcode" in get(client, f"{address}?plaats=Xanadu").text
+    for odd in ("%00", "x" * 10_000, "%F0%9F", "1&plaats=2", "<b>"):
+        assert get(client, f"{address}?plaats={odd}").status_code in {200, 400}
+    online = Course.objects.filter(online=True)[0]
+    assert "Hoe kom je er?" not in get(client, online.get_absolute_url()).text
 
 
 def test_a_course_that_never_was_is_not_found(client: Client) -> None:

@@ -105,3 +105,16 @@ def test_only_links_to_the_web_are_links(text: str) -> None:
 
 def test_white_space_in_a_link_goes() -> None:
     assert values.web_address("\n  https://a.example/les sen?x=1#y\n ") == "https://a.example/lessen?x=1#y"
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [("225 euro per persoon", 22_500), ("€ 1.450,- p.p.", 145_000), ("EUR 99,95", 9_995), ("110 euro, 199 met", None)],
+)
+def test_amounts_as_people_write_them(text: str, cents: int | None) -> None:
+    assert values.amount_cents(text) == cents
+
+
+def test_words_in_the_place_of_a_price_say_that_there_is_none() -> None:
+    assert all(map(values.on_request, ("Op aanvraag", " op  AANVRAAG. ", "n.v.t.", "In overleg")))
+    assert not any(map(values.on_request, ("", "0", "veel", "100 op aanvraag")))

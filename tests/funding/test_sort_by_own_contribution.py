@@ -92,6 +92,20 @@ def test_who_told_nothing_is_not_offered_this_order_and_an_old_link_works(client
     assert ORDER in client.get("/opleidingen/", headers={"host": "noorden.localhost"}).content.decode()
 
 
+def test_who_looks_in_another_order_does_not_wait_for_the_amounts_of_all(client: Client, demo: None) -> None:
+    def filter_counts() -> list[str]:
+        """What stands behind the choices of "Jij betaalt": nothing, or how many courses that would give."""
+        page = html.fromstring(client.get("/opleidingen/", headers={"host": "noorden.localhost"}).content.decode())
+        (group,) = page.xpath("//details[@id='facet-eigen']")
+        assert len(group.xpath(".//input[@type='radio']")) > 2
+        return [" ".join(count.text_content().split()) for count in group.find_class("facet__count")]
+
+    answer_all(client, Course.objects.earliest("pk"))
+    assert filter_counts() == []
+    cards(client)  # by own contribution: now they are known
+    assert filter_counts()
+
+
 def odd_courses() -> None:
     """What a feed may say too: figures that cannot be, another language, prices of a session, sessions that are past
     their deadline or full, lines that nobody must pay, a provider out of sight."""

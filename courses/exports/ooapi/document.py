@@ -1,5 +1,6 @@
 """The OpenAPI document of our part of OOAPI v5: what can be asked, and what comes back. Own words, names of OOAPI."""
 
+from courses.feeds.own import NAME
 from portal.reading.saying import (
     DAY,
     LINK,
@@ -110,12 +111,15 @@ def _schemas() -> Said:
         amountWithoutVat=AMOUNT,
     )
     address = object_of({"addressType": {"enum": ["teaching"]}, "city": TEXT, "countryCode": {"enum": ["NL"]}})
+    # What OOAPI has no word for, in ours (courses.exports.own).
+    ext = {"type": "object", "properties": {NAME: {"type": "object"}}}
     consumer = object_of({"consumerKey": {"enum": ["rio"]}, "registrationStatus": {"enum": ["open", "closed"]}})
     single = {
         "Organization": object_of(
             {"organizationId": UUID, "primaryCode": code, "organizationType": {"enum": ["institute"]}, "name": texts},
             shortName=TEXT,
             link=LINK,
+            ext=ext,
         ),
         "EducationSpecification": object_of(
             {
@@ -126,10 +130,11 @@ def _schemas() -> Said:
             | about,
             **more,
         ),
-        "Course": object_of({"courseId": UUID} | given, **also),
+        "Course": object_of({"courseId": UUID} | given, **also, ext=ext),
         "Program": object_of(
             {"programId": UUID, "programType": {"enum": ["program"]}} | given,
             **also,
+            ext=ext,
             sector={"type": "string"},
             levelOfQualification={"enum": ["1", "2", "3", "4", "4+", "5", "6", "7", "8"]},
         ),
@@ -156,6 +161,7 @@ def _schemas() -> Said:
             course=UUID,
             program=UUID,
             organization=UUID,
+            ext=ext,
         ),
     }
     return (

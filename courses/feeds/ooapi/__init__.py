@@ -136,16 +136,16 @@ class _Reading:
     def _providers(self, items: Iterable[Json]) -> Iterator[Delivered]:
         for item in items:
             codes = [inside(item, "primaryCode"), *many(inside(item, "otherCodes"))]
-            kvk = next((found for code in codes if (found := _kvk(code))), "")
-            key = next((told for name in ORGANIZATIONS.values() if (told := words(inside(item, name)))), "")
+            kvk = next(filter(None, map(_kvk, codes)), "")
+            key = next(filter(None, (words(inside(item, name)) for name in ORGANIZATIONS.values())), "")
             if not kvk or not key:
                 continue
             self.owners[key] = kvk
-            ours = own.part(inside(item, "ext"))
-            told = ProviderRecord(
-                kvk, name=plain(by_language(inside(item, "name")), 200), website=web_address(words(inside(item, "link")))
-            )
-            yield own.provider(ours, kvk) if ours else told
+            if said := own.part(inside(item, "ext")):
+                yield own.provider(said, kvk)
+            else:
+                name, website = by_language(inside(item, "name")), words(inside(item, "link"))
+                yield ProviderRecord(kvk, name=plain(name, 200), website=web_address(website))
 
     def _needs_owners(self) -> None:
         if not self.owners:
