@@ -1,22 +1,23 @@
 """How a team is doing: room, waiting time, who came, what came of it, and how people go from one path to the other."""
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intake.advice.enums import AdviceKind
 from intake.advice.models import Advice
-from intake.agenda.availability import offers_of
+from intake.agenda.agendas import midnight
+from intake.agenda.availability import Offer, offers_of
 from intake.agenda.enums import AppointmentStatus, Audience
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser, Appointment, Team
-from intake.agenda.slots import AMSTERDAM
 from intake.orientation.models import Orientation
 from intake.steering.small import share, told
 
@@ -79,48 +80,94 @@ class Numbers:
         """The outcomes as bars of at most 100 wide, the longest 100; what is not told has none."""
         most = max((number or 0 for number in self.outcomes.values()), default=0) or 1
         return [
-            {
-                "label": AdviceKind(kind).label,
-                "number": number,
-                "text": _number(number),
-                "width": round(100 * (number or 0) / most),
-                "y": 26 * at,
-                "text_y": 26 * at + 16,
-            }
-            for at, (kind, number) in enumerate(self.outcomes.items())
+            {"label": AdviceKind(kind).label, "text": _number(number), "width": round(100 * (number or 0) / most)}
+            for kind, number in self.outcomes.items()
         ]
 
 
 def numbers_of(teams: Collection[Team], first: date, last: date) -> list[Numbers]:
-    """The numbers of these teams from first to last day, both included; the room is that of the coming four weeks."""
+    """The numbers of these teams from first to last day, both included; the room is that of the coming four weeks.
+
+    As many queries for one team as for all.
+    """
     now = timezone.now()
-    since = datetime.combine(first, time(0), tzinfo=AMSTERDAM)
-    until = datetime.combine(last + timedelta(days=1), time(0), tzinfo=AMSTERDAM)
-    return [_numbers(team, since, until, now) for team in teams]
-
-
-def _numbers(team: Team, since: datetime, until: datetime, now: datetime) -> Numbers:
-    at_work = list(Adviser.objects.at_work(timezone.localdate(now)).filter(team=team))
-    bookable = AppointmentKind.objects.bookable_by(Audience.EVERYONE).filter(team=team)
-    usual = next((one for one in bookable if one.talks), None)
-    offers = offers_of([(one, usual) for one in at_work], now) if usual else []
-    talks = Appointment.objects.filter(adviser__team=team)
+    since, until = midnight(first), midnight(last + timedelta(days=1))
+    offers = _offers(teams, now)
+    talks = Appointment.objects.filter(adviser__team__in=teams).annotate(of_team=F("adviser__team"))
     held = talks.filter(period__startswith__gte=since, period__startswith__lt=until)
-    statuses = dict(held.values_list("status").annotate(number=Count("pk")))
+    statuses = _counted(held.values_list("of_team", "status").annotate(number=Count("pk")))
+    coming = talks.booked().overlapping(now, now + AHEAD)
+    booked = dict(coming.values_list("of_team").annotate(number=Count("pk")))
+    advised = Advice.objects.filter(appointment__in=held.values("pk"))
+    kinds = _counted(advised.values_list("appointment__adviser__team", "kind").annotate(number=Count("pk")))
+    came = held.filter(status=AppointmentStatus.CAME, profile__isnull=False)
+    talked = _people(came.values_list("of_team", "profile").distinct())
+    kept = Orientation.objects.filter(kept__gte=since, kept__lt=until)
+    oriented = _people(talks.filter(profile__in=kept.values("profile")).values_list("of_team", "profile").distinct())
+    applied = _who_applied({pk for people in (talked, oriented) for found in people.values() for pk in found})
+    return [
+        _numbers(
+            team,
+            offers[team.pk],
+            booked.get(team.pk, 0),
+            statuses[team.pk],
+            kinds[team.pk],
+            (talked[team.pk], oriented[team.pk]),
+            applied,
+            timezone.localdate(now),
+        )
+        for team in teams
+    ]
+
+
+def _offers(teams: Collection[Team], now: datetime) -> dict[int, list[Offer]]:
+    """Per team the free times for its usual kind of talk, the first one first."""
+    usual: dict[int, AppointmentKind] = {}
+    for kind in AppointmentKind.objects.bookable_by(Audience.EVERYONE).filter(team__in=teams):
+        if kind.talks:
+            usual.setdefault(kind.team_id, kind)
+    at_work = Adviser.objects.at_work(timezone.localdate(now)).filter(team__in=usual)
+    found: dict[int, list[Offer]] = defaultdict(list)
+    for offer in offers_of([(one, usual[one.team_id]) for one in at_work], now):
+        found[offer.adviser.team_id].append(offer)
+    return found
+
+
+def _counted(rows: Iterable[tuple[int, str, int]]) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for team, name, number in rows:
+        found[team][name] = number
+    return found
+
+
+def _people(rows: Iterable[tuple[int, UUID | None]]) -> dict[int, set[UUID]]:
+    found: dict[int, set[UUID]] = defaultdict(set)
+    for team, profile in rows:
+        if profile is not None:
+            found[team].add(profile)
+    return found
+
+
+def _numbers(
+    team: Team,
+    offers: Sequence[Offer],
+    booked: int,
+    statuses: Mapping[str, int],
+    kinds: Mapping[str, int],
+    people: tuple[set[UUID], set[UUID]],
+    applied: set[UUID],
+    today: date,
+) -> Numbers:
     came, missed = statuses.get(AppointmentStatus.CAME, 0), statuses.get(AppointmentStatus.NO_SHOW, 0)
-    kinds = dict(Advice.objects.filter(appointment__in=held).values_list("kind").annotate(number=Count("pk")))
     attended = told({"came": came, "no_show": missed})
-    talked = set(held.filter(status=AppointmentStatus.CAME, profile__isnull=False).values_list("profile", flat=True))
-    here = talks.filter(profile__isnull=False).values("profile")
-    kept = Orientation.objects.filter(profile__in=here, kept__gte=since, kept__lt=until)
-    oriented = set(kept.values_list("profile", flat=True))
-    flow = told({"yes": len(_who_applied(talked)), "no": len(talked) - len(_who_applied(talked))})
-    way = told({"yes": len(_who_applied(oriented)), "no": len(oriented) - len(_who_applied(oriented))})
+    talked, oriented = people
+    flow = told({"yes": len(talked & applied), "no": len(talked - applied)})
+    way = told({"yes": len(oriented & applied), "no": len(oriented - applied)})
     return Numbers(
         team=team,
         free=len(offers),
-        booked=talks.booked().overlapping(now, now + AHEAD).count(),
-        days_to_first=(offers[0].day - timezone.localdate(now)).days if offers else None,
+        booked=booked,
+        days_to_first=(offers[0].day - today).days if offers else None,
         came=attended["came"],
         no_show=attended["no_show"],
         no_show_percent=share(missed, came + missed),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from intake import steering_access
 from intake.steering.export import as_csv, as_xlsx
 from intake.steering.numbers import numbers_of
-from portal.access import staff_only
+from portal.access import page_of, staff_only
 from portal.people.enums import Role
 
 USUAL, LONGEST = timedelta(days=90), timedelta(days=366 * 3)
+TEAMS_A_PAGE = 10
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -26,9 +27,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def team(request: HttpRequest) -> HttpResponse:
     """The numbers of every team of this person, as pictures and tables."""
     first, last, problem = _period(request)
-    found = numbers_of(steering_access.teams(request), first, last)
+    pages = page_of(request, steering_access.teams(request), size=TEAMS_A_PAGE)
+    found = numbers_of(list(pages), first, last)
     query = f"van={first.isoformat()}&tot={last.isoformat()}"
-    context = {"numbers": found, "first": first, "last": last, "problem": problem, "query": query}
+    context = {"numbers": found, "pages": pages, "first": first, "last": last, "problem": problem, "query": query}
     return render(request, "intake/steering/team.html", context, status=422 if problem else 200)
 
 
