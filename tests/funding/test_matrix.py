@@ -1,6 +1,5 @@
 """Who reaches which page of the money, for every address there is. An address without a row here fails."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -43,6 +42,7 @@ from tests.funding.paying import granted, name_accounts, person_of, proposed, re
 from tests.funding.test_documents import picture
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_fund, make_user
+from tests.reaching import reaches
 
 pytestmark = pytest.mark.django_db
 FUND = "het-noorden-leert-door"
@@ -170,6 +170,8 @@ MATRIX: dict[str, set[str]] = {
 }
 #: Addresses of other topics, with tests of their own (tests/funding/test_scheme_*.py).
 SHARED_FOLDERS = ("medewerkers/regelingen/",)
+#: Where the pages of steps are, which send a GET back to the file.
+STEPS = "/medewerkers/fonds/"
 
 
 def patterns() -> dict[str, URLPattern]:
@@ -318,23 +320,6 @@ def _verdict(name: str) -> Any:
     return Verdict(name)
 
 
-def _reaches(client: Client, path: str) -> bool:
-    """Whether somebody gets further than the log-in or "does not exist", by GET, or by POST where only that counts."""
-    answer = client.get(path)
-    if answer.status_code == 405:
-        answer = client.post(path)
-    elif answer.status_code == 302 and "/medewerkers/fonds/" in path and "inloggen" not in answer.url:
-        # Pages of steps send a GET back to the file; what counts is whether the step is taken.
-        answer = client.post(path)
-    if answer.status_code == 302:
-        return "/account/" not in answer.url and "/inloggen" not in answer.url and "login" not in answer.url
-    assert answer.status_code < 500, path
-    closes: Callable[[], None] | None = getattr(answer, "close", None)
-    if answer.streaming and closes:
-        b"".join(answer.streaming_content)
-    return answer.status_code not in {403, 404}
-
-
 @pytest.mark.parametrize("who", PEOPLE)
 def test_who_reaches_what(who: str, people: dict[str, User | None], addresses: dict[str, str]) -> None:
     client = Client()
@@ -345,7 +330,7 @@ def test_who_reaches_what(who: str, people: dict[str, User | None], addresses: d
     order = sorted(
         MATRIX, key=lambda name: (name in {"discard", "end_text", "involved", "remove_document", "drop_payment"}, name)
     )
-    reached = {name for name in order if _reaches(client, addresses[name])}
+    reached = {name for name in order if reaches(client, addresses[name], led_back=STEPS)}
     expected = {name for name, allowed in MATRIX.items() if who in allowed}
     assert (reached - expected, expected - reached) == (set(), set())
 

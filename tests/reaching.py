@@ -1,0 +1,24 @@
+"""Whether somebody gets to an address at all: for the tests that hold every address against every role."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.test import Client
+
+
+def reaches(client: Client, path: str, data: Mapping[str, Any] | None = None, *, led_back: str = "") -> bool:
+    """Whether somebody gets further than the log-in or "does not exist", by GET, or by POST where only that counts.
+
+    Pages of steps whose address holds ``led_back`` send a GET back to the file: there a POST counts too.
+    """
+    answer = client.get(path)
+    leads_back = answer.status_code == 302 and bool(led_back) and led_back in path and "inloggen" not in answer.url
+    if answer.status_code == 405 or leads_back:
+        answer = client.post(path, data or {})
+    if answer.status_code == 302:
+        return "/account/" not in answer.url and "/inloggen" not in answer.url and "login" not in answer.url
+    assert answer.status_code < 500, path
+    closes: Callable[[], None] | None = getattr(answer, "close", None)
+    if answer.streaming and closes:
+        b"".join(answer.streaming_content)
+    return answer.status_code not in {403, 404}
