@@ -5,7 +5,7 @@ none, for who is about to keep something.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,6 @@ from courses.cards import cards
 from courses.models import Course
 from intake import together_access
 from intake.advice.models import Advice, RecommendedCourse, Record
-from intake.agenda.agendas import Week, week_of
 from intake.agenda.availability import Availability, Offer, availability, offer_at, offers_of
 from intake.agenda.enums import CANCELLED, Audience
 from intake.agenda.holds import holder
@@ -283,40 +282,22 @@ def is_former_link(token: str) -> bool:
     return FormerLink.objects.filter(digest=digest(token)).exists()
 
 
-def own_week(request: HttpRequest, day: date | None) -> Week | None:
-    """The week of this adviser's own appointments that this day lies in; None for who has no agenda."""
-    own = _own_agenda(person(request))
-    return week_of(own, day, timezone.now()) if own else None
-
-
-def waiting_today(who: Person) -> int | None:
-    """How many people this adviser still sees today; None for who has no agenda."""
-    own = _own_agenda(who)
-    if own is None:
-        return None
-    now = timezone.now()
-    midnight = datetime.combine(
-        timezone.localdate(now) + timedelta(days=1), datetime.min.time(), tzinfo=timezone.get_default_timezone()
-    )
-    return Appointment.objects.booked().filter(adviser=own).overlapping(now, midnight).count()
-
-
 def visit(request: HttpRequest, pk: UUID) -> Appointment:
     """A talk of this adviser, or one that was handed to them, with what came of it, or 404."""
-    own = _own_agenda(person(request))
+    own = agenda_of(person(request))
     found = _with_outcome(Appointment.objects.filter(seen_by(own), pk=pk)).first() if own else None
     return found or refuse(request, "visit", pk)
 
 
 def own_visit(request: HttpRequest, pk: UUID) -> Appointment:
     """A talk that this adviser held themselves, or 404: notes of a talk are of who wrote them."""
-    own, found = _own_agenda(person(request)), visit(request, pk)
+    own, found = agenda_of(person(request)), visit(request, pk)
     return found if own and found.adviser_id == own.pk else refuse(request, "own visit", pk)
 
 
 def holds(request: HttpRequest, appointment: Appointment) -> bool:
     """This adviser held or holds the talk themselves."""
-    own = _own_agenda(person(request))
+    own = agenda_of(person(request))
     return own is not None and appointment.adviser_id == own.pk
 
 
@@ -325,7 +306,7 @@ def caseload(request: HttpRequest, show: str, text: str) -> Page[Appointment] | 
 
     ``show`` is a filter of ``intake.advice.caseload``; ``text`` a part of a name.
     """
-    own = _own_agenda(person(request))
+    own = agenda_of(person(request))
     if own is None:
         return None
     seen = Appointment.objects.filter(_among(show, own))
@@ -355,8 +336,7 @@ def _among(show: str, own: Adviser) -> Q:
     if show == "overgedragen":
         return seen_by(own) & ~in_care_of(own)
     if show == "bericht":
-        unread = TalkMessage.objects.filter(from_person=True, read=None)
-        return in_care_of(own) & Q(pk__in=unread.values("appointment"))
+        return in_care_of(own) & Q(pk__in=TalkMessage.objects.unanswered().values("appointment"))
     if show == "plan":
         return in_care_of(own) & Q(pk__in=PlanStep.objects.filter(done=None).values("appointment"))
     return in_care_of(own)
@@ -364,7 +344,7 @@ def _among(show: str, own: Adviser) -> Q:
 
 def own_agenda(request: HttpRequest) -> Adviser:
     """The agenda of this adviser, or 404."""
-    return _own_agenda(person(request)) or refuse(request, "agenda", "own")
+    return agenda_of(person(request)) or refuse(request, "agenda", "own")
 
 
 def own_hours(adviser: Adviser) -> list[WorkingHours]:
@@ -404,7 +384,7 @@ def _with_outcome(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
 
 def follow_ups_due(who: Person) -> int:
     """How many people this adviser wanted to come back to by now."""
-    own = _own_agenda(who)
+    own = agenda_of(who)
     return Record.objects.filter(appointment__adviser=own, follow_up__lte=timezone.localdate()).count() if own else 0
 
 
@@ -427,5 +407,6 @@ def recommended(request: HttpRequest, appointment: Appointment) -> list[dict[str
     return [card | {"text": notes[card["pk"]]} for card in shown]
 
 
-def _own_agenda(who: Person) -> Adviser | None:
+def agenda_of(who: Person) -> Adviser | None:
+    """The agenda of who is an adviser now; None for who has none."""
     return Adviser.objects.select_related("user").filter(user=who.user).first() if who.has(Role.ADVISER) else None

@@ -14,7 +14,7 @@ from intake.agenda.models import Adviser, Appointment
 from intake.care.caring import carer_of, in_care_of, seen_by
 from intake.care.enums import Who
 from intake.care.models import HandOver, PlanStep, TalkMessage
-from portal.access import Person, page_of, refuse
+from portal.access import page_of, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,18 @@ class Task:
 def case(request: HttpRequest, pk: UUID) -> Appointment:
     """A talk of this adviser, or one that was handed to or by them, or 404. With ``carer``: who has it now."""
     return _with_carer(access.visit(request, pk))
+
+
+def caring(request: HttpRequest, pk: UUID) -> Appointment:
+    """A talk whose person this adviser has the care for now, or 404: who handed it over only reads along."""
+    found = case(request, pk)
+    mine = found.carer.pk == access.own_agenda(request).pk  # type: ignore[attr-defined]
+    return found if mine else refuse(request, "care", pk)
+
+
+def cares(request: HttpRequest, appointment: Appointment) -> bool:
+    """This adviser has the care for the person of this talk now."""
+    return carer_of(appointment).pk == access.own_agenda(request).pk
 
 
 def own_case(request: HttpRequest, token: str) -> Appointment:
@@ -67,6 +79,11 @@ def messages_of(request: HttpRequest, appointment: Appointment) -> Any:
     return page_of(request, TalkMessage.objects.filter(appointment=appointment).select_related("author"))
 
 
+def waits_for_answer(appointment: Appointment) -> bool:
+    """The person wrote something that nobody answered."""
+    return TalkMessage.objects.unanswered().filter(appointment=appointment).exists()
+
+
 def hand_overs_of(appointment: Appointment) -> list[HandOver]:
     """Who gave it to whom, the newest first."""
     return list(HandOver.objects.filter(appointment=appointment).select_related("by", "to"))
@@ -79,23 +96,20 @@ def colleagues(appointment: Appointment, own: Adviser) -> list[Adviser]:
 
 
 def tasks(request: HttpRequest) -> list[Task]:
-    """What this adviser has to do for people they care for: days to come back to, and own steps; the earliest first."""
-    own = access.own_agenda(request)
+    """What this adviser has to do for people they care for, the earliest first."""
+    return tasks_of(access.own_agenda(request))
+
+
+def tasks_of(own: Adviser, until: date | None = None) -> list[Task]:
+    """Days to come back to, and own steps of plans; with ``until`` those of that day and before. Two queries."""
     cared_for = Appointment.objects.filter(in_care_of(own))
-    back = cared_for.filter(record__follow_up__isnull=False).select_related("record")
-    found = [Task(one, one.record.follow_up_text, one.record.follow_up) for one in back.filter(adviser=own)]
+    back = cared_for.filter(record__follow_up__isnull=False, adviser=own).select_related("record")
     steps = PlanStep.objects.filter(appointment__in=cared_for, who=Who.ADVISER, done=None).select_related("appointment")
+    if until:
+        back, steps = back.filter(record__follow_up__lte=until), steps.filter(due__lte=until)
+    found = [Task(one, one.record.follow_up_text, one.record.follow_up) for one in back]
     found += [Task(one.appointment, one.text, one.due, one) for one in steps]
     return sorted(found, key=lambda one: (one.due or date.max, one.text))
-
-
-def waiting_for(who: Person) -> int:
-    """How many messages of people this adviser has not read."""
-    own = Adviser.objects.filter(user=who.user).first()
-    if own is None:
-        return 0
-    talks = Appointment.objects.filter(in_care_of(own))
-    return TalkMessage.objects.filter(appointment__in=talks, from_person=True, read=None).count()
 
 
 def visible_to(own: Adviser) -> QuerySet[Appointment]:

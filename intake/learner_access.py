@@ -10,6 +10,7 @@ from intake import access
 from intake.advice.models import Advice, RecommendedCourse
 from intake.agenda.enums import CANCELLED, UNPROVEN
 from intake.agenda.models import Appointment
+from intake.fund_forms.models import approved_forms
 from intake.orientation.models import Orientation
 from intake.profile.models import Consent
 from portal.access import person, refuse
@@ -64,9 +65,12 @@ def consents(request: HttpRequest) -> QuerySet[Consent]:
     mine = Q(user=user)
     if known:
         approved = Advice.objects.filter(appointment__profile=known, approved__isnull=False).values("approved")
+        forms = approved_forms(known).values("approved")
         kept = Orientation.objects.filter(profile=known).values("consent")
         talks = Appointment.objects.filter(profile=known).values("consent")
-        mine |= Q(pk__in=approved) | Q(pk__in=kept) | Q(pk__in=talks) | Q(shared_result__profile=known)
+        mine |= (
+            Q(pk__in=approved) | Q(pk__in=forms) | Q(pk__in=kept) | Q(pk__in=talks) | Q(shared_result__profile=known)
+        )
     return Consent.objects.filter(mine).order_by("-given", "-pk")
 
 

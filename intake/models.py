@@ -5,11 +5,13 @@ from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, Hold, Team, WorkingHours
 from intake.busy.models import BusyTime, OutsideCalendar
 from intake.care.models import HandOver, PlanStep, TalkMessage
+from intake.fund_forms.models import FilledForm
 from intake.groups.models import GroupSession, Seat
 from intake.inviting.models import BookingInvitation
 from intake.orientation.models import Orientation
 from intake.profile.models import Answer, Consent, Profile
 from intake.sharing.models import SharedResult
+from intake.talk_templates.models import TalkTemplate
 from intake.teams.models import CallBack, WalkInHours
 from intake.together.models import Mandate, Remark
 
@@ -24,6 +26,7 @@ __all__ = [
     "BusyTime",
     "CallBack",
     "Consent",
+    "FilledForm",
     "FormerLink",
     "GroupSession",
     "HandOver",
@@ -39,6 +42,7 @@ __all__ = [
     "Seat",
     "SharedResult",
     "TalkMessage",
+    "TalkTemplate",
     "Team",
     "WalkInHours",
     "WorkingHours",

@@ -14,6 +14,7 @@ from intake.agenda.links import new_token
 from intake.agenda.models import Appointment, FormerLink
 from intake.agenda.proof import lapse
 from intake.care.models import HandOver, PlanStep, TalkMessage
+from intake.fund_forms.models import FilledForm, approved_forms
 from intake.groups.actions import forget_seat
 from intake.groups.models import Seat
 from intake.orientation.models import Orientation
@@ -41,6 +42,7 @@ def sheets(user: User) -> Iterable[Sheet]:
         yield _talks(profile)
         yield _plan(profile)
         yield _messages(profile)
+        yield _fund_forms(profile)
         shares = SharedResult.objects.filter(profile=profile).select_related("team")
         yield Sheet(
             "shared_results",
@@ -106,6 +108,7 @@ def erase(user: User) -> None:
     PlanStep.objects.filter(appointment__in=talks).delete()
     HandOver.objects.filter(appointment__in=talks).update(note=ERASED)
     Record.objects.filter(appointment__in=talks).delete()
+    FilledForm.objects.filter(appointment__in=talks).delete()
     RecommendedCourse.objects.filter(appointment__in=talks).update(note="")
     Advice.objects.filter(appointment__in=talks).update(text=ERASED, approved=None)
     for talk in talks:
@@ -127,6 +130,7 @@ def _own(user: User, profile: Profile | None) -> Q:
     if profile:
         mine |= Q(pk__in=Appointment.objects.filter(profile=profile).values("consent"))
         mine |= Q(pk__in=Advice.objects.filter(appointment__profile=profile, approved__isnull=False).values("approved"))
+        mine |= Q(pk__in=approved_forms(profile).values("approved"))
         mine |= Q(pk__in=SharedResult.objects.filter(profile=profile).values("consent"))
         mine |= Q(pk__in=Orientation.objects.filter(profile=profile).values("consent"))
     return mine
@@ -172,6 +176,15 @@ def _messages(profile: Profile) -> Sheet:
         for one in TalkMessage.objects.filter(appointment__profile=profile).select_related("appointment__adviser")
     ]
     return Sheet("messages_with_advisers", _("Berichten met je adviseur"), columns, rows)
+
+
+def _fund_forms(profile: Profile) -> Sheet:
+    columns = {"title": _("Formulier"), "course": _("Over"), "filled": _("Op"), "told": _("Wat er staat")}
+    rows = [
+        {"title": one.title, "course": one.course.title, "filled": one.filled, "told": one.told}
+        for one in FilledForm.objects.filter(appointment__profile=profile).select_related("course")
+    ]
+    return Sheet("fund_forms", _("Scholingsadvies voor fondsen"), columns, rows)
 
 
 def _talks(profile: Profile) -> Sheet:

@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from intake import access
 from intake.agenda.enums import Audience, Mode
 from intake.agenda.kinds import AppointmentKind
-from intake.agenda.models import Adviser, Team
+from intake.agenda.models import Adviser, Appointment, Team
 from intake.agenda.working_forms import WEEKDAYS
+from intake.talk_templates.models import TalkTemplate
 from intake.teams.models import CallBack, WalkInHours
 from portal.access import Person, page_of, person, refuse
 from portal.people.enums import Role
@@ -92,3 +94,20 @@ def asks_as(request: HttpRequest) -> str:
     """The name of who is logged in, to fill in."""
     user = person(request).user
     return user.name if user else ""
+
+
+def templates_of(team: Team) -> list[TalkTemplate]:
+    """The team's own templates for notes, by title."""
+    return list(TalkTemplate.objects.filter(team=team).select_related("kind"))
+
+
+def own_template(request: HttpRequest, pk: int) -> TalkTemplate:
+    """One of this adviser's team, or 404."""
+    rows = TalkTemplate.objects.filter(pk=pk, team=access.own_agenda(request).team_id)
+    return rows.select_related("kind").first() or refuse(request, "talk template", pk)
+
+
+def templates_for(appointment: Appointment) -> list[TalkTemplate]:
+    """Those that fit a talk, those of its own kind first; none when its team has none of its own."""
+    rows = TalkTemplate.objects.filter(Q(kind=None) | Q(kind=appointment.kind_id), team=appointment.adviser.team_id)
+    return sorted(rows, key=lambda one: one.kind_id is None)

@@ -7,11 +7,14 @@ from intake.busy import views as busy
 from intake.care import own_views as own_care
 from intake.care import views as care
 from intake.consents import views as consents
+from intake.desk import views as desk
+from intake.fund_forms import views as forms
 from intake.groups import views as groups
 from intake.inviting import views as inviting
 from intake.orientation import views as orientation
 from intake.sharing import views as sharing
 from intake.steering import views as steering
+from intake.talk_templates import views as talk_templates
 from intake.teams import views as teams
 from intake.together import views as together
 
@@ -35,7 +38,9 @@ urlpatterns = [
     path("orienteren/ontdekken/wissen/", orientation.forget, name="forget_interests"),
     path("orienteren/<slug:region>/", views.region, name="region"),
     path("orienteren/afspraak/<str:token>/advies/", advice.approve_advice, name="approve_advice"),
-    path("medewerkers/agenda/", views.agenda, name="agenda"),
+    path("medewerkers/agenda/", desk.week, name="agenda"),
+    path("medewerkers/agenda/dag/", desk.day, name="today"),
+    path("medewerkers/agenda/lijst/", desk.coming, name="agenda_list"),
     path("delen/", sharing.shares, name="shares"),
     path("delen/<uuid:pk>/stoppen/", sharing.stop, name="stop_sharing"),
     path("mijn/toestemming/", consents.consents, name="consents"),
@@ -84,9 +89,20 @@ urlpatterns = [
     path("medewerkers/taken/", care.tasks, name="tasks"),
     path("medewerkers/gesprekken/<uuid:pk>/vervolg/", care.case, name="case"),
     path("medewerkers/gesprekken/<uuid:pk>/plan/", care.plan, name="plan"),
+    path("medewerkers/gesprekken/<uuid:pk>/beantwoord/", care.settle, name="settle_messages"),
+    path("medewerkers/gesprekken/<uuid:pk>/teruggekomen/", advice.came_back, name="came_back"),
     path("medewerkers/gesprekken/<uuid:pk>/overdragen/", care.hand_over, name="hand_over"),
     path("orienteren/afspraak/<str:token>/vervolg/", own_care.own_case, name="own_case"),
     path("orienteren/afspraak/<str:token>/plan/", own_care.own_step, name="own_step"),
+    path("medewerkers/gesprekken/<uuid:pk>/formulier/<uuid:course>/", forms.choose, name="choose_fund_form"),
+    path("medewerkers/gesprekken/<uuid:pk>/formulier/<uuid:course>/<slug:form>/", forms.fund_form, name="fund_form"),
+    path("medewerkers/gesprekken/<uuid:pk>/formulier/<uuid:form>.pdf", forms.visit_pdf, name="visit_fund_form_pdf"),
+    path("orienteren/afspraak/<str:token>/formulier/<uuid:form>/", forms.own_form, name="own_fund_form"),
+    path("orienteren/afspraak/<str:token>/formulier/<uuid:form>.pdf", forms.own_pdf, name="own_fund_form_pdf"),
+    path("orienteren/afspraak/<str:token>/formulier/<uuid:form>/delen/", forms.approve_form, name="approve_fund_form"),
+    path("medewerkers/team/sjablonen/", talk_templates.templates, name="talk_templates"),
+    path("medewerkers/team/sjablonen/<int:pk>/", talk_templates.template, name="talk_template"),
+    path("medewerkers/team/sjablonen/<int:pk>/weg/", talk_templates.drop, name="drop_talk_template"),
     path("medewerkers/gesprekken/<uuid:pk>/advies/", advice.give, name="visit_advice"),
     path("medewerkers/gesprekken/<uuid:pk>/uitkomst/", advice.outcome, name="visit_outcome"),
     path("medewerkers/gesprekken/<uuid:pk>/opleiding/", advice.course, name="visit_course"),

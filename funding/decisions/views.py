@@ -23,6 +23,7 @@ from funding.decisions.involvement import declare
 from funding.decisions.library import end_reason, write_reason
 from funding.decisions.preview import preview
 from funding.decisions.queue import queue_page
+from intake import fund_form_access
 from portal.access import page_of, person, staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import FUND_ROLES, Role
@@ -208,6 +209,9 @@ def _show(
     context = {
         "line": found,
         "file": file,
+        "advice_forms": fund_form_access.approved_for(
+            found.application.profile_id, found.application.course_id, found.fund_id
+        ),
         "parts": parts_of(file),
         "steps": {
             step.name

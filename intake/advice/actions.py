@@ -6,15 +6,18 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from courses.models import Course
 from intake.advice.enums import FACTS, AdviceKind
-from intake.advice.errors import AlreadyApproved, EnoughCourses, NotYet
+from intake.advice.errors import AlreadyApproved, EnoughCourses, NoPlan, NotYet
 from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.enums import OUTCOMES, STANDING, AppointmentStatus
 from intake.agenda.errors import AlreadyBegun
 from intake.agenda.models import Appointment
 from intake.agenda.telling import link_of, send_about
+from intake.care.caring import has_plan
 from intake.profile.actions import answer, give_consent, withdraw
 from intake.profile.enums import Purpose, Source
 from intake.profile.models import Answer, Consent, Profile
@@ -22,6 +25,7 @@ from portal.brands.models import Brand
 from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
+from portal.templatetags.portal import day
 
 #: The words beside the button of templates/intake/advice/given.html; a change of words is a new version.
 CONSENT_TEXT = "advies-2026-11"
@@ -50,6 +54,23 @@ def write_notes(appointment: Appointment, notes: Notes) -> Record:
             "changed": timezone.now(),
         },
     )[0]
+
+
+@transaction.atomic
+def came_back(appointment: Appointment) -> bool:
+    """Note that the adviser came back to somebody on the day they meant to; False when there was no such day.
+
+    What was to be done stays, as a line of the notes.
+    """
+    kept = Record.objects.select_for_update().filter(appointment=appointment, follow_up__isnull=False).first()
+    if kept is None:
+        return False
+    with override("nl"):
+        done = _("%(day)s: %(what)s (gedaan)") % {"day": day(timezone.localdate(), "date"), "what": kept.follow_up_text}
+    kept.notes = f"{kept.notes}\n{done}".strip()
+    kept.follow_up, kept.follow_up_text, kept.changed = None, "", timezone.now()
+    kept.save(update_fields=["notes", "follow_up", "follow_up_text", "changed"])
+    return True
 
 
 @transaction.atomic
@@ -87,8 +108,10 @@ def give_advice(
 ) -> Advice:
     """Give advice, or mend it while nobody outside knows of it; the first time a mail tells the person.
 
-    Raises AlreadyApproved.
+    Raises AlreadyApproved, NoPlan (an ontwikkeladvies comes with a goal and a step of the shared plan).
     """
+    if kind == AdviceKind.DEVELOPMENT and not has_plan(appointment):
+        raise NoPlan
     before = Advice.objects.select_for_update().filter(appointment=appointment).first()
     if before is not None and before.approved_id:
         raise AlreadyApproved

@@ -9,5 +9,9 @@ class AlreadyApproved(Exception):
     """The person let funds know of this advice, so it stays as it is; a new talk makes new advice."""
 
 
+class NoPlan(Exception):
+    """An ontwikkeladvies comes with a plan, and there is none yet: no goal, or no step."""
+
+
 class EnoughCourses(Exception):
     """As many courses are recommended as somebody can look at."""

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses import access as courses
 from courses.search.criteria import Criteria
-from intake import access
+from intake import access, care_access, fund_form_access, team_access
 from intake.advice import actions
 from intake.advice.caseload import FILTERS, filters
 from intake.advice.enums import AdviceKind
-from intake.advice.errors import AlreadyApproved, EnoughCourses, NotYet
+from intake.advice.errors import AlreadyApproved, EnoughCourses, NoPlan, NotYet
 from intake.advice.forms import LONGEST_NOTE, TEMPLATES, AdviceForm, NotesForm
 from intake.agenda.actions import confirm
 from intake.agenda.enums import OUTCOMES, AppointmentStatus
@@ -29,6 +29,8 @@ from portal.people.enums import Role
 
 MOST_FOUND = 6
 LONGEST_SEARCH = 100
+#: Where the session remembers the filter of the caseload.
+KEPT_FILTER = "caseload"
 
 
 @never_cache
@@ -36,8 +38,11 @@ LONGEST_SEARCH = 100
 @require_safe
 def caseload(request: HttpRequest) -> HttpResponse:
     """The people whom this adviser spoke, with filters; those to come back to first when asked."""
-    show = request.GET.get("toon", "")
+    # Who comes back finds the people they looked at last; every link of the page names its filter.
+    show = request.GET.get("toon", request.session.get(KEPT_FILTER, ""))
     show, text = show if show in FILTERS else "", request.GET.get("naam", "")[:LONGEST_SEARCH]
+    if request.session.get(KEPT_FILTER, "") != show:
+        request.session[KEPT_FILTER] = show
     context = {
         "pages": access.caseload(request, show, text),
         "filters": filters(show),
@@ -65,9 +70,17 @@ def visit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @staff_only(Role.ADVISER)
 @require_POST
+def came_back(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The adviser came back to this person, as they meant to; a second time changes nothing."""
+    actions.came_back(access.own_visit(request, pk))
+    return redirect("intake:today" if request.POST.get("from") == "today" else "intake:tasks")
+
+
+@staff_only(Role.ADVISER)
+@require_POST
 def give(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Give the advice, or mend it while funds do not know of it."""
-    found = access.visit(request, pk)
+    found = _cared_for(request, pk)
     form = AdviceForm(request.POST)
     if not form.is_valid():
         return _page(request, found, advice=form)
@@ -81,6 +94,11 @@ def give(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             by=user_of(request),
             brand=current_brand(request),
         )
+    except NoPlan:
+        form.add_error(
+            "kind", _("Zet eerst een doel en een stap in het plan dat jullie delen. Dat hoort bij dit advies.")
+        )
+        return _page(request, found, advice=form)
     except AlreadyApproved:
         told = _("Deze persoon deelde het advies al met fondsen. Maak een nieuwe afspraak voor nieuw advies.")
         return _page(request, found, problem=told)
@@ -118,7 +136,7 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 def course(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Recommend a course with a note, or take it back."""
-    found = access.visit(request, pk)
+    found = _cared_for(request, pk)
     try:
         wanted = courses.known_course(UUID(request.POST.get("course", "")))
     except ValueError:
@@ -167,16 +185,20 @@ def _page(
     holds = access.holds(request, found)
     kept, given = getattr(found, "record", None) if holds else None, getattr(found, "advice", None)
     searched = request.GET.get("zoek", "")[:LONGEST_SEARCH]
+    headings, filled = _headings(found), fund_form_access.filled_after(found)
+    mine = care_access.cares(request, found)
     context: dict[str, Any] = {
         "appointment": found,
         "holds": holds,
         "begun": _begun(found.start),
-        "notes": notes or NotesForm(initial=_notes(kept, request.GET.get("sjabloon", ""))),
+        "notes": notes or NotesForm(initial=_notes(kept, headings.get(request.GET.get("sjabloon", "")))),
         "advice_form": advice or AdviceForm(initial=_advice(given)),
         "form": notes or advice,  # the one with mistakes: the title says so
         "advice": given,
-        "templates": [{"name": name, "label": label} for name, (label, _text) in TEMPLATES.items()],
-        "recommended": list(found.recommended.all()),
+        "templates": [{"name": name, "label": label} for name, (label, _text) in headings.items()],
+        "recommended": [(one, [f for f in filled if f.course_id == one.course_id]) for one in found.recommended.all()],
+        "forms": fund_form_access.offered_forms() if mine else [],
+        "mine": mine,
         "searched": searched,
         "found": _search(request, searched) if searched else [],
         "problem": problem,
@@ -186,12 +208,24 @@ def _page(
     return render(request, "intake/advice/visit.html", context, status=422 if wrong else 200)
 
 
+def _cared_for(request: HttpRequest, pk: UUID) -> Any:
+    """A talk with what came of it, whose person this adviser has the care for now, or 404."""
+    care_access.caring(request, pk)
+    return access.visit(request, pk)
+
+
 def _begun(start: datetime) -> bool:
     return start <= timezone.now()
 
 
-def _notes(kept: Any, template: str) -> dict[str, Any]:
-    text = str(TEMPLATES[template][1]) if template in TEMPLATES else ""
+def _headings(found: Any) -> dict[str, tuple[Any, Any]]:
+    """Name in the address -> title and headings: of the team for this kind of talk, else those of the portal."""
+    own = team_access.templates_for(found)
+    return {str(one.pk): (one.title, one.text) for one in own} or dict(TEMPLATES)
+
+
+def _notes(kept: Any, heading: tuple[Any, Any] | None) -> dict[str, Any]:
+    text = str(heading[1]) if heading else ""
     if kept is None:
         return {"notes": text}
     both = f"{kept.notes}\n\n{text}".strip() if text else kept.notes

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intake import access, care_access
+from intake import access, desk_access
 from portal.access import Person
 from portal.people.work import Work
 
@@ -28,17 +28,18 @@ def advisers(request: HttpRequest) -> dict[str, Any]:
 
 def agenda_work(request: HttpRequest, who: Person) -> list[Work]:
     """The agenda, for advisers."""
-    waiting = access.waiting_today(who)
+    waiting = desk_access.waiting_today(who)
     if waiting is None:
         return []
     return [
-        Work(_("Mijn agenda"), _("Wie er bij je komt, en waarvoor."), reverse("intake:agenda"), waiting),
         Work(
-            _("Mijn taken"),
-            _("Wat je voor mensen zou doen, en nieuwe berichten."),
-            reverse("intake:tasks"),
-            care_access.waiting_for(who) or None,
+            _("Vandaag"),
+            _("Wie er komt, wat die persoon vertelde, en wat er op je wacht."),
+            reverse("intake:today"),
+            waiting,
         ),
+        Work(_("Mijn agenda"), _("Je week, en alles wat daarna komt."), reverse("intake:agenda")),
+        Work(_("Mijn taken"), _("Wat je voor mensen zou doen."), reverse("intake:tasks")),
         Work(
             _("Mijn gesprekken"),
             _("Wat eruit kwam, en op wie je terugkomt."),

@@ -1,9 +1,13 @@
-"""A moment in an address: 20261201T0900Z."""
+"""Moments and days in addresses: 20261201T0900Z and 2026-12-01."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from django.utils import timezone
 
 FORMAT = "%Y%m%dT%H%MZ"
 FIRST_YEAR, LAST_YEAR = 2000, 2200
+#: How far one can look back and ahead.
+YEARS = 20
 
 
 class MomentConverter:
@@ -19,3 +23,12 @@ class MomentConverter:
 
     def to_url(self, value: datetime) -> str:
         return value.astimezone(UTC).strftime(FORMAT)
+
+
+def day_in(text: str | None) -> date | None:
+    """A date from an address; None when there is none, it is none, or it lies so far away that nobody means it."""
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if abs(found.year - timezone.localdate().year) <= YEARS else None

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.db.models import F, Q
 
 from intake.agenda.enums import CANCELLED, STANDING, UNPROVEN, AppointmentStatus, Audience
@@ -32,7 +32,7 @@ class AdviserQuerySet[M: models.Model](models.QuerySet[M]):
 class WorkingHoursQuerySet[M: models.Model](models.QuerySet[M]):
     def valid_between(self, first: date, last: date) -> Self:
         """Hours that hold on at least one day from first to last, both included."""
-        return self.filter(valid__overlap=(first, last, "[]"))
+        return self.filter(valid__overlap=DateRange(first, last, "[]"))
 
 
 class PeriodQuerySet[M: models.Model](models.QuerySet[M]):
@@ -65,7 +65,8 @@ class AppointmentQuerySet[M: models.Model](PeriodQuerySet[M]):
     def shown_as(self, show: str, now: datetime) -> Self:
         """Talks that were or are today, the latest first; by one of the filters of ``intake.advice.caseload``.
 
-        ``vervolg``: those to come back to, the earliest first. ``zonder``: nothing came of it yet. ``niet``: no-shows.
+        ``vervolg``: those to come back to, the earliest first. ``open``: over, and nobody
+        told whether the person came. ``zonder``: nothing came of it yet. ``niet``: no-shows.
         """
         past = self.filter(period__startswith__lte=now).exclude(status__in=[*CANCELLED, *UNPROVEN])
         match show:
@@ -75,6 +76,8 @@ class AppointmentQuerySet[M: models.Model](PeriodQuerySet[M]):
                 past = past.filter(record=None, advice=None).exclude(
                     status__in=[AppointmentStatus.EXCUSED, AppointmentStatus.NO_SHOW]
                 )
+            case "open":
+                past = past.filter(status=AppointmentStatus.BOOKED, period__endswith__lte=now)
             case "niet":
                 past = past.filter(status=AppointmentStatus.NO_SHOW)
         return past.order_by("-period", "pk")

@@ -1,6 +1,5 @@
-"""From "I don't know yet" to a free time; an appointment that was made; and the adviser's own agenda."""
+"""From "I don't know yet" to a free time; and an appointment that was made."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -9,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import access, group_access, sharing_access, team_access
+from intake import access, fund_form_access, group_access, sharing_access, team_access
 from intake.agenda import choosing
 from intake.agenda.actions import cancel as cancel_appointment
 from intake.agenda.actions import change_until
@@ -18,16 +17,13 @@ from intake.agenda.enums import UNPROVEN
 from intake.agenda.errors import AlreadyBegun, TooLate
 from intake.agenda.forms import WhereForm
 from intake.agenda.invitations import calendar_file, where
+from intake.agenda.moments import day_in
 from intake.agenda.telling import link_of
 from intake.profile.actions import answer
-from portal.access import person, staff_only
+from portal.access import person
 from portal.brands.current import current_brand
 from portal.pages import kept
 from portal.pages.context import address
-from portal.people.enums import Role
-
-#: How far an adviser can look back and ahead.
-YEARS = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +61,7 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
         return render(request, "intake/no_times_with.html", context)
     if not desk.offers:
         return render(request, "intake/no_times.html", context | {"regions": _others(request, desk)})
-    chosen = _day(request.GET.get("dag"))
+    chosen = day_in(request.GET.get("dag"))
     if chosen not in desk.by_day:
         chosen = desk.offers[0].day
     context |= choosing.days(desk, chosen, narrow)
@@ -102,6 +98,7 @@ def appointment(request: HttpRequest, token: str) -> HttpResponseBase:
         "changeable": coming and change_until(found) > now,
         "advice": advice,
         "recommended": access.recommended(request, found) if advice else [],
+        "filled": fund_form_access.filled_after(found),
         # Who came back by the link on another device shares nothing from there: the answers are not theirs to see.
         "shares": sharing_access.own_shares(request) if own else [],
         "share_url": address("funding:share_result") if own and access.answers(request) else "",
@@ -141,24 +138,6 @@ def cancel(request: HttpRequest, token: str) -> HttpResponseBase:
     return render(request, "intake/cancel.html", {"appointment": found})
 
 
-@staff_only(Role.ADVISER)
-@require_safe
-def agenda(request: HttpRequest) -> HttpResponse:
-    """Who comes to this adviser, by day; only their own appointments."""
-    week = access.own_week(request, _day(request.GET.get("week")))
-    outside = access.outside_calendar(week.adviser) if week else None
-    return render(request, "intake/agenda.html", {"week": week, "now": timezone.now(), "outside": outside})
-
-
 def _others(request: HttpRequest, desk: Any) -> list[Any]:
     """Other regions where one can talk, when this one has no time to offer."""
     return [] if desk.offers else [region for region in access.regions_with_team(request) if region != desk.region]
-
-
-def _day(text: str | None) -> date | None:
-    """A date from an address; None when there is none, it is none, or it lies centuries away."""
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if abs(found.year - timezone.localdate().year) <= YEARS else None

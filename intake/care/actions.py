@@ -50,6 +50,8 @@ def write(
     message = TalkMessage.objects.create(
         appointment=appointment, from_person=carer is not None, author=author, text=text
     )
+    if carer is None:
+        settle(appointment)
     if carer is not None:
         to, name, language = carer.user.email, carer.first_name, carer.user.language
         path = reverse("intake:case", args=[appointment.pk])
@@ -60,6 +62,11 @@ def write(
         context = {"name": name, "link": appointment.origin + path, "brand": brand}
         send_mail("talk_message_waiting", to=to, context=context, language=language)
     return message
+
+
+def settle(appointment: Appointment) -> None:
+    """What the person wrote was answered, or needs no answer: it waits for the adviser no longer."""
+    TalkMessage.objects.unanswered().filter(appointment=appointment).update(settled=Now())
 
 
 def mark_read(appointment: Appointment, *, by_person: bool) -> None:

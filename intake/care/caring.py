@@ -5,7 +5,8 @@ from django.db.models.functions import Coalesce
 
 from intake.agenda.enums import UNPROVEN
 from intake.agenda.models import Adviser, Appointment
-from intake.care.models import HandOver
+from intake.care.enums import Who
+from intake.care.models import HandOver, PlanStep
 
 
 def in_care_of(adviser: Adviser) -> Q:
@@ -27,3 +28,9 @@ def carer_of(appointment: Appointment) -> Adviser:
     last = HandOver.objects.filter(appointment=appointment).first()
     pk = last.to_id if last else appointment.adviser_id
     return Adviser.objects.select_related("user", "team").get(pk=pk)
+
+
+def has_plan(appointment: Appointment) -> bool:
+    """The shared plan has a goal and somebody's step."""
+    kinds = set(PlanStep.objects.filter(appointment=appointment).values_list("who", flat=True))
+    return Who.GOAL in kinds and bool(kinds - {Who.GOAL})

@@ -1,5 +1,7 @@
 """What goes on after a talk: the shared plan, messages of the person and the adviser, and who has taken it over."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
@@ -32,6 +34,12 @@ class PlanStep(models.Model):
         return f"{self.who} {self.pk}"
 
 
+class TalkMessageQuerySet[M: models.Model](models.QuerySet[M]):
+    def unanswered(self) -> Self:
+        """Those of people that nobody answered, and of which nobody said that they need no answer."""
+        return self.filter(from_person=True, settled=None)
+
+
 class TalkMessage(models.Model):
     """A message between a person and their adviser, about one talk. Mails say that it is there, never what it says."""
 
@@ -43,10 +51,18 @@ class TalkMessage(models.Model):
     text = models.TextField()
     at = models.DateTimeField(db_default=Now())
     read = models.DateTimeField(null=True)
+    settled = models.DateTimeField(null=True, help_text="of the person: when it was answered, or needed no answer")
+
+    objects = TalkMessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["appointment", "at"], name="messages_of_talk")]
+        indexes = [
+            models.Index(fields=["appointment", "at"], name="messages_of_talk"),
+            models.Index(
+                fields=["appointment"], name="messages_to_answer", condition=Q(from_person=True, settled__isnull=True)
+            ),
+        ]
         constraints = [models.CheckConstraint(name="talk_message_says_something", condition=~Q(text=""))]
 
     def __str__(self) -> str:

@@ -20,6 +20,9 @@ from portal.access import page_of, staff_only, user_of
 from portal.brands.current import current_brand
 from portal.people.enums import Role
 
+#: Where a step can be ticked beside its plan.
+TASK_PAGES = ("today", "tasks")
+
 
 @never_cache
 @staff_only(Role.ADVISER)
@@ -34,7 +37,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def case(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Plan, messages and who has the care; a post writes a message."""
-    found = care_access.case(request, pk)
+    found = care_access.caring(request, pk) if request.method == "POST" else care_access.case(request, pk)
     if request.method == "POST":
         form = TalkMessageForm(request.POST)
         if not form.is_valid():
@@ -44,15 +47,24 @@ def case(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         )
         messages.success(request, _("Je bericht is verstuurd."))
         return redirect(f"{reverse('intake:case', args=[pk])}#berichten")
-    actions.mark_read(found, by_person=False)
+    if care_access.cares(request, found):
+        actions.mark_read(found, by_person=False)
     return _page(request, found)
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def settle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """What the person wrote needs no answer."""
+    actions.settle(care_access.caring(request, pk))
+    return redirect(f"{reverse('intake:case', args=[pk])}#berichten")
 
 
 @staff_only(Role.ADVISER)
 @require_POST
 def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Add a step to the plan, tick it, or take it out."""
-    found = care_access.case(request, pk)
+    found = care_access.caring(request, pk)
     back = redirect(f"{reverse('intake:case', args=[pk])}#plan")
     if do := request.POST.get("do"):
         step = care_access.step(request, found, request.POST.get("step", ""))
@@ -60,7 +72,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             actions.drop(step)
         else:
             actions.tick(step, done=do == "done")
-        return back
+        return redirect(f"intake:{came_from}") if (came_from := request.POST.get("from")) in TASK_PAGES else back
     form = StepForm(request.POST)
     if not form.is_valid():
         return _page(request, found, step=form)
@@ -115,6 +127,7 @@ def _page(
         "pages": care_access.messages_of(request, found),
         "hand_overs": care_access.hand_overs_of(found),
         "mine": mine,
+        "waits": care_access.waits_for_answer(found),
         "message_form": message or TalkMessageForm(),
         "step_form": step or StepForm(),
         "over_form": (over or _hand_over_form(colleagues)) if mine or over else None,

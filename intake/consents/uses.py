@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from intake.advice.actions import disapprove
 from intake.advice.models import Advice
 from intake.agenda.models import Appointment
+from intake.fund_forms.actions import disapprove as disapprove_form
+from intake.fund_forms.models import FilledForm
 from intake.orientation.actions import forget
 from intake.orientation.models import Orientation
 from intake.profile.actions import withdraw
@@ -35,7 +37,17 @@ def register_uses() -> None:
 
 def _advice(consents: Sequence[Consent]) -> dict[UUID, Use]:
     given = Advice.objects.filter(approved__in=consents).select_related("appointment__adviser")
-    return {
+    forms = FilledForm.objects.filter(approved__in=consents).select_related("fund")
+    read = {
+        one.approved_id: Use(
+            one.title,
+            one.fund.name if one.fund else str(_("Fondsen waar je geld aanvraagt")),
+            _("Het fonds leest dit scholingsadvies niet meer."),
+        )
+        for one in forms
+        if one.approved_id
+    }
+    return read | {
         one.approved_id: Use(
             _("Je advies van %(adviser)s") % {"adviser": one.appointment.adviser.name},
             _("Fondsen waar je geld aanvraagt"),
@@ -50,6 +62,8 @@ def _end_advice(consent: Consent, by: User | None) -> None:
     given = Advice.objects.select_related("appointment__profile").filter(approved=consent).first()
     if given and given.appointment.profile:
         disapprove(given, given.appointment.profile)
+    if filled := FilledForm.objects.filter(approved=consent).first():
+        disapprove_form(filled)
 
 
 def _orientation(consents: Sequence[Consent]) -> dict[UUID, Use]:

@@ -29,7 +29,7 @@ from portal.people.enums import Role
 @staff_only(Role.ADVISER)
 def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Ask the person of a talk to act for them, and mail them a code to agree with."""
-    talk, own = care_access.case(request, pk), access.own_agenda(request)
+    talk, own = care_access.caring(request, pk), access.own_agenda(request)
     try:
         mandate = actions.ask_learner(talk, own, brand=current_brand(request))
     except actions.CannotAsk:

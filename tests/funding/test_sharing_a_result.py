@@ -128,8 +128,8 @@ def test_who_will_talk_to_a_team_shares_with_that_one(client: Client, course: Co
     shared = SharedResult.objects.get()
     assert shared.team_id == talks_to.team_id
     assert "Je uitkomst kan je adviseur al zien." in client.get(own_page).text
-    week = timezone.localdate(start).isoformat()
-    agenda = at_work(talks_to).get(f"/medewerkers/agenda/?week={week}").text
+    day = timezone.localdate(start).isoformat()
+    agenda = at_work(talks_to).get(f"/medewerkers/agenda/dag/?dag={day}").text
     assert reverse("intake:shared_result", args=[shared.pk]) in agenda
 
 

@@ -218,7 +218,10 @@ def test_the_caseload_finds_people_again(talk: Appointment, desk: Client, sanne:
         assert "Lena" not in words(desk.get(f"{CASELOAD}?toon=zonder"))
         desk.post(url(talk, "uitkomst/"), {"outcome": "no_show"})
         assert "Lena de Boer" in words(desk.get(f"{CASELOAD}?toon=niet"))
+        assert "Niemand gevonden" not in words(desk.get(CASELOAD)), "the filter that was chosen last"
+        assert desk.session["caseload"] == "niet"
         assert desk.get(f"{CASELOAD}?toon=raar").status_code == 200
+        assert desk.session["caseload"] == ""
         assert "Mijn gesprekken" in words(desk.get("/medewerkers/"))
     bram = make_adviser("Bram")
     assert "Lena" not in words(log_in(Client(), bram.user).get(CASELOAD))

@@ -11,8 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from intake.advice.actions import Notes, write_notes
+from intake.care.actions import add_step
+from intake.care.enums import Who
 from intake.demo import ADVISERS, load_agenda
-from intake.models import Absence, Adviser, Appointment, Team, WorkingHours
+from intake.models import Absence, Adviser, Appointment, Record, Team, WorkingHours
 from intake.profile.actions import give_consent
 from intake.profile.enums import Purpose
 from portal.people.enums import Role
@@ -20,7 +23,7 @@ from tests.intake.teams import FIRST, NOW, confirm, kind_of, make_adviser, make_
 from tests.people import give_role, log_in, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
-AGENDA = "/medewerkers/agenda/"
+AGENDA, DAY, LIST = "/medewerkers/agenda/", "/medewerkers/agenda/dag/", "/medewerkers/agenda/lijst/"
 
 
 # --- The page ----------------------------------------------------------------------------------------------
@@ -28,11 +31,18 @@ def test_an_adviser_sees_who_comes_how_and_what_for(client: Client) -> None:
     sanne = make_adviser()
     confirm(Client(), sanne, mode="phone", phone="06 12345678", hope="Iets met <techniek>")
     log_in(client, sanne.user)
-    page = words(client.get(AGENDA))
+    week = words(client.get(AGENDA))
     for told in (
         "Eerst: Lena de Boer, dinsdag 24 november 2026 om 10:00",
         "Week 48: ma 23 nov tot en met zo 29 nov",
-        "Vandaag, maandag 23 november 2026",
+        "Ma 23 nov vandaag 09:00–12:00",
+        "10:00–10:45 Lena de Boer Telefoon",
+    ):
+        assert told in week
+    page = words(client.get(f"{DAY}?dag=2026-11-24"))
+    for told in (
+        "Dinsdag 24 november 2026",
+        "Er komt 1 persoon. Je werkt 09:00–12:00.",
         "10:00–10:45",
         "Telefoon",
         "06 12345678",
@@ -55,8 +65,8 @@ def test_who_cancelled_stays_visible_as_cancelled(client: Client) -> None:
     made = confirm(Client(), sanne)
     Client().post(f"{made.url}afzeggen/")
     log_in(client, sanne.user)
-    page = words(client.get(AGENDA))
-    assert "Afgezegd" in page
+    page = words(client.get(AGENDA)) + words(client.get(f"{DAY}?dag=2026-11-24"))
+    assert page.count("Afgezegd") == 2
     assert "lena@voorbeeld.example" not in page
 
 
@@ -83,7 +93,8 @@ def test_late_at_night_the_day_is_the_one_in_the_netherlands(client: Client) -> 
     sanne = make_adviser(hours=((time(0), time(1)),))
     confirm(Client(), sanne, datetime(2026, 11, 30, 23, 0, tzinfo=UTC))
     log_in(client, sanne.user)
-    assert "Dinsdag 1 december 2026" in words(client.get(f"{AGENDA}?week=2026-12-01"))
+    assert "00:00–00:45" in words(client.get(f"{DAY}?dag=2026-12-01"))
+    assert "Niemand op deze dag" in words(client.get(f"{DAY}?dag=2026-11-30"))
 
 
 @pytest.mark.parametrize("week", ["", "nu", "2026-W99-1", "0001-01-01", "9999-12-31", "２０２６-11-23", "%00"])
@@ -91,20 +102,24 @@ def test_a_week_that_is_none_gives_this_one(client: Client, week: str) -> None:
     sanne = make_adviser()
     log_in(client, sanne.user)
     assert "Week 48" in words(client.get(AGENDA, {"week": week}))
+    assert "Vandaag" in words(client.get(DAY, {"dag": week}))
+    assert client.get(LIST, {"vanaf": week, "toon": week}).status_code == 200
 
 
 def test_others_do_not_come_in(client: Client) -> None:
-    assert client.get(AGENDA).status_code == 302
-    assert log_in(client, make_user("Lena")).get(AGENDA).status_code == 404
     manager = make_user("Petra")
     give_role(manager, Role.PORTAL_MANAGER)
-    assert log_in(client, manager).get(AGENDA).status_code == 404
+    for page in (AGENDA, DAY, LIST):
+        assert Client().get(page).status_code == 302
+        assert log_in(Client(), make_user("Lena") if page == AGENDA else manager).get(page).status_code == 404
 
 
 def test_an_adviser_without_an_agenda_is_told_so(client: Client) -> None:
     vera = make_user("Vera")
     give_role(vera, Role.ADVISER, "twente")
-    assert "Je hebt nog geen agenda" in words(log_in(client, vera).get(AGENDA))
+    log_in(client, vera)
+    for page in (AGENDA, DAY, LIST):
+        assert "Je hebt nog geen agenda" in words(client.get(page))
     assert AGENDA not in client.get("/medewerkers/").text
 
 
@@ -112,6 +127,7 @@ def test_the_agenda_is_among_the_advisers_work(client: Client) -> None:
     sanne = make_adviser()
     page = html.document_fromstring(log_in(client, sanne.user).get("/medewerkers/").text)
     assert page.xpath(f"//main//a[@href='{AGENDA}']")
+    assert page.xpath(f"//main//a[@href='{DAY}']")
 
 
 def test_a_full_week_costs_as_many_queries_as_an_empty_one(client: Client) -> None:
@@ -129,8 +145,53 @@ def test_a_full_week_costs_as_many_queries_as_an_empty_one(client: Client) -> No
         )
     with CaptureQueriesContext(connection) as full:
         page = client.get(f"{AGENDA}?week=2026-11-30")
-    assert page.text.count('class="visit"') == 10
+    assert page.text.count('class="talk"') == 10
     assert len(full) == len(empty) <= 12
+    Appointment.objects.filter(period__startswith__gte=NOW).update(contact_email="zelfde@voorbeeld.example")
+    with CaptureQueriesContext(connection) as day:
+        assert client.get(f"{DAY}?dag=2026-11-30").text.count('class="visit"') == 3
+    assert len(day) <= 14
+    later = words(client.get(f"{LIST}?vanaf=2026-12-01"))
+    assert later.count("Lena de Boer") == 7
+    assert "Er komt nog niemand" in words(client.get(f"{LIST}?toon=aangevraagd"))
+
+
+def test_the_day_shows_what_is_known_and_what_waits(client: Client) -> None:
+    sanne = make_adviser()
+    confirm(Client(), sanne)
+    confirm(Client(), sanne, FIRST + timedelta(hours=1), name="Mo Ali", email="mo@voorbeeld.example", request_key="mo")
+    first, mo = Appointment.objects.with_everything().order_by("period")
+    add_step(first, Who.ADVISER, "School bellen", date(2026, 11, 24), by=sanne.user)
+    write_notes(first, Notes("Wil lasser worden.", date(2026, 11, 24), "Mailen over de open dag"))
+    confirm(Client(), sanne, FIRST + timedelta(days=1), request_key="weer")
+    own = f"/orienteren/afspraak/{mo.token}/vervolg/"
+    Client().post(own, {"text": "Mag mijn zus mee?"})
+    log_in(client, sanne.user)
+    with time_machine.travel(FIRST + timedelta(hours=3), tick=False):
+        page = words(client.get(DAY))
+        for told in ("Bericht beantwoorden Mo Ali sinds", "School bellen", "Mailen over de open dag"):
+            assert told in page
+        assert "Nog niet afgesloten Lena de Boer 24 november 2026 Mo Ali" in page
+        client.post(f"/medewerkers/gesprekken/{first.pk}/uitkomst/", {"outcome": "came"})
+        done = {"from": "today"}
+        assert client.post(f"/medewerkers/gesprekken/{first.pk}/teruggekomen/", done).url == DAY
+        client.post(f"/medewerkers/gesprekken/{first.pk}/teruggekomen/", done)
+        assert Record.objects.get().notes == ("Wil lasser worden.\n24 november 2026: Mailen over de open dag (gedaan)")
+        client.get(f"/medewerkers/gesprekken/{mo.pk}/vervolg/")
+        assert "Bericht beantwoorden" in words(client.get(DAY)), "read is not answered"
+        client.post(f"/medewerkers/gesprekken/{mo.pk}/beantwoord/")
+        page = words(client.get(DAY))
+        assert "Bericht beantwoorden" not in page
+        assert "Mailen over" not in page
+        tomorrow = words(client.get(f"{DAY}?dag=2026-11-25"))
+        assert "Sprak je eerder: 24 november 2026" in tomorrow
+        assert "1 stap van het plan staat open" in tomorrow
+        assert "Wat op je wacht" not in tomorrow
+    bram = log_in(Client(), make_adviser("Bram").user)
+    confirm(Client(), Adviser.objects.get(name="Bram de Wit"), FIRST + timedelta(days=2), request_key="bram")
+    assert "Sprak je eerder" not in words(bram.get(f"{DAY}?dag=2026-11-26")), "what a colleague heard stays theirs"
+    for part in ("teruggekomen", "beantwoord"):
+        assert bram.post(f"/medewerkers/gesprekken/{mo.pk}/{part}/").status_code == 404
 
 
 # --- What the database refuses -----------------------------------------------------------------------------

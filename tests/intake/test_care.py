@@ -53,8 +53,9 @@ def test_both_write_and_no_mail_says_what_it_says(talk: Appointment, desk: Clien
     assert "Je bericht is verstuurd." in words(lena.post(own(talk), {"text": "Lukt dinsdag?"}, follow=True))
     assert "Lukt dinsdag?" in words(desk.get(f"{url(talk)}"))
     assert TalkMessage.objects.get().read is not None
-    assert "Lena" not in words(desk.get("/medewerkers/gesprekken/?toon=bericht"))
+    assert "Lena" in words(desk.get("/medewerkers/gesprekken/?toon=bericht"))
     desk.post(url(talk), {"text": "Ja, tot dan."})
+    assert "Lena" not in words(desk.get("/medewerkers/gesprekken/?toon=bericht"))
     page = words(lena.get(own(talk)))
     assert "Ja, tot dan." in page
     told = [one for one in subjects() if "bericht" in one[1]]
@@ -109,6 +110,8 @@ def test_a_colleague_takes_over_and_both_see_it_but_not_the_notes(
     assert give(desk, talk, bram).status_code == 302
     assert give(desk, talk, bram).status_code == 422, "the same button once more"
     assert HandOver.objects.count() == 1
+    for part in ("vervolg", "plan", "beantwoord", "samen", "advies", "opleiding"):
+        assert desk.post(url(talk, part), {"text": "x", "who": "goal"}).status_code == 404, "who reads along: " + part
     page = colleague.get(f"/medewerkers/gesprekken/{talk.pk}/")
     assert "Lena de Boer" in words(page)
     assert "Twijfelt" not in page.text

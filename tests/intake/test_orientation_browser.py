@@ -101,6 +101,7 @@ def test_from_the_tile_to_an_appointment_that_the_adviser_sees(
     expect(page.get_by_role("heading", level=1)).to_have_text("Mijn agenda")
     expect(page.locator(".lead")).to_contain_text("Eerst: Lena de Groot")
     page.get_by_role("link", name="Ga naar die week").click()
+    page.locator(".week-column:has(.talk) h3 a").click()
     expect(page.locator(".visit")).to_contain_text("Iets met mensen.")
     page.context.close()
 
@@ -238,5 +239,7 @@ def test_axe_finds_nothing_on_any_page(
     page.goto(f"{live_server.url}/medewerkers/agenda/")
     page.get_by_role("link", name="Ga naar die week").click()
     look("agenda")
+    page.locator(".week-column:has(.talk) h3 a").click()
+    look("day")
     assert found == []
     page.context.close()

@@ -45,10 +45,11 @@ from funding.webhooks.actions import make_webhook
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell_test
 from funding.wishes.actions import wish
+from intake.advice.actions import recommend
 from intake.agenda.actions import Sender
 from intake.agenda.models import Adviser, Appointment
 from intake.inviting.actions import invite as invite_to_talk
-from intake.models import AppointmentKind, GroupSession, Seat, SharedResult
+from intake.models import AppointmentKind, FilledForm, GroupSession, Seat, SharedResult, TalkTemplate
 from intake.orientation.items import Direction
 from intake.orientation.steps import STEPS, ItemStep
 from portal.brands.current import plain_brand
@@ -293,7 +294,22 @@ def _talked(found: Stage) -> None:
     slot = next(str(one.get("href")) for one in slots if str(adviser.pk) in str(one.get("href")))
     type_code(client, client.post(slot, CONTACT | {"name": "Hanna Bos", "step": "confirm"}).headers["Location"])
     talk = Appointment.objects.get(contact_name="Hanna Bos")
-    found.of.setdefault(adviser.user.name, []).append(reverse("intake:visit", args=[talk.pk]))
+    template = TalkTemplate.objects.create(team=adviser.team, title="Eerste gesprek", text="Waarom nu:")
+    recommend(talk, found.course, "Past bij wat je wilt.")
+    filling = reverse("intake:fund_form", args=[talk.pk, found.course.pk, "algemeen"])
+    told = dict.fromkeys(("goal", "why_course", "chance", "able"), "Ja.") | {"verdict": "Positief"}
+    desk = log_in(Client(), adviser.user)
+    desk.post(filling, told)
+    filled = FilledForm.objects.get(appointment=talk)
+    found.of_visitors.append(reverse("intake:own_fund_form", args=[talk.token, filled.pk]))
+    found.of.setdefault(adviser.user.name, []).extend(
+        [
+            reverse("intake:visit", args=[talk.pk]),
+            filling,
+            reverse("intake:talk_templates"),
+            reverse("intake:talk_template", args=[template.pk]),
+        ]
+    )
 
 
 def _table_of_courses(found: Stage) -> None:

@@ -28,6 +28,8 @@ NOT_LOOKED_AT = {
         openid_connect_login
         funding:adopt funding:prepare_adoption funding:stop_steering
         intake:agree_mandate intake:ask_mandate intake:begin_acting intake:end_mandate intake:hand_over
+        intake:approve_fund_form intake:came_back
+        intake:choose_fund_form intake:drop_talk_template intake:settle_messages
         intake:offer_talk intake:own_step intake:plan intake:stop_acting
         portal:stop_announcement set_language""",
     "leads on": """
@@ -37,6 +39,7 @@ NOT_LOOKED_AT = {
         courses:calendar courses:csv_export courses:edudex_export funding:batch_file funding:document funding:packet
         funding:scheme_file funding:scheme_schema funding:version_file health:live health:ready health:version
         intake:agenda_feed intake:calendar intake:seat_calendar
+        intake:own_fund_form_pdf intake:visit_fund_form_pdf
         mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
         funding:figures_file intake:numbers_export portal:download_own_data
         portal:full_mark_picture portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots

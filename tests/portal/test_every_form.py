@@ -84,6 +84,8 @@ from intake.agenda.working_forms import AbsenceForm, HoursForm
 from intake.busy.forms import CalendarForm
 from intake.care.forms import HandOverForm, TalkMessageForm
 from intake.care.forms import StepForm as PlanStepForm
+from intake.fund_forms.forms import FundForm
+from intake.fund_forms.reading import AskedForm, asked_forms
 from intake.groups.forms import GroupForm as MeetingForm
 from intake.groups.forms import JoinForm
 from intake.inviting.forms import InviteForm
@@ -92,6 +94,7 @@ from intake.orientation.forms import StepForm
 from intake.orientation.steps import STEPS
 from intake.profile.forms import QuestionForm
 from intake.profile.questions import QUESTIONS
+from intake.talk_templates.forms import TalkTemplateForm
 from intake.teams.forms import CallMeForm, KindForm, WalkInForm
 from intake.together.forms import HelperForm, RemarkForm
 from portal.announcements.forms import AnnouncementForm
@@ -144,6 +147,10 @@ def _part(form: Any) -> Make:
 
 def _condition(fact: str) -> Make:
     return lambda data: ConditionForm(data, fact=VOCABULARY.get(fact))
+
+
+def _fund_form(asked: AskedForm) -> Make:
+    return lambda data: FundForm(data, asked=asked)
 
 
 def _example(data: dict[str, Any] | None) -> forms.Form:
@@ -227,6 +234,8 @@ FORMS: dict[str, Make] = {
     "absence": AbsenceForm,
     "notes": NotesForm,
     "advice": AdviceForm,
+    "template for notes": lambda data: TalkTemplateForm(data, kinds=[("1", "Gesprek")]),
+    **{f"form of a fund {asked.slug}": _fund_form(asked) for asked in asked_forms().values()},
     "message about a talk": TalkMessageForm,
     "step of a plan": PlanStepForm,
     "helper": HelperForm,
