@@ -63,10 +63,10 @@ def _measure() -> int:
     from tests.running import free_port
 
     port = free_port()
-    server = _server(port)
+    server = web_server(port)
     try:
         asked = [quote(query, safe="=&+") for query in queries(400)]
-        _ready(port, server)
+        ready(port, server)
         _ask(port, asked[:100], clients=WORKERS * THREADS, seconds=PATIENCE)  # every worker has its columns now
         well, alone = True, 0.0
         for clients in CLIENTS:
@@ -89,7 +89,7 @@ def _measure() -> int:
         server.wait(PATIENCE)
 
 
-def _server(port: int) -> subprocess.Popen[bytes]:
+def web_server(port: int) -> subprocess.Popen[bytes]:
     """The web server as portal.embedded.supervisor starts it."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--backpressure", "16", "--no-ws"]
@@ -97,7 +97,8 @@ def _server(port: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=os.environ | {"DATABASE_POOL_SIZE": str(THREADS + 1)})
 
 
-def _ready(port: int, server: subprocess.Popen[bytes]) -> None:
+def ready(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Return when it answers; AssertionError when it ended or keeps silent."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         assert server.poll() is None, "the web server did not start"

@@ -137,8 +137,8 @@ def _move(payment: Payment, line: PlanLine, row: BankRow) -> Result:
     """Move payment, line and money as the row says; returns what became of it."""
     if row.cents is not None and row.cents != payment.cents:
         return Result.OTHER_AMOUNT
-    if row.result == Result.PENDING:
-        return Result.PENDING
+    if row.result in {Result.PENDING, Result.OTHER_AMOUNT}:
+        return row.result
     becomes = MOVES.get((PaymentState(payment.state), row.result), Result.BY_HAND)
     if becomes in {Result.ALREADY, Result.BY_HAND}:
         return becomes

@@ -5,13 +5,15 @@ Names and account numbers in the file are not looked at and not kept.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
+from defusedxml.ElementTree import ParseError, iterparse
 from django.utils.translation import gettext as _
 
 from funding.payments.enums import Result
@@ -20,10 +22,14 @@ from portal.pages.fields import cents_of
 
 MOST_ROWS = 5_000
 LONGEST_REASON = 140
+#: In an XML file: of a row of a bank there are about sixty, ten deep.
+DEEPEST, MOST_ELEMENTS = 40, 500_000
 
 #: ISO 20022 ExternalPaymentTransactionStatus1Code. Accepted (ACCP, ACSP, ACTC, PDNG ...) is not paid yet.
 PAID_CODES = {"ACSC", "ACCC"}
 REFUSED_CODES = {"RJCT", "CANC"}
+#: ISO 20022 ActiveCurrencyAndAmount, as far as a payment goes.
+AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,5})?")
 CSV_RESULTS = {
     "betaald": Result.PAID,
     "mislukt": Result.FAILED,
@@ -61,7 +67,7 @@ def read_bank_file(content: bytes) -> list[BankRow]:
 
 def _of_xml(text: bytes) -> Iterator[BankRow]:
     try:
-        root = fromstring(text, forbid_dtd=True)
+        root = _tree(text)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise Unreadable(_("Dit bestand is geen goed XML-bestand. Download het opnieuw bij je bank.")) from error
     kinds = {_name(one) for one in root}
@@ -72,6 +78,21 @@ def _of_xml(text: bytes) -> Iterator[BankRow]:
     raise Unreadable(_("Dit XML-bestand kennen we niet. Kies een camt.053, camt.054 of pain.002 van je bank."))
 
 
+def _tree(text: bytes) -> Element:
+    """The whole file, unless it has more elements, or deeper ones, than a bank's has: walking those takes for ever."""
+    depth = number = 0
+    root: Element | None = None
+    for event, element in iterparse(io.BytesIO(text), events=("start", "end"), forbid_dtd=True):
+        root = element if root is None else root
+        depth += 1 if event == "start" else -1
+        number += event == "start"
+        if depth > DEEPEST or number > MOST_ELEMENTS:
+            break
+    if root is None or depth:
+        raise ValueError("no elements, too many, or too deep")
+    return root
+
+
 def _of_status_report(root: Element) -> Iterator[BankRow]:
     """pain.002: a status for the whole message, and one for each transaction that has its own."""
     for report in _all(root, "CstmrPmtStsRpt"):
@@ -80,11 +101,11 @@ def _of_status_report(root: Element) -> Iterator[BankRow]:
         if group is not None and (status := _text(group, "GrpSts")) and not (status == "PART" and told):
             yield BankRow(_text(group, "OrgnlMsgId"), _of_code(status), reason=_reason(group), whole_batch=True)
         for one in told:
-            amount = _first(one, "InstdAmt")
+            result, cents = _with_amount(_of_code(_text(one, "TxSts")), _first(one, "InstdAmt"))
             yield BankRow(
                 reference=_text(one, "OrgnlEndToEndId"),
-                result=_of_code(_text(one, "TxSts")),
-                cents=_cents(amount),
+                result=result,
+                cents=cents,
                 on=_day(_text(one, "AccptncDtTm")),
                 reason=_reason(one),
             )
@@ -110,12 +131,12 @@ def _of_statement(root: Element) -> Iterator[BankRow]:
             reference = _text(one, "EndToEndId")
             if reference:
                 told = True
-                told_amounts = (_cents(_amount(one, name)) for name in ("TxAmt", "InstdAmt", "Amt"))
-                cents = next((found for found in told_amounts if found is not None), None)
-                yield BankRow(reference, result, cents, on, _reason(one))
+                amounts = (_amount(one, name) for name in ("TxAmt", "InstdAmt", "Amt"))
+                yield BankRow(reference, *_with_amount(result, *amounts), on, _reason(one))
         batch = _first(entry, "Btch")
         if batch is not None and not told and not back:
-            yield BankRow(_text(batch, "MsgId"), result, _cents(_first(entry, "Amt")), on, whole_batch=True)
+            told_of = _with_amount(result, _first(entry, "Amt"))
+            yield BankRow(_text(batch, "MsgId"), *told_of, on, whole_batch=True)
 
 
 def _amount(within: Element, name: str) -> Element | None:
@@ -138,6 +159,8 @@ def _of_table(content: bytes) -> Iterator[BankRow]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise Unreadable(_("Deze tabel is niet te lezen. Sla hem op als CSV en kies hem opnieuw."))
     head = text.split("\n", 1)[0]
     try:
         table = csv.DictReader(io.StringIO(text), delimiter=max(";,\t", key=head.count), strict=True)
@@ -183,8 +206,15 @@ def _text(within: Element | None, name: str) -> str:
     return (found.text or "").strip()[:35] if found is not None else ""
 
 
-def _cents(amount: Element | None) -> int | None:
-    return cents_of((amount.text or "").strip()) if amount is not None else None
+def _with_amount(result: Result, *amounts: Element | None) -> tuple[Result, int | None]:
+    """The first amount that is told, in cents; when it is no amount of euros a person has to look at it."""
+    told = next((one for one in amounts if one is not None), None)
+    if told is None:
+        return result, None
+    text = (told.text or "").strip()
+    if not AMOUNT.fullmatch(text) or told.get("Ccy", "EUR") != "EUR" or (cents := Decimal(text) * 100) % 1:
+        return Result.OTHER_AMOUNT, None
+    return result, int(cents)
 
 
 def _day(text: str) -> date | None:

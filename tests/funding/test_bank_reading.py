@@ -58,6 +58,14 @@ def test_what_banks_send_is_read() -> None:
     ]
 
 
+@pytest.mark.parametrize("amount", ["NaN", "1E30", "-1400.00", "1400.005", "1.400,00", "", "9" * 40])
+def test_an_amount_that_is_none_is_not_taken_for_one_that_was_not_told(amount: str) -> None:
+    """Else a payment would count as paid whatever the bank paid."""
+    for file in (STATEMENT.replace(">1400.00<", f">{amount}<"), STATUS.replace(">1400.00<", f">{amount}<")):
+        assert read_bank_file(file.encode())[0].result == Result.OTHER_AMOUNT
+    assert read_bank_file(STATEMENT.replace("EUR", "USD").encode())[0].result == Result.OTHER_AMOUNT
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -67,6 +75,7 @@ def test_what_banks_send_is_read() -> None:
         b"<html/>",
         b"%PDF-1.7",
         b"\x00\xff\xfe",
+        b"kenmerk;bedrag;status\nPY\x00;1;betaald\n",
         b"kenmerk;bedrag;status\n",
         b"kenmerk;status\nPY;betaald\n",
         b"kenmerk;bedrag;status\nPY;1;misschien\n",
@@ -79,6 +88,7 @@ def test_what_banks_send_is_read() -> None:
         b'<?xml version="1.0" encoding="utf-16"?><Document/>',
         STATUS.replace("CstmrPmtStsRpt", "Anders").encode(),
         STATUS[:-20].encode(),
+        b"<Document><BkToCstmrStmt>" + b"<Ntry>" * 100_000 + b"</Ntry>" * 100_000 + b"</BkToCstmrStmt></Document>",
     ],
 )
 def test_what_is_no_file_of_a_bank_gets_a_sentence(content: bytes) -> None:
