@@ -240,6 +240,13 @@ def times_of_kind(request: HttpRequest, kind: AppointmentKind) -> Availability:
     return region(request, kind.team.region_id, kind.slug)
 
 
+def times_of_team(kind: AppointmentKind) -> list[Offer]:
+    """The times at which anybody of the team of this kind is free for it."""
+    now = timezone.now()
+    advisers = Adviser.objects.at_work(timezone.localdate(now)).filter(team=kind.team_id)
+    return offers_of([(one, kind) for one in advisers], now)
+
+
 def times_to_move_to(appointment: Appointment, *, same_adviser: bool) -> list[Offer]:
     """The times that an appointment can be moved to, with its own adviser or with all of the team of its kind."""
     now = timezone.now()

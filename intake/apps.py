@@ -12,6 +12,7 @@ class IntakeConfig(AppConfig):
         from intake.consents.uses import register_uses
         from intake.orientation.actions import take_along as take_orientation_along
         from intake.profile.joining import moves_along
+        from intake.referring.work import referrers_work, referring_part
         from intake.route import consents_part, courses_part, helpers_part, interests_part, recommended, talks_part
         from intake.sharing.actions import take_along as take_shares_along
         from intake.sharing.work import shared_work
@@ -39,6 +40,8 @@ class IntakeConfig(AppConfig):
         may_act("portal:home", "portal:difficult_words", "portal:accessibility", "portal:offline", "portal:worker")
         register_uses()
         register_work(team_work)
+        register_work(referrers_work)
+        on_route(referring_part)
         moves_along(take_orientation_along)
         moves_along(take_shares_along)
         findable("intake:orient")
@@ -51,4 +54,7 @@ class IntakeConfig(AppConfig):
             "/delen/",
             "/agenda/",
             "/samen/",
+            "/uitnodiging/",
+            "/verwijzen/",
+            "/sms/",
         )

@@ -1,17 +1,24 @@
-"""Invitations to book: by the address in the mail, and for advisers those of their team."""
+"""Invitations to book: by the address or code that somebody got, and for advisers those of their team."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from intake import access, team_access
-from intake.agenda.availability import Offer, offers_of
+from intake.agenda.availability import Offer
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser
 from intake.inviting.models import BookingInvitation
-from portal.access import page_of, refuse
+from intake.inviting.sending import delivery_of, outbox_key
+from portal.access import Person, page_of, refuse
+from portal.people.enums import Role
+from portal.record.models import OutboxMessage
 
 
 def invitation(request: HttpRequest, token: str) -> BookingInvitation:
@@ -20,11 +27,14 @@ def invitation(request: HttpRequest, token: str) -> BookingInvitation:
     return found or refuse(request, "invitation", "by token")
 
 
+def by_letter_code(code: str) -> BookingInvitation | None:
+    """The invitation in whose letter this code stands."""
+    return BookingInvitation.objects.filter(code=code).first()
+
+
 def times_of(found: BookingInvitation) -> list[Offer]:
     """The times at which somebody who was invited can book."""
-    now = timezone.now()
-    advisers = Adviser.objects.at_work(timezone.localdate(now)).filter(team=found.kind.team_id)
-    return offers_of([(one, found.kind) for one in advisers], now)
+    return access.times_of_team(found.kind)
 
 
 def kinds_to_invite_to(request: HttpRequest) -> list[AppointmentKind]:
@@ -32,14 +42,71 @@ def kinds_to_invite_to(request: HttpRequest) -> list[AppointmentKind]:
     return [kind for kind in team_access.kinds_of(team_access.own_team(request)) if kind.talks]
 
 
-def invitations(request: HttpRequest) -> Page[BookingInvitation]:
-    """Those of this adviser's team, the newest first."""
-    team = access.own_agenda(request).team_id
-    rows = BookingInvitation.objects.filter(kind__team=team)
-    return page_of(request, rows.select_related("kind", "invited_by", "appointment"))
+def invitations(request: HttpRequest, *, to_book: bool) -> Page[BookingInvitation]:
+    """Those of this adviser's team, the newest first; or those that staff should book for, the oldest first."""
+    rows = BookingInvitation.objects.filter(kind__team=access.own_agenda(request).team_id).with_all()
+    return page_of(request, rows.to_book_by_staff(timezone.now()) if to_book else rows)
+
+
+def with_delivery(rows: Sequence[BookingInvitation], now: datetime) -> list[dict[str, Any]]:
+    """Each as {"invitation", "is_open", "delivery", "state", "to_book"}, in words; one query."""
+    keys = [key for row in rows if (key := outbox_key(row))]
+    given_up = OutboxMessage.objects.filter(key__in=keys, parked__isnull=False)
+    parked = set(given_up.values_list("key", flat=True)) if keys else set()
+    return [
+        {
+            "invitation": row,
+            "is_open": row.is_open_at(now),
+            "delivery": delivery_of(row, parked).label,
+            "state": _state(row, now),
+            "to_book": row.appointment_id is None and not row.withdrawn and not row.settled and row.expires <= now,
+        }
+        for row in rows
+    ]
+
+
+def _state(row: BookingInvitation, now: datetime) -> str:
+    if row.appointment_id:
+        return _("Geboekt")
+    if row.withdrawn:
+        return _("Ingetrokken")
+    if row.is_open_at(now):
+        return _("Wacht op antwoord")
+    return _("Afgehandeld") if row.settled else _("Voorbij: bel deze persoon")
 
 
 def own_invitation(request: HttpRequest, pk: UUID) -> BookingInvitation:
     """An invitation of this adviser's team, or 404."""
     found = BookingInvitation.objects.filter(pk=pk, kind__team=access.own_agenda(request).team_id)
-    return found.select_related("kind__team").first() or refuse(request, "invitation", pk)
+    return found.with_all().first() or refuse(request, "invitation", pk)
+
+
+def to_book_for(request: HttpRequest) -> BookingInvitation | None:
+    """For whom staff book now: the invitation that the address names, when it is of their team."""
+    asked = request.GET.get("uitnodiging", "")
+    try:
+        pk = UUID(asked)
+    except ValueError:
+        return None
+    found = BookingInvitation.objects.filter(pk=pk, kind__team=access.own_agenda(request).team_id, appointment=None)
+    return found.first()
+
+
+def known_of(invited: BookingInvitation | None) -> dict[str, str]:
+    """What is known of who was invited, by field of intake.behalf.forms.ClientForm; each has one way to be reached."""
+    if invited is None:
+        return {}
+    return {
+        "client_name": invited.name,
+        "reads": invited.language,
+        "client_email": invited.email,
+        "client_phone": invited.phone,
+    }
+
+
+def waiting_for_staff(who: Person) -> int | None:
+    """For how many people this adviser's team should book; None for who is in no team."""
+    own = Adviser.objects.filter(user=who.user).first() if who.has(Role.ADVISER) else None
+    if own is None:
+        return None
+    return BookingInvitation.objects.to_book_by_staff(timezone.now()).filter(kind__team=own.team_id).count()

@@ -10,6 +10,7 @@ from intake.groups.models import GroupSession, Seat
 from intake.inviting.models import BookingInvitation
 from intake.orientation.models import Orientation
 from intake.profile.models import Answer, Consent, Profile
+from intake.referring.models import Referrer
 from intake.sharing.models import SharedResult
 from intake.talk_templates.models import TalkTemplate
 from intake.teams.models import CallBack, WalkInHours
@@ -38,6 +39,7 @@ __all__ = [
     "Profile",
     "RecommendedCourse",
     "Record",
+    "Referrer",
     "Remark",
     "Seat",
     "SharedResult",

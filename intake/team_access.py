@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from intake import access
+from intake.access import Bookable
 from intake.agenda.enums import Audience, Mode
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser, Appointment, Team
@@ -34,6 +35,14 @@ def own_kind(request: HttpRequest, pk: int) -> AppointmentKind:
     """A kind of talk that this adviser's team offers, or 404."""
     found = AppointmentKind.objects.offered().filter(pk=pk, team=access.own_agenda(request).team_id)
     return found.select_related("team").first() or refuse(request, "kind", pk)
+
+
+def bookable_in_team(request: HttpRequest, kind: int, adviser: UUID) -> Bookable:
+    """A kind and an adviser at work of one's own team, or 404."""
+    offered, found = own_kind(request, kind), access.adviser(adviser)
+    if found.team_id != offered.team_id or not offered.talks:
+        raise Http404(str(adviser))
+    return Bookable(found, offered)
 
 
 def walk_in_hours(team: Team) -> list[WalkInHours]:

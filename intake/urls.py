@@ -3,6 +3,7 @@ from django.urls import path, re_path, register_converter
 from intake.advice import views as advice
 from intake.agenda import booking, code_page, moving, views, working
 from intake.agenda.moments import MomentConverter
+from intake.behalf import views as behalf
 from intake.busy import views as busy
 from intake.care import own_views as own_care
 from intake.care import views as care
@@ -12,6 +13,7 @@ from intake.fund_forms import views as forms
 from intake.groups import views as groups
 from intake.inviting import views as inviting
 from intake.orientation import views as orientation
+from intake.referring import views as referring
 from intake.sharing import views as sharing
 from intake.steering import views as steering
 from intake.talk_templates import views as talk_templates
@@ -71,6 +73,20 @@ urlpatterns = [
     path("orienteren/uitnodiging/<str:token>/", inviting.invitation, name="invitation"),
     path("medewerkers/team/uitnodigingen/", inviting.invitations, name="invitations"),
     path("medewerkers/team/uitnodigingen/<uuid:pk>/intrekken/", inviting.withdraw, name="withdraw_invitation"),
+    path("medewerkers/team/uitnodigingen/<uuid:pk>/afgehandeld/", inviting.settle, name="settle_invitation"),
+    path("medewerkers/team/uitnodigingen/<uuid:pk>/brief/", inviting.letter, name="invitation_letter"),
+    path("uitnodiging/", inviting.letter_code, name="letter_code"),
+    path("medewerkers/team/boeken/<int:kind>/", behalf.team_times, name="team_times"),
+    path("medewerkers/team/boeken/<int:kind>/<uuid:adviser>/<moment:start>/", behalf.team_book, name="team_book"),
+    path("medewerkers/verwijzers/", referring.referrers, name="referrers"),
+    path("medewerkers/verwijzers/<uuid:pk>/stoppen/", referring.end_referrer, name="end_referrer"),
+    path("verwijzen/", referring.referring, name="referring"),
+    path("verwijzen/<uuid:pk>/boeken/<int:kind>/", behalf.referral_times, name="referral_times"),
+    path(
+        "verwijzen/<uuid:pk>/boeken/<int:kind>/<uuid:adviser>/<moment:start>/",
+        behalf.referral_book,
+        name="referral_book",
+    ),
     path("medewerkers/gesprekken/", advice.caseload, name="caseload"),
     path("medewerkers/gesprekken/<uuid:pk>/", advice.visit, name="visit"),
     path("medewerkers/gesprekken/<uuid:pk>/samen/", together.ask, name="ask_mandate"),

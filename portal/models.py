@@ -7,6 +7,7 @@ from portal.mail.models import CaughtMail, MailMessage
 from portal.people.models import Fund, Membership, User
 from portal.record.models import AuditEvent, OutboxMessage
 from portal.regions.models import Area, Municipality, PostcodeRange, Region
+from portal.texting.models import TextMessage
 
 __all__ = [
     "Area",
@@ -23,5 +24,6 @@ __all__ = [
     "OutboxMessage",
     "PostcodeRange",
     "Region",
+    "TextMessage",
     "User",
 ]

@@ -230,6 +230,11 @@ else:
     # Nothing leaves the machine: mail is caught in the database and shown on a page.
     MAILERS = {"default": {"BACKEND": "portal.mail.mailers.CatchingBackend"}}
 
+# --- Text messages -----------------------------------------------------------------------------------------
+# How they leave (portal.texting.gateways): "https://:token@gateway.example/path" or "mail://sms.example". Empty: none
+# are sent and no page offers them. A demo catches them among the mail.
+SMS_URL = env.str("SMS_URL", "" if PRODUCTION or MODE == "test" else "catch:")
+
 # --- People ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "portal.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -314,6 +319,8 @@ ACCOUNT_RATE_LIMITS = {
     "mail_result": "15/h/ip,5/d/key",
     "share_result": "15/h/ip",
     "tell_doubt": "10/h/ip",
+    "letter_code": "15/h/ip",
+    "refer": "60/d/key",
 }
 # Questions to providers: from one network and of one address, and to one provider from everybody.
 ACCOUNT_RATE_LIMITS |= {"ask_course": "10/h/ip,5/d/key", "asked_provider": "40/d/key"}

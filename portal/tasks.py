@@ -2,5 +2,6 @@
 
 from portal.mail.delivery import deliver_mail
 from portal.record.sweeps import forget_what_is_old, requeue_lost_messages
+from portal.texting.delivery import deliver_text
 
-__all__ = ["deliver_mail", "forget_what_is_old", "requeue_lost_messages"]
+__all__ = ["deliver_mail", "deliver_text", "forget_what_is_old", "requeue_lost_messages"]

@@ -1,14 +1,9 @@
 """The packet for a fund outside the portal: the fields to copy, and the same as a PDF."""
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 from typing import Any
 
-import typst
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,6 +13,7 @@ from funding.check.words import part_rows
 from funding.decisions.file import facts_of
 from funding.parties.enums import Party
 from funding.parties.page import answer_rows
+from portal.printing.setting import pdf_of
 from portal.templatetags.portal import day, euros
 
 
@@ -106,18 +102,4 @@ def packet_pdf(line: PlanLine) -> bytes:
                 for part in parts_of(line)
             ],
         }
-    return typeset()(told)
-
-
-@cache
-def typeset() -> Callable[[dict[str, Any]], bytes]:
-    """A function that sets the packet; the template is read once."""
-    template = resources.files("funding.outside").joinpath("packet.typ").read_bytes()
-
-    def pdf(told: dict[str, Any]) -> bytes:
-        made: bytes = typst.compile(
-            template, format="pdf", pdf_standards="ua-1", sys_inputs={"told": json.dumps(told, ensure_ascii=False)}
-        )
-        return made
-
-    return pdf
+    return pdf_of("funding.outside", "packet.typ", told)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
@@ -15,11 +14,12 @@ from intake.agenda.errors import AlreadyBegun, ChangedMeanwhile, EnoughWaiting, 
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest, new_token
 from intake.agenda.models import Adviser, Appointment, FormerLink
-from intake.agenda.proof import KEPT, agree, make_room
+from intake.agenda.proof import Ground, agree, make_room
 from intake.agenda.telling import mail_code, send_about
 from intake.groups.models import GroupSession
 from intake.profile.actions import withdraw
 from intake.profile.models import Consent, Profile
+from intake.referring.models import Referrer
 from portal.brands.models import Brand
 from portal.people.models import User
 from portal.record.audit import record
@@ -66,13 +66,15 @@ def book(
     profile: Profile | None,
     by: User | None,
     sender: Sender,
-    proven: bool,
+    ground: Ground,
     holder: str = "",
+    referrer: Referrer | None = None,
 ) -> Appointment:
     """Make an appointment and mail its confirmation, or that it was asked for when its kind needs an adviser's yes.
 
-    Who has not shown that the address is theirs (``proven``) is mailed a code first; the time is kept meanwhile
-    (intake.agenda.proof). The same ``request_key`` twice gives the same appointment.
+    Without a ``ground`` for it to be firm the person says yes first, with a code or a link; the time is kept
+    meanwhile. ``by`` is who booked, ``referrer`` as whom when it was for somebody else. The same ``request_key``
+    twice gives the same appointment.
 
     ``adviser`` comes from ``at_work``; ``holder`` may be holding the time. Raises SlotTaken when this adviser is not
     free then, EnoughWaiting when this address has MOST_WAITING to come, TooManyCodes.
@@ -90,7 +92,7 @@ def book(
         )
     mine = Appointment.objects.filter(contact_email__iexact=contact.email, period__startswith__gt=now)
     waiting = mine.taking_time(now)
-    if waiting.count() >= MOST_WAITING:
+    if contact.email and waiting.count() >= MOST_WAITING:
         if made := _made_before(request_key):
             return made
         raise EnoughWaiting
@@ -98,7 +100,7 @@ def book(
         with transaction.atomic():
             _share_agenda(adviser)
             make_room(adviser, offer.occupied.lower, offer.occupied.upper)
-            appointment = _make(offer, contact, request_key, profile, by, sender, proven=proven)
+            appointment = _make(offer, contact, request_key, profile, sender, ground=ground, referrer=referrer)
             _refuse_beside_a_group(offer)
     except (IntegrityError, OperationalError) as error:
         if made := _made_before(request_key):
@@ -106,10 +108,10 @@ def book(
         if isinstance(error, OperationalError) and not isinstance(error.__cause__, LockNotAvailable):
             raise
         raise SlotTaken from error
-    if proven:
-        send_about(_told_by(appointment), appointment, sender.brand)
-    else:
+    if appointment.is_unconfirmed and not appointment.confirm_by_link:
         mail_code(appointment, sender.brand)
+    else:
+        send_about(_told_by(appointment), appointment, sender.brand)
     record(by, "book", appointment, chain=adviser.team.region_id, adviser=str(adviser.pk), mode=contact.mode)
     return appointment
 
@@ -208,7 +210,9 @@ def change_until(appointment: Appointment) -> datetime:
 
 
 def _told_by(appointment: Appointment) -> str:
-    """The mail that tells that it was made."""
+    """The mail that tells that it was made, or asks for a yes."""
+    if appointment.is_unconfirmed:
+        return "appointment_offered"
     return "appointment_requested" if appointment.is_requested else "appointment_confirmed"
 
 
@@ -238,12 +242,11 @@ def _make(
     contact: Contact,
     request_key: str,
     profile: Profile | None,
-    by: User | None,
     sender: Sender,
     *,
-    proven: bool,
+    ground: Ground,
+    referrer: Referrer | None,
 ) -> Appointment:
-    firm = {"status": offer.kind.first_status, "consent": agree(offer.adviser, by)} if proven else _waiting()
     return Appointment.objects.create(
         adviser=offer.adviser,
         kind=offer.kind,
@@ -263,13 +266,9 @@ def _make(
         origin=sender.origin,
         token=new_token(),
         request_key=request_key,
-        **firm,
+        referrer=referrer,
+        **ground.fields(offer.adviser, offer.kind),
     )
-
-
-def _waiting() -> dict[str, Any]:
-    """How an appointment begins of who still must show that the address is theirs."""
-    return {"status": AppointmentStatus.UNCONFIRMED, "confirm_until": timezone.now() + KEPT}
 
 
 def _share_agenda(adviser: Adviser) -> None:

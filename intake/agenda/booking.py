@@ -22,6 +22,7 @@ from intake.agenda.actions import Sender
 from intake.agenda.actions import book as make_appointment
 from intake.agenda.errors import EnoughWaiting, SlotTaken, TooBusy
 from intake.agenda.forms import ContactForm
+from intake.agenda.proof import Ground
 from intake.inviting.actions import used_for
 from intake.orientation.known import known_answers
 from intake.orientation.result import as_text
@@ -121,7 +122,7 @@ def _confirmed(request: HttpRequest, chosen: Bookable, start: datetime, form: Co
             profile=access.profile(request) if user else access.known_profile(request),
             by=user,
             sender=sender_of(request),
-            proven=access.has_mailbox(request, form.contact().email),
+            ground=Ground(proven=access.has_mailbox(request, form.contact().email), user=user),
             holder=holds.holder(request),
         )
     except SlotTaken:

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from intake import access
 from intake.agenda import draft, proof
+from intake.agenda.invitations import where
+from intake.agenda.models import Appointment
 from portal.access import person
 from portal.brands.current import current_brand
 from portal.confirming.actions import TooManyCodes
@@ -21,6 +23,8 @@ def prove(request: HttpRequest, token: str) -> HttpResponseBase:
     found = access.appointment(request, token)
     if not found.is_unconfirmed or access.is_over(found):
         return redirect("intake:appointment", token)
+    if found.confirm_by_link:
+        return _offered(request, found)
     form, again, asked = CodeForm(initial={"code": request.GET.get("code", "")[:20]}), False, request.POST.get("do")
     if asked == "other":
         proof.decline(found)
@@ -44,7 +48,18 @@ def prove(request: HttpRequest, token: str) -> HttpResponseBase:
     return render(request, "intake/code.html", context, status=422 if form.errors else 200)
 
 
-def lapsed_page(request: HttpRequest, found: object) -> HttpResponse:
+def _offered(request: HttpRequest, found: Appointment) -> HttpResponseBase:
+    """A time that somebody else chose for this person, or that came free: yes or no."""
+    if request.method == "POST":
+        if request.POST.get("do") == "no":
+            proof.decline(found)
+        else:
+            proof.make_firm(found, by=person(request).user, brand=current_brand(request))
+        return redirect("intake:appointment", found.token)
+    return render(request, "intake/offered.html", {"appointment": found, "where": where(found)})
+
+
+def lapsed_page(request: HttpRequest, found: Appointment) -> HttpResponse:
     """The time was kept and is not any more; what was typed waits for another time."""
     context = {"appointment": found, "typed": bool(draft.fields(request))}
     return render(request, "intake/lapsed.html", context, status=410)

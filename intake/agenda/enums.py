@@ -16,6 +16,7 @@ class Audience(TextChoices):
 
     EVERYONE = "everyone", _("Iedereen")
     INVITED = "invited", _("Wie een uitnodiging heeft")
+    REFERRERS = "referrers", _("Verwijzers, en wie zij uitnodigen")
 
 
 class AppointmentStatus(TextChoices):

@@ -53,7 +53,9 @@ class ContactForm(OnceForm):
     phone = PhoneField(
         label=gettext_lazy("Je telefoonnummer"),
         required=False,
-        help_text=gettext_lazy("Verplicht als je voor telefoon kiest. Anders alleen voor als er iets verandert."),
+        help_text=gettext_lazy(
+            "Verplicht als je voor telefoon kiest. Anders alleen voor een herinnering, of als er iets verandert."
+        ),
     )
     hope = forms.CharField(
         label=gettext_lazy("Waar hoop je op?"),

@@ -181,6 +181,11 @@ class Appointment(models.Model):
     origin = models.CharField(max_length=255, help_text="address of the portal it was made on, for links in mails")
     # Given with the proof that the address is theirs: before that there is none.
     consent = models.ForeignKey(Consent, on_delete=models.RESTRICT, null=True, related_name="appointments")
+    # Who booked it for the person, when they did not do so themselves.
+    referrer = models.ForeignKey("intake.Referrer", on_delete=models.RESTRICT, null=True, related_name="appointments")
+    confirm_by_link = models.BooleanField(
+        default=False, help_text="the link alone confirms it: only the person was told the address of its page"
+    )
     confirm_until = models.DateTimeField(null=True, help_text="until when an unconfirmed one keeps its time")
     status = models.CharField(max_length=20, choices=AppointmentStatus, default=AppointmentStatus.BOOKED)
     sequence = models.PositiveIntegerField(default=0, help_text="iCalendar: goes up with every change")

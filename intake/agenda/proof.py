@@ -3,13 +3,16 @@
 Whatever is not confirmed in time is wiped: nothing stays of who did not finish.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from intake.agenda.enums import AppointmentStatus, Mode
+from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser, Appointment
 from intake.agenda.queries import AppointmentQuerySet
 from intake.agenda.telling import code_subject, mail_code, send_about
@@ -23,6 +26,8 @@ from portal.record.audit import record
 
 #: The words of agreement of templates/intake/agreement.html; a change of words is a new version.
 CONSENT_TEXT = "afspraak-2026-11b"
+#: Said to staff, as the box of templates/intake/behalf/book.html has it.
+SAID_TO_STAFF = "afspraak-gezegd-2026-11"
 #: How long a time is kept for who was mailed a code: as long as the code works.
 KEPT = LIFE
 #: So much later what was not confirmed is wiped. Until then a new code still makes it firm, if nobody took the time.
@@ -30,9 +35,32 @@ PATIENCE = timedelta(minutes=30)
 ERASED = "gewist"
 
 
-def agree(adviser: Adviser, by: User | None) -> Consent:
-    """That this adviser sees what somebody filled in."""
-    return give_consent(Purpose.APPOINTMENT, scope=[f"adviser:{adviser.pk}"], text_version=CONSENT_TEXT, user=by)
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """On what ground an appointment is firm at once, or what must come first.
+
+    ``proven``: the address is known to be theirs, or they said yes to staff (then in other words, ``consent_text``).
+    ``link_until``: they get a link that nobody else gets, and it waits until then for their yes. Else a code is mailed.
+    ``user`` is the person themselves, not who books for them.
+    """
+
+    proven: bool = False
+    link_until: datetime | None = None
+    user: User | None = None
+    consent_text: str = CONSENT_TEXT
+
+    def fields(self, adviser: Adviser, kind: AppointmentKind) -> dict[str, Any]:
+        """How the appointment begins, with the consent when it is given already."""
+        if self.proven:
+            return {"status": kind.first_status, "consent": agree(adviser, self.user, self.consent_text)}
+        until = self.link_until or timezone.now() + KEPT
+        by_link = self.link_until is not None
+        return {"status": AppointmentStatus.UNCONFIRMED, "confirm_until": until, "confirm_by_link": by_link}
+
+
+def agree(adviser: Adviser, user: User | None, words: str = CONSENT_TEXT) -> Consent:
+    """That this adviser sees what somebody filled in; ``words`` is the version of the text that they said yes to."""
+    return give_consent(Purpose.APPOINTMENT, scope=[f"adviser:{adviser.pk}"], text_version=words, user=user)
 
 
 def prove(appointment: Appointment, code: str, *, by: User | None, brand: Brand) -> bool:

@@ -83,8 +83,8 @@ class AppointmentQuerySet[M: models.Model](PeriodQuerySet[M]):
         return past.order_by("-period", "pk")
 
     def with_everything(self) -> Self:
-        """With kind, adviser, team and region: what a page about one appointment shows."""
-        return self.select_related("kind", "adviser__team__region")
+        """With kind, adviser, team, region and who referred: what a page about one appointment shows."""
+        return self.select_related("kind", "adviser__team__region", "referrer")
 
 
 class KindQuerySet[M: models.Model](models.QuerySet[M]):

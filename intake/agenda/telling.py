@@ -1,4 +1,6 @@
-"""What people are told about their appointment by mail, and the address of its page."""
+"""What people are told about their appointment by mail or text, and the address of its page."""
+
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import override
@@ -8,6 +10,10 @@ from intake.agenda.models import Appointment
 from portal.brands.models import Brand
 from portal.confirming.actions import new_code
 from portal.mail.actions import send_mail
+from portal.texting.actions import send_text
+
+#: What is told by text too to who left a mobile number: what one must know on the way.
+ALSO_BY_TEXT = {"appointment_reminder"}
 
 
 def link_of(appointment: Appointment) -> str:
@@ -15,18 +21,40 @@ def link_of(appointment: Appointment) -> str:
     return appointment.origin + reverse("intake:appointment", args=[appointment.token])
 
 
-def send_about(template: str, appointment: Appointment, brand: Brand) -> None:
-    """Mail the person of this appointment, with its calendar file as it is now. Needs adviser and team."""
+def send_about(template: str, appointment: Appointment, brand: Brand, **more: Any) -> None:
+    """Mail the person of this appointment, with its calendar file as it is now; who has no mail address gets a text.
+
+    Needs adviser, team and kind. ``more`` is for the template.
+    """
     link = link_of(appointment)
     with override(appointment.language):
         invitation = calendar_file(appointment, link)
         place = where(appointment)
+    context = {"appointment": appointment, "where": place, "link": link, "brand": brand, **more}
+    if not appointment.contact_email:
+        text_about(template, appointment, context)
+        return
+    # An offer is no appointment yet: it does not belong in a calendar.
+    file = {"name": "afspraak.ics", "type": "text/calendar", "text": invitation}
     send_mail(
         template,
         to=appointment.contact_email,
         language=appointment.language,
-        context={"appointment": appointment, "where": place, "link": link, "brand": brand},
-        attachments=[{"name": "afspraak.ics", "type": "text/calendar", "text": invitation}],
+        context=context,
+        attachments=[] if appointment.is_unconfirmed else [file],
+    )
+    if template in ALSO_BY_TEXT:
+        text_about(template, appointment, context)
+
+
+def text_about(template: str, appointment: Appointment, context: dict[str, Any]) -> None:
+    """Text the person of this appointment, when they left a mobile number and text messages go out."""
+    send_text(
+        "appointment",
+        to=appointment.contact_phone,
+        language=appointment.language,
+        origin=appointment.origin,
+        context={**context, "what": template},
     )
 
 

@@ -10,3 +10,11 @@ class BookingInvitationQuerySet[M: models.Model](models.QuerySet[M]):
     def open_at(self, now: datetime) -> Self:
         """Those that can still be booked with."""
         return self.filter(appointment=None, withdrawn=None, expires__gt=now)
+
+    def to_book_by_staff(self, now: datetime) -> Self:
+        """Those that are over without a talk, the oldest first: somebody calls, and books for the person."""
+        return self.filter(appointment=None, withdrawn=None, settled=None, expires__lte=now).order_by("expires", "pk")
+
+    def with_all(self) -> Self:
+        """With everything that a list of them shows."""
+        return self.select_related("kind__team", "invited_by", "referrer", "appointment", "mail", "text")

@@ -1,10 +1,14 @@
 """Being invited to book a talk, and inviting."""
 
+from typing import Any
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,7 +16,9 @@ from intake import access, inviting_access, team_access
 from intake.agenda import choosing
 from intake.agenda.booking import sender_of
 from intake.inviting import actions
-from intake.inviting.forms import InviteForm
+from intake.inviting.enums import Channel
+from intake.inviting.forms import InviteForm, LetterCodeForm
+from intake.inviting.sending import letter_pdf
 from portal.access import staff_only, user_of
 from portal.people.enums import Role
 
@@ -24,6 +30,7 @@ SHOWN = 24
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The times for who was invited; the session remembers the invitation for the pages of booking."""
     found = inviting_access.invitation(request, token)
+    actions.note_opened(found)
     still_open = found.is_open_at(timezone.now()) and not found.kind.ended
     offers = inviting_access.times_of(found) if still_open else []
     if still_open:
@@ -34,25 +41,45 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_code(request: HttpRequest) -> HttpResponseBase:
+    """Asks for the code of a letter, and leads to its times. Nobody can try many."""
+    form = LetterCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="letter_code"):
+            form.add_error("letter_code", _("Je probeerde het al vaak. Probeer het over een uur opnieuw, of bel ons."))
+        elif found := inviting_access.by_letter_code(form.cleaned_data["letter_code"]):
+            return redirect("intake:invitation", found.token)
+        else:
+            form.add_error("letter_code", _("Deze code kennen we niet. Kijk nog eens in je brief."))
+    return render(request, "intake/inviting/letter_code.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@never_cache
 @staff_only(Role.ADVISER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitations(request: HttpRequest) -> HttpResponseBase:
-    """Whom the team invited; a post invites somebody."""
+    """Whom the team invited, or (``toon=boeken``) for whom it should book; a post invites somebody."""
     kinds = inviting_access.kinds_to_invite_to(request)
     form = InviteForm(request.POST or None, kinds=kinds)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        kind = team_access.own_kind(request, int(data["kind"]))
+        kind = team_access.own_kind(request, int(form.cleaned_data["kind"]))
         own = access.own_agenda(request)
-        name, email = data["invited_name"], data["invited_email"]
-        actions.invite(kind, own, name, email, by=user_of(request), sender=sender_of(request))
+        actions.invite(kind, own, form.invitee(), by=user_of(request), sender=sender_of(request))
         return redirect("intake:invitations")
-    rows = inviting_access.invitations(request)
-    now = timezone.now()
-    context = {
-        "pages": rows,
-        "rows": [{"invitation": one, "is_open": one.is_open_at(now)} for one in rows],
+    to_book = request.GET.get("toon") == "boeken"
+    pages = inviting_access.invitations(request, to_book=to_book)
+    address = reverse("intake:invitations")
+    context: dict[str, Any] = {
+        "pages": pages,
+        "rows": inviting_access.with_delivery(list(pages), timezone.now()),
         "form": form,
+        "kinds": kinds,
+        "to_book": to_book,
+        "choices": [
+            {"label": _("Verstuurd"), "url": address, "current": not to_book},
+            {"label": _("Wij boeken"), "url": f"{address}?toon=boeken", "current": to_book},
+        ],
     }
     return render(request, "intake/inviting/invitations.html", context, status=422 if form.errors else 200)
 
@@ -63,3 +90,25 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an invitation back."""
     actions.withdraw(inviting_access.own_invitation(request, pk), by=user_of(request))
     return redirect("intake:invitations")
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Nobody needs to book for this person any more."""
+    actions.settle(inviting_access.own_invitation(request, pk), by=user_of(request))
+    return redirect(f"{reverse('intake:invitations')}?toon=boeken")
+
+
+@never_cache
+@staff_only(Role.ADVISER)
+@require_POST
+def letter(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The letter as a PDF to print, as often as one likes."""
+    found = inviting_access.own_invitation(request, pk)
+    if found.channel != Channel.LETTER:
+        return redirect("intake:invitations")
+    actions.note_printed(found, by=user_of(request))
+    name = f"uitnodiging-{str(found.pk)[-6:]}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(letter_pdf(found), content_type="application/pdf", headers=headers)

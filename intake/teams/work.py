@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intake import team_access
+from intake import inviting_access, team_access
 from portal.access import Person
 from portal.people.work import Work
 
@@ -14,9 +14,15 @@ def team_work(request: HttpRequest, who: Person) -> list[Work]:
     waiting = team_access.calls_waiting(who)
     if waiting is None:
         return []
+    to_book = inviting_access.waiting_for_staff(who)
     return [
         Work(_("Terugbellen"), _("Wie een nummer achterliet."), reverse("intake:calls"), waiting or None),
         Work(_("Bijeenkomsten"), _("Workshops van jullie team, en wie er meedoet."), reverse("intake:groups")),
-        Work(_("Uitnodigingen"), _("Wie een tijd kan kiezen voor een gesprek."), reverse("intake:invitations")),
+        Work(
+            _("Uitnodigingen"),
+            _("Wie een tijd kan kiezen voor een gesprek, en voor wie jullie boeken."),
+            reverse("intake:invitations"),
+            to_book or None,
+        ),
         Work(_("Ons team"), _("Soorten gesprekken en inloopuren."), reverse("intake:team")),
     ]

@@ -9,6 +9,7 @@ from portal.pages.offline import offline, worker
 from portal.pages.robots import robots, sitemap_index, sitemap_section
 from portal.pages.views import accessibility, after_login, difficult_words, home, style
 from portal.people.views import StaffLoginView, invitation, route, second_factor, staff_home
+from portal.texting.views import report
 
 app_name = "portal"
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
     path("mijn/gegevens/", own_data.own_data, name="own_data"),
     path("mijn/gegevens/downloaden/", own_data.download, name="download_own_data"),
     path("mijn/gegevens/verwijderen/", own_data.erase_own_data, name="erase_own_data"),
+    path("sms/<str:signed>/", report, name="text_report"),
     path("medewerkers/", staff_home, name="staff_home"),
     path("medewerkers/berichten/", announcements.announcements, name="announcements"),
     path("medewerkers/berichten/nieuw/", announcements.announcement, name="new_announcement"),

@@ -11,6 +11,7 @@ from portal.mail.models import CaughtMail, MailMessage
 from portal.people.models import User
 from portal.record.models import OutboxMessage
 from portal.record.outbox import requeue_lost
+from portal.texting.models import TextMessage
 
 KEEP_DONE = timedelta(days=30)
 KEEP_UNCONFIRMED = timedelta(days=1)
@@ -29,6 +30,7 @@ def forget_what_is_old() -> None:
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
     MailMessage.objects.filter(sent__lt=now - KEEP_DONE).delete()
+    TextMessage.objects.filter(created__lt=now - KEEP_DONE).delete()
     OutboxMessage.objects.filter(done__lt=now - KEEP_DONE).delete()
     CaughtMail.objects.filter(at__lt=now - KEEP_CAUGHT).delete()
     forget_old_codes()

@@ -33,6 +33,9 @@ def server(answer: Answer) -> Iterator[str]:
         def do_GET(self) -> None:
             answer(self)
 
+        def do_POST(self) -> None:
+            answer(self)
+
         def log_message(self, *_args: object) -> None:
             pass
 

@@ -48,6 +48,7 @@ from funding.wishes.actions import wish
 from intake.advice.actions import recommend
 from intake.agenda.actions import Sender
 from intake.agenda.models import Adviser, Appointment
+from intake.inviting.actions import Invitee
 from intake.inviting.actions import invite as invite_to_talk
 from intake.models import AppointmentKind, FilledForm, GroupSession, Seat, SharedResult, TalkTemplate
 from intake.orientation.items import Direction
@@ -277,7 +278,9 @@ def _shared_and_asked(found: Stage) -> None:
     talk = AppointmentKind.objects.select_related("team").filter(audience="invited")[0]
     inviter = Adviser.objects.filter(team=talk.team_id)[0]
     portal = Sender(plain_brand(), "https://portaal.example", "nl")
-    made = invite_to_talk(talk, inviter, "Lena", "lena@voorbeeld.example", by=adviser.user, sender=portal)
+    made = invite_to_talk(
+        talk, inviter, Invitee("Lena", email="lena@voorbeeld.example"), by=adviser.user, sender=portal
+    )
     found.of_visitors.append(reverse("intake:invitation", args=[made.token]))
     workshop = GroupSession.objects.order_by("period")[0]
     Client().post(reverse("intake:group_session", args=[workshop.pk]), {"name": "Lena", "email": "l@voorbeeld.example"})

@@ -23,7 +23,7 @@ NOT_LOOKED_AT = {
         funding:waiting_list funding:wish intake:absence intake:approve_advice intake:call intake:change_seat
         intake:end_absence intake:end_hours intake:end_walk_in intake:follow_agenda
         intake:forget_interests intake:keep_interests intake:outside_calendar intake:stop_sharing
-        intake:withdraw_invitation
+        intake:withdraw_invitation intake:settle_invitation intake:end_referrer portal:text_report
         intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
         openid_connect_login
         funding:adopt funding:prepare_adoption funding:stop_steering
@@ -38,7 +38,7 @@ NOT_LOOKED_AT = {
     "gives a file, a picture or a word": """
         courses:calendar courses:csv_export courses:edudex_export funding:batch_file funding:document funding:packet
         funding:scheme_file funding:scheme_schema funding:version_file health:live health:ready health:version
-        intake:agenda_feed intake:calendar intake:seat_calendar
+        intake:agenda_feed intake:calendar intake:invitation_letter intake:seat_calendar
         intake:own_fund_form_pdf intake:visit_fund_form_pdf
         mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
         funding:figures_file intake:numbers_export portal:download_own_data

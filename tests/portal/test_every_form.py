@@ -80,7 +80,9 @@ from intake.advice.forms import AdviceForm, NotesForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Team
+from intake.agenda.once import OnceForm
 from intake.agenda.working_forms import AbsenceForm, HoursForm
+from intake.behalf.forms import ClientForm
 from intake.busy.forms import CalendarForm
 from intake.care.forms import HandOverForm, TalkMessageForm
 from intake.care.forms import StepForm as PlanStepForm
@@ -88,13 +90,14 @@ from intake.fund_forms.forms import FundForm
 from intake.fund_forms.reading import AskedForm, asked_forms
 from intake.groups.forms import GroupForm as MeetingForm
 from intake.groups.forms import JoinForm
-from intake.inviting.forms import InviteForm
+from intake.inviting.forms import InviteForm, LetterCodeForm
 from intake.orientation.directions import Answers
 from intake.orientation.forms import StepForm
 from intake.orientation.steps import STEPS
 from intake.profile.forms import QuestionForm
 from intake.profile.questions import QUESTIONS
 from intake.talk_templates.forms import TalkTemplateForm
+from intake.referring.forms import ReferrerForm
 from intake.teams.forms import CallMeForm, KindForm, WalkInForm
 from intake.together.forms import HelperForm, RemarkForm
 from portal.announcements.forms import AnnouncementForm
@@ -230,6 +233,11 @@ FORMS: dict[str, Make] = {
     "meeting": MeetingForm,
     "calendar elsewhere": CalendarForm,
     "invite to book": lambda data: InviteForm(data, kinds=[AppointmentKind(pk=1, name="Gesprek")]),
+    "code of a letter": LetterCodeForm,
+    "booking for somebody": lambda data: ClientForm(
+        data, kind=AppointmentKind(modes=["office", "phone"], places=["Plein 1", "Weg 2"]), asks_yes=True
+    ),
+    "referrer": lambda data: ReferrerForm(data, teams=[Team(pk=1, name="Team Noord")]),
     "seat": JoinForm,
     "absence": AbsenceForm,
     "notes": NotesForm,
@@ -293,7 +301,7 @@ FORMS: dict[str, Make] = {
     **{f"question {fact}": _asking(fact) for fact in QUESTIONS},
 }
 #: What forms of the editor of schemes, and of feeds, have in common; none of these is a form by itself.
-KINDS_OF_FORMS: set[type] = {SectionedForm, PartForm, RowsForm, TermsPartForm, feed_forms._Address}
+KINDS_OF_FORMS: set[type] = {OnceForm, SectionedForm, PartForm, RowsForm, TermsPartForm, feed_forms._Address}
 #: Never on screen as a form: the page writes its one hidden field itself.
 UNSEEN = {"seen version", "check", "log in with a passkey", "a passkey as a step", "a passkey as a proof"}
 #: What each box asks: its type, and which of the browser's own data belongs in it ("off": none does; HTML 4.10.18.7).
@@ -330,7 +338,9 @@ BOXES: dict[str, tuple[str, str]] = {
     "system_name": ("text", "off"),
     "webhook_address": ("url", "off"),
     "invited_name": ("text", "off"),
-    "invited_email": ("email", "off"),
+    **dict.fromkeys(("invited_email", "client_email", "referrer_email"), ("email", "off")),
+    **dict.fromkeys(("invited_phone", "client_phone"), ("tel", "off")),
+    **dict.fromkeys(("client_name", "referrer_name", "organisation", "letter_code"), ("text", "off")),
     "calendar": ("url", "off"),
     **dict.fromkeys(("minutes", "pause_minutes", "lead_hours", "horizon_days"), ("text", "off")),
     **dict.fromkeys(("remind_hours", "change_hours"), ("text", "off")),
