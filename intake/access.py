@@ -189,7 +189,7 @@ def bookable(request: HttpRequest, kind: int, adviser_pk: UUID) -> Bookable:
     offered = kinds.filter(pk=kind, team=found.team_id).first()
     if offered is None or not offered.talks:
         raise Http404(str(kind))
-    if offered.audience != Audience.EVERYONE and not _invited(request, offered):
+    if not may_book(request, offered):
         raise Http404(str(kind))
     return Bookable(found, offered)
 
@@ -197,6 +197,11 @@ def bookable(request: HttpRequest, kind: int, adviser_pk: UUID) -> Bookable:
 def invitation_token(request: HttpRequest) -> str:
     """The invitation that this person came with, if any."""
     return str(request.session.get(INVITATION_KEY, ""))
+
+
+def may_book(request: HttpRequest, kind: AppointmentKind) -> bool:
+    """This kind of talk is for everyone, or this person came with an invitation for it."""
+    return kind.audience == Audience.EVERYONE or _invited(request, kind)
 
 
 def _invited(request: HttpRequest, kind: AppointmentKind) -> bool:

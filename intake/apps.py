@@ -54,6 +54,7 @@ class IntakeConfig(AppConfig):
             "/delen/",
             "/agenda/",
             "/samen/",
+            "/orienteren/wachtlijst/",
             "/uitnodiging/",
             "/verwijzen/",
             "/sms/",

@@ -13,6 +13,8 @@ from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser, Team, WorkingHours
 from intake.agenda.slots import AMSTERDAM
 from intake.groups.models import GroupSession
+from intake.referring.enums import ReferrerKind
+from intake.referring.models import Referrer
 from intake.teams.models import WalkInHours
 from portal.demo import SINCE, demo_member
 from portal.people.enums import Role
@@ -74,7 +76,7 @@ KINDS: dict[str, dict[str, Any]] = {
         "text": "Voor wie is uitgenodigd door UWV, gemeente, vakbond of werkgever.",
         "minutes": 60,
         "modes": TALK,
-        "audience": Audience.INVITED,
+        "audience": Audience.REFERRERS,
     },
 }
 #: ISO weekday, from, until.
@@ -175,6 +177,13 @@ def _load_groups(teams: Iterable[Team]) -> None:
             )
 
 
+#: Logs in with a code by mail, as a learner does, and comes in at /verwijzen/.
+REFERRER = {
+    "email": "verwijzer@doorleren.example",
+    "name": "Wim Jansen",
+    "organisation": "UWV (demo)",
+    "kind": ReferrerKind.UWV,
+}
 TEAM_LEAD = ("teamleider@doorleren.example", "Tom Hoekstra", ("groningen", "friesland", "drenthe"))
 
 
@@ -197,7 +206,11 @@ def load_agenda(since: date = SINCE) -> None:
             )
     _load_groups(teams.values())
     email, name, regions = TEAM_LEAD
-    demo_member(email, name, Role.TEAM_LEAD, list(regions))
+    lead = demo_member(email, name, Role.TEAM_LEAD, list(regions))
+    for region in regions:
+        Referrer.objects.get_or_create(
+            team=teams[region], email=REFERRER["email"], ended=None, defaults=REFERRER | {"added_by": lead}
+        )
     for region, address, name, portrait, introduction, languages, hours in ADVISERS:
         user = demo_member(f"{address}@doorleren.example", name, Role.ADVISER, [region])
         adviser, _created = Adviser.objects.update_or_create(

@@ -15,6 +15,7 @@ from intake.sharing.models import SharedResult
 from intake.talk_templates.models import TalkTemplate
 from intake.teams.models import CallBack, WalkInHours
 from intake.together.models import Mandate, Remark
+from intake.waiting.models import WaitingPlace
 
 __all__ = [
     "Absence",
@@ -46,6 +47,7 @@ __all__ = [
     "TalkMessage",
     "TalkTemplate",
     "Team",
+    "WaitingPlace",
     "WalkInHours",
     "WorkingHours",
 ]

@@ -17,6 +17,7 @@ from intake.care.models import HandOver, PlanStep, TalkMessage
 from intake.fund_forms.models import FilledForm, approved_forms
 from intake.groups.actions import forget_seat
 from intake.groups.models import Seat
+from intake.inviting.models import BookingInvitation
 from intake.orientation.models import Orientation
 from intake.orientation.result import as_text
 from intake.profile.enums import Purpose
@@ -26,6 +27,7 @@ from intake.profile.values import shown_all
 from intake.sharing.models import SharedResult
 from intake.teams.models import CallBack
 from intake.together.models import Mandate, Remark
+from intake.waiting.models import WaitingPlace
 from portal.own_data.holding import Sheet
 from portal.people.models import User
 
@@ -77,6 +79,10 @@ def sheets(user: User) -> Iterable[Sheet]:
         {"text": _("Opmerking"), "at": _("Op")},
         [{"text": one.text, "at": one.at} for one in remarks],
     )
+    yield _calls(user)
+    yield _seats(user)
+    yield _waiting(user)
+    yield _invitations(user)
     consents = Consent.objects.filter(_own(user, profile)).order_by("given")
     columns = {"purpose": _("Waarvoor"), "scope": _("Wie"), "text_version": _("Woorden"), "given": _("Sinds")}
     columns |= {"withdrawn": _("Gestopt op")}
@@ -92,6 +98,9 @@ def erase(user: User) -> None:
     CallBack.objects.filter(consent__user=user).delete()
     for seat in Seat.objects.filter(consent__user=user):
         forget_seat(seat)
+    own_address = Q(consent__user=user) | Q(email__iexact=user.email)
+    WaitingPlace.objects.filter(own_address).delete()
+    _erase_invitations(user)
     Mandate.objects.filter(Q(learner=user) | Q(email=user.email, helper=None)).delete()
     Mandate.objects.filter(helper=user, ended=None).update(ended=Now())
     Mandate.objects.filter(helper=user).update(email=f"{user.pk}@gewist.invalid")
@@ -123,6 +132,71 @@ def erase(user: User) -> None:
         )
     if profile:
         profile.delete()
+
+
+def _erase_invitations(user: User) -> None:
+    """Invitations to this address stay as a count of who was sent, without who it was; open ones end."""
+    mine = BookingInvitation.objects.filter(email__iexact=user.email)
+    mine.filter(withdrawn=None, appointment=None).update(withdrawn=Now())
+    mine.update(name=ERASED, email=f"{user.pk}@gewist.invalid", mail=None)
+
+
+def _calls(user: User) -> Sheet:
+    columns = {"asked": _("Gevraagd op"), "kind": _("Soort gesprek"), "name": _("Je naam")}
+    columns |= {"phone": _("Telefoonnummer"), "hope": _("Waar het over gaat"), "outcome": _("Uitkomst")}
+    rows = [
+        {
+            "asked": one.created,
+            "kind": one.kind.name,
+            "name": one.name,
+            "phone": one.phone,
+            "hope": one.hope,
+            "outcome": one.get_outcome_display() if one.outcome else "",
+        }
+        for one in CallBack.objects.filter(consent__user=user).select_related("kind").order_by("created")
+    ]
+    return Sheet("call_backs", _("Terugbellen"), columns, rows)
+
+
+def _seats(user: User) -> Sheet:
+    columns = {"title": _("Bijeenkomst"), "start": _("Wanneer"), "place": _("Waar"), "status": _("Stand")}
+    columns |= {"name": _("Je naam"), "email": _("E-mailadres")}
+    mine = Seat.objects.filter(Q(consent__user=user) | Q(email__iexact=user.email)).select_related("session")
+    rows = [
+        {
+            "title": one.session.title,
+            "start": one.session.start,
+            "place": one.session.place,
+            "status": one.get_status_display(),
+            "name": one.name,
+            "email": one.email,
+        }
+        for one in mine.order_by("created")
+    ]
+    return Sheet("seats", _("Bijeenkomsten"), columns, rows)
+
+
+def _waiting(user: User) -> Sheet:
+    columns = {"kind": _("Soort gesprek"), "created": _("Sinds"), "last_day": _("Tot"), "ended": _("Gestopt op")}
+    columns |= {"name": _("Je naam"), "email": _("E-mailadres"), "phone": _("Telefoonnummer")}
+    mine = WaitingPlace.objects.filter(Q(consent__user=user) | Q(email__iexact=user.email)).select_related("kind")
+    rows = [{"kind": one.kind.name} | {key: getattr(one, key) for key in columns if key != "kind"} for one in mine]
+    return Sheet("waiting_places", _("Wachtlijst"), columns, rows)
+
+
+def _invitations(user: User) -> Sheet:
+    """What was sent to the address of this account; a letter or a text names no account."""
+    columns = {"kind": _("Soort gesprek"), "who": _("Uitgenodigd door"), "created": _("Sinds"), "expires": _("Tot")}
+    columns |= {
+        "opened": _("Geopend op"),
+        "withdrawn": _("Gestopt op"),
+        "name": _("Je naam"),
+        "email": _("E-mailadres"),
+    }
+    mine = BookingInvitation.objects.filter(email__iexact=user.email).with_all().order_by("created")
+    own = [key for key in columns if key not in {"kind", "who"}]
+    rows = [{"kind": one.kind.name, "who": one.who_invited} | {key: getattr(one, key) for key in own} for one in mine]
+    return Sheet("booking_invitations", _("Uitnodigingen voor een gesprek"), columns, rows)
 
 
 def _own(user: User, profile: Profile | None) -> Q:

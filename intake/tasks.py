@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from intake.agenda.models import Team
 from intake.agenda.reminding import remind_of_appointments
 from intake.busy import actions as busy
 from intake.busy.models import OutsideCalendar
@@ -10,6 +11,7 @@ from intake.inviting.actions import forget_invitations, remind_of_invitations
 from intake.profile.actions import forget_unused_visitors
 from intake.sharing.actions import forget_old_shares
 from intake.teams.actions import forget_calls
+from intake.waiting import actions as waiting
 from portal.record.outbox import consumes
 
 __all__ = ["forget_visitors", "look_after_groups", "read_calendar", "read_calendars", "remind_of_appointments"]
@@ -23,6 +25,14 @@ def read_calendar(calendar_id: int) -> None:
         busy.read(found)
 
 
+@consumes("intake.time_freed")
+def time_freed(team_id: int) -> None:
+    """A time came free in a team: who waits longest is offered it."""
+    found = Team.objects.filter(pk=team_id).first()
+    if found:
+        waiting.offer_times(found)
+
+
 @shared_task(name="intake.read_calendars")
 def read_calendars() -> int:
     """Beat runs this often: every calendar that advisers have elsewhere is read again."""
@@ -30,11 +40,11 @@ def read_calendars() -> int:
 
 
 @shared_task(name="intake.look_after_groups")
-def look_after_groups() -> tuple[int, int, int]:
-    """Beat runs this often: seats that nobody accepted in time go to who is next; who has one, or was invited to book
-    a talk and did not, is reminded.
+def look_after_groups() -> tuple[int, int, int, int]:
+    """Beat runs this often: seats and times that nobody accepted in time go to who is next; who has a seat, or was
+    invited to book a talk and did not, is reminded.
     """
-    return let_go_of_offers(), remind_of_groups(), remind_of_invitations()
+    return let_go_of_offers(), remind_of_groups(), remind_of_invitations(), waiting.offer_all()
 
 
 @shared_task(name="intake.forget_visitors")
@@ -45,4 +55,5 @@ def forget_visitors() -> int:
     forget_old_shares()
     forget_calls()
     forget_invitations()
+    waiting.forget_waiting()
     return forget_unused_visitors()

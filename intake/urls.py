@@ -19,6 +19,7 @@ from intake.steering import views as steering
 from intake.talk_templates import views as talk_templates
 from intake.teams import views as teams
 from intake.together import views as together
+from intake.waiting import views as waiting
 
 register_converter(MomentConverter, "moment")
 
@@ -75,6 +76,8 @@ urlpatterns = [
     path("medewerkers/team/uitnodigingen/<uuid:pk>/intrekken/", inviting.withdraw, name="withdraw_invitation"),
     path("medewerkers/team/uitnodigingen/<uuid:pk>/afgehandeld/", inviting.settle, name="settle_invitation"),
     path("medewerkers/team/uitnodigingen/<uuid:pk>/brief/", inviting.letter, name="invitation_letter"),
+    path("orienteren/wachtlijst/<int:kind>/", waiting.join, name="wait"),
+    path("orienteren/wachtlijst/plek/<str:token>/", waiting.place, name="waiting_place"),
     path("uitnodiging/", inviting.letter_code, name="letter_code"),
     path("medewerkers/team/boeken/<int:kind>/", behalf.team_times, name="team_times"),
     path("medewerkers/team/boeken/<int:kind>/<uuid:adviser>/<moment:start>/", behalf.team_book, name="team_book"),

@@ -16,7 +16,7 @@ from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.enums import OUTCOMES, STANDING, AppointmentStatus
 from intake.agenda.errors import AlreadyBegun
 from intake.agenda.models import Appointment
-from intake.agenda.telling import link_of, send_about
+from intake.agenda.telling import link_of, send_about, tell_freed
 from intake.care.caring import has_plan
 from intake.profile.actions import answer, give_consent, withdraw
 from intake.profile.enums import Purpose, Source
@@ -98,6 +98,7 @@ def cancel_by_us(appointment: Appointment, by: User | None, brand: Brand) -> boo
         return False
     found = Appointment.objects.with_everything().get(pk=appointment.pk)
     send_about("appointment_cancelled_by_us", found, brand)
+    tell_freed(found)
     record(by, "cancel_by_us", found, chain=found.adviser.team.region_id, sequence=found.sequence)
     return True
 

@@ -15,7 +15,7 @@ from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest, new_token
 from intake.agenda.models import Adviser, Appointment, FormerLink
 from intake.agenda.proof import Ground, agree, make_room
-from intake.agenda.telling import mail_code, send_about
+from intake.agenda.telling import mail_code, send_about, tell_freed
 from intake.groups.models import GroupSession
 from intake.profile.actions import withdraw
 from intake.profile.models import Consent, Profile
@@ -131,6 +131,7 @@ def cancel(appointment: Appointment, *, by: User | None, brand: Brand) -> bool:
         return False
     appointment.refresh_from_db(fields=["status", "sequence"])
     send_about("appointment_cancelled", appointment, brand)
+    tell_freed(appointment)
     record(by, "cancel", appointment, chain=appointment.adviser.team.region_id, sequence=appointment.sequence)
     return True
 
@@ -178,6 +179,7 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
     if consent != appointment.consent_id and appointment.consent_id:
         withdraw(Consent.objects.get(pk=appointment.consent_id))
     FormerLink.objects.create(appointment=appointment, digest=digest(appointment.token))
+    tell_freed(appointment)
     found = Appointment.objects.with_everything().get(pk=appointment.pk)
     send_about("appointment_requested" if found.is_requested else "appointment_moved", found, brand)
     record(by, "move", found, chain=adviser.team.region_id, sequence=found.sequence, adviser=str(adviser.pk))

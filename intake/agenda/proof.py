@@ -15,7 +15,7 @@ from intake.agenda.enums import AppointmentStatus, Mode
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser, Appointment
 from intake.agenda.queries import AppointmentQuerySet
-from intake.agenda.telling import code_subject, mail_code, send_about
+from intake.agenda.telling import code_subject, mail_code, send_about, tell_freed
 from intake.profile.actions import give_consent
 from intake.profile.enums import Purpose
 from intake.profile.models import Consent
@@ -103,7 +103,10 @@ def mail_again(appointment: Appointment, brand: Brand) -> bool:
 @transaction.atomic
 def decline(appointment: Appointment) -> bool:
     """Let go of the time at once, for who wants another one; False when it is firm or gone."""
-    return bool(lapse(Appointment.objects.filter(pk=appointment.pk)))
+    if not lapse(Appointment.objects.filter(pk=appointment.pk)):
+        return False
+    tell_freed(appointment)
+    return True
 
 
 def lapse(rows: AppointmentQuerySet[Appointment]) -> int:

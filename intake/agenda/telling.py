@@ -10,6 +10,7 @@ from intake.agenda.models import Appointment
 from portal.brands.models import Brand
 from portal.confirming.actions import new_code
 from portal.mail.actions import send_mail
+from portal.record import outbox
 from portal.texting.actions import send_text
 
 #: What is told by text too to who left a mobile number: what one must know on the way.
@@ -56,6 +57,12 @@ def text_about(template: str, appointment: Appointment, context: dict[str, Any])
         origin=appointment.origin,
         context={**context, "what": template},
     )
+
+
+def tell_freed(appointment: Appointment) -> None:
+    """Promise that who waits for a time hears that this one came free (intake.waiting). Needs the adviser."""
+    key = f"freed:{appointment.pk}:{appointment.sequence}"
+    outbox.put("intake.time_freed", key, team_id=appointment.adviser.team_id)
 
 
 def code_subject(appointment: Appointment) -> str:

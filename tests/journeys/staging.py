@@ -50,9 +50,10 @@ from intake.agenda.actions import Sender
 from intake.agenda.models import Adviser, Appointment
 from intake.inviting.actions import Invitee
 from intake.inviting.actions import invite as invite_to_talk
-from intake.models import AppointmentKind, FilledForm, GroupSession, Seat, SharedResult, TalkTemplate
+from intake.models import AppointmentKind, FilledForm, GroupSession, Seat, SharedResult, TalkTemplate, WaitingPlace
 from intake.orientation.items import Direction
 from intake.orientation.steps import STEPS, ItemStep
+from intake.referring.models import Referrer
 from portal.brands.current import plain_brand
 from portal.people.enums import Role
 from portal.people.invitations import invitation_token
@@ -123,6 +124,7 @@ def stage() -> Stage:
     ask_run(["het-noorden-leert-door"], farid, emphasis="heads")
     _shared_and_asked(found)
     _talked(found)
+    _referred(found)
     _table_of_courses(found)
     # An address inside is never reached: its log shows why.
     webhook, _secret = make_webhook(
@@ -275,7 +277,7 @@ def _shared_and_asked(found: Stage) -> None:
     asked = {"text": "Avondles mogelijk?", "name": "Lena", "email": "lena@voorbeeld.example", "agreed": "on"}
     Client().post(reverse("courses:ask", args=[course.pk]), asked)
     found.of_visitors.append(reverse("courses:question", args=[CourseQuestion.objects.get().token]))
-    talk = AppointmentKind.objects.select_related("team").filter(audience="invited")[0]
+    talk = AppointmentKind.objects.select_related("team").filter(audience="referrers")[0]
     inviter = Adviser.objects.filter(team=talk.team_id)[0]
     portal = Sender(plain_brand(), "https://portaal.example", "nl")
     made = invite_to_talk(
@@ -313,6 +315,38 @@ def _talked(found: Stage) -> None:
             reverse("intake:talk_template", args=[template.pk]),
         ]
     )
+
+
+def _referred(found: Stage) -> None:
+    """Noor may refer to a team, and chose a time for a client; a visitor did not type the code yet."""
+    kind = AppointmentKind.objects.select_related("team").filter(audience="referrers")[0]
+    lead = Membership.objects.filter(role=Role.TEAM_LEAD).select_related("user")[0].user
+    noor = Referrer.objects.create(
+        team=kind.team,
+        kind="uwv",
+        organisation="UWV",
+        name="Noor",
+        email=User.objects.get(name="Noor").email,
+        added_by=lead,
+    )
+    desk = log_in(Client(), User.objects.get(name="Noor"), second_factor=False)
+    times = reverse("intake:referral_times", args=[noor.pk, kind.pk])
+    slots = html.document_fromstring(desk.get(times).content.decode()).find_class("slot")
+    book = str(slots[-1].get("href"))
+    mode = kind.talks[-1]
+    client = {"client_name": "Cor", "client_email": "cor@voorbeeld.example", "client_phone": "0612345678", "mode": mode}
+    desk.post(book, client)
+    offered = Appointment.objects.get(contact_name="Cor")
+    usual = AppointmentKind.objects.filter(team=kind.team, audience="everyone")[0]
+    wish = {"name": "Cor", "email": "cor@voorbeeld.example", "mode": usual.talks[0], "last_day": "2026-12-18"}
+    Client().post(reverse("intake:wait", args=[usual.pk]), wish)
+    waiting = WaitingPlace.objects.get()
+    found.of["Noor"] += [reverse("intake:referring"), times, str(slots[0].get("href"))]
+    found.of_visitors += [
+        reverse("intake:letter_code"),
+        reverse("intake:waiting_place", args=[waiting.token]),
+        reverse("intake:prove", args=[offered.token]),
+    ]
 
 
 def _table_of_courses(found: Stage) -> None:

@@ -100,6 +100,7 @@ from intake.talk_templates.forms import TalkTemplateForm
 from intake.referring.forms import ReferrerForm
 from intake.teams.forms import CallMeForm, KindForm, WalkInForm
 from intake.together.forms import HelperForm, RemarkForm
+from intake.waiting.forms import WaitForm
 from portal.announcements.forms import AnnouncementForm
 from portal.confirming.forms import CodeForm
 from portal.pages.samples import SampleForm, SampleQuestion
@@ -239,6 +240,7 @@ FORMS: dict[str, Make] = {
     ),
     "referrer": lambda data: ReferrerForm(data, teams=[Team(pk=1, name="Team Noord")]),
     "seat": JoinForm,
+    "waiting list": lambda data: WaitForm(data, kind=AppointmentKind(modes=["office", "phone"])),
     "absence": AbsenceForm,
     "notes": NotesForm,
     "advice": AdviceForm,
@@ -329,7 +331,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "link": ("text", "off"),
     "helper_email": ("email", "off"),
     "follow_up": ("date", "off"),
-    **dict.fromkeys(("first", "last", "away_first", "away_last"), ("date", "off")),
+    **dict.fromkeys(("first", "last", "away_first", "away_last", "last_day"), ("date", "off")),
     **dict.fromkeys(("work_from", "work_until", "away_from", "away_until"), ("time", "off")),
     "follow_up_text": ("text", "off"),
     **dict.fromkeys(("walk_in_place", "group_place", "seats"), ("text", "off")),

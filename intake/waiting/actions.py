@@ -1,0 +1,160 @@
+"""Waiting for a time, and being offered one that comes free: who waits longest first, then the next."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from intake.agenda.actions import Contact, Sender, book
+from intake.agenda.availability import Offer, offers_of
+from intake.agenda.enums import Mode
+from intake.agenda.errors import EnoughWaiting, SlotTaken
+from intake.agenda.kinds import AppointmentKind
+from intake.agenda.links import new_token
+from intake.agenda.models import Adviser, Team
+from intake.agenda.proof import Ground
+from intake.profile.actions import give_consent, withdraw
+from intake.profile.enums import Purpose
+from intake.waiting.models import WaitingPlace
+from portal.brands.current import plain_brand
+from portal.mail.actions import send_mail
+from portal.people.models import User
+from portal.record.audit import record
+
+#: The words above the button of templates/intake/waiting/join.html; a change of words is a new version.
+CONSENT_TEXT = "wachtlijst-2026-11"
+#: How long an offered time is kept, at most; never longer than until a while before it begins.
+TERM, LAST = timedelta(hours=24), timedelta(hours=2)
+#: A time that begins sooner is not offered: nobody would read it in time.
+SOONEST = timedelta(hours=4)
+KEPT = timedelta(days=30)
+
+
+class WaitsAlready(Exception):
+    """This address waits for this kind of talk already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Who waits, how they want to talk, and when they can; ``parts`` are values of DayPart, none is any."""
+
+    name: str
+    email: str
+    phone: str
+    mode: Mode
+    parts: tuple[str, ...]
+    last_day: date
+
+
+@transaction.atomic
+def wait(kind: AppointmentKind, wish: Wish, *, request_key: str, by: User | None, sender: Sender) -> WaitingPlace:
+    """Wait for a time; a mail tells the address of the place. The same ``request_key`` twice is one place.
+
+    Raises WaitsAlready. ``kind`` comes with its team.
+    """
+    made = WaitingPlace.objects.filter(request_key=request_key).first()
+    if made:
+        return made
+    consent = give_consent(Purpose.APPOINTMENT, scope=[f"team:{kind.team_id}"], text_version=CONSENT_TEXT, user=by)
+    try:
+        with transaction.atomic():
+            place = WaitingPlace.objects.create(
+                kind=kind,
+                name=wish.name,
+                email=wish.email,
+                phone=wish.phone,
+                mode=wish.mode,
+                parts=list(wish.parts),
+                last_day=wish.last_day,
+                language=sender.language,
+                origin=sender.origin,
+                consent=consent,
+                token=new_token(),
+                request_key=request_key,
+            )
+    except IntegrityError as error:
+        raise WaitsAlready from error
+    link = place.origin + reverse("intake:waiting_place", args=[place.token])
+    context = {"place": place, "link": link, "brand": sender.brand}
+    send_mail("waiting_place", to=place.email, language=place.language, context=context)
+    record(by, "wait", place, chain=kind.team.region_id)
+    return place
+
+
+@transaction.atomic
+def leave(place: WaitingPlace, *, by: User | None) -> None:
+    """Wait no longer; twice is once. A time that was offered is declined on its own page."""
+    waiting = WaitingPlace.objects.filter(pk=place.pk, ended=None, offered=None)
+    if waiting.update(ended=timezone.now()):
+        withdraw(place.consent)
+        record(by, "stop_waiting", place, chain=place.kind.team.region_id)
+
+
+def offer_all() -> int:
+    """Offer what is free to who waits, in every team; returns how many were offered. Beat runs this."""
+    today = timezone.localdate()
+    WaitingPlace.objects.answered().update(ended=timezone.now())
+    WaitingPlace.objects.over(today).update(ended=timezone.now())
+    teams = Team.objects.filter(pk__in=WaitingPlace.objects.waiting(today).values("kind__team"))
+    return sum(offer_times(team) for team in teams)
+
+
+@transaction.atomic
+def offer_times(team: Team) -> int:
+    """Offer what is free in a team to who waits longest, each time to one person; returns how many were offered.
+
+    One at a time per team: its row is locked.
+    """
+    locked = Team.objects.select_for_update().get(pk=team.pk)
+    now = timezone.now()
+    WaitingPlace.objects.answered().filter(kind__team=locked).update(ended=now)
+    waiting = list(
+        WaitingPlace.objects.waiting(timezone.localdate(now)).filter(kind__team=locked).select_related("kind")
+    )
+    if not waiting:
+        return 0
+    advisers = list(Adviser.objects.at_work(timezone.localdate(now)).filter(team=locked))
+    number = 0
+    for place in waiting:
+        # Looked up anew for each: what was just offered to one is not free for the next.
+        times = offers_of([(one, place.kind) for one in advisers], now)
+        number += _offer_first(place, [one for one in times if one.start >= now + SOONEST])
+    return number
+
+
+def forget_waiting() -> int:
+    """Delete places that ended a month ago; returns how many."""
+    return WaitingPlace.objects.filter(ended__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _offer_first(place: WaitingPlace, times: list[Offer]) -> bool:
+    """Offer the first of these times that suits; False when none does."""
+    found = next((one for one in times if place.suits(timezone.localtime(one.start))), None)
+    if found is None or place.mode not in place.kind.talks:
+        return False
+    contact = Contact(
+        place.name,
+        place.email,
+        place.phone,
+        Mode(place.mode),
+        "",
+        place="".join(place.kind.places[:1]) if place.mode == Mode.OFFICE else "",
+    )
+    with suppress(SlotTaken, EnoughWaiting), transaction.atomic():
+        made = book(
+            found.adviser,
+            place.kind,
+            found.start,
+            contact,
+            request_key=new_token(),
+            profile=None,
+            by=None,
+            sender=Sender(plain_brand(), place.origin, place.language),
+            ground=Ground(link_until=min(timezone.now() + TERM, found.start - LAST)),
+        )
+        WaitingPlace.objects.filter(pk=place.pk).update(offered=made)
+        return True
+    return False

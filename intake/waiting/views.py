@@ -1,0 +1,50 @@
+"""Waiting for a time: joining the list, and one's own place on it."""
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from intake import waiting_access
+from intake.agenda.booking import sender_of
+from intake.agenda.errors import TooBusy
+from intake.waiting import actions
+from intake.waiting.forms import WaitForm
+from portal.access import person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, kind: int) -> HttpResponseBase:
+    """Wait for a time that suits, for one kind of talk."""
+    found = waiting_access.kind_to_wait_for(request, kind)
+    user = person(request).user
+    known = {"name": user.name, "email": user.email, "phone": user.phone} if user else {}
+    form = WaitForm(request.POST or None, kind=found, initial=known)
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["request_key"]
+        try:
+            if not ratelimit.consume(request, action="book_appointment"):
+                raise TooBusy
+            place = actions.wait(found, form.wish(), request_key=key, by=user, sender=sender_of(request))
+        except actions.WaitsAlready:
+            form.add_error("email", _("Met dit e-mailadres sta je al op de wachtlijst. Kijk in je e-mail."))
+        except TooBusy as busy:
+            form.add_error(None, busy.message)
+        else:
+            return redirect("intake:waiting_place", place.token)
+    context = {"kind": found, "form": form}
+    return render(request, "intake/waiting/join.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest, token: str) -> HttpResponse:
+    """One's place on the list; a post leaves it."""
+    found = waiting_access.place(request, token)
+    if request.method == "POST":
+        actions.leave(found, by=person(request).user)
+        return redirect("intake:waiting_place", token)
+    context = {"place": found, "before": waiting_access.before(found)}
+    return render(request, "intake/waiting/place.html", context)

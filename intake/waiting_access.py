@@ -1,0 +1,29 @@
+"""Places on a waiting list: by the address of one's own."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from intake import access
+from intake.agenda.kinds import AppointmentKind
+from intake.waiting.models import WaitingPlace
+from portal.access import refuse
+
+
+def kind_to_wait_for(request: HttpRequest, pk: int) -> AppointmentKind:
+    """A kind of talk that this person may book, with its team, or 404."""
+    found = AppointmentKind.objects.offered().filter(pk=pk).select_related("team__region").first()
+    if found is None or not found.talks or not access.may_book(request, found):
+        return refuse(request, "kind to wait for", pk)
+    return found
+
+
+def place(request: HttpRequest, token: str) -> WaitingPlace:
+    """The place whose unguessable address this is, with kind, team and what was offered, or 404."""
+    rows = WaitingPlace.objects.select_related("kind__team__region", "offered", "consent")
+    return rows.filter(token=token).first() or refuse(request, "waiting place", "by token")
+
+
+def before(found: WaitingPlace) -> int:
+    """How many wait longer for the same."""
+    waiting = WaitingPlace.objects.waiting(timezone.localdate()).filter(kind=found.kind_id)
+    return waiting.filter(created__lt=found.created).count()

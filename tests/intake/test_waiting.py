@@ -1,0 +1,111 @@
+"""Waiting for a time: what comes free is offered to who waits longest, for a while, and then to the next."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+
+from intake.agenda.proof import let_go_of_unconfirmed
+from intake.models import Adviser, Appointment, WaitingPlace, WorkingHours
+from intake.waiting.actions import offer_all
+from tests.intake.teams import FIRST, NOW, confirm, deliver, kind_of, make_adviser, times, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+TUESDAY = FIRST + timedelta(days=1)
+
+
+@pytest.fixture
+def sanne() -> Adviser:
+    """Free once a week only, on Wednesdays from nine to ten, and that is taken."""
+    made = make_adviser()
+    WorkingHours.objects.exclude(weekday=3).delete()
+    WorkingHours.objects.update(end="10:00")
+    for week in range(4):
+        start = TUESDAY - timedelta(hours=1) + timedelta(weeks=week)
+        taken = {"request_key": f"vol{week}", "email": f"vol{week}@voorbeeld.example"}
+        assert confirm(Client(), made, start, **taken).status_code == 302
+    return made
+
+
+def wait(sanne: Adviser, who: str, **change: Any) -> Any:
+    form = {"name": who, "email": f"{who}@voorbeeld.example", "mode": "office", "last_day": "2026-12-18"}
+    return Client().post(f"/orienteren/wachtlijst/{kind_of(sanne).pk}/", form | {"request_key": who} | change)
+
+
+def cancel_first() -> None:
+    booked = Appointment.objects.booked().order_by("period")[0]
+    assert Client().post(f"/orienteren/afspraak/{booked.token}/afzeggen/").status_code == 302
+
+
+def test_what_comes_free_goes_to_who_waits_longest_and_then_to_the_next(sanne: Adviser) -> None:
+    page = Client().get("/orienteren/groningen/")
+    assert times(page) == []
+    assert f"/orienteren/wachtlijst/{kind_of(sanne).pk}/" in page.text
+    for who, more in (("avond", {"parts": ["evening"]}), ("anna", {}), ("bram", {})):
+        assert wait(sanne, who, **more).status_code == 302
+    assert "Met dit e-mailadres sta je al op de wachtlijst." in words(wait(sanne, "anna", request_key="x"))
+    bram = WaitingPlace.objects.get(name="bram")
+    assert "Er zijn 2 mensen voor je." in words(Client().get(f"/orienteren/wachtlijst/plek/{bram.token}/"))
+    assert offer_all() == 0
+    deliver()
+    mail.outbox.clear()
+
+    cancel_first()
+    deliver()
+    offered = [one for one in mail.outbox if one.subject.startswith("Kun je op")]
+    assert [one.to for one in offered] == [["anna@voorbeeld.example"]], "first in line, and who can then"
+    assert times(Client().get("/orienteren/groningen/")) == [], "kept for her"
+    first = Appointment.objects.get(contact_name="anna")
+    assert Client().post(f"/orienteren/afspraak/{first.token}/bevestigen/", {"do": "no"}).status_code == 302
+    deliver()
+    second = Appointment.objects.unconfirmed().get()
+    assert second.contact_name == "bram"
+    asked = Client().get(f"/orienteren/afspraak/{second.token}/bevestigen/")
+    assert "Je stond op de wachtlijst, en deze tijd is vrij." in words(asked)
+    assert Client().post(f"/orienteren/afspraak/{second.token}/bevestigen/", {"do": "yes"}).status_code == 302
+    second.refresh_from_db()
+    assert second.status == "booked"
+    assert offer_all() == 0
+    assert list(WaitingPlace.objects.filter(ended=None).values_list("name", flat=True)) == ["avond"]
+    assert "niet meer op de wachtlijst" in words(Client().get(f"/orienteren/wachtlijst/plek/{bram.token}/"))
+
+
+def test_who_does_not_answer_in_time_makes_room_for_the_next(sanne: Adviser) -> None:
+    for who in ("anna", "bram"):
+        wait(sanne, who)
+    cancel_first()
+    deliver()
+    offer = Appointment.objects.unconfirmed().get()
+    assert offer.confirm_until == NOW + timedelta(hours=24)
+    with time_machine.travel(NOW + timedelta(hours=20), tick=False):
+        Appointment.objects.filter(pk=offer.pk).update(confirm_until=NOW + timedelta(hours=1))
+        assert let_go_of_unconfirmed() == 1
+        assert offer_all() == 1
+    assert Appointment.objects.unconfirmed().get().contact_name == "bram"
+
+
+def test_who_leaves_is_offered_nothing(sanne: Adviser) -> None:
+    address = wait(sanne, "anna").url
+    assert "Je staat niet meer op de wachtlijst" in words(Client().post(address, follow=True))
+    cancel_first()
+    deliver()
+    assert not Appointment.objects.unconfirmed().exists()
+    assert "09:00 met Sanne de Wit" in times(Client().get("/orienteren/groningen/"))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"last_day": "2026-11-23"}, "Kies een dag na vandaag"),
+        ({"last_day": "2030-01-01"}, "binnen drie maanden"),
+        ({"mode": "phone"}, "Vul je telefoonnummer in"),
+        ({"email": "anna@voorbeeld.example\r\nBcc: x@y.example"}, "e-mailadres"),
+        ({"parts": ["nacht"]}, "Wanneer kun je?"),
+    ],
+)
+def test_a_wrong_wish_gets_a_sentence(sanne: Adviser, change: dict[str, Any], sentence: str) -> None:
+    answer = wait(sanne, "anna", **change)
+    assert (answer.status_code, sentence in words(answer)) == (422, True)
