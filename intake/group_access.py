@@ -1,5 +1,6 @@
 """Meetings and seats: for who takes part by the address of their seat, for staff those of their own team."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.paginator import Page
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from intake import access
-from intake.groups.enums import SeatStatus
+from intake.groups.enums import ATTENDANCE, SeatStatus
 from intake.groups.models import GroupSession, Seat
 from portal.access import page_of, refuse
 from portal.regions.models import Region
@@ -55,3 +56,8 @@ def people_of(request: HttpRequest, found: GroupSession) -> Page[Seat]:
     """Who takes part or waits, and who did."""
     order = {status: number for number, status in enumerate(SeatStatus)}
     return page_of(request, sorted(found.people.all(), key=lambda one: (order[SeatStatus(one.status)], one.created)))
+
+
+def had_seats(people: Iterable[Seat]) -> list[Seat]:
+    """Those of whom one notes whether they came."""
+    return [one for one in people if one.status in (SeatStatus.SEATED, *ATTENDANCE)]

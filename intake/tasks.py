@@ -1,7 +1,10 @@
 """Celery finds the tasks of intake here."""
 
+from uuid import UUID
+
 from celery import shared_task
 
+from intake.advice.actions import tell_missed
 from intake.agenda.models import Team
 from intake.agenda.reminding import remind_of_appointments
 from intake.busy import actions as busy
@@ -31,6 +34,12 @@ def time_freed(team_id: int) -> None:
     found = Team.objects.filter(pk=team_id).first()
     if found:
         waiting.offer_times(found)
+
+
+@consumes("intake.missed")
+def missed(appointment_id: str) -> None:
+    """Somebody did not come to their talk: they are invited to choose another time."""
+    tell_missed(UUID(appointment_id))
 
 
 @shared_task(name="intake.read_calendars")

@@ -1,10 +1,12 @@
 """Recording what came of a talk; giving advice; the person letting funds know of it, and taking that back."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,18 +20,25 @@ from intake.agenda.errors import AlreadyBegun
 from intake.agenda.models import Appointment
 from intake.agenda.telling import link_of, send_about, tell_freed
 from intake.care.caring import has_plan
+from intake.inviting.actions import Invitee, prepare
+from intake.inviting.enums import Channel
+from intake.inviting.sending import link_of as address_of
 from intake.profile.actions import answer, give_consent, withdraw
 from intake.profile.enums import Purpose, Source
 from intake.profile.models import Answer, Consent, Profile
+from portal.brands.current import plain_brand
 from portal.brands.models import Brand
 from portal.mail.actions import send_mail
 from portal.people.models import User
+from portal.record import outbox
 from portal.record.audit import record
 from portal.templatetags.portal import day
 
 #: The words beside the button of templates/intake/advice/given.html; a change of words is a new version.
 CONSENT_TEXT = "advies-2026-11"
 MOST_COURSES = 6
+#: So long an adviser can mend that somebody did not come before that person is told.
+MENDED_BY = timedelta(hours=1)
 ADVICE_FACTS = ("advice_given", "advice_kind", "advice_date")
 
 
@@ -80,16 +89,32 @@ def mark(appointment: Appointment, outcome: AppointmentStatus, by: User) -> bool
         raise NotYet
     held = (*STANDING, *OUTCOMES)
     marked = Appointment.objects.filter(pk=appointment.pk, status__in=held).update(status=outcome)
+    if marked and outcome == AppointmentStatus.NO_SHOW:
+        # Somewhat later, so that a slip can be mended first; once for each talk.
+        outbox.put(
+            "intake.missed",
+            f"missed:{appointment.pk}",
+            due=timezone.now() + MENDED_BY,
+            appointment_id=str(appointment.pk),
+        )
     if marked:
         record(by, "mark", appointment, chain=appointment.adviser.team.region_id, status=str(outcome))
     return bool(marked)
 
 
 @transaction.atomic
-def cancel_by_us(appointment: Appointment, by: User | None, brand: Brand) -> bool:
-    """Cancel a talk to come on our side and mail the person a way to another time. False when it was cancelled before.
+def tell_missed(appointment_id: UUID) -> None:
+    """Invite who did not come to choose another time, unless that was mended meanwhile."""
+    missed = Appointment.objects.with_everything().filter(pk=appointment_id, status=AppointmentStatus.NO_SHOW).first()
+    if missed and (missed.contact_email or missed.contact_phone):
+        send_about("appointment_missed", missed, plain_brand(), choose=invite_again(missed))
 
-    Raises AlreadyBegun.
+
+@transaction.atomic
+def cancel_by_us(appointment: Appointment, by: User | None, brand: Brand) -> bool:
+    """Cancel a talk to come and invite the person to choose another time. False when it was cancelled before.
+
+    The invitation reminds them, and becomes a task of the team when they do not choose. Raises AlreadyBegun.
     """
     if appointment.start <= timezone.now():
         raise AlreadyBegun
@@ -97,10 +122,25 @@ def cancel_by_us(appointment: Appointment, by: User | None, brand: Brand) -> boo
     if not waiting.update(status=AppointmentStatus.CANCELLED_BY_US, sequence=F("sequence") + 1):
         return False
     found = Appointment.objects.with_everything().get(pk=appointment.pk)
-    send_about("appointment_cancelled_by_us", found, brand)
+    send_about("appointment_cancelled_by_us", found, brand, choose=invite_again(found))
     tell_freed(found)
     record(by, "cancel_by_us", found, chain=found.adviser.team.region_id, sequence=found.sequence)
     return True
+
+
+def invite_again(appointment: Appointment) -> str:
+    """The address of an invitation to book the same again, for the person of this talk; something else tells it."""
+    by_mail = bool(appointment.contact_email)
+    who = Invitee(
+        appointment.contact_name,
+        Channel.MAIL if by_mail else Channel.TEXT,
+        appointment.contact_email,
+        appointment.contact_phone,
+        language=appointment.language,
+    )
+    if not by_mail and not appointment.contact_phone:
+        return appointment.origin + reverse("intake:region", args=[appointment.adviser.team.region_id])
+    return address_of(prepare(appointment.kind, appointment.adviser, who, appointment.origin))
 
 
 @transaction.atomic

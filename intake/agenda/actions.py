@@ -98,7 +98,7 @@ def book(
         raise EnoughWaiting
     try:
         with transaction.atomic():
-            _share_agenda(adviser)
+            share_agenda(adviser)
             make_room(adviser, offer.occupied.lower, offer.occupied.upper)
             appointment = _make(offer, contact, request_key, profile, sender, ground=ground, referrer=referrer)
             _refuse_beside_a_group(offer)
@@ -155,7 +155,7 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
         consent = agree(adviser, by).pk
     try:
         with transaction.atomic():
-            _share_agenda(adviser)
+            share_agenda(adviser)
             make_room(adviser, offer.occupied.lower, offer.occupied.upper)
             moved = as_seen.update(
                 adviser=adviser,
@@ -273,7 +273,7 @@ def _make(
     )
 
 
-def _share_agenda(adviser: Adviser) -> None:
+def share_agenda(adviser: Adviser) -> None:
     """Keep the adviser's row until the commit, together with other bookings and apart from who plans a meeting.
 
     (The foreign key would do so too, but its check waits for the commit.)

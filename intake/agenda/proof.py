@@ -25,7 +25,7 @@ from portal.people.models import User
 from portal.record.audit import record
 
 #: The words of agreement of templates/intake/agreement.html; a change of words is a new version.
-CONSENT_TEXT = "afspraak-2026-11b"
+CONSENT_TEXT = "afspraak-2026-11c"
 #: Said to staff, as the box of templates/intake/behalf/book.html has it.
 SAID_TO_STAFF = "afspraak-gezegd-2026-11"
 #: How long a time is kept for who was mailed a code: as long as the code works.
@@ -59,8 +59,12 @@ class Ground:
 
 
 def agree(adviser: Adviser, user: User | None, words: str = CONSENT_TEXT) -> Consent:
-    """That this adviser sees what somebody filled in; ``words`` is the version of the text that they said yes to."""
-    return give_consent(Purpose.APPOINTMENT, scope=[f"adviser:{adviser.pk}"], text_version=words, user=user)
+    """That this adviser sees what somebody filled in, and a colleague of the team who takes over.
+
+    ``words`` is the version of the text that they said yes to.
+    """
+    scope = [f"adviser:{adviser.pk}", f"team:{adviser.team_id}"]
+    return give_consent(Purpose.APPOINTMENT, scope=scope, text_version=words, user=user)
 
 
 def prove(appointment: Appointment, code: str, *, by: User | None, brand: Brand) -> bool:

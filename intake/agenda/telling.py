@@ -35,14 +35,14 @@ def send_about(template: str, appointment: Appointment, brand: Brand, **more: An
     if not appointment.contact_email:
         text_about(template, appointment, context)
         return
-    # An offer is no appointment yet: it does not belong in a calendar.
+    # An offer is no appointment yet, and one that was is none any more: those do not belong in a calendar.
     file = {"name": "afspraak.ics", "type": "text/calendar", "text": invitation}
     send_mail(
         template,
         to=appointment.contact_email,
         language=appointment.language,
         context=context,
-        attachments=[] if appointment.is_unconfirmed else [file],
+        attachments=[file] if appointment.stands or appointment.is_cancelled else [],
     )
     if template in ALSO_BY_TEXT:
         text_about(template, appointment, context)

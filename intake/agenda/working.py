@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,18 +55,21 @@ def end_hours(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_only(Role.ADVISER)
 @require_POST
 def absence(request: HttpRequest) -> HttpResponseBase:
-    """Be away; says how many talks lie in that time, and cancels them only when that was ticked."""
+    """Be away; says how many talks lie in that time, and rearranges them only when that was ticked."""
     own = access.own_agenda(request)
     form = AbsenceForm(request.POST)
     if not form.is_valid():
         return hours_page(request, own, absence=form)
     start, end = form.cleaned_data["period"]
     number = len(actions.affected(own, start, end))
-    if number and not form.cleaned_data["cancel"] and "keep" not in request.POST:
+    if number and not form.cleaned_data["rearrange"] and "keep" not in request.POST:
         return hours_page(request, own, absence=form, affected=number)
-    actions.be_away(
-        own, start, end, cancel=form.cleaned_data["cancel"], by=user_of(request), brand=current_brand(request)
+    done = actions.be_away(
+        own, start, end, rearrange=form.cleaned_data["rearrange"], by=user_of(request), brand=current_brand(request)
     )
+    if done.taken_over or done.to_choose:
+        told = _("Geregeld. Bij een collega: %(taken_over)s. Kiest zelf een andere tijd: %(to_choose)s.")
+        messages.success(request, told % {"taken_over": done.taken_over, "to_choose": done.to_choose})
     return redirect("intake:hours")
 
 
@@ -120,8 +124,8 @@ def hours_page(
         "about_absence": absence is not None,
         "affected": affected
         and ngettext(
-            "In die tijd staat %(number)s afspraak. Zet een vinkje om hem af te zeggen, of laat hem staan.",
-            "In die tijd staan %(number)s afspraken. Zet een vinkje om ze af te zeggen, of laat ze staan.",
+            "In die tijd staat %(number)s afspraak. Zet een vinkje om hem te regelen, of laat hem staan.",
+            "In die tijd staan %(number)s afspraken. Zet een vinkje om ze te regelen, of laat ze staan.",
             affected,
         )
         % {"number": affected},

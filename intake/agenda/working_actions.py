@@ -1,15 +1,16 @@
 """When an adviser works and when not, and the secret address of the agenda."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.utils import timezone
 
-from intake.advice.actions import cancel_by_us
-from intake.agenda.errors import AlreadyBegun, Overlapping
+from intake.agenda.errors import Overlapping
 from intake.agenda.links import new_token
 from intake.agenda.models import Absence, Adviser, Appointment, WorkingHours
+from intake.agenda.rebooking import rebook
 from portal.brands.models import Brand
 from portal.people.models import User
 
@@ -42,23 +43,26 @@ def end_hours(adviser: Adviser, pk: int) -> None:
 
 def affected(adviser: Adviser, start: datetime, end: datetime) -> list[Appointment]:
     """The talks to come that lie in this time."""
-    coming = Appointment.objects.standing().with_everything().filter(adviser=adviser)
+    coming = Appointment.objects.standing().with_everything().select_related("consent").filter(adviser=adviser)
     return list(coming.filter(period__startswith__gt=timezone.now()).overlapping(start, end).order_by("period"))
 
 
+@dataclass(frozen=True, slots=True)
+class Rearranged:
+    """What became of the talks in an absence: how many a colleague has now, and how many people choose anew."""
+
+    taken_over: int = 0
+    to_choose: int = 0
+
+
 @transaction.atomic
-def be_away(adviser: Adviser, start: datetime, end: datetime, *, cancel: bool, by: User, brand: Brand) -> int:
-    """Be away: no time is offered then. With ``cancel`` the talks in it are cancelled, and each person gets a mail
-    to choose another time; returns how many.
+def be_away(adviser: Adviser, start: datetime, end: datetime, *, rearrange: bool, by: User, brand: Brand) -> Rearranged:
+    """Be away: no time is offered then. With ``rearrange`` each talk in it goes to a colleague who is free at the same
+    time, else its person gets an invitation to choose another.
     """
     Absence.objects.create(adviser=adviser, period=DateTimeTZRange(start, end))
-    number = 0
-    for appointment in affected(adviser, start, end) if cancel else ():
-        try:
-            number += cancel_by_us(appointment, by, brand)
-        except AlreadyBegun:
-            continue
-    return number
+    done = [rebook(one, by=by, brand=brand) for one in affected(adviser, start, end)] if rearrange else []
+    return Rearranged(done.count(True), done.count(False))
 
 
 def be_back(adviser: Adviser, pk: int) -> None:

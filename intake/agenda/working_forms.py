@@ -77,9 +77,13 @@ class AbsenceForm(forms.Form):
     away_until = time_field(
         gettext_lazy("Tot"), required=False, help_text=gettext_lazy("Leeg: tot het eind van die dag.")
     )
-    cancel = forms.BooleanField(
-        label=gettext_lazy("Zeg afspraken in die tijd af, en mail deze mensen om een andere tijd te kiezen"),
+    rearrange = forms.BooleanField(
+        label=gettext_lazy("Regel de afspraken in die tijd"),
         required=False,
+        help_text=gettext_lazy(
+            "Is een collega dan vrij? Dan neemt die het gesprek over. Anders kiest iemand zelf een andere tijd. "
+            "Iedereen krijgt een e-mail."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ it should code ever forget. An offered seat stays taken until its term ends: nob
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -17,8 +18,8 @@ from django.utils.translation import override
 from intake.agenda.actions import Sender
 from intake.agenda.links import new_token
 from intake.agenda.models import Adviser, Appointment, Team
-from intake.groups.enums import TAKES_SEAT, TAKING_PART, SeatStatus
-from intake.groups.errors import AlreadyIn, LeaderBusy, NothingToChange, TooLateToJoin
+from intake.groups.enums import ATTENDANCE, TAKES_SEAT, TAKING_PART, SeatStatus
+from intake.groups.errors import AlreadyIn, LeaderBusy, NotBegun, NothingToChange, TooLateToJoin
 from intake.groups.invitations import seat_file
 from intake.groups.models import GroupSession, Seat
 from intake.profile.actions import give_consent
@@ -139,6 +140,25 @@ def accept(seat: Seat, *, by: User | None, brand: Brand) -> None:
     found.session = session
     _tell(found, "seated", brand)
     record(by, "accept", found, chain=session.team.region_id)
+
+
+@transaction.atomic
+def note_attendance(session: GroupSession, told: Mapping[UUID, SeatStatus], *, by: User) -> int:
+    """Note of each of these seats whether somebody came; can be mended. Returns how many changed. Raises NotBegun.
+
+    Seats of other meetings, and people who had none, are left out.
+    """
+    locked = GroupSession.objects.select_for_update(of=("self",)).select_related("team").get(pk=session.pk)
+    if locked.cancelled or locked.start > timezone.now():
+        raise NotBegun
+    had_seat = locked.people.filter(status__in=[SeatStatus.SEATED, *ATTENDANCE])
+    number = 0
+    for status in ATTENDANCE:
+        chosen = [pk for pk, one in told.items() if one == status]
+        number += had_seat.filter(pk__in=chosen).exclude(status=status).update(status=status)
+    if number:
+        record(by, "note_attendance", locked, chain=locked.team.region_id, people=number)
+    return number
 
 
 @transaction.atomic

@@ -15,3 +15,7 @@ class AlreadyIn(Exception):
 
 class NothingToChange(Exception):
     """There is no seat (any more) to leave or accept, or it is too late for that."""
+
+
+class NotBegun(Exception):
+    """The meeting has not begun, or it does not go ahead: nobody came yet."""

@@ -1,7 +1,9 @@
 """A meeting, and taking a seat in one, as forms."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -12,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from intake.agenda.once import OnceForm
 from intake.agenda.slots import AMSTERDAM
 from intake.agenda.working_forms import day_field, time_field
-from intake.groups.models import MOST_SEATS
+from intake.groups.enums import ATTENDANCE, SeatStatus
+from intake.groups.models import MOST_SEATS, Seat
 from intake.teams.forms import number_field
 from portal.pages.fields import MailField, NameField
 
@@ -90,3 +93,19 @@ class JoinForm(OnceForm):
         label=gettext_lazy("Je e-mailadres"),
         help_text=gettext_lazy("Hier sturen we alles over de bijeenkomst naartoe."),
     )
+
+
+class WhoCameForm(forms.Form):
+    """Of everybody on the page whether they came."""
+
+    def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("nog niet ingevuld")), *((one.value, one.label) for one in ATTENDANCE)]
+        self.seats = {f"seat-{seat.pk}": seat for seat in seats}
+        for name, seat in self.seats.items():
+            known = seat.status if seat.status in ATTENDANCE else ""
+            self.fields[name] = forms.ChoiceField(label=seat.name, choices=choices, initial=known, required=False)
+
+    def told(self) -> dict[UUID, SeatStatus]:
+        """What was filled in, once the form is valid."""
+        return {seat.pk: SeatStatus(said) for name, seat in self.seats.items() if (said := self.cleaned_data[name])}

@@ -4,6 +4,7 @@ from contextlib import suppress
 from uuid import UUID
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +17,7 @@ from intake.agenda.booking import sender_of
 from intake.agenda.errors import TooBusy
 from intake.groups import actions
 from intake.groups.errors import AlreadyIn, LeaderBusy, NothingToChange, TooLateToJoin
-from intake.groups.forms import GroupForm, JoinForm
+from intake.groups.forms import GroupForm, JoinForm, WhoCameForm
 from intake.groups.invitations import seat_file
 from portal.access import person, staff_only, user_of
 from portal.brands.current import current_brand
@@ -122,10 +123,18 @@ def groups(request: HttpRequest) -> HttpResponseBase:
 @staff_only(Role.ADVISER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def group(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Who takes part; a post calls the meeting off."""
+    """Who takes part; a post calls the meeting off, or notes who came."""
     found = group_access.own_session(request, pk)
-    if request.method == "POST":
+    pages = group_access.people_of(request, found)
+    begun = not found.cancelled and found.start <= timezone.now()
+    form = WhoCameForm(request.POST or None, seats=group_access.had_seats(pages)) if begun else None
+    if request.method == "POST" and form is None:
         actions.call_off(found, by=user_of(request), brand=current_brand(request))
         return redirect("intake:group", pk)
-    context = {"session": found, "pages": group_access.people_of(request, found), "now": timezone.now()}
-    return render(request, "intake/groups/group.html", context)
+    if request.method == "POST" and form and form.is_valid():
+        actions.note_attendance(found, form.told(), by=user_of(request))
+        messages.success(request, _("Opgeslagen."))
+        return redirect(request.get_full_path())
+    context = {"session": found, "pages": pages, "form": form, "now": timezone.now()}
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "intake/groups/group.html", context, status=status)

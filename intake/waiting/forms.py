@@ -14,7 +14,7 @@ from intake.agenda.once import OnceForm
 from intake.agenda.working_forms import day_field
 from intake.waiting.actions import Wish
 from intake.waiting.enums import DayPart
-from portal.pages.fields import MailField, NameField, PhoneField
+from portal.pages.fields import MailField, NameField, PhoneField, field_of
 
 FURTHEST = timedelta(days=92)
 USUAL = timedelta(days=28)
@@ -52,7 +52,7 @@ class WaitForm(OnceForm):
 
     def __init__(self, *args: Any, kind: AppointmentKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mode"].choices = [(mode.value, mode.label) for mode in kind.talks]  # type: ignore[attr-defined]
+        field_of(self, "mode", forms.ChoiceField).choices = [(mode.value, mode.label) for mode in kind.talks]
         self.initial.setdefault("last_day", timezone.localdate() + USUAL)
 
     def clean_last_day(self) -> Any:

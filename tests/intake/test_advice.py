@@ -11,7 +11,8 @@ from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from courses.models import Course
-from intake.models import Advice, Adviser, Answer, Appointment, Consent, RecommendedCourse, Record
+from intake.advice.actions import tell_missed
+from intake.models import Advice, Adviser, Answer, Appointment, BookingInvitation, Consent, RecommendedCourse, Record
 from intake.profile.enums import Purpose, Source
 from portal.people.enums import Role
 from portal.record.models import AuditEvent
@@ -73,6 +74,18 @@ def test_whether_somebody_came_is_told_once_it_began(talk: Appointment, desk: Cl
         assert "al begonnen" in words(desk.post(url(talk, "uitkomst/"), {"outcome": "cancel"}))
     assert Appointment.objects.get().status == "came"
     assert AuditEvent.objects.filter(verb="mark").count() == 2
+
+
+def test_who_did_not_come_is_invited_again_unless_that_was_a_slip(talk: Appointment, desk: Client) -> None:
+    with time_machine.travel(LATER, tick=False):
+        desk.post(url(talk, "uitkomst/"), {"outcome": "no_show"})
+    deliver()
+    told = mail.outbox[-1]
+    assert (told.subject, told.attachments) == ("We hebben je gemist", [])
+    assert f"/orienteren/uitnodiging/{BookingInvitation.objects.get().token}/" in told.body
+    Appointment.objects.update(status="came")
+    tell_missed(talk.pk)
+    assert BookingInvitation.objects.count() == 1, "nothing once it was mended"
 
 
 def test_when_we_cancel_the_time_is_free_and_the_person_can_choose_another(talk: Appointment, desk: Client) -> None:

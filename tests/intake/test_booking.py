@@ -52,7 +52,7 @@ def test_the_whole_way_to_an_appointment(client: Client) -> None:
     assert (appointment.start, appointment.end) == (FIRST, FIRST + timedelta(minutes=45))
     assert appointment.hope == "Ik wil iets met mensen."
     consent = Consent.objects.get()
-    assert (consent.purpose, consent.scope) == ("appointment", [f"adviser:{sanne.pk}"])
+    assert (consent.purpose, consent.scope) == ("appointment", [f"adviser:{sanne.pk}", f"team:{sanne.team_id}"])
     event = AuditEvent.objects.get(verb="book")
     assert (event.chain, event.object_id) == ("groningen", str(appointment.pk))
     assert "Lena" not in str(event.change)

@@ -197,3 +197,28 @@ def test_a_leader_who_plans_while_people_book_is_never_at_both() -> None:
     led = GroupSession.objects.filter(leader=sanne).exists()
     assert led is not Appointment.objects.taking_time(NOW).exists()
     assert timezone.now() == NOW
+
+
+@pytest.mark.django_db
+def test_who_came_is_noted_afterwards_and_can_be_mended(desk: Client) -> None:
+    session = make_session(2)
+    for who in ("anna", "bram", "cato"):
+        join(session, who)
+    page = f"{GROUPS}{session.pk}/"
+    seats = {seat.name: seat for seat in Seat.objects.all()}
+    told = {f"seat-{seats['anna'].pk}": "came", f"seat-{seats['bram'].pk}": "no_show"}
+    told |= {f"seat-{seats['cato'].pk}": "came"}
+    assert "Wie is er geweest?" not in words(desk.get(page))
+    with time_machine.travel(session.start + timedelta(hours=3), tick=False):
+        desk = log_in(Client(), Adviser.objects.select_related("user").get().user)
+        assert "Wie is er geweest?" in words(desk.get(page))
+        assert desk.post(page, told | {f"seat-{seats['anna'].pk}": "danste"}).status_code == 422
+        assert desk.post(page, told).status_code == 302
+        assert desk.post(page, {f"seat-{seats['bram'].pk}": "excused"}).status_code == 302
+        assert "Deze bijeenkomst is al begonnen of geweest" in words(
+            Client().get(f"/orienteren/plek/{seats['anna'].token}/")
+        )
+    statuses = dict(Seat.objects.values_list("name", "status"))
+    assert statuses == {"anna": "came", "bram": "excused", "cato": "waiting"}, "who had no seat did not come"
+    session.refresh_from_db()
+    assert not session.cancelled

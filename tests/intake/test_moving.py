@@ -88,7 +88,7 @@ def test_another_adviser_needs_a_new_consent(client: Client) -> None:
     assert "Je vindt het goed dat Bram de Wit" in words(client.get(move_url(bram)))
     client.post(move_url(bram))
     moved = Appointment.objects.select_related("consent").get()
-    assert (moved.adviser_id, moved.consent.scope) == (bram.pk, [f"adviser:{bram.pk}"])
+    assert (moved.adviser_id, moved.consent.scope) == (bram.pk, [f"adviser:{bram.pk}", f"team:{bram.team_id}"])
     assert moved.consent.text_version == CONSENT_TEXT
     assert Consent.objects.filter(withdrawn__isnull=False).count() == 1
 

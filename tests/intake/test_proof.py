@@ -57,7 +57,7 @@ def test_a_code_makes_it_firm_and_until_then_nobody_sees_who_it_is(client: Clien
     assert "Je afspraak staat vast" in words(client.get(address))
     made.refresh_from_db()
     assert made.status == "booked"
-    assert Consent.objects.get().scope == [f"adviser:{sanne.pk}"]
+    assert Consent.objects.get().scope == [f"adviser:{sanne.pk}", f"team:{sanne.team_id}"]
     deliver()
     assert [one.subject.split(" op ")[0] for one in mail.outbox][1:] == ["Je afspraak"]
     assert client.post(asked.url, {"code": "FOUT"}).url == address, "firm is firm"

@@ -11,7 +11,8 @@ from django.test import Client
 from intake.agenda.proof import let_go_of_unconfirmed
 from intake.models import Adviser, Appointment, WaitingPlace, WorkingHours
 from intake.waiting.actions import offer_all
-from tests.intake.teams import FIRST, NOW, confirm, deliver, kind_of, make_adviser, times, words
+from tests.intake.teams import FIRST, NOW, confirm, kind_of, make_adviser, times, words
+from tests.outbox import work_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 TUESDAY = FIRST + timedelta(days=1)
@@ -50,17 +51,17 @@ def test_what_comes_free_goes_to_who_waits_longest_and_then_to_the_next(sanne: A
     bram = WaitingPlace.objects.get(name="bram")
     assert "Er zijn 2 mensen voor je." in words(Client().get(f"/orienteren/wachtlijst/plek/{bram.token}/"))
     assert offer_all() == 0
-    deliver()
+    work_off()
     mail.outbox.clear()
 
     cancel_first()
-    deliver()
+    work_off()
     offered = [one for one in mail.outbox if one.subject.startswith("Kun je op")]
     assert [one.to for one in offered] == [["anna@voorbeeld.example"]], "first in line, and who can then"
     assert times(Client().get("/orienteren/groningen/")) == [], "kept for her"
     first = Appointment.objects.get(contact_name="anna")
     assert Client().post(f"/orienteren/afspraak/{first.token}/bevestigen/", {"do": "no"}).status_code == 302
-    deliver()
+    work_off()
     second = Appointment.objects.unconfirmed().get()
     assert second.contact_name == "bram"
     asked = Client().get(f"/orienteren/afspraak/{second.token}/bevestigen/")
@@ -77,7 +78,7 @@ def test_who_does_not_answer_in_time_makes_room_for_the_next(sanne: Adviser) -> 
     for who in ("anna", "bram"):
         wait(sanne, who)
     cancel_first()
-    deliver()
+    work_off()
     offer = Appointment.objects.unconfirmed().get()
     assert offer.confirm_until == NOW + timedelta(hours=24)
     with time_machine.travel(NOW + timedelta(hours=20), tick=False):
@@ -91,7 +92,7 @@ def test_who_leaves_is_offered_nothing(sanne: Adviser) -> None:
     address = wait(sanne, "anna").url
     assert "Je staat niet meer op de wachtlijst" in words(Client().post(address, follow=True))
     cancel_first()
-    deliver()
+    work_off()
     assert not Appointment.objects.unconfirmed().exists()
     assert "09:00 met Sanne de Wit" in times(Client().get("/orienteren/groningen/"))
 

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from icalendar import Calendar
 
-from intake.models import Absence, Adviser, Appointment, WorkingHours
+from intake.models import Absence, Adviser, Appointment, BookingInvitation, Consent, WorkingHours
 from tests.intake.teams import FIRST, confirm, deliver, make_adviser, times, words
 from tests.people import log_in
 
@@ -77,13 +77,50 @@ def test_who_is_away_offers_nothing_and_may_cancel_in_one_step(desk: Client, san
     assert warned.status_code == 422
     assert "In die tijd staat 1 afspraak." in words(warned)
     assert not Absence.objects.exists()
-    assert desk.post(AWAY, {"away_first": "2026-11-24", "cancel": "on"}).status_code == 302
+    assert desk.post(AWAY, {"away_first": "2026-11-24", "rearrange": "on"}).status_code == 302
+    assert "Bij een collega: 0. Kiest zelf een andere tijd: 1." in desk.get(HOURS).text
     assert Appointment.objects.get().status == "cancelled_by_us"
     deliver()
     assert "kan niet doorgaan" in mail.outbox[-1].subject
+    again = BookingInvitation.objects.get()
+    assert f"/orienteren/uitnodiging/{again.token}/" in mail.outbox[-1].body
+    event = Calendar.from_ical(mail.outbox[-1].attachments[0][1])
+    assert (event["METHOD"], event.walk("VEVENT")[0]["SEQUENCE"]) == ("CANCEL", 1)
     assert "?dag=2026-11-24" not in desk.get("/orienteren/groningen/").text
     desk.post(f"{AWAY}{Absence.objects.get().pk}/weg/")
     assert "?dag=2026-11-24" in desk.get("/orienteren/groningen/").text
+
+
+def test_a_colleague_who_is_free_takes_over_at_the_same_time(desk: Client, sanne: Adviser) -> None:
+    bram, cato = make_adviser("Bram"), make_adviser("Cato")
+    made = confirm(Client(), sanne, talk_language="tr")
+    confirm(Client(), sanne, FIRST + timedelta(hours=1), request_key="2", email="b@voorbeeld.example")
+    confirm(Client(), bram, FIRST + timedelta(hours=1), request_key="3", email="c@voorbeeld.example")
+    Adviser.objects.filter(pk=cato.pk).update(languages=["nl", "tr"])
+    confirm(Client(), cato, FIRST + timedelta(hours=1), request_key="4", email="d@voorbeeld.example")
+    deliver()
+    mail.outbox.clear()
+    before = Appointment.objects.get(contact_email="lena@voorbeeld.example")
+    desk.post(AWAY, {"away_first": "2026-11-24", "rearrange": "on"})
+    assert "Bij een collega: 1. Kiest zelf een andere tijd: 1." in desk.get(HOURS).text
+    moved = Appointment.objects.get(pk=before.pk)
+    assert (moved.adviser_id, moved.start, moved.status) == (cato.pk, FIRST, "booked"), "who speaks the language first"
+    deliver()
+    told = {message.to[0]: message for message in mail.outbox}
+    over = told["lena@voorbeeld.example"]
+    assert over.subject.endswith("is nu met Cato de Wit")
+    event = Calendar.from_ical(over.attachments[0][1]).walk("VEVENT")[0]
+    assert (event["UID"], event["SEQUENCE"], event.start) == (before.uid, 1, FIRST)
+    assert "Cato de Wit" in words(Client().get(made.url)), "the address of before still opens it"
+    assert "kan niet doorgaan" in told["b@voorbeeld.example"].subject
+
+
+def test_who_did_not_agree_to_a_colleague_chooses_anew(desk: Client, sanne: Adviser) -> None:
+    make_adviser("Bram")
+    confirm(Client(), sanne)
+    Consent.objects.update(scope=[f"adviser:{sanne.pk}"])
+    desk.post(AWAY, {"away_first": "2026-11-24", "rearrange": "on"})
+    assert Appointment.objects.get().status == "cancelled_by_us"
 
 
 def test_appointments_can_stay_while_away(desk: Client, sanne: Adviser) -> None:

@@ -89,7 +89,8 @@ from intake.care.forms import StepForm as PlanStepForm
 from intake.fund_forms.forms import FundForm
 from intake.fund_forms.reading import AskedForm, asked_forms
 from intake.groups.forms import GroupForm as MeetingForm
-from intake.groups.forms import JoinForm
+from intake.groups.forms import JoinForm, WhoCameForm
+from intake.groups.models import Seat
 from intake.inviting.forms import InviteForm, LetterCodeForm
 from intake.orientation.directions import Answers
 from intake.orientation.forms import StepForm
@@ -240,6 +241,7 @@ FORMS: dict[str, Make] = {
     ),
     "referrer": lambda data: ReferrerForm(data, teams=[Team(pk=1, name="Team Noord")]),
     "seat": JoinForm,
+    "who came": lambda data: WhoCameForm(data, seats=[Seat(name="Lena", status="seated")]),
     "waiting list": lambda data: WaitForm(data, kind=AppointmentKind(modes=["office", "phone"])),
     "absence": AbsenceForm,
     "notes": NotesForm,
