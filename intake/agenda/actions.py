@@ -8,9 +8,9 @@ from django.db.models import F
 from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
-from intake.agenda.availability import Offer, offer_at
+from intake.agenda.availability import Offer, can_be_at, offer_at
 from intake.agenda.enums import AppointmentStatus, Language, Mode
-from intake.agenda.errors import AlreadyBegun, ChangedMeanwhile, EnoughWaiting, SlotTaken, TooLate
+from intake.agenda.errors import AlreadyBegun, ChangedMeanwhile, ElsewhereThen, EnoughWaiting, SlotTaken, TooLate
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest, new_token
 from intake.agenda.models import Adviser, Appointment, FormerLink
@@ -77,7 +77,7 @@ def book(
     twice gives the same appointment.
 
     ``adviser`` comes from ``at_work``; ``holder`` may be holding the time. Raises SlotTaken when this adviser is not
-    free then, EnoughWaiting when this address has MOST_WAITING to come, TooManyCodes.
+    free then, ElsewhereThen, EnoughWaiting when this address has MOST_WAITING to come, TooManyCodes.
     Of two people at once the database lets one through (adviser_once_at_a_time).
     """
     now = timezone.now()
@@ -99,6 +99,7 @@ def book(
     try:
         with transaction.atomic():
             share_agenda(adviser)
+            _refuse_elsewhere(offer, contact, now)
             make_room(adviser, offer.occupied.lower, offer.occupied.upper)
             appointment = _make(offer, contact, request_key, profile, sender, ground=ground, referrer=referrer)
             _refuse_beside_a_group(offer)
@@ -150,19 +151,21 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
     if offer is None:
         raise SlotTaken
     as_seen = Appointment.objects.standing().filter(pk=appointment.pk, sequence=appointment.sequence)
-    consent = appointment.consent_id
+    consent, place = appointment.consent_id, _place_after_move(appointment, adviser)
     if adviser.pk != appointment.adviser_id:
         consent = agree(adviser, by).pk
     try:
         with transaction.atomic():
             share_agenda(adviser)
+            if place and not can_be_at(offer, place, now, appointment):
+                raise SlotTaken
             make_room(adviser, offer.occupied.lower, offer.occupied.upper)
             moved = as_seen.update(
                 adviser=adviser,
                 period=offer.period,
                 occupied=offer.occupied,
                 status=appointment.kind.first_status,
-                place=_place_after_move(appointment, adviser),
+                place=place,
                 consent=consent,
                 token=new_token(),
                 chosen=now,
@@ -276,10 +279,18 @@ def _make(
 def share_agenda(adviser: Adviser) -> None:
     """Keep the adviser's row until the commit, together with other bookings and apart from who plans a meeting.
 
-    (The foreign key would do so too, but its check waits for the commit.)
+    (The foreign key would do so too, but its check waits for the commit.) Where advisers travel one booking at a time,
+    so that each sees where the other is.
     """
+    how = "NO KEY UPDATE" if adviser.team.travel_minutes else "KEY SHARE"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM intake_adviser WHERE id = %s FOR KEY SHARE", [adviser.pk])
+        cursor.execute(f"SELECT 1 FROM intake_adviser WHERE id = %s FOR {how}", [adviser.pk])  # noqa: S608 - two words
+
+
+def _refuse_elsewhere(offer: Offer, contact: Contact, now: datetime) -> None:
+    """Raises ElsewhereThen when the adviser cannot be where this talk is."""
+    if contact.mode == Mode.OFFICE and not can_be_at(offer, contact.place or offer.adviser.team.address, now):
+        raise ElsewhereThen
 
 
 def _refuse_beside_a_group(offer: Offer) -> None:

@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from intake.agenda.enums import Audience
+from intake.agenda.enums import Audience, Mode
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Absence, Adviser, Appointment, Hold, Team, WorkingHours
 from intake.agenda.queries import PeriodQuerySet
 from intake.agenda.rules import closed_days
 from intake.agenda.slots import Hours, Period, Rules, free_slots
+from intake.agenda.travel import Visit, somewhere_in_reach, within_reach
 from intake.busy.models import BELIEVED, BusyTime, OutsideCalendar
 from intake.groups.models import GroupSession
 from portal.regions.models import Region
@@ -110,7 +111,8 @@ def offers_of(
     """Every free time of these advisers (from ``at_work``), each for one kind, in order of time, then of name.
 
     Times that somebody else than ``holder`` holds are not free; those of ``moving`` are: it will leave them. A booked
-    talk keeps the longer of its own pause and that of the kind that is looked for.
+    talk keeps the longer of its own pause and that of the kind that is looked for. For a kind at the office only the
+    adviser has time to travel from and to talks elsewhere; where one may choose, ``can_be_at`` is asked once one did.
     """
     advisers = [adviser for adviser, _kind in bookable]
     if not advisers:
@@ -135,6 +137,8 @@ def offers_of(
     for busy in unread.values_list("adviser", flat=True):
         absent[busy].append(Period(LONG_AGO, FAR_OFF))
     closed = closed_days(range(first.year, last.year + 1))
+    travels = any(adviser.team.travel_minutes for adviser in advisers)
+    visits = visits_of(others.exclude(pk=moving.pk) if moving else others, advisers) if travels else {}
     offers = [
         Offer(adviser, kind, slot.start, slot.end)
         for adviser, kind in bookable
@@ -146,6 +150,10 @@ def offers_of(
             rules=kind.rules,
             now=now,
             most_a_day=adviser.most_a_day,
+        )
+        if not kind.is_at_a_place
+        or somewhere_in_reach(
+            slot, kind.places_at(adviser.team.address), visits.get(adviser.pk, []), adviser.team.travel
         )
     ]
     return sorted(offers, key=lambda offer: (offer.start, offer.adviser.name))
@@ -163,6 +171,26 @@ def offer_at(
     """The free time of this adviser for this kind that begins at this moment; None when there is none."""
     offers = offers_of([(adviser, kind)], now, holder, moving)
     return next((offer for offer in offers if offer.start == start), None)
+
+
+def can_be_at(offer: Offer, place: str, now: datetime, moving: Appointment | None = None) -> bool:
+    """The adviser can be at this place then, coming from and going to talks elsewhere."""
+    travel = offer.adviser.team.travel
+    if not travel:
+        return True
+    near = Appointment.objects.taking_time(now).overlapping(offer.start - travel, offer.end + travel)
+    others = near.exclude(pk=moving.pk) if moving else near
+    found = visits_of(others, [offer.adviser]).get(offer.adviser.pk, [])
+    return within_reach(Period(offer.start, offer.end), place, found, travel)
+
+
+def visits_of(rows: PeriodQuerySet[Any], advisers: Sequence[Adviser]) -> dict[UUID, list[Visit]]:
+    """Per adviser where they are for talks at an office, and when."""
+    found: dict[UUID, list[Visit]] = defaultdict(list)
+    at_office = rows.filter(adviser__in=advisers, mode=Mode.OFFICE)
+    for adviser, talk, place in at_office.values_list("adviser", "period", "place"):
+        found[adviser].append(Visit(Period(talk.lower, talk.upper), place))
+    return found
 
 
 def _with_rest(talks: Sequence[tuple[Period, Period]], rules: Rules) -> list[Period]:

@@ -20,7 +20,7 @@ from intake.access import Bookable
 from intake.agenda import choosing, draft, holds
 from intake.agenda.actions import Sender
 from intake.agenda.actions import book as make_appointment
-from intake.agenda.errors import EnoughWaiting, SlotTaken, TooBusy
+from intake.agenda.errors import ElsewhereThen, EnoughWaiting, SlotTaken, TooBusy
 from intake.agenda.forms import ContactForm
 from intake.agenda.proof import Ground
 from intake.inviting.actions import used_for
@@ -130,7 +130,7 @@ def _confirmed(request: HttpRequest, chosen: Bookable, start: datetime, form: Co
     except TooManyCodes:
         form.add_error("email", _("Naar dit adres gingen al veel codes. Probeer het over een uur opnieuw."))
         return render(request, "intake/contact.html", context, status=422)
-    except (EnoughWaiting, TooBusy) as problem:
+    except (ElsewhereThen, EnoughWaiting, TooBusy) as problem:
         form.add_error(problem.field, problem.message)
         return render(request, "intake/contact.html", context, status=422)
     if token := access.invitation_token(request):

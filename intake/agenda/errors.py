@@ -20,6 +20,16 @@ class EnoughWaiting(Exception):
         )
 
 
+class ElsewhereThen(Exception):
+    """The adviser has a talk at another place around that time, and cannot get there."""
+
+    field = "mode"
+
+    @property
+    def message(self) -> str:
+        return _("De adviseur is rond die tijd op een andere plek. Kies beeldbellen of telefoon, of een andere tijd.")
+
+
 class TooBusy(Exception):
     """From this network came many appointments in a short time."""
 

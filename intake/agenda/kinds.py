@@ -95,5 +95,14 @@ class AppointmentKind(models.Model):
         return [mode for mode in Mode if mode in self.modes and mode != Mode.CALL_BACK]
 
     @property
+    def is_at_a_place(self) -> bool:
+        """It can be at the office only, so the adviser must get there."""
+        return self.talks == [Mode.OFFICE]
+
+    def places_at(self, team_address: str) -> list[str]:
+        """Where one comes: its own places, else the address of the team."""
+        return list(self.places) or [team_address]
+
+    @property
     def mode_names(self) -> list[str]:
         return [str(mode.label) for mode in Mode if mode in self.modes]

@@ -1,6 +1,6 @@
 """Advisers and when they work, and the appointments that people make with them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, DecimalRangeField
@@ -32,6 +32,9 @@ from intake.profile.models import Consent, Profile
 from portal.people.models import User
 from portal.regions.models import Region
 
+#: Minutes.
+MOST_TRAVEL = 240
+
 
 class Team(models.Model):
     """The people of one desk in a region ("Regionaal Werkcentrum"). Texts are the team's own, in Dutch."""
@@ -42,14 +45,24 @@ class Team(models.Model):
     place = models.CharField(max_length=80, help_text="town, as people say it")
     address = models.TextField(help_text="where people come in: street, postcode and town, each on a line")
     phone = models.CharField(max_length=20, blank=True)
+    travel_minutes = models.PositiveSmallIntegerField(
+        default=0, help_text="that an adviser needs between two places; 0: not looked at"
+    )
     public_text = models.TextField(blank=True, help_text="what a visitor should know: parking, lift, walk-in hours")
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["region", "name"], name="team_name_once_per_region")]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "name"], name="team_name_once_per_region"),
+            models.CheckConstraint(name="team_travels_for_hours_at_most", condition=Q(travel_minutes__lte=MOST_TRAVEL)),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def travel(self) -> timedelta:
+        return timedelta(minutes=self.travel_minutes)
 
 
 class Adviser(models.Model):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from intake.advice.actions import cancel_by_us
 from intake.agenda.actions import share_agenda
-from intake.agenda.availability import Offer, offer_at
+from intake.agenda.availability import Offer, can_be_at, offer_at
 from intake.agenda.errors import AlreadyBegun
 from intake.agenda.models import Adviser, Appointment
 from intake.agenda.proof import make_room
@@ -52,6 +52,8 @@ def _take_over(appointment: Appointment, colleague: Adviser, *, by: User, brand:
     try:
         with transaction.atomic():
             share_agenda(colleague)
+            if appointment.place and not can_be_at(offer, appointment.place, timezone.now()):
+                return False
             make_room(colleague, offer.occupied.lower, offer.occupied.upper)
             if not as_seen.update(adviser=colleague, occupied=offer.occupied, sequence=F("sequence") + 1):
                 return False

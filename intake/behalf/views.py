@@ -18,7 +18,7 @@ from intake.agenda import choosing
 from intake.agenda.actions import Sender, book
 from intake.agenda.availability import Offer
 from intake.agenda.booking import sender_of
-from intake.agenda.errors import EnoughWaiting, SlotTaken
+from intake.agenda.errors import ElsewhereThen, EnoughWaiting, SlotTaken
 from intake.agenda.proof import SAID_TO_STAFF, Ground
 from intake.behalf.forms import ClientForm
 from intake.inviting.actions import booked_by_staff
@@ -129,6 +129,8 @@ def _booked(
         )
     except SlotTaken:
         form.add_error(None, _("Deze tijd is net niet meer vrij. Ga terug en kies een andere."))
+    except ElsewhereThen as problem:
+        form.add_error("mode", problem.message)
     except EnoughWaiting:
         form.add_error("client_email", _("Met dit e-mailadres staan al genoeg afspraken klaar."))
     return None

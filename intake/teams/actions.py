@@ -59,6 +59,13 @@ def put_first(kind: AppointmentKind, *, by: User) -> None:
     record(by, "put_first", kind, chain=kind.team.region_id, slug=kind.slug)
 
 
+@transaction.atomic
+def set_travel(team: Team, minutes: int, *, by: User) -> None:
+    """How long an adviser needs between two places, from now on; talks that were booked stay."""
+    Team.objects.filter(pk=team.pk).update(travel_minutes=minutes)
+    record(by, "set_travel", team, chain=team.region_id, minutes=minutes)
+
+
 def add_walk_in(team: Team, weekday: int, start: time, end: time, place: str) -> WalkInHours:
     """Let people walk in at this time. Raises Overlapping when it is told already for that place."""
     try:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from intake.agenda.enums import Audience, Language, Mode
 from intake.agenda.kinds import FURTHEST_DAYS, LONGEST, LONGEST_PAUSE_MINUTES, SHORTEST, AppointmentKind
+from intake.agenda.models import MOST_TRAVEL
 from intake.agenda.once import OnceForm
 from intake.agenda.working_forms import WEEKDAYS, time_field
 from intake.teams.enums import PartOfDay
@@ -126,6 +127,17 @@ class KindForm(forms.Form):
         """What was filled in, as fields of AppointmentKind."""
         data = dict(self.cleaned_data)
         return {"name": data.pop("title"), **data}
+
+
+class TravelForm(forms.Form):
+    """How long it takes to get from one place of the team to another."""
+
+    travel_minutes = number_field(
+        gettext_lazy("Reistijd tussen jullie plekken"),
+        0,
+        MOST_TRAVEL,
+        help_text=gettext_lazy("In minuten. 0: daar letten we niet op."),
+    )
 
 
 class WalkInForm(forms.Form):

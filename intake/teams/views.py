@@ -16,7 +16,7 @@ from intake.agenda.errors import Overlapping, TooBusy
 from intake.agenda.working_forms import WEEKDAYS
 from intake.teams import actions
 from intake.teams.enums import CallOutcome
-from intake.teams.forms import CallMeForm, KindForm, WalkInForm
+from intake.teams.forms import CallMeForm, KindForm, TravelForm, WalkInForm
 from portal.access import person, staff_only, user_of
 from portal.people.enums import Role
 
@@ -25,9 +25,14 @@ from portal.people.enums import Role
 @staff_only(Role.ADVISER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def team(request: HttpRequest) -> HttpResponseBase:
-    """The team's kinds of talk and walk-in hours; a post adds walk-in hours."""
+    """The team's kinds of talk, walk-in hours and travelling; a post adds hours, or says how long travelling takes."""
     own = team_access.own_team(request)
-    form = WalkInForm(request.POST or None)
+    about_travel = request.POST.get("do") == "travel"
+    travel = TravelForm(request.POST if about_travel else None, initial={"travel_minutes": own.travel_minutes})
+    form = WalkInForm(None if about_travel else request.POST or None)
+    if about_travel and travel.is_valid():
+        actions.set_travel(own, travel.cleaned_data["travel_minutes"], by=user_of(request))
+        return redirect(f"{reverse('intake:team')}#reizen")
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -41,9 +46,12 @@ def team(request: HttpRequest) -> HttpResponseBase:
         "team": own,
         "kinds": team_access.kinds_of(own),
         "walk_in": [{"row": row, "day": names[row.weekday]} for row in team_access.walk_in_hours(own)],
-        "form": form,
+        "walk_in_form": form,
+        "travel_form": travel,
+        "form": travel if about_travel else form,  # the one with mistakes: the title says so
     }
-    return render(request, "intake/teams/team.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or travel.errors
+    return render(request, "intake/teams/team.html", context, status=422 if wrong else 200)
 
 
 @never_cache

@@ -11,7 +11,7 @@ from django.utils import timezone
 from intake.agenda.actions import Contact, Sender, book
 from intake.agenda.availability import Offer, offers_of
 from intake.agenda.enums import Mode
-from intake.agenda.errors import EnoughWaiting, SlotTaken
+from intake.agenda.errors import ElsewhereThen, EnoughWaiting, SlotTaken
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import new_token
 from intake.agenda.models import Adviser, Team
@@ -143,7 +143,7 @@ def _offer_first(place: WaitingPlace, times: list[Offer]) -> bool:
         "",
         place="".join(place.kind.places[:1]) if place.mode == Mode.OFFICE else "",
     )
-    with suppress(SlotTaken, EnoughWaiting), transaction.atomic():
+    with suppress(SlotTaken, ElsewhereThen, EnoughWaiting), transaction.atomic():
         made = book(
             found.adviser,
             place.kind,

@@ -1,9 +1,10 @@
 """The .ics file, read back by a calendar's library."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import recurring_ical_events
 import time_machine
 from django.test import Client
 from django.utils.translation import override
@@ -44,6 +45,17 @@ def test_what_a_calendar_reads() -> None:
     assert event["ORGANIZER"].startswith("mailto:")
     assert event["DTSTAMP"].dt.tzinfo is not None
     assert not event.errors
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 26), date(2027, 3, 29)])
+def test_a_calendar_that_works_out_what_repeats_finds_it_once_on_its_own_day(day: date) -> None:
+    """Beside both changes of the clock: our UTC is read as the hour on the Dutch clock."""
+    start = datetime.combine(day, time(9), tzinfo=ZoneInfo("Europe/Amsterdam"))
+    with time_machine.travel(start - timedelta(days=3), tick=False):
+        calendar, _event = read(booked(start))
+    found = recurring_ical_events.of(calendar).between(day - timedelta(days=40), day + timedelta(days=40))
+    assert [event["DTSTART"].dt for event in found] == [start]
+    assert recurring_ical_events.of(calendar).at(day)
 
 
 def test_lines_end_and_fold_as_the_standard_says() -> None:

@@ -111,3 +111,22 @@ def test_another_time_is_chosen_with_what_was_typed_and_codes_are_not_without_en
     late = press(client, sanne, FIRST + timedelta(hours=1))
     assert late.status_code == 422
     assert "Naar dit adres gingen al veel codes." in words(late)
+
+
+def test_links_of_what_was_cancelled_open_nothing_and_nobody_elses_link_does(client: Client, sanne: Adviser) -> None:
+    asked = press(client, sanne)
+    code = mailed_code(asked.url)
+    other = press(Client(), sanne, FIRST + timedelta(hours=1), request_key="x", email="ander@voorbeeld.example")
+    assert client.post(other.url, {"code": code}).status_code == 422, "a code is of one appointment"
+    address = client.post(asked.url, {"code": code}).url
+    client.post(f"{address}afzeggen/")
+    for again in (
+        client.get(asked.url),
+        client.post(asked.url, {"code": code}),
+        client.post(asked.url, {"do": "again"}),
+    ):
+        assert (again.status_code, again.url) == (302, address)
+    assert client.get(f"{address}verzetten/").status_code == 302
+    assert "Je afspraak is afgezegd" in words(client.get(address))
+    assert Client().post("/orienteren/afspraak/geraden/bevestigen/", {"code": code}).status_code == 404
+    assert Appointment.objects.get(contact_email="lena@voorbeeld.example").status == "cancelled"

@@ -99,7 +99,7 @@ from intake.profile.forms import QuestionForm
 from intake.profile.questions import QUESTIONS
 from intake.talk_templates.forms import TalkTemplateForm
 from intake.referring.forms import ReferrerForm
-from intake.teams.forms import CallMeForm, KindForm, WalkInForm
+from intake.teams.forms import CallMeForm, KindForm, TravelForm, WalkInForm
 from intake.together.forms import HelperForm, RemarkForm
 from intake.waiting.forms import WaitForm
 from portal.announcements.forms import AnnouncementForm
@@ -231,6 +231,7 @@ FORMS: dict[str, Make] = {
     "working hours": HoursForm,
     "kind of talk": lambda data: KindForm.of(None, data),
     "walk-in hours": WalkInForm,
+    "travelling": TravelForm,
     "call me": CallMeForm,
     "meeting": MeetingForm,
     "calendar elsewhere": CalendarForm,
@@ -346,7 +347,7 @@ BOXES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("invited_phone", "client_phone"), ("tel", "off")),
     **dict.fromkeys(("client_name", "referrer_name", "organisation", "letter_code"), ("text", "off")),
     "calendar": ("url", "off"),
-    **dict.fromkeys(("minutes", "pause_minutes", "lead_hours", "horizon_days"), ("text", "off")),
+    **dict.fromkeys(("minutes", "pause_minutes", "travel_minutes", "lead_hours", "horizon_days"), ("text", "off")),
     **dict.fromkeys(("remind_hours", "change_hours"), ("text", "off")),
     "answered_by": ("text", "name"),
     "company": ("text", "organization"),
