@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 
 from intake import access
 from intake.access import Bookable
+from intake.agenda.availability import Availability
 from intake.agenda.enums import Audience, Mode
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser, Appointment, Team
@@ -18,7 +19,6 @@ from intake.talk_templates.models import TalkTemplate
 from intake.teams.models import CallBack, WalkInHours
 from portal.access import Person, page_of, person, refuse
 from portal.people.enums import Role
-from portal.regions.models import Region
 
 
 def own_team(request: HttpRequest) -> Team:
@@ -59,17 +59,13 @@ class ShownTeam:
     call_kind: int | None
 
 
-def shown_teams(region: Region, teams: list[Team]) -> list[ShownTeam]:
-    """The teams of a region as visitors see them; two queries."""
+def shown_teams(desk: Availability) -> list[ShownTeam]:
+    """The teams of a region as visitors see them; one query."""
     names = dict(WEEKDAYS)
     walk_in: dict[int, list[dict[str, Any]]] = {}
-    for row in WalkInHours.objects.filter(team__region=region):
+    for row in WalkInHours.objects.filter(team__region=desk.region):
         walk_in.setdefault(row.team_id, []).append({"day": names[row.weekday], "row": row})
-    calling = AppointmentKind.objects.bookable_by(Audience.EVERYONE).filter(
-        team__region=region, modes__contains=[Mode.CALL_BACK]
-    )
-    call_kinds = {kind.team_id: kind.pk for kind in reversed(calling)}
-    return [ShownTeam(team, walk_in.get(team.pk, []), call_kinds.get(team.pk)) for team in teams]
+    return [ShownTeam(team, walk_in.get(team.pk, []), desk.calling.get(team.pk)) for team in desk.teams]
 
 
 def kind_that_calls(pk: int) -> AppointmentKind:

@@ -1,11 +1,16 @@
 """Places on a waiting list: by the address of one's own."""
 
+from collections.abc import Container
+from datetime import date
+
 from django.http import HttpRequest
 from django.utils import timezone
 
 from intake import access
+from intake.agenda.availability import Offer
 from intake.agenda.kinds import AppointmentKind
 from intake.waiting.models import WaitingPlace
+from intake.waiting.suiting import suits
 from portal.access import refuse
 
 
@@ -27,3 +32,9 @@ def before(found: WaitingPlace) -> int:
     """How many wait longer for the same."""
     waiting = WaitingPlace.objects.waiting(timezone.localdate()).filter(kind=found.kind_id)
     return waiting.filter(created__lt=found.created).count()
+
+
+def free_already(kind: AppointmentKind, last_day: date, parts: Container[str]) -> Offer | None:
+    """The first time that suits and can be booked now: then nobody needs to wait."""
+    times = access.times_of_team(kind)
+    return next((one for one in times if suits(timezone.localtime(one.start), last_day, parts)), None)

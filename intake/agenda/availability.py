@@ -56,6 +56,7 @@ class Availability:
     """The teams of a region, their advisers, and every time that can be booked now, first one first.
 
     ``kinds`` are what can be chosen, each name once; ``kind`` is the one that the times are for: None without any.
+    ``calling``: team -> the kind by which one can be called there.
     """
 
     region: Region
@@ -64,6 +65,7 @@ class Availability:
     kinds: list[AppointmentKind]
     kind: AppointmentKind | None
     offers: list[Offer]
+    calling: dict[int, int]
 
     def narrowed(self, adviser: Adviser | None, language: str) -> "Availability":
         """Only the times of this adviser, and of who speaks this language; None and "" leave all."""
@@ -91,15 +93,15 @@ def availability(region: Region, now: datetime | None = None, *, kind: str = "",
     moment = now or timezone.now()
     teams = list(Team.objects.filter(region=region))
     advisers = list(Adviser.objects.at_work(timezone.localdate(moment)).filter(team__region=region))
-    kinds = [
-        one for one in AppointmentKind.objects.bookable_by(Audience.EVERYONE).filter(team__region=region) if one.talks
-    ]
+    offered = list(AppointmentKind.objects.bookable_by(Audience.EVERYONE).filter(team__region=region))
+    kinds = [one for one in offered if one.talks]
+    calling = {one.team_id: one.pk for one in reversed(offered) if Mode.CALL_BACK in one.modes}
     by_slug = {one.slug: one for one in reversed(kinds)}
     chosen = by_slug.get(kind)
     per_team = {one.team_id: one for one in reversed(kinds) if chosen is None or one.slug == chosen.slug}
     offers = offers_of([(one, per_team[one.team_id]) for one in advisers if one.team_id in per_team], moment, holder)
     shown = chosen or (kinds[0] if kinds else None)
-    return Availability(region, teams, advisers, list(by_slug.values())[::-1], shown, offers)
+    return Availability(region, teams, advisers, list(by_slug.values())[::-1], shown, offers, calling)
 
 
 def offers_of(
@@ -124,18 +126,10 @@ def offers_of(
     hours = _hours(advisers, first, last)
     others = Appointment.objects.taking_time(now).overlapping(since, until)
     booked = _booked(others.exclude(pk=moving.pk) if moving else others, advisers)
-    held = _periods(Hold.objects.of_others(holder, now).overlapping(since, until), advisers)
-    absent = _periods(Absence.objects.overlapping(since, until), advisers)
-    leading = GroupSession.objects.going_ahead_between(since, until).filter(leader__in=advisers)
-    for leader, period in leading.values_list("leader", "period"):
-        absent[leader].append(Period(period.lower, period.upper))
-    for busy, period in (
-        BusyTime.objects.overlapping(since, until).filter(adviser__in=advisers).values_list("adviser", "period")
-    ):
-        absent[busy].append(Period(period.lower, period.upper))
+    away = _away(advisers, since, until, holder, now)
     unread = OutsideCalendar.objects.not_believed(now - BELIEVED).filter(adviser__in=advisers)
     for busy in unread.values_list("adviser", flat=True):
-        absent[busy].append(Period(LONG_AGO, FAR_OFF))
+        away[busy].append(Period(LONG_AGO, FAR_OFF))
     closed = closed_days(range(first.year, last.year + 1))
     travels = any(adviser.team.travel_minutes for adviser in advisers)
     visits = visits_of(others.exclude(pk=moving.pk) if moving else others, advisers) if travels else {}
@@ -145,7 +139,7 @@ def offers_of(
         for slot in free_slots(
             hours[adviser.pk],
             booked=_with_rest(booked[adviser.pk], kind.rules),
-            absent=[*absent[adviser.pk], *held[adviser.pk]],
+            absent=away[adviser.pk],
             closed=closed,
             rules=kind.rules,
             now=now,
@@ -218,9 +212,20 @@ def _hours(advisers: Sequence[Adviser], first: date, last: date) -> dict[UUID, l
     return found
 
 
-def _periods(rows: PeriodQuerySet[Any], advisers: Sequence[Adviser]) -> dict[UUID, list[Period]]:
-    """Per adviser the periods of these rows; one without begin or end lasts for ever on that side."""
+def _away(
+    advisers: Sequence[Adviser], since: datetime, until: datetime, holder: str, now: datetime
+) -> dict[UUID, list[Period]]:
+    """Per adviser when they are away, busy elsewhere or leading a meeting, and what somebody else holds: one query.
+
+    One without begin or end lasts for ever on that side.
+    """
+    absent = Absence.objects.overlapping(since, until)
+    held = Hold.objects.of_others(holder, now).overlapping(since, until)
+    busy = BusyTime.objects.overlapping(since, until)
+    leading = GroupSession.objects.going_ahead_between(since, until).filter(leader__in=advisers)
+    parts = [rows.filter(adviser__in=advisers).values_list("adviser", "period") for rows in (held, busy)]
+    rows = absent.filter(adviser__in=advisers).values_list("adviser", "period")
     found: dict[UUID, list[Period]] = defaultdict(list)
-    for adviser, period in rows.filter(adviser__in=advisers).values_list("adviser", "period"):
+    for adviser, period in rows.union(*parts, leading.values_list("leader", "period"), all=True):
         found[adviser].append(Period(period.lower or LONG_AGO, period.upper or FAR_OFF))
     return found

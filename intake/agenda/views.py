@@ -43,7 +43,7 @@ def orient(request: HttpRequest) -> HttpResponseBase:
         desk = access.region(request, home.region_id)
         offers = choosing.first_times(desk.offers)
         context |= {"desk": desk, "days": choosing.by_day(offers), "regions": _others(request, desk)}
-        context["teams"] = team_access.shown_teams(desk.region, desk.teams)
+        context["teams"] = team_access.shown_teams(desk)
     return render(request, "intake/orient.html", context, status=422 if form.errors else 200)
 
 
@@ -54,7 +54,7 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
     everybody = access.region(request, region, kind)
     narrow = choosing.narrowing(everybody, kind, request.GET.get("adviseur", ""), request.GET.get("spreekt", ""))
     desk = everybody.narrowed(narrow.adviser, narrow.language)
-    teams = team_access.shown_teams(desk.region, desk.teams)
+    teams = team_access.shown_teams(desk)
     context: dict[str, Any] = {"desk": desk, "narrow": narrow, "teams": teams}
     context["sessions"] = group_access.coming_in(desk.region)
     if everybody.offers and not desk.offers:

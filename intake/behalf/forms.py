@@ -76,7 +76,10 @@ class ClientForm(OnceForm):
             told = _("Dat hoeft niet. Met een adres krijgt deze persoon de afspraak ook per e-mail.")
         else:
             del self.fields["said_yes"]
+            self.fields["client_email"].required = not texts_go_out()
             told = _("Hier komt de vraag of de tijd past. Pas met een ja staat de afspraak vast.")
+            if texts_go_out():
+                self.fields["client_phone"].help_text = _("Zonder e-mailadres sturen we de vraag per sms.")
         self.fields["client_email"].help_text = told
 
     def clean(self) -> dict[str, Any]:

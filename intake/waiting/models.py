@@ -13,6 +13,7 @@ from intake.agenda.models import Appointment
 from intake.profile.models import Consent
 from intake.waiting.enums import DayPart
 from intake.waiting.queries import WaitingPlaceQuerySet
+from intake.waiting.suiting import suits
 
 
 class WaitingPlace(models.Model):
@@ -63,4 +64,4 @@ class WaitingPlace(models.Model):
 
     def suits(self, start: datetime) -> bool:
         """This moment (in the Netherlands) is one on which they can."""
-        return start.date() <= self.last_day and (not self.parts or DayPart.of(start) in self.parts)
+        return suits(start, self.last_day, self.parts)

@@ -13,6 +13,7 @@ from intake.agenda.errors import TooBusy
 from intake.waiting import actions
 from intake.waiting.forms import WaitForm
 from portal.access import person
+from portal.templatetags.portal import clock, day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,11 +24,16 @@ def join(request: HttpRequest, kind: int) -> HttpResponseBase:
     known = {"name": user.name, "email": user.email, "phone": user.phone} if user else {}
     form = WaitForm(request.POST or None, kind=found, initial=known)
     if request.method == "POST" and form.is_valid():
-        key = form.cleaned_data["request_key"]
+        key, wish = form.cleaned_data["request_key"], form.wish()
+        free = waiting_access.free_already(found, wish.last_day, wish.parts)
+        if free is not None:
+            told = _("Er is nu al een tijd vrij: %(day)s om %(time)s. Kies die, of vul in wat je wel past.")
+            form.add_error("last_day", told % {"day": day(free.start), "time": clock(free.start)})
+            return render(request, "intake/waiting/join.html", {"kind": found, "form": form}, status=422)
         try:
             if not ratelimit.consume(request, action="book_appointment"):
                 raise TooBusy
-            place = actions.wait(found, form.wish(), request_key=key, by=user, sender=sender_of(request))
+            place = actions.wait(found, wish, request_key=key, by=user, sender=sender_of(request))
         except actions.WaitsAlready:
             form.add_error("email", _("Met dit e-mailadres sta je al op de wachtlijst. Kijk in je e-mail."))
         except TooBusy as busy:

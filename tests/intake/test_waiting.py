@@ -95,6 +95,10 @@ def test_who_leaves_is_offered_nothing(sanne: Adviser) -> None:
     work_off()
     assert not Appointment.objects.unconfirmed().exists()
     assert "09:00 met Sanne de Wit" in times(Client().get("/orienteren/groningen/"))
+    needless = wait(sanne, "bram")
+    assert needless.status_code == 422
+    assert "Er is nu al een tijd vrij: woensdag 25 november 2026 om 09:00." in words(needless)
+    assert wait(sanne, "bram", parts=["evening"]).status_code == 302
 
 
 @pytest.mark.parametrize(

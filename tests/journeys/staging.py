@@ -10,6 +10,7 @@ from django.core.files.storage.memory import InMemoryStorage
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from courses.feeds.enums import FeedFormat
@@ -50,10 +51,11 @@ from intake.agenda.actions import Sender
 from intake.agenda.models import Adviser, Appointment
 from intake.inviting.actions import Invitee
 from intake.inviting.actions import invite as invite_to_talk
-from intake.models import AppointmentKind, FilledForm, GroupSession, Seat, SharedResult, TalkTemplate, WaitingPlace
+from intake.models import AppointmentKind, FilledForm, GroupSession, Seat, SharedResult, TalkTemplate
 from intake.orientation.items import Direction
 from intake.orientation.steps import STEPS, ItemStep
 from intake.referring.models import Referrer
+from intake.waiting.actions import Wish, wait
 from portal.brands.current import plain_brand
 from portal.people.enums import Role
 from portal.people.invitations import invitation_token
@@ -337,10 +339,10 @@ def _referred(found: Stage) -> None:
     client = {"client_name": "Cor", "client_email": "cor@voorbeeld.example", "client_phone": "0612345678", "mode": mode}
     desk.post(book, client)
     offered = Appointment.objects.get(contact_name="Cor")
-    usual = AppointmentKind.objects.filter(team=kind.team, audience="everyone")[0]
-    wish = {"name": "Cor", "email": "cor@voorbeeld.example", "mode": usual.talks[0], "last_day": "2026-12-18"}
-    Client().post(reverse("intake:wait", args=[usual.pk]), wish)
-    waiting = WaitingPlace.objects.get()
+    usual = AppointmentKind.objects.select_related("team").filter(team=kind.team, audience="everyone")[0]
+    wish = Wish("Cor", "cor@voorbeeld.example", "", usual.talks[0], (), timezone.localdate() + timedelta(days=28))
+    portal = Sender(plain_brand(), "https://portaal.example", "nl")
+    waiting = wait(usual, wish, request_key="x", by=None, sender=portal)
     found.of["Noor"] += [reverse("intake:referring"), times, str(slots[0].get("href"))]
     found.of_visitors += [
         reverse("intake:letter_code"),
