@@ -117,11 +117,14 @@ def offer_times(team: Team) -> int:
     if not waiting:
         return 0
     advisers = list(Adviser.objects.at_work(timezone.localdate(now)).filter(team=locked))
-    number = 0
+    number, free = 0, dict[int, list[Offer]]()
     for place in waiting:
-        # Looked up anew for each: what was just offered to one is not free for the next.
-        times = offers_of([(one, place.kind) for one in advisers], now)
-        number += _offer_first(place, [one for one in times if one.start >= now + SOONEST])
+        if place.kind_id not in free:
+            times = offers_of([(one, place.kind) for one in advisers], now)
+            free[place.kind_id] = [one for one in times if one.start >= now + SOONEST]
+        if _offer_first(place, free[place.kind_id]):
+            number += 1
+            free.clear()  # what was just offered to one is not free for the next
     return number
 
 
