@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from intake.agenda.availability import Offer, can_be_at, offer_at
 from intake.agenda.enums import AppointmentStatus, Language, Mode
@@ -24,6 +24,8 @@ from portal.brands.models import Brand
 from portal.people.models import User
 from portal.record.audit import record
 
+#: How the database says so when it does not by a constraint: of two that wait for each other it lets one through.
+SOMEBODY_WAS_FIRST = (LockNotAvailable, DeadlockDetected)
 #: As many appointments can wait for one mail address, so that nobody fills an agenda.
 MOST_WAITING = 2
 
@@ -106,7 +108,7 @@ def book(
     except (IntegrityError, OperationalError) as error:
         if made := _made_before(request_key):
             return made
-        if isinstance(error, OperationalError) and not isinstance(error.__cause__, LockNotAvailable):
+        if isinstance(error, OperationalError) and not isinstance(error.__cause__, SOMEBODY_WAS_FIRST):
             raise
         raise SlotTaken from error
     if appointment.is_unconfirmed and not appointment.confirm_by_link:
@@ -174,7 +176,7 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
             )
             _refuse_beside_a_group(offer)
     except (IntegrityError, OperationalError) as error:
-        if isinstance(error, OperationalError) and not isinstance(error.__cause__, LockNotAvailable):
+        if isinstance(error, OperationalError) and not isinstance(error.__cause__, SOMEBODY_WAS_FIRST):
             raise
         raise SlotTaken from error
     if not moved:

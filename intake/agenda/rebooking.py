@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -57,8 +57,8 @@ def _take_over(appointment: Appointment, colleague: Adviser, *, by: User, brand:
             make_room(colleague, offer.occupied.lower, offer.occupied.upper)
             if not as_seen.update(adviser=colleague, occupied=offer.occupied, sequence=F("sequence") + 1):
                 return False
-    except IntegrityError:
-        return False
+    except (IntegrityError, OperationalError):
+        return False  # somebody was first; the next colleague may be free
     found = Appointment.objects.with_everything().get(pk=appointment.pk)
     send_about("appointment_taken_over", found, brand, former=appointment.adviser)
     record(by, "take_over", found, chain=found.adviser.team.region_id, sequence=found.sequence)

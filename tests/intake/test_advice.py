@@ -97,7 +97,7 @@ def test_when_we_cancel_the_time_is_free_and_the_person_can_choose_another(talk:
     deliver()
     told = [message for message in mail.outbox if "kan niet doorgaan" in message.subject]
     assert len(told) == 1
-    assert "/orienteren/groningen/" in told[0].body
+    assert "/orienteren/uitnodiging/" in told[0].body
     assert Calendar.from_ical(told[0].attachments[0][1])["METHOD"] == "CANCEL"
 
 
