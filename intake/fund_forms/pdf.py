@@ -1,13 +1,11 @@
 """A filled form as a PDF to print or hand over."""
 
-import json
-from importlib import resources
 from typing import Any
 
-import typst
 from django.utils.translation import override
 
 from intake.fund_forms.models import FilledForm
+from portal.printing.setting import pdf_of as set_page
 from portal.templatetags.portal import day
 
 
@@ -21,8 +19,4 @@ def pdf_of(filled: FilledForm) -> bytes:
             "approved": bool(filled.approved_id),
             "fields": filled.told,
         }
-    template = resources.files("intake.fund_forms").joinpath("form.typ").read_bytes()
-    made: bytes = typst.compile(
-        template, format="pdf", pdf_standards="ua-1", sys_inputs={"told": json.dumps(told, ensure_ascii=False)}
-    )
-    return made
+    return set_page("intake.fund_forms", "form.typ", told)

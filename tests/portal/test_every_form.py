@@ -97,8 +97,8 @@ from intake.orientation.forms import StepForm
 from intake.orientation.steps import STEPS
 from intake.profile.forms import QuestionForm
 from intake.profile.questions import QUESTIONS
-from intake.talk_templates.forms import TalkTemplateForm
 from intake.referring.forms import ReferrerForm
+from intake.talk_templates.forms import TalkTemplateForm
 from intake.teams.forms import CallMeForm, KindForm, TravelForm, WalkInForm
 from intake.together.forms import HelperForm, RemarkForm
 from intake.waiting.forms import WaitForm

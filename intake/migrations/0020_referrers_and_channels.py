@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0017_proof_of_address'),
+        ('intake', '0019_fund_forms_and_talk_templates'),
         ('portal', '0010_text_messages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

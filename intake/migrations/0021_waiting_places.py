@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0018_referrers_and_channels'),
+        ('intake', '0020_referrers_and_channels'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0020_attendance'),
+        ('intake', '0022_attendance'),
         ('portal', '0010_text_messages'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0019_waiting_places'),
+        ('intake', '0021_waiting_places'),
     ]
 
     operations = [
