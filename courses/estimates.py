@@ -24,7 +24,8 @@ class Estimate:
     ``own_cents`` is None while questions are open; it counts on ``open_cents`` that are not certain yet: somebody still
     looks at them, or the visitor asks for them elsewhere. ``payers`` are the names of who pays the rest;
     ``questions_left`` is how many questions still matter, None when that is not known; ``example``: amounts were made
-    up for a demo.
+    up for a demo. ``shares`` is who pays what in cents, as components/money_stack.html has its lines: only of a course
+    that was worked out whole.
     """
 
     own_cents: int | None = None
@@ -32,6 +33,7 @@ class Estimate:
     questions_left: int | None = None
     example: bool = False
     open_cents: int = 0
+    shares: Sequence[Mapping[str, object]] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

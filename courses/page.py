@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -223,6 +223,9 @@ def cost(request: HttpRequest, course: Course) -> dict[str, Any]:
         "own": estimate.own_cents if estimate else None,
         "open": estimate.open_cents if estimate else 0,
         "payers": words.listed(estimate.payers) if estimate else "",
+        "shares": estimate.shares if estimate else (),
+        "total": sum(cast("int", one["cents"]) for one in estimate.shares) if estimate else 0,
+        "example": bool(estimate and estimate.example),
         "note": _("voorbeeld") if estimate and estimate.example else "",
         "questions": text % {"number": left} if left else "",
     }

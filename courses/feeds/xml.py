@@ -172,3 +172,8 @@ def line(element: Element | None) -> str:
     if element is not None and element.get(PATH):
         return str(element.get(PATH))
     return f"regel {element.sourceline}" if element is not None and element.sourceline else ""
+
+
+def beside(where: str, element: Element | None) -> str:
+    """Where a part of a record stands, from where the record stands: the same file, the part's own line."""
+    return f"{where.partition(',')[0]}, {line(element)}"

@@ -1,6 +1,7 @@
 """What a course costs a visitor, for the cards and pages of the catalogue (courses.estimates)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,6 +21,7 @@ from funding.check.catalogue_costs import next_sessions, own_cents, own_cents_so
 from funding.check.example import NAME, TypicalLearner
 from funding.check.naming import Names
 from funding.check.rule_words import lines_of, reads_as
+from funding.check.words import stack
 from funding.engine.assessment import estimate
 from funding.engine.facts import Facts
 from funding.engine.judging import person_part, residual
@@ -130,7 +132,7 @@ class Estimator:
         found = assess_course(known(stored), course, session, schemes, timezone.localdate())
         if found.questions_left:
             return Estimate(questions_left=found.questions_left)
-        return _told(found.plan, open_of(found, schemes), schemes)
+        return replace(_told(found.plan, open_of(found, schemes), schemes), shares=tuple(stack(found, schemes).lines))
 
 
 @OncePerRequest

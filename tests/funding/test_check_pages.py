@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from courses.models import Course, PriceLine
 from funding.applications.models import Application
@@ -63,6 +64,15 @@ def test_a_visitor_without_account_sees_every_scheme_with_its_reason(client: Cli
     assert "Gesloten" in page
     assert "Rotterdams Scholingsfonds" in page
     assert page.count('<details class="scheme') == Scheme.objects.count() == 66
+
+
+def test_the_page_of_a_course_says_who_pays_what_as_the_outcome_does(client: Client, course: Course) -> None:
+    assert "Wie betaalt wat?" not in client.get(course.get_absolute_url()).content.decode()
+    answer_all(client, course)
+    table = "//table[contains(@class, 'money__table')]"
+    (outcome,) = html.fromstring(client.get(check(course, "uitkomst/")).content).xpath(table)
+    (shown,) = html.fromstring(client.get(course.get_absolute_url()).content).xpath(table)
+    assert shown.text_content().split() == outcome.text_content().split()
 
 
 def test_what_fits_and_is_not_needed_stands_apart_from_what_one_does_not_get(client: Client, course: Course) -> None:

@@ -11,7 +11,7 @@ from courses.feeds import words
 from courses.feeds.products import Products
 from courses.feeds.told import Told, ToldPrice, ToldSession
 from courses.feeds.values import day
-from courses.feeds.xml import Element, attribute, children, first, line, text
+from courses.feeds.xml import Element, attribute, beside, children, first, text
 
 #: Components of the price: kind, label, and whether everybody pays it.
 COMPONENTS = (
@@ -37,7 +37,6 @@ DIRECT = {"e-learning", "exams-self-paced", "self-study package", "book"}
 
 
 def _told(template: Element, where: str, today: date) -> Told:
-    file = where.partition(",")[0]
     delivery = text(template, "Delivery").lower()
     classes = children(first(template, "Classes"), "Class")
     dated = [one for one in classes if _sessions(one)]
@@ -57,8 +56,8 @@ def _told(template: Element, where: str, today: date) -> Told:
         hours_total=text(template, "Duration"),
         expires=text(template, "DateAvailableTill"),
         places=[(text(one, "Location"), "") for one in classes if one not in dated],
-        prices=_prices(template, file, today),
-        sessions=[_session(one, file, today) for one in dated],
+        prices=_prices(template, where, today),
+        sessions=[_session(one, where, today) for one in dated],
     )
     if delivery in DIRECT:
         told.start_kind = StartKind.DIRECT
@@ -70,7 +69,7 @@ def _told(template: Element, where: str, today: date) -> Told:
     return told
 
 
-def _prices(template: Element, file: str, today: date) -> list[ToldPrice]:
+def _prices(template: Element, where: str, today: date) -> list[ToldPrice]:
     prices = []
     for name, kind, label, required in COMPONENTS:
         lines = children(first(template, name), "Price")
@@ -82,9 +81,9 @@ def _prices(template: Element, file: str, today: date) -> list[ToldPrice]:
         chosen = max(valid, key=_since)[1] if valid else min(dated, key=_since)[1]
         amount = text(chosen, "Base")
         if amount:
-            where = f"{file}, {line(chosen)}"
+            at = beside(where, chosen)
             prices.append(
-                ToldPrice(amount, vat=text(chosen, "Vat"), kind=kind, required=required, label=label, where=where)
+                ToldPrice(amount, vat=text(chosen, "Vat"), kind=kind, required=required, label=label, where=at)
             )
     if not any(price.kind == CostKind.TUITION for price in prices):
         return []
@@ -99,7 +98,7 @@ def _sessions(one: Element) -> list[Element]:
     return children(first(one, "Sessions"), "Session")
 
 
-def _session(one: Element, file: str, today: date) -> ToldSession:
+def _session(one: Element, where: str, today: date) -> ToldSession:
     moments = _sessions(one)
     starts = sorted(attribute(moment, "StartDateTime") for moment in moments)
     ends = sorted(attribute(moment, "EndDateTime") for moment in moments)
@@ -110,7 +109,7 @@ def _session(one: Element, file: str, today: date) -> ToldSession:
         ends=ends[-1],
         place=text(one, "Location"),
         status=SessionStatus.CANCELLED if stopped is not None and stopped <= today else SessionStatus.OPEN,
-        where=f"{file}, {line(one)}",
+        where=beside(where, one),
     )
 
 

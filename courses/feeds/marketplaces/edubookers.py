@@ -6,11 +6,10 @@ from courses.enums import SessionStatus, StartKind
 from courses.feeds import words
 from courses.feeds.products import Products
 from courses.feeds.told import Told, ToldPrice, ToldSession
-from courses.feeds.xml import Element, children, first, line, text
+from courses.feeds.xml import Element, beside, children, first, text
 
 
 def _told(training: Element, where: str, today: date) -> Told:
-    file = where.partition(",")[0]
     kind = text(training, "training_type").lower()
     shared = _shared_prices(training, where)
     items = children(first(training, "training_items"), "training_item")
@@ -28,7 +27,7 @@ def _told(training: Element, where: str, today: date) -> Told:
         online=kind in {"elearning", "e-learning", "online"},
         duration=(text(training, "training_days"), "days"),
         prices=[ToldPrice(own, where=where), *shared] if own else [],
-        sessions=[_session(item, file, shared, text(training, "training_max_participants")) for item in items],
+        sessions=[_session(item, where, shared, text(training, "training_max_participants")) for item in items],
     )
     if told.online:
         told.start_kind = StartKind.DIRECT
@@ -38,7 +37,6 @@ def _told(training: Element, where: str, today: date) -> Told:
 
 
 def _shared_prices(training: Element, where: str) -> list[ToldPrice]:
-    file = where.partition(",")[0]
     additional = text(training, "training_additional_costs")
     described = text(training, "training_additional_costs_description")
     prices = []
@@ -48,13 +46,13 @@ def _shared_prices(training: Element, where: str) -> list[ToldPrice]:
         name = text(extra, "training_optional_name")
         amount = text(extra, "training_optional_price")
         if amount:
-            at = f"{file}, {line(extra)}"
+            at = beside(where, extra)
             prices.append(ToldPrice(amount, kind=words.cost_of(name), label=name, required=False, where=at))
     return prices
 
 
-def _session(item: Element, file: str, shared: list[ToldPrice], most: str) -> ToldSession:
-    where = f"{file}, {line(item)}"
+def _session(item: Element, where: str, shared: list[ToldPrice], most: str) -> ToldSession:
+    where = beside(where, item)
     days = [text(more, "training_item_followup_date") for more in children(item, "training_item_followup")]
     starts = text(item, "training_item_startdate")
     amount = text(item, "training_item_price")

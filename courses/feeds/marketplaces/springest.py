@@ -6,7 +6,7 @@ from courses.enums import SessionStatus, StartKind
 from courses.feeds import words
 from courses.feeds.products import Products
 from courses.feeds.told import Told, ToldPrice, ToldSession
-from courses.feeds.xml import Element, children, first, line, text
+from courses.feeds.xml import Element, beside, children, first, text
 
 PERIODS = {"yearly": "year", "monthly": "month", "daily": "day"}
 #: Kinds that are no course for one person.
@@ -36,10 +36,7 @@ def _told(product: Element, where: str, today: date) -> Told:
         duration=(text(product, "Duration"), text(product, "DurationUnit")),
         parts_of_day=words.parts_of_day(text(one, "Name") for one in children(first(product, "Moments"), "Moment")),
         prices=_prices(product, where),
-        sessions=[
-            _session(one, where.partition(",")[0])
-            for one in children(first(product, "StartingDatePlaces"), "StartingDatePlace")
-        ],
+        sessions=[_session(one, where) for one in children(first(product, "StartingDatePlaces"), "StartingDatePlace")],
     )
     if kind in {"elearning", "learning_bite", "home"}:
         told.start_kind = StartKind.DIRECT
@@ -57,7 +54,7 @@ def _prices(product: Element, where: str) -> list[ToldPrice]:
     main.period = PERIODS.get(text(product, "PricePeriod").lower(), "")
     prices = [main] if main.amount else []
     for extra in children(first(product, "AdditionalCosts"), "AdditionalCost"):
-        price = _price(extra, f"{where.partition(',')[0]}, {line(extra)}")
+        price = _price(extra, beside(where, extra))
         named = text(extra, "TypeOther") or text(extra, "Type")
         price.kind, price.label = words.cost_of(named), named
         price.required = text(extra, "Mandatory").lower() != "false"
@@ -77,7 +74,7 @@ def _price(holder: Element, where: str) -> ToldPrice:
     )
 
 
-def _session(start: Element, file: str) -> ToldSession:
+def _session(start: Element, where: str) -> ToldSession:
     days = children(first(start, "Schedule"), "Courseday")
     month_only = text(start, "StartdateIsMonthOnly").lower() in {"true", "1"}
     return ToldSession(
@@ -90,7 +87,7 @@ def _session(start: Element, file: str) -> ToldSession:
         seats_total=text(start, "MaxNumberOfSeats"),
         seats_left=text(start, "AvailableSeats"),
         status=SessionStatus.OPEN,
-        where=f"{file}, {line(start)}",
+        where=beside(where, start),
     )
 
 

@@ -7,7 +7,7 @@ from courses.enums import SessionStatus, StartKind
 from courses.feeds import words
 from courses.feeds.products import Products
 from courses.feeds.told import Told, ToldPrice, ToldSession
-from courses.feeds.xml import Element, children, first, line, text
+from courses.feeds.xml import Element, beside, children, first, text
 
 EXEMPT = "exempted_from_vat"
 #: Exams of a body outside the provider, in the list of Certificate.
@@ -16,10 +16,9 @@ POSTCODE = re.compile(r"\b(\d{4}\s?[A-Za-z]{2})\b")
 
 
 def _told(product: Element, where: str, today: date) -> Told:
-    file = where.partition(",")[0]
     certificate = text(product, "Certificate")
     schedule = text(product, "ScheduleType").lower()
-    sessions = [_session(one, file) for one in children(first(product, "LiveSessions"), "LiveSession")]
+    sessions = [_session(one, where) for one in children(first(product, "LiveSessions"), "LiveSession")]
     told = Told(
         key=text(product, "ID"),
         title=text(product, "Name"),
@@ -52,7 +51,7 @@ def _prices(product: Element, where: str) -> list[ToldPrice]:
     main = _price(product, "TrainingPriceExVAT", where)
     prices = [main] if main.amount else []
     for extra in children(first(product, "AdditionalCosts"), "AdditionalCost"):
-        price = _price(extra, "AdditionalCostPriceExVAT", f"{where.partition(',')[0]}, {line(extra)}")
+        price = _price(extra, "AdditionalCostPriceExVAT", beside(where, extra))
         price.label = text(extra, "Type")
         price.kind = words.cost_of(price.label)
         if price.amount and main.amount:
@@ -66,7 +65,7 @@ def _price(holder: Element, name: str, where: str) -> ToldPrice:
     return ToldPrice(text(holder, name), percent="" if exempt else percent, exempt=exempt, where=where)
 
 
-def _session(session: Element, file: str) -> ToldSession:
+def _session(session: Element, where: str) -> ToldSession:
     """A location is an address ("Naritaweg 70, 1043BZ, Amsterdam, The Netherlands"); a session with a Url is online."""
     address = text(session, "Location")
     postcode = POSTCODE.search(address)
@@ -83,7 +82,7 @@ def _session(session: Element, file: str) -> ToldSession:
         postcode=postcode[1] if postcode else "",
         online=True if not address and text(session, "Url") else None,
         status=SessionStatus.CLOSED if closed else SessionStatus.OPEN,
-        where=f"{file}, {line(session)}",
+        where=beside(where, session),
     )
 
 

@@ -12,7 +12,7 @@ from courses.feeds import words
 from courses.feeds.products import Products
 from courses.feeds.told import Told, ToldSession
 from courses.feeds.values import iso_duration
-from courses.feeds.xml import Element, attribute, children, dutch, first, line, text
+from courses.feeds.xml import Element, attribute, beside, children, dutch, first, text
 
 NAMESPACES = ("http://xcri.org/profiles/1.2/catalog", "http://xcri.org/profiles/1.2/catalog/terms")
 ONLINE_MODES = {"online", "on", "distance learning", "ds", "self-study", "zelfstudie", "afstandsonderwijs"}
@@ -24,7 +24,6 @@ SECTIONS = (
 
 
 def _told(course: Element, where: str, today: date) -> Told:
-    file = where.partition(",")[0]
     presentations = children(course, "presentation")
     descriptions = [text(one) for one in children(course, "description") if text(one)]
     dated = [one for one in presentations if _start(one)]
@@ -47,7 +46,7 @@ def _told(course: Element, where: str, today: date) -> Told:
         online=bool(presentations) and all(_online(one) for one in presentations),
         duration=next((found for one in presentations if (found := _duration(one))[0]), ("", "")),
         places=[place for one in presentations if one not in dated and (place := _venue(one))[0]],
-        sessions=[_session(one, file) for one in dated],
+        sessions=[_session(one, where) for one in dated],
         price_note="; ".join(dict.fromkeys(text(one, "cost") for one in presentations if text(one, "cost"))),
     )
     if presentations and not dated:
@@ -83,7 +82,7 @@ def _venue(presentation: Element) -> tuple[str, str]:
     return text(where, "town") or text(venue, "title"), text(where, "postcode")
 
 
-def _session(presentation: Element, file: str) -> ToldSession:
+def _session(presentation: Element, where: str) -> ToldSession:
     place, postcode = _venue(presentation)
     end = first(presentation, "end")
     return ToldSession(
@@ -95,7 +94,7 @@ def _session(presentation: Element, file: str) -> ToldSession:
         postcode=postcode,
         online=_online(presentation),
         seats_total=text(presentation, "places"),
-        where=f"{file}, {line(presentation)}",
+        where=beside(where, presentation),
     )
 
 
