@@ -241,6 +241,39 @@ def test_ooapi_is_read_page_by_page_with_the_offerings_of_each_course(version: i
     assert (direct.start_kind, direct.total_cents) == (StartKind.DIRECT, 12_100)
 
 
+def test_ooapi_of_many_providers_names_each_by_its_organization() -> None:
+    name = [{"language": "nl-NL", "value": "Cursus"}]
+    organizations = [
+        {"organizationId": "o1", "primaryCode": {"codeType": "x-kvk", "code": "00000011"}, "name": name},
+        {"organizationId": "o2", "primaryCode": {"codeType": "brin", "code": "25PJ"},
+         "otherCodes": [{"codeType": "kvk", "code": "00000022"}], "name": name, "link": "https://b.example/"},
+        {"organizationId": "o3", "primaryCode": {"codeType": "kvk", "code": "123"}, "name": name},
+    ]  # fmt: skip
+    courses = [
+        {"courseId": "a", "name": name, "organization": "o1", "offerings": []},
+        {"courseId": "b", "name": name, "organization": {"organizationId": "o2"}, "offerings": []},
+        {"courseId": "c", "name": name, "organization": "o3", "offerings": []},
+    ]
+    # The same thing as a program is not a second course.
+    programs = [{"programId": "a", "name": name, "organization": "o1", "offerings": []}]
+    lists = {"organizations": organizations, "courses": courses, "programs": programs}
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        items = lists.get(urlsplit(handler.path).path.rpartition("/")[2], [])
+        send(handler, json.dumps({"hasNextPage": False, "items": items}).encode(), 200 if items else 404)
+
+    with server(answer) as address:
+        at = f"{address}/ooapi"
+        source = source_of(at, allow_loopback=True)
+        report = import_feed(feed_of(FeedFormat.OOAPI_5, at, None), source)
+        lists["organizations"] = organizations[2:]
+        nobody = import_feed(feed_of(FeedFormat.OOAPI_5, at, None), source)
+    assert [(issue.record, issue.code) for issue in report.issues] == [("c", "provider_unknown")]
+    found = Course.objects.values_list("provider__kvk", "provider_key", "provider__website").order_by("provider_key")
+    assert list(found) == [("00000011", "a", ""), ("00000022", "b", "https://b.example/")]
+    assert (nobody.outcome, nobody.issues[-1].code) == ("refused", "provider_unknown")
+
+
 def test_ooapi_that_repeats_its_pages_or_is_something_else_is_refused() -> None:
     page = {"hasNextPage": True, "items": [{"courseId": "c", "name": "x", "offerings": []}]}
     with server(lambda handler: send(handler, json.dumps(page).encode())) as address:
