@@ -363,23 +363,23 @@ NOT_ON_CARDS = ("search", "digest", "description", "keywords", "contact_email", 
 
 
 def _for_cards(courses: QuerySet[Course], today: date) -> list[Course]:
-    return _whole(courses.defer(*NOT_ON_CARDS), today)
+    """Twenty courses have hundreds of sessions, as a rule at the price of the course: price lines are read of others."""
+    found = list(_with_parts(courses.defer(*NOT_ON_CARDS), today))
+    prefetch_related_objects([s for one in found for s in one.coming if s.total_cents is not None], "price_lines")
+    return found
 
 
 def _whole(courses: QuerySet[Course], today: date) -> list[Course]:
-    """With provider, prices, places, and sessions to come (``coming``) with theirs.
-
-    Twenty courses have hundreds of sessions in a few dozen towns at, as a rule, the price of the course: so towns are
-    shared, and price lines are read of the sessions that have a price of their own.
-    """
-    coming = Session.objects.to_come(today).defer("digest").prefetch_related("municipality")
-    found = list(
-        courses.select_related("provider").prefetch_related(
-            Prefetch("sessions", coming, to_attr=COMING),
-            Prefetch("places", CoursePlace.objects.select_related("municipality")),
-            "price_lines",
-        )
-    )
-    priced = [session for course in found for session in course.coming if session.total_cents is not None]
-    prefetch_related_objects(priced, "price_lines")
+    found = list(_with_parts(courses, today))
+    prefetch_related_objects([session for one in found for session in one.coming], "price_lines")
     return found
+
+
+def _with_parts(courses: QuerySet[Course], today: date) -> QuerySet[Course]:
+    """With provider, prices, places, and sessions to come (``coming``); the few towns of many sessions are shared."""
+    coming = Session.objects.to_come(today).defer("digest").prefetch_related("municipality")
+    return courses.select_related("provider").prefetch_related(
+        Prefetch("sessions", coming, to_attr=COMING),
+        Prefetch("places", CoursePlace.objects.select_related("municipality")),
+        "price_lines",
+    )

@@ -78,7 +78,9 @@ def amount_cents(text: str, decimal: str = ".") -> int | None:
     """
     one = _PER_PERSON.sub("", text.strip())
     bare = re.sub(r"\s|€|euro?", "", one, flags=re.IGNORECASE)
-    bare = re.sub(r"[,.]-+$", "", bare)
+    if whole_euros := re.fullmatch(r"(-?\d{1,3}(?:[.,]\d{3})*|-?\d+)[,.]-+", bare):
+        # A dash stands for no cents: any other sign is between thousands.
+        bare = whole_euros[1].replace(".", "").replace(",", "")
     dotted = r"-?\d{1,3}(\.\d{3})+"
     if re.fullmatch(rf"{dotted},\d{{2}}", bare) or (decimal == "," and re.fullmatch(dotted, bare)):
         bare = bare.replace(".", "")
