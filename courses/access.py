@@ -363,7 +363,7 @@ NOT_ON_CARDS = ("search", "digest", "description", "keywords", "contact_email", 
 
 
 def _for_cards(courses: QuerySet[Course], today: date) -> list[Course]:
-    """Twenty courses have hundreds of sessions, as a rule at the price of the course: price lines are read of others."""
+    """Twenty courses have hundreds of sessions, as a rule at the course's price: price lines are read of the others."""
     found = list(_with_parts(courses.defer(*NOT_ON_CARDS), today))
     prefetch_related_objects([s for one in found for s in one.coming if s.total_cents is not None], "price_lines")
     return found

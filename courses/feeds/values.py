@@ -86,7 +86,8 @@ def amount_cents(text: str, decimal: str = ".") -> int | None:
         bare = bare.replace(".", "")
     elif re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d{2}", bare):
         bare = bare.replace(",", "")
-    return cents(re.sub(r"(?<=[.,]\d\d)0+$", "", bare))
+    # Databases write 1450.0000; three digits after a sign may be thousands, and then it is no amount.
+    return cents(re.sub(r"(?<=[.,]\d\d)0{2,}$", "", bare))
 
 
 def vat_cents(net_cents: int, percent: int) -> int:

@@ -109,7 +109,14 @@ def test_white_space_in_a_link_goes() -> None:
 
 @pytest.mark.parametrize(
     ("text", "cents"),
-    [("225 euro per persoon", 22_500), ("€ 1.450,- p.p.", 145_000), ("EUR 99,95", 9_995), ("110 euro, 199 met", None)],
+    [
+        ("225 euro per persoon", 22_500),
+        ("€ 1.450,- p.p.", 145_000),
+        ("EUR 99,95", 9_995),
+        ("1450.0000", 145_000),
+        ("1.450", None),
+        ("110 euro, 199 met", None),
+    ],
 )
 def test_amounts_as_people_write_them(text: str, cents: int | None) -> None:
     assert values.amount_cents(text) == cents
