@@ -86,8 +86,8 @@ def amount_cents(text: str, decimal: str = ".") -> int | None:
         bare = bare.replace(".", "")
     elif re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d{2}", bare):
         bare = bare.replace(",", "")
-    # Databases write 1450.0000; three digits after a sign may be thousands, and then it is no amount.
-    return cents(re.sub(r"(?<=[.,]\d\d)0{2,}$", "", bare))
+    # Databases write 1450.0000 and 1450.000; in 1.450 the sign may be one of thousands, and then it is no amount.
+    return cents(re.sub(r"(?<=[.,]\d\d)0{2,}$|(?<=\d{4}[.,]\d\d)0$", "", bare))
 
 
 def vat_cents(net_cents: int, percent: int) -> int:
