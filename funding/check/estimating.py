@@ -24,7 +24,7 @@ from funding.check.rule_words import lines_of, reads_as
 from funding.check.words import stack
 from funding.engine.assessment import estimate
 from funding.engine.facts import Facts
-from funding.engine.judging import person_part, residual
+from funding.engine.judging import course_part, person_part, residual
 from funding.engine.plan import Plan
 from funding.engine.scheme import State
 from funding.engine.terms import Tier
@@ -53,8 +53,15 @@ class Estimator:
         if not stored.general:
             return {course.pk: Estimate() for course in priced}
         schemes = _schemes(request)
-        work = self._whole if len(courses) == 1 else self._light
-        return {course.pk: work(course, next_session(course), stored.of(course), schemes) for course in priced}
+        if len(courses) == 1:
+            return {one.pk: self._whole(one, next_session(one), stored.of(one), schemes) for one in priced}
+        near = _within_reach(schemes, stored.general)
+        return {
+            one.pk: self._light(
+                one, next_session(one), stored.of(one), schemes if one.pk in stored.per_course else near
+            )
+            for one in priced
+        }
 
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
         """The schemes that this course fits, judged by it alone: what is left of each rule speaks of people.
@@ -139,6 +146,18 @@ class Estimator:
 def _schemes(request: HttpRequest) -> Schemes:
     """Every scheme for this person today, read once for the order of a page and its cards."""
     return schemes_on(timezone.localdate(), learner(request))
+
+
+def _within_reach(schemes: Schemes, stored: Mapping[str, object]) -> Schemes:
+    """Those that are open and that this person may have for some course: what a no is anyhow need not be judged for
+    every card of a page."""
+    today = timezone.localdate()
+    person = Facts.of(schemes.known_of(known(stored)), today)
+    return schemes.without(
+        scheme.slug
+        for scheme in schemes.all
+        if scheme.state(today) is not State.OPEN or course_part(scheme.rule, person, schemes.areas) is False
+    )
 
 
 def _sentences(lines: Sequence[Line]) -> int:
