@@ -163,6 +163,16 @@ def course(request: HttpRequest, pk: UUID) -> Course:
     return found[0] if found else refuse(request, "course", pk)
 
 
+def listed_course(request: HttpRequest, text: str) -> Course | None:
+    """A course that can be seen, by an id from an address; None for anything else."""
+    try:
+        pk = UUID(text)
+    except ValueError:
+        return None
+    today = timezone.localdate()
+    return _whole(Course.objects.listed(today), today).filter(pk=pk).first()
+
+
 def known_course(pk: UUID) -> Course | None:
     """A course as ``course`` gives it, also when it is gone by now: then only to say so (``Course.is_listed``)."""
     return next(iter(_whole(Course.objects.filter(pk=pk), timezone.localdate())), None)

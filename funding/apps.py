@@ -43,12 +43,15 @@ class FundingConfig(AppConfig):
         on_route(applications_part)
         on_route(papers_part)
         findable("funding:entitlements")
+        findable("funding:employers", narrowing=("cursus",))
         findable("funding:scheme_list", narrowing=("q",))
         findable("funding:scheme_page", findable_schemes)
         keep_out(
             "/mijn/",
             "/aanvragen/",
             "/verzoek/",
+            "/werkgevers/*/",
+            "/werkgever-vraagt/",
             "/bestanden/",
             "/opleidingen/*/aanvragen/",
             "/opleidingen/*/wat-kost-het-jou/",
@@ -63,6 +66,15 @@ class FundingConfig(AppConfig):
         append_only(
             *(
                 f"funding_{table}"
-                for table in ("ledgerentry", "ceilingchange", "decision", "preparation", "returned", "letter", "replan")
+                for table in (
+                    "ledgerentry",
+                    "ceilingchange",
+                    "decision",
+                    "preparation",
+                    "returned",
+                    "letter",
+                    "replan",
+                    "sampledraw",
+                )
             )
         )

@@ -2,22 +2,21 @@
 
 from uuid import UUID
 
-from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from funding.applications.enums import ApplicationState, LineState
 from funding.applications.models import PlanLine
 from funding.applications.queries import NEVER, PlanLineQuerySet
-from funding.applications.states import DECIDED, UNDECIDED
 from funding.budgets import ledger
 from funding.checks.models import Check
-from funding.decisions.enums import Shelf
 from funding.decisions.models import Preparation
 from funding.decisions.reasons import Reason
 from funding.objections.models import Objection
+from funding.queue.models import Deputy
 from funding.settling.models import Instalment, Settlement
-from portal.access import Person, page_of, person, refuse
+from portal.access import Person, person, refuse
 from portal.people.enums import FUND_ROLES, Role
 
 
@@ -31,25 +30,9 @@ def lines(who: Person, *roles: Role) -> PlanLineQuerySet[PlanLine]:
     )
 
 
-def queue(request: HttpRequest, shelf_of: Shelf, text: str) -> "Page[PlanLine]":
-    """A page of one shelf: the most urgent on top, or what was decided last."""
-    found = shelf(request, shelf_of, text).with_row()
-    ordered = found.last_decided_first() if shelf_of is Shelf.DECIDED else found.most_urgent_first()
-    return page_of(request, ordered, size=50)
-
-
-def shelf(request: HttpRequest, which: Shelf, text: str) -> PlanLineQuerySet[PlanLine]:
-    """The lines of one shelf of this person, with every word of ``text``."""
-    who = person(request)
-    seen = lines(who, *FUND_ROLES)
-    match which:
-        case Shelf.WAITING:
-            found = waiting(who)
-        case Shelf.ELSEWHERE:
-            found = seen.filter(state__in=UNDECIDED).exclude(pk__in=waiting(who).values("pk"))
-        case Shelf.DECIDED:
-            found = seen.filter(state__in=DECIDED)
-    return found.about(text)
+def decides_at(request: HttpRequest) -> frozenset[str]:
+    """Slugs of the funds where this person decides."""
+    return person(request).funds(Role.FUND_ADMINISTRATOR)
 
 
 def next_waiting(request: HttpRequest, line: PlanLine) -> PlanLine | None:
@@ -64,10 +47,13 @@ def next_waiting(request: HttpRequest, line: PlanLine) -> PlanLine | None:
 def waiting(who: Person) -> PlanLineQuerySet[PlanLine]:
     """Lines on which this person can take a step now, by role; an approver not those they prepared themselves.
 
-    What a colleague took up is theirs.
+    What a colleague took up is theirs, but for who stands in for them today.
     """
     here = lines(who, Role.FUND_ADMINISTRATOR)
-    mine = Q(assessor=who.user) | Q(assessor__isnull=True)
+    standing_in = Deputy.objects.filter(
+        fund=OuterRef("fund"), absent=OuterRef("assessor"), deputy=who.user, period__contains=timezone.localdate()
+    )
+    mine = Q(assessor=who.user) | Q(assessor__isnull=True) | Q(Exists(standing_in))
     to_decide = here.filter(Q(state=LineState.RESERVED) | Q(mine, state=LineState.IN_REVIEW))
     own = Preparation.objects.filter(prepared_by=who.user, decision=None, returned=None).values("line")
     to_approve = lines(who, Role.APPROVER).filter(state=LineState.AWAITING_APPROVAL)

@@ -10,6 +10,7 @@ from funding.decisions.models import Decision, Preparation, Returned
 from funding.decisions.reasons import Reason
 from funding.documents.models import Document
 from funding.doubts.models import Doubt
+from funding.employers.models import EmployerFile, EmployerPerson
 from funding.figures.models import Figure
 from funding.letters.models import Letter
 from funding.messages.models import Message
@@ -17,8 +18,10 @@ from funding.objections.models import Objection
 from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation
 from funding.payments.models import Account, BankFile, BankFileRow, Payment, PaymentBatch, PayTo
+from funding.queue.models import Deputy, SavedFilter
 from funding.reading_api.models import ApiKey
 from funding.replanning.models import Replan
+from funding.sampling.models import SampleCase, SampleDraw
 from funding.schemes.links import SourceLink
 from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeTexts, SchemeVersion
 from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
@@ -42,9 +45,12 @@ __all__ = [
     "CompletionRequest",
     "Decision",
     "Delivery",
+    "Deputy",
     "Document",
     "Doubt",
     "Earmark",
+    "EmployerFile",
+    "EmployerPerson",
     "Figure",
     "FollowUp",
     "Instalment",
@@ -65,6 +71,9 @@ __all__ = [
     "Replan",
     "Returned",
     "RunBudget",
+    "SampleCase",
+    "SampleDraw",
+    "SavedFilter",
     "Scheme",
     "SchemeAnnouncement",
     "SchemeExample",

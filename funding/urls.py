@@ -26,7 +26,6 @@ from funding.decisions.views import (
     involved,
     library,
     line,
-    queue,
     send_back_line,
     take_up_line,
 )
@@ -39,6 +38,7 @@ from funding.editor.example_views import drop_example, example, examples
 from funding.editor.file_views import scheme_file, scheme_from_file, scheme_schema, version_file, version_from_file
 from funding.editor.library_views import copy_scheme, library_list, origin
 from funding.editor.rule_views import condition, group, rule
+from funding.employers import views as employers
 from funding.entitlements import views as entitlements
 from funding.exporting.views import export
 from funding.figures import views as figures
@@ -54,11 +54,13 @@ from funding.objections.views import (
     objections,
 )
 from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
-from funding.parties.views import attendance, employer, invited, provider
+from funding.parties.views import attendance, employer, invited, opinion, provider
 from funding.payments import bank_views
 from funding.payments import views as payments
+from funding.queue import views as queue
 from funding.reading_api import staff_views as api_keys
 from funding.replanning.views import replan
+from funding.sampling import views as sampling
 from funding.scheme_pages.views import scheme as scheme_page
 from funding.scheme_pages.views import scheme_list
 from funding.settling.views import approve_settlement, receive_instalment, recovery, settle, start_checked
@@ -75,6 +77,12 @@ urlpatterns = [
     path("waar-heb-ik-recht-op/", entitlements.start, name="entitlements"),
     path("waar-heb-ik-recht-op/uitkomst/", entitlements.outcome, name="entitlement_outcome"),
     path("waar-heb-ik-recht-op/<slug:fact>/", entitlements.question, name="entitlement_question"),
+    path("werkgevers/", employers.employers, name="employers"),
+    path("werkgevers/<str:token>/", employers.employer_file, name="employer_file"),
+    path("werkgevers/<str:token>/voor-iedereen/", employers.employer_facts, name="employer_facts"),
+    path("werkgevers/<str:token>/toevoegen/", employers.employer_add, name="employer_add"),
+    path("werkgevers/<str:token>/weghalen/", employers.employer_remove, name="employer_remove"),
+    path("werkgever-vraagt/<str:token>/", employers.employer_asks, name="employer_asks"),
     path("regelingen/", scheme_list, name="scheme_list"),
     path("regelingen/regeling.schema.json", scheme_schema, name="scheme_schema"),
     path("regelingen/<slug:slug>/", scheme_page, name="scheme_page"),
@@ -146,7 +154,12 @@ urlpatterns = [
     path("medewerkers/regelingen/<slug:slug>/origineel/", origin, name="scheme_origin"),
     path("medewerkers/regelingen/<slug:slug>/teksten/", editor.scheme_texts, name="scheme_texts"),
     path("medewerkers/regelingen/<slug:slug>/versie/", editor.begin_version, name="begin_version"),
-    path("medewerkers/fonds/", queue, name="queue"),
+    path("medewerkers/fonds/", queue.queue, name="queue"),
+    path("medewerkers/fonds/samen/", queue.together, name="together"),
+    path("medewerkers/fonds/filters/bewaren/", queue.keep_filter, name="keep_filter"),
+    path("medewerkers/fonds/filters/<uuid:pk>/weg/", queue.drop_filter, name="drop_filter"),
+    path("medewerkers/fonds/werk/", queue.workload, name="workload"),
+    path("medewerkers/fonds/vervanging/<uuid:pk>/stoppen/", queue.end_deputy, name="end_deputy"),
     path("medewerkers/fonds/cijfers/", figures.figures, name="figures"),
     path("medewerkers/fonds/cijfers/<slug:scope>/<slug:table>/", figures.figures_file, name="figures_file"),
     path("medewerkers/fonds/verdelen/", steering.runs, name="steering_runs"),
@@ -178,6 +191,11 @@ urlpatterns = [
     path("medewerkers/fonds/betalingen/<uuid:pk>/bestand/", payments.batch_file, name="batch_file"),
     path("medewerkers/fonds/betalingen/<uuid:pk>/<uuid:payment_pk>/eruit/", payments.drop_payment, name="drop_payment"),
     path("medewerkers/fonds/<uuid:pk>/betaling/", payments.line_payment, name="line_payment"),
+    path("medewerkers/fonds/steekproef/", sampling.samples, name="samples"),
+    path("medewerkers/fonds/steekproef/<uuid:pk>/", sampling.sample_draw, name="sample_draw"),
+    path("medewerkers/fonds/steekproef/dossier/<uuid:pk>/", sampling.sample_case, name="sample_case"),
+    path("medewerkers/fonds/steekproef/dossier/<uuid:pk>/akkoord/", sampling.approve_sample, name="approve_sample"),
+    path("mijn/aanvragen/<uuid:pk>/controle/<uuid:case_pk>/", sampling.sample_answer, name="sample_answer"),
     path("medewerkers/fonds/uitvoeren/", export, name="export"),
     path("medewerkers/fonds/koppelingen/sleutels/", api_keys.api_keys, name="api_keys"),
     path("medewerkers/fonds/koppelingen/sleutels/nieuw/", api_keys.new_api_key, name="new_api_key"),
@@ -209,6 +227,7 @@ urlpatterns = [
     path("mijn/aanvragen/<uuid:pk>/nieuw-plan/", replan, name="replan"),
     path("opleidingen/<uuid:pk>/laat-het-weten/", wish, name="wish"),
     path("medewerkers/fonds/<uuid:pk>/betrokken/", involved, name="involved"),
+    path("medewerkers/fonds/<uuid:pk>/advies/", opinion, name="ask_opinion"),
     path("medewerkers/fonds/<uuid:pk>/deelname/", attendance, name="ask_attendance"),
     path("medewerkers/fonds/<uuid:pk>/oppakken/", take_up_line, name="take_up"),
     path("medewerkers/fonds/<uuid:pk>/vragen/", ask, name="ask"),

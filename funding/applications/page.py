@@ -22,6 +22,7 @@ from funding.decisions.file import Fact, facts_of
 from funding.documents.page import document_row
 from funding.engine import terms
 from funding.engine.terms import Tier
+from funding.sampling_access import asked_of
 from funding.terms.showing import shown_clock
 from portal.templatetags.portal import day, dutch_list, euros
 
@@ -103,6 +104,7 @@ def application_page(application: Application) -> dict[str, Any]:
         "decided": decided,
         "withdrawn": application.state == ApplicationState.WITHDRAWN,
         "requests": [one for line in rows for one in line.requests.all() if one.is_open],
+        "samples": asked_of(application.pk) if any(line.state in PROMISED for line in rows) else [],
         "documents": [document_row(one) for one in application.documents.all()],
         "unread": access.unread_messages(application),
         "may_replan": any(line.state in GIVES_NOTHING | {LineState.PARTLY_GRANTED} for line in rows)

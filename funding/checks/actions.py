@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from funding.applications.models import Application, PlanLine
-from funding.applications.states import RUNNING, UNDECIDED
+from funding.applications.states import PROMISED, RUNNING, UNDECIDED
 from funding.checks.enums import CheckKind, CheckState
 from funding.checks.models import Check
+from funding.employers.models import EmployerFile
 from funding.parties.enums import Party, Seat
 from funding.parties.models import Invitation
 from portal.people.models import User
@@ -33,6 +36,9 @@ def begin_checks(application: Application, lines: Iterable[PlanLine]) -> None:
                 label = _("Lijkt op aanvraag %(numbers)s: zelfde naam en cursus, ander account.")
                 rows.append(Check(line=line, kind=CheckKind.DUPLICATE, label=label % {"numbers": ", ".join(alike)}))
     Check.objects.bulk_create(rows)
+    told = application.invitations.filter(party=Party.EMPLOYER, answered__isnull=False, ended__isnull=True).last()
+    if told:
+        check_de_minimis(told)
 
 
 def _looks_like_another(application: Application) -> list[str]:
@@ -44,13 +50,20 @@ def _looks_like_another(application: Application) -> list[str]:
 
 
 def check_de_minimis(invitation: Invitation) -> None:
-    """Add up what an employer got, what it says, and what this application asks; over the ceiling somebody looks."""
+    """Add up what an employer got by its own word, what this application asks, and what others ask whom the same
+    employer put in its file; over the ceiling somebody looks.
+    """
     told = invitation.told.get("de_minimis")
-    if invitation.party != Party.EMPLOYER or not told:
+    if invitation.party != Party.EMPLOYER or told is None:
         return
     asked = invitation.application.lines.filter(state__in=UNDECIDED)
+    same_employer = EmployerFile.objects.filter(people__application=invitation.application).values("pk")
+    others = PlanLine.objects.filter(
+        application__employer_person__file__in=same_employer, state__in=UNDECIDED | PROMISED
+    ).exclude(application=invitation.application)
+    beside = others.aggregate(sum=Sum(Coalesce("granted_cents", "cents")))["sum"] or 0
     for line in asked:
-        if told + line.cents > DE_MINIMIS_CEILING:
+        if told + beside + line.cents > DE_MINIMIS_CEILING:
             with override("nl"):
                 label = _("Met deze aanvraag komt het bedrijf boven de grens voor de-minimissteun.")
             Check.objects.get_or_create(line=line, kind=CheckKind.DE_MINIMIS, label=label)

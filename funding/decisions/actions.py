@@ -34,6 +34,7 @@ from funding.decisions.errors import (
 )
 from funding.decisions.involvement import Involvement
 from funding.decisions.models import Decision, Preparation, Returned
+from funding.parties.actions import end_opinions
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell
 from portal.people.models import Membership, User
@@ -227,6 +228,7 @@ def _finish(line: PlanLine, preparation: Preparation, by: User) -> Decision:
         prepared_by=preparation.prepared_by,
         decided_by=by,
     )
+    end_opinions(line)
     if line.budget_id:
         _move_money(line, line.budget_id, decision)
     outbox.put("funding.write_letter", f"letter:{decision.pk}", decision_id=str(decision.pk))

@@ -7,6 +7,7 @@ class Shelf(TextChoices):
 
     WAITING = "wacht", _("Wacht op jou")
     ELSEWHERE = "collega", _("Bij een collega")
+    OPEN = "open", _("Alles wat open is")
     DECIDED = "besloten", _("Besloten")
 
 

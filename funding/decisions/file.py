@@ -13,10 +13,10 @@ from funding.applications.enums import LineState, Verdict
 from funding.applications.models import PlanLine
 from funding.check import words
 from funding.decisions.models import Preparation
-from funding.decisions.queue import start_before_term, term_of
 from funding.documents.page import document_row
 from funding.parties.enums import Party
 from funding.parties.page import statements
+from funding.queue.page import start_before_term, term_of
 from funding.terms.showing import shown_clock
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import shown_all
@@ -84,13 +84,12 @@ def file_of(line: PlanLine) -> File:
     """Everything about one line, read from what was frozen when it was sent."""
     application = line.application
     calculation = application.calculated
-    row = next(row for row in calculation["schemes"] if row["version"] == str(line.scheme_version_id))
     text, kind = term_of(line, timezone.localdate())
     start_text, start_kind = start_before_term(line, timezone.localdate())
     return File(
         facts=facts_of(calculation["facts"]["values"]),
         course=application.course_as_sent,
-        criteria=list(_criteria(row["outcome"])),
+        criteria=criteria_of(line),
         to_check=list(line.to_check),
         parts=words.part_rows(line.parts),
         plan=plan_of(line),
@@ -138,7 +137,7 @@ def proposal_of(line: PlanLine) -> Preparation | None:
 
 def statements_of(line: PlanLine) -> list[dict[str, Any]]:
     """What the employer said, and what the provider said to this fund."""
-    found = statements(line.application, Party.EMPLOYER, Party.PROVIDER, Party.ATTENDANCE)
+    found = statements(line.application, Party.EMPLOYER, Party.PROVIDER, Party.ATTENDANCE, Party.OPINION)
     return [one for one in found if one["invitation"].line_id in {None, line.pk}]
 
 
@@ -163,6 +162,13 @@ def facts_of(values: dict[str, Any]) -> list[Fact]:
         Fact(str(QUESTIONS[name].on_file or QUESTIONS[name].label), text, _("deelnemer"))
         for name, text in shown_all(told).items()
     ]
+
+
+def criteria_of(line: PlanLine) -> list[Criterion]:
+    """The conditions of the line's scheme with their verdicts, as they were when it was sent."""
+    rows = line.application.calculated["schemes"]
+    row = next(row for row in rows if row["version"] == str(line.scheme_version_id))
+    return list(_criteria(row["outcome"]))
 
 
 def _criteria(outcome: dict[str, Any]) -> Iterable[Criterion]:

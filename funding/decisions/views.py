@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +23,9 @@ from funding.decisions.forms import CheckForm, DecisionForm, ReasonForm, SeenVer
 from funding.decisions.involvement import declare
 from funding.decisions.library import end_reason, write_reason
 from funding.decisions.preview import preview
-from funding.decisions.queue import queue_page
+from funding.decisions.signals import signals_of
+from funding.employers.page import employer_of
+from funding.queue.enums import Together
 from intake import fund_form_access
 from portal.access import page_of, person, staff_only, user_of
 from portal.pages import kept
@@ -31,13 +34,6 @@ from portal.people.enums import FUND_ROLES, Role
 #: The page with the letter, and what its buttons say in their "step".
 LETTER = "funding/check_decision.html"
 CONFIRM, CHANGE = "confirm", "change"
-
-
-@require_safe
-@staff_only(*FUND_ROLES)
-def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for this person, the most urgent on top; what lies with others and what was decided; a search."""
-    return render(request, "funding/queue.html", queue_page(request))
 
 
 @require_safe
@@ -213,6 +209,9 @@ def _show(
             found.application.profile_id, found.application.course_id, found.fund_id
         ),
         "parts": parts_of(file),
+        "signals": signals_of(request, found),
+        "employer": employer_of(found),
+        "give_url": f"{reverse('funding:together')}?doe={Together.ASSIGN.value}&regel={found.pk}",
         "steps": {
             step.name
             for step in LINE.from_state(found.state)

@@ -29,7 +29,7 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     told_of_use = _("Wie kun je helpen met het geld dat er is?")
     steering = Work(_("Geld verdelen"), told_of_use, reverse("funding:steering_runs"))
     if not who.has(Role.FUND_ADMINISTRATOR):
-        return [queue, _payments(request, who), _budgets(request), steering]
+        return [queue, _workload(), _payments(request, who), _budgets(request), steering]
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
     objections = fund_access.objections(request).count()
     objected = ngettext("%(number)s bezwaar open.", "%(number)s bezwaren open.", objections) % {"number": objections}
@@ -38,6 +38,7 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     texts = _("Teksten die je in brieven gebruikt.")
     return [
         queue,
+        _workload(),
         _payments(request, who),
         _budgets(request),
         scheme_work(request),
@@ -45,6 +46,7 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         Work(_("Bezwaren"), objected, reverse("funding:objections"), objections),
         Work(_("Dit klopt niet"), doubted, reverse("funding:doubts"), doubts or None),
         steering,
+        Work(_("Steekproeven"), _("Kijk een deel van wat is toegekend achteraf na."), reverse("funding:samples")),
         Work(_("Gegevens uitvoeren"), _("Lijsten voor geldgevers, ESF+ en JTF."), reverse("funding:export")),
         Work(
             _("Sleutels voor jullie systeem"), _("Wat een eigen systeem hier mag lezen."), reverse("funding:api_keys")
@@ -52,6 +54,11 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         _webhooks(request),
         Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]
+
+
+def _workload() -> Work:
+    told = _("Wie wat behandelt, en wie het doet als iemand weg is.")
+    return Work(_("Werk verdelen"), told, reverse("funding:workload"))
 
 
 def _payments(request: HttpRequest, who: Person) -> Work:

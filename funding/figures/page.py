@@ -14,9 +14,9 @@ from funding.applications.enums import ApplicationState, LineState
 from funding.check.fact_words import value_words
 from funding.check.naming import Names
 from funding.decisions.enums import Shelf
-from funding.decisions.queue import SOON_DAYS
 from funding.figures.forecast import Forecast, runs_out
 from funding.figures_access import Scope
+from funding.queue_access import SOON_DAYS
 from portal.regions.models import Municipality
 from portal.templatetags.portal import day, euros
 

@@ -20,7 +20,7 @@ from portal.record.audit import record
 #: Working days before somebody is reminded, and how often.
 REMIND_AFTER, MOST_REMINDERS = 4, 2
 #: Working days that a link works.
-WORKS_FOR = {Party.EMPLOYER: 20, Party.PROVIDER: 5, Party.ATTENDANCE: 20, Party.FUND: 60}
+WORKS_FOR = {Party.EMPLOYER: 20, Party.PROVIDER: 5, Party.ATTENDANCE: 20, Party.FUND: 60, Party.OPINION: 15}
 #: As many times an address can be replaced, so that nobody uses the portal to send mail.
 MOST_INVITATIONS = 5
 
@@ -39,11 +39,18 @@ def working_days_on(day: date, number: int) -> date:
 
 @transaction.atomic
 def invite(
-    party: Party, application: Application, email: str, by: User, origin: str, line: PlanLine | None = None
+    party: Party,
+    application: Application,
+    email: str,
+    by: User,
+    origin: str,
+    line: PlanLine | None = None,
+    asked: dict[str, Any] | None = None,
 ) -> Invitation:
     """Mail a signed link; an open invitation to another address is taken back. Raises TooManyInvitations.
 
-    ``application`` comes with course and provider; ``origin`` is the portal's own address.
+    ``asked``: the question of an opinion and the parts of the file that are shown. ``application`` comes with course
+    and provider; ``origin`` is the portal's own address.
     """
     Application.objects.select_for_update().get(pk=application.pk)
     earlier = Invitation.objects.filter(party=party, application=application, line=line)
@@ -53,14 +60,15 @@ def invite(
     earlier.open().exclude(email=email).update(ended=timezone.now())
     today = timezone.localdate()
     if same:
-        Invitation.objects.filter(pk=same.pk).update(issue=same.issue + 1, remind_on=None)
-        same.issue += 1
+        Invitation.objects.filter(pk=same.pk).update(issue=same.issue + 1, remind_on=None, asked=asked)
+        same.issue, same.asked = same.issue + 1, asked
     invitation = same or Invitation.objects.create(
         party=party,
         application=application,
         line=line,
         email=email,
         invited_by=by,
+        asked=asked,
         expires=working_days_on(today, WORKS_FOR[party]),
         remind_on=working_days_on(today, REMIND_AFTER),
     )
@@ -76,20 +84,7 @@ def answer(invitation: Invitation, told: dict[str, Any]) -> bool:
     now = timezone.now()
     if not Invitation.objects.open().filter(pk=invitation.pk).update(answer=told, answered=now):
         return False
-    application = invitation.application
-    learner = application.learner or invitation.invited_by
-    send_mail(
-        "invitation_answered",
-        to=learner.email,
-        context={
-            "name": application.learner_name or learner.name,
-            "party": invitation.party,
-            "number": application.number,
-            "origin": application.origin,
-            "path": reverse("funding:application" if application.submitted else "funding:tasks", args=[application.pk]),
-        },
-        language=learner.language,
-    )
+    _tell_answered(invitation)
     invitation.answer = told
     check_de_minimis(invitation)
     if invitation.line:
@@ -97,9 +92,37 @@ def answer(invitation: Invitation, told: dict[str, Any]) -> bool:
     return True
 
 
+def _tell_answered(invitation: Invitation) -> None:
+    """Who asked for an opinion hears that it came; of everything else the learner does."""
+    application = invitation.application
+    reader, name = application.learner or invitation.invited_by, application.learner_name
+    path = reverse("funding:application" if application.submitted else "funding:tasks", args=[application.pk])
+    if invitation.party == Party.OPINION:
+        reader, name = invitation.invited_by, ""
+        path = reverse("funding:line", args=[invitation.line_id])
+    send_mail(
+        "invitation_answered",
+        to=reader.email,
+        context={
+            "name": name or reader.name,
+            "party": invitation.party,
+            "number": application.number,
+            "origin": application.origin,
+            "path": path,
+        },
+        language=reader.language,
+    )
+
+
+def end_opinions(line: PlanLine) -> None:
+    """With the decision nobody outside is asked any more: what was said before it stays as it is."""
+    open_ = Invitation.objects.open().filter(party=Party.OPINION, line=line)
+    open_.update(ended=timezone.now())
+
+
 def remind_all(today: date) -> None:
     """Remind who did not answer, twice at most."""
-    waiting = Invitation.objects.to_remind(today).select_related("application__course__provider")
+    waiting = Invitation.objects.to_remind(today).select_related("application__course__provider", "line__fund")
     for invitation in waiting.iterator():
         with transaction.atomic():
             again = invitation.reminders + 1
@@ -117,6 +140,7 @@ def _mail(invitation: Invitation, application: Application, origin: str, templat
         context={
             "party": invitation.party,
             "learner_name": application.learner_name,
+            "sender": invitation.line.fund.name if invitation.line and invitation.party == Party.OPINION else "",
             "course": snapshot.get("title") or application.course.title,
             "provider": snapshot.get("provider") or application.course.provider.name,
             "until": invitation.expires,

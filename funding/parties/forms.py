@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from funding.parties.enums import Seat
+from funding.parties.enums import Advice, Seat, Shown
 from intake.profile.questions import QUESTIONS
 from portal.pages.fields import EurosField, MailField, NameField, WrittenField, field_of
 
@@ -20,6 +20,29 @@ class AddressForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"}),
         error_messages={"required": _("Vul een e-mailadres in.")},
     )
+
+
+class OpinionAskForm(AddressForm):
+    """Whose opinion, about what, and which parts of the file they see. The name of the learner is never shown."""
+
+    question = WrittenField(
+        label=_("Wat wil je weten?"),
+        help_text=_("Noem geen naam en niets waaraan je de deelnemer herkent."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Schrijf op wat je wilt weten.")},
+    )
+    shown = forms.MultipleChoiceField(
+        label=_("Wat mag deze persoon zien?"),
+        choices=Shown.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Shown.COURSE.value],
+        required=False,
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """The question and the parts of a valid form, as an invitation keeps them."""
+        return {"question": self.cleaned_data["question"], "shown": self.cleaned_data["shown"]}
 
 
 class AnswerForm(forms.Form):
@@ -121,6 +144,19 @@ class AttendanceForm(AnswerForm):
     )
     note = WrittenField(label=_("Wil je nog iets zeggen?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     field_order = ("took_part", "percent", "note", "answered_by")
+
+
+class OpinionForm(AnswerForm):
+    """The opinion of somebody outside, with reasons."""
+
+    advice = forms.ChoiceField(label=_("Wat is je advies?"), choices=Advice.choices, widget=forms.RadioSelect)
+    note = WrittenField(
+        label=_("Waarom?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Schrijf op waarom.")},
+    )
+    field_order = ("advice", "note", "answered_by")
 
 
 class OutcomeForm(AnswerForm):

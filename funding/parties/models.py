@@ -40,6 +40,8 @@ class Invitation(models.Model):
     remind_on = models.DateField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     ended = models.DateTimeField(null=True, help_text="taken back: another address took its place")
+    #: Of an opinion: {"question", "shown"}; what is shown stays what it was when it was asked.
+    asked = models.JSONField(null=True)
     answer = models.JSONField(null=True)
     answered = models.DateTimeField(null=True)
 
@@ -58,6 +60,11 @@ class Invitation(models.Model):
                 name="answered_invitation_has_its_answer",
                 condition=Q(answered__isnull=True, answer__isnull=True)
                 | Q(answered__isnull=False, answer__isnull=False, ended__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="opinion_says_what_is_asked",
+                condition=Q(party=Party.OPINION, asked__isnull=False, line__isnull=False)
+                | ~Q(party=Party.OPINION) & Q(asked__isnull=True),
             ),
         ]
 

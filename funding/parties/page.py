@@ -7,8 +7,8 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from funding.applications.models import Application
-from funding.parties.enums import Party, Seat
-from funding.parties.forms import AnswerForm, AttendanceForm, EmployerForm, OutcomeForm, ProviderForm
+from funding.parties.enums import Advice, Party, Seat, Shown
+from funding.parties.forms import AnswerForm, AttendanceForm, EmployerForm, OpinionForm, OutcomeForm, ProviderForm
 from funding.parties.models import Invitation
 from intake.profile.questions import QUESTIONS
 from portal.templatetags.portal import day, euros
@@ -27,6 +27,8 @@ def form_for(invitation: Invitation, data: QueryDict | None) -> AnswerForm:
             return AttendanceForm(data)
         case Party.FUND:
             return OutcomeForm(data, asked=invitation.line.cents if invitation.line else 0)
+        case Party.OPINION:
+            return OpinionForm(data)
 
 
 def invited_page(invitation: Invitation, form: AnswerForm | None) -> dict[str, Any]:
@@ -45,6 +47,25 @@ def invited_page(invitation: Invitation, form: AnswerForm | None) -> dict[str, A
         "scheme": invitation.line.scheme_name if invitation.line else "",
         "asked": invitation.line.cents if invitation.line else None,
         "rows": answer_rows(invitation),
+        "opinion": _opinion(invitation) if invitation.party == Party.OPINION else None,
+    }
+
+
+def _opinion(invitation: Invitation) -> dict[str, Any]:
+    """The question, and the parts of the file that may be seen: answers and conditions as they were sent."""
+    from funding.decisions.file import criteria_of, facts_of
+
+    asked, line = invitation.asked or {}, invitation.line
+    calculation = invitation.application.calculated
+    shown = set(asked.get("shown", ()))
+    # Without the day of birth, which says with a municipality nearly who somebody is.
+    values = {name: value for name, value in calculation["facts"]["values"].items() if name != "birth_date"}
+    facts = facts_of(values) if Shown.SITUATION in shown else []
+    return {
+        "question": asked.get("question", ""),
+        "course": Shown.COURSE in shown,
+        "facts": [{"question": fact.label, "answer": fact.value} for fact in facts],
+        "criteria": criteria_of(line) if line and Shown.CONDITIONS in shown else [],
     }
 
 
@@ -92,6 +113,8 @@ def answer_rows(invitation: Invitation) -> list[dict[str, str]]:
                 (_("Bedrag"), euros(told["amount"]) if granted else ""),
                 (_("Kenmerk of uitleg"), told.get("note", "")),
             ]
+        case Party.OPINION:
+            rows = [(_("Advies"), Advice(told["advice"]).label), (_("Uitleg"), told["note"])]
     rows.append((_("Ingevuld door"), told.get("answered_by", "")))
     return [{"question": label, "answer": str(value)} for label, value in rows if value]
 

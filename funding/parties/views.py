@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from funding import access, fund_access
+from funding.applications.states import UNDECIDED
 from funding.outside.actions import outcome_by_link
 from funding.parties import actions
 from funding.parties.enums import Party
-from funding.parties.forms import AddressForm, AnswerForm
+from funding.parties.forms import AddressForm, AnswerForm, OpinionAskForm
 from funding.parties.page import form_for, invited_page, statements
 from portal.access import learner_only, staff_only, user_of
 from portal.pages import kept
@@ -67,6 +68,33 @@ def provider(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def attendance(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Ask the provider after the course whether the learner took part: evidence for fixing the amount."""
     return _ask_provider(request, pk, Party.ATTENDANCE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*FUND_ROLES)
+def opinion(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Ask somebody outside for their opinion; they see the chosen parts of the file, until the decision."""
+    line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
+    if line.state not in UNDECIDED:
+        messages.warning(request, _("Er is al besloten. Een advies vraag je daarvoor."))
+        return redirect("funding:line", pk)
+    form = OpinionAskForm(kept.typed(request))
+    if request.method == "POST":
+        if form.is_valid():
+            email, origin = form.cleaned_data["email"], request.build_absolute_uri("/")
+            try:
+                actions.invite(
+                    Party.OPINION, line.application, email, user_of(request), origin, line, asked=form.asked()
+                )
+            except actions.TooManyInvitations:
+                messages.warning(request, _("Er zijn al vijf adressen geprobeerd."))
+            else:
+                messages.success(request, _("De link is verstuurd. Het advies komt in het dossier."))
+            return redirect("funding:line", pk)
+        if kept.keep_mistakes(request):
+            return redirect(request.get_full_path())
+    context = {"line": line, "form": form, "back_url": reverse("funding:line", args=[pk])}
+    return render(request, "funding/ask_opinion.html", context, status=422 if form.errors else 200)
 
 
 def _ask_provider(request: HttpRequest, pk: UUID, party: Party) -> HttpResponseBase:

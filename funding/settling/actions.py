@@ -94,15 +94,56 @@ def _finish(settlement: Settlement, line: PlanLine, by: User) -> None:
         take(line, LINE.step("settle"), settled_cents=settlement.cents)
     except StepGone:
         raise NotGranted from None
-    _reserved, promised, paid = ledger.held(line.pk)
-    spare = min(promised, promised + paid - settlement.cents)
-    if spare > 0 and line.budget_id:
-        ledger.cancel(line.budget_id, line.pk, spare, f"settled:{settlement.pk}")
-        money_came_back(line.budget_id)
+    _let_go_of_spare(line, settlement.cents, f"settled:{settlement.pk}")
     follow(line.application_id)
     with override("nl"):
         told = {"reasons": settlement.reasons, "granted": euros(settlement.granted_cents)}
         promise_letter(line, LetterKind.SETTLEMENT, settled=euros(settlement.cents), **told)
+
+
+def _let_go_of_spare(line: PlanLine, cents: int, occasion: str) -> None:
+    """Give back what was promised and is not paid beyond the fixed amount."""
+    _reserved, promised, paid = ledger.held(line.pk)
+    spare = min(promised, promised + paid - cents)
+    if spare > 0 and line.budget_id:
+        ledger.cancel(line.budget_id, line.pk, spare, occasion)
+        money_came_back(line.budget_id)
+
+
+@transaction.atomic
+def lower_after_check(line: PlanLine, cents: int, reasons: str, *, prepared_by: User, decided_by: User) -> None:
+    """Fix the amount lower after a check: for the first time (Awb 4:46), or again below what was fixed (Awb 4:49).
+
+    ``line`` comes with fund, scheme and application. Who may do so is for the caller; what was paid beyond it can then
+    be asked back (``begin_recovery``). Raises NotGranted, MoreThanGranted.
+    """
+    lock(line.application_id)
+    now = PlanLine.objects.get(pk=line.pk)
+    granted = now.granted_cents
+    if granted is None:
+        raise NotGranted
+    if now.settled_cents is None:
+        if Settlement.objects.filter(line=line).exists():
+            raise NotGranted  # somebody proposed an amount: that is decided first
+        made = Settlement.objects.create(
+            line=line,
+            granted_cents=granted,
+            cents=cents,
+            reasons=reasons,
+            limit_cents=line.fund.sole_decision_limit,
+            prepared_by=prepared_by,
+        )
+        _finish(made, line, decided_by)
+        return
+    if cents >= now.settled_cents:
+        raise MoreThanGranted
+    same = PlanLine.objects.filter(pk=line.pk, version=now.version, settled_cents=now.settled_cents)
+    if not same.update(settled_cents=cents, version=now.version + 1):
+        raise what_happened(line)
+    _let_go_of_spare(line, cents, f"checked:{now.version}")
+    with override("nl"):
+        told = {"reasons": reasons, "granted": euros(granted)}
+        promise_letter(line, LetterKind.SETTLEMENT, settled=euros(cents), **told)
 
 
 @transaction.atomic

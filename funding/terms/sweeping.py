@@ -14,8 +14,10 @@ from funding.applications.steps import clock_of
 from funding.completing.actions import remind, time_is_up
 from funding.completing.models import CompletionRequest
 from funding.doubts.actions import forget_old as forget_old_doubts
+from funding.employers import actions as employers
 from funding.outside import actions as outside
 from funding.parties import actions as parties
+from funding.queue.actions import free_left_work
 from funding.settling.actions import follow_courses
 from funding.wishes import actions as wishes
 from portal.mail.actions import send_mail
@@ -33,8 +35,11 @@ def watch_terms() -> None:
     today = timezone.localdate()
     end_unanswered(today)
     remind_learners(today)
+    free_left_work(today)
     warn_funds(today)
     parties.remind_all(today)
+    employers.remind_all(today)
+    employers.forget_old(today)
     follow_courses(today)
     outside.remind_all(today)
     forget_old_doubts()

@@ -6,6 +6,7 @@ import "./errors.js";
 import "./filters.js";
 import "./once.js";
 import "./printing.js";
+import "./shortcuts.js";
 import "./swaps.js";
 import "./tabs.js";
 import "./words.js";

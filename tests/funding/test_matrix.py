@@ -1,12 +1,13 @@
 """Who reaches which page of the money, for every address there is. An address without a row here fails."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from courses.models import Course
 from funding import urls
@@ -22,14 +23,19 @@ from funding.decisions.reasons import Reason
 from funding.documents.actions import add
 from funding.documents.enums import DocumentKind
 from funding.documents.reading import clean
+from funding.employers.actions import add_person, give_facts, open_file
+from funding.employers.links import path_of_person, token_of
 from funding.letters.models import Letter
 from funding.objections.models import Objection
 from funding.parties.actions import invite
 from funding.parties.enums import Party
 from funding.parties.links import path_of
 from funding.payments.models import Payment
+from funding.queue.actions import name_deputy
+from funding.queue.models import SavedFilter
 from funding.reading_api.enums import Scope
 from funding.reading_api.keys import make_key
+from funding.sampling.models import SampleCase, SampleDraw
 from funding.settling.models import Settlement
 from funding.steering.models import SteeringRun
 from funding.webhooks.actions import make_webhook
@@ -90,6 +96,13 @@ MATRIX: dict[str, set[str]] = {
     "document": {OWNER} | FUND_STAFF,
     "remove_document": {OWNER},
     "invited": EVERYBODY,
+    **dict.fromkeys(("employers", "employer_file", "employer_facts", "employer_add", "employer_remove"), EVERYBODY),
+    "employer_asks": EVERYBODY,
+    "samples": ANY_FUND_STAFF,
+    "sample_draw": FUND_STAFF,
+    "sample_case": FUND_STAFF,
+    "approve_sample": {APPROVER},
+    "sample_answer": {OWNER},
     "mine": LOGGED_IN,
     "papers": LOGGED_IN,
     "application": {OWNER},
@@ -105,6 +118,11 @@ MATRIX: dict[str, set[str]] = {
     "letter": {OWNER} | FUND_STAFF,
     "object": {OWNER},
     "queue": ANY_FUND_STAFF,
+    "together": ANY_FUND_STAFF,
+    "keep_filter": ANY_FUND_STAFF,
+    "drop_filter": {ADMINISTRATOR},
+    "workload": ANY_FUND_STAFF,
+    "end_deputy": {ADMINISTRATOR},
     "line": FUND_STAFF,
     "line_messages": FUND_STAFF,
     "take_up": DECIDERS,
@@ -114,6 +132,7 @@ MATRIX: dict[str, set[str]] = {
     "approve": {APPROVER},
     "send_back": {APPROVER},
     "ask_provider": DECIDERS,
+    "ask_opinion": DECIDERS,
     "record_outside": DECIDERS,
     "answer_check": DECIDERS,
     "library": {ADMINISTRATOR, ELSEWHERE},
@@ -243,7 +262,20 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     key, _text = make_key(budget.scheme.fund, "Boekhouding", [Scope.PAYMENTS], today, anna, person_of(anna))
     webhook, _secret = make_webhook(key.fund, "https://a.example/", [Event.LINE], anna, person_of(anna))
     transfer = propose_transfer(budget, later, 100, "Besluit 12.", anna)
+    tomorrow = today + timedelta(days=1)
+    employer = open_file(course, None, company="Smid", contact="B. Smid", email="smid@voorbeeld.example", origin="")
+    give_facts(employer, {"employs": "yes", "company": "Smid", "cao": "other", "share": 0, "answered_by": "B. Smid"})
+    wanted = add_person(employer, "Piet", "piet@voorbeeld.example")
+    what = {"fund": here.fund, "period": DateRange(today, tomorrow), "size": 1, "seed": "1", "population": []}
+    drawn = SampleDraw.objects.create(**what, drawn_by=anna)
+    sample = SampleCase.objects.create(draw=drawn, line=here, asked=timezone.now(), until=tomorrow)
     args: dict[str, list[Any]] = {
+        "employers": [],
+        "samples": [],
+        "sample_draw": [sample.draw_id],
+        **{key: [sample.pk] for key in ("sample_case", "approve_sample")},
+        "sample_answer": [sent.pk, sample.pk],
+        **{f"employer_{name}": [token_of(employer)] for name in ("file", "facts", "add", "remove")},
         **{key: [FUND] for key in ("to_pay", "fund_account")},
         **{key: [batch.pk] for key in ("batch", "batch_file")},
         **{key: [open_batch.pk] for key in ("batch_step", "release_batch")},
@@ -298,13 +330,17 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "entitlement_outcome": [],
         "scheme_page": [FUND],
         "receive_instalment": [_line(decided).pk, 1],
-        "queue": [],
+        **{key: [] for key in ("queue", "together", "keep_filter", "workload")},
+        "drop_filter": [SavedFilter.objects.create(user=anna, name="Techniek", query="stand=open").pk],
+        "end_deputy": [
+            name_deputy(here.fund, Role.FUND_ADMINISTRATOR, anna, approver, tomorrow, tomorrow, anna).pk,
+        ],
         "library": [],
         "end_text": [reason.pk],
         "answer_check": [here.pk, check.pk],
         **{key: [objection.pk] for key in ("objection", "objection_step", "decide_objection", "approve_objection")},
     }
-    found = {"invited": path_of(invited)}
+    found = {"invited": path_of(invited), "employer_asks": path_of_person(wanted)}
     for name in set(MATRIX) - set(found):
         found[name] = reverse(f"funding:{name}", args=args.get(name, [here.pk]))
     return found
@@ -328,7 +364,11 @@ def test_who_reaches_what(who: str, people: dict[str, User | None], addresses: d
         log_in(client, user, second_factor=who not in {OWNER, LEARNER})
     # What throws something away comes last.
     order = sorted(
-        MATRIX, key=lambda name: (name in {"discard", "end_text", "involved", "remove_document", "drop_payment"}, name)
+        MATRIX,
+        key=lambda name: (
+            name in {"discard", "end_text", "involved", "remove_document", "drop_payment", "drop_filter", "end_deputy"},
+            name,
+        ),
     )
     reached = {name for name in order if reaches(client, addresses[name], led_back=STEPS)}
     expected = {name for name, allowed in MATRIX.items() if who in allowed}

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from courses.models import Course
 from funding.applications.enums import LineState
 from funding.applications.models import Application, PlanLine
+from funding.decisions.actions import Finding, Verdict, decide
 from funding.decisions.verifying import mismatches
 from funding.outside.models import OutsideFile
 from funding.outside.packet import packet_pdf
@@ -22,6 +23,7 @@ from funding.parties.enums import Party
 from funding.parties.links import path_of
 from funding.parties.models import Invitation
 from funding.terms.sweeping import watch_terms
+from portal.mail.models import MailMessage
 from portal.people.enums import Role
 from portal.people.models import User
 from tests.funding.making import load, make_application, make_draft, send
@@ -230,3 +232,38 @@ def test_a_stranger_finds_nothing(outside: PlanLine) -> None:
         assert stranger.get(reverse(f"funding:{name}", args=args)).status_code == 404
     assert stranger.post(reverse("funding:sent_outside", args=args)).status_code == 404
     assert stranger.get(reverse("funding:employer", args=[outside.application_id])).status_code == 404
+
+
+def test_an_outside_opinion_sees_only_what_was_chosen_and_ends_with_the_decision(
+    client: Client, course: Course, today: date
+) -> None:
+    farid = make_user("Farid")
+    give_role(farid, Role.FUND_ADMINISTRATOR, "het-noorden-leert-door")
+    log_in(client, farid)
+    application = make_application(course, today, name="Zeynep")
+    line = PlanLine.objects.select_related("fund", "application").get(
+        application=application, fund="het-noorden-leert-door"
+    )
+    place = f"/medewerkers/fonds/{line.pk}/advies/"
+    told = {"email": "kenner@voorbeeld.example", "question": "Past deze cursus bij het vak?"}
+    client.post(place, told | {"shown": ["course"]})
+    first = Invitation.objects.get(party=Party.OPINION)
+    sent = MailMessage.objects.get(to="kenner@voorbeeld.example")
+    page = Client().get(path_of(first)).content.decode()
+    assert "Past deze cursus bij het vak?" in page
+    for hidden in ("Zeynep", "In loondienst", "1984"):
+        assert hidden not in page + sent.text + sent.subject
+    client.post(place, told | {"shown": ["situation", "conditions"]})
+    assert Client().get(path_of(first)).status_code == 410  # a new link makes the older void
+    second = Invitation.objects.get(party=Party.OPINION)
+    page = Client().get(path_of(second)).content.decode()
+    assert "De situatie van de deelnemer" in page
+    Client().post(path_of(second), {"advice": "for", "note": "Past goed.", "answered_by": "K. Enner, lasser"})
+    file = client.get(f"/medewerkers/fonds/{line.pk}/").content.decode()
+    assert "Past goed." in file
+    assert MailMessage.objects.filter(to=farid.email, kind="invitation_answered").exists()
+    client.post(place, told | {"email": "ander@voorbeeld.example", "shown": []})
+    third = Invitation.objects.get(email="ander@voorbeeld.example")
+    line = PlanLine.objects.select_related("fund", "application").get(pk=line.pk)
+    decide(line, Finding(Verdict.REFUSE, 0, "Nee."), by=farid, seen_version=line.version)
+    assert Client().get(path_of(third)).status_code == 410

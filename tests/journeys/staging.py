@@ -28,6 +28,9 @@ from funding.documents.actions import add
 from funding.documents.enums import DocumentKind
 from funding.documents.reading import clean
 from funding.doubts.actions import tell
+from funding.employers.actions import add_list, give_facts, open_file
+from funding.employers.links import path_of_file, path_of_person
+from funding.employers.models import EmployerPerson
 from funding.engine.facts import Facts
 from funding.keeping.links import share_url
 from funding.messages.actions import send
@@ -36,6 +39,8 @@ from funding.parties.actions import invite
 from funding.parties.enums import Party
 from funding.parties.links import path_of
 from funding.payments.models import Payment
+from funding.sampling.actions import draw_sample
+from funding.sampling.models import SampleCase
 from funding.schemes.actions import begin_version
 from funding.schemes.library import copy
 from funding.schemes.models import Scheme, SchemeVersion
@@ -111,6 +116,7 @@ def stage() -> Stage:
     _asked_back(found, farid)
     _asked_of_many(found, farid)
     _draft(found)
+    _of_an_employer(found)
     _waiting_for_a_second_person(found, farid)
     draft = begin_version(Scheme.objects.select_related("fund").get(pk=WITH_NEWS), farid)
     Reason.objects.create(
@@ -186,6 +192,8 @@ def _granted(found: Stage, farid: User) -> None:
         found.of[farid.name].extend(
             reverse(f"funding:{name}", args=[line.pk]) for name in ("line", "start_checked", "settle", "ask_attendance")
         )
+        found.of[farid.name].append(f"{reverse('funding:keep_filter')}?stand=open&wie=niemand")
+        found.of[farid.name].append(f"{reverse('funding:together')}?doe=brieven&regel={line.pk}")
 
 
 def _refused(found: Stage, farid: User) -> None:
@@ -220,12 +228,28 @@ def _asked_back(found: Stage, farid: User) -> None:
         approve_settlement(made, User.objects.get(email=APPROVER[0]))
     line = whole(lines_of(paid)[0])
     begin_recovery(line, 3, farid)
+    _sampled(found, farid, ingrid)
     found.of[farid.name] += [
         reverse("funding:recovery", args=[line.pk]),
         reverse("funding:line_payment", args=[line.pk]),
         reverse("funding:batch", args=[payment.batch_id]),
         reverse("funding:bank_file", args=[told.pk]),
     ]
+
+
+def _sampled(found: Stage, farid: User, ingrid: User) -> None:
+    """Of what was granted one line is drawn, and its learner is asked for proof."""
+    fund = Fund.objects.get(pk="het-noorden-leert-door")
+    draw = draw_sample(fund, TODAY, TODAY, 1, "7", farid)
+    case = SampleCase.objects.select_related("line__fund", "line__application__learner").get(draw=draw)
+    learner = case.line.application.learner
+    assert learner
+    SampleCase.objects.filter(pk=case.pk).update(
+        question="Stuur je certificaat.", asked=timezone.now(), asked_by=ingrid, until=TODAY + timedelta(days=14)
+    )
+    found.of[farid.name].append(reverse("funding:sample_case", args=[case.pk]))
+    address = reverse("funding:sample_answer", args=[case.line.application_id, case.pk])
+    found.of.setdefault(learner.name, []).append(address)
 
 
 def _asked_of_many(found: Stage, farid: User) -> None:
@@ -237,11 +261,16 @@ def _asked_of_many(found: Stage, farid: User) -> None:
         send(line, "We bellen je volgende week.", farid, from_learner=False)
         ask(line, "Welk diploma heb je?", TODAY + timedelta(days=14), farid, line.version)
         found.of[farid.name].append(reverse("funding:line", args=[line.pk]))
+    other = lines_of(make_application(found.course, TODAY, name="Sanne"))[0]
+    found.of[farid.name].append(f"{reverse('funding:together')}?doe=toekennen&regel={other.pk}")
     line = lines_of(asked)[0]
     employer = invite(Party.EMPLOYER, asked, "baas@voorbeeld.example", asked.learner, ORIGIN)
     provider = invite(Party.PROVIDER, asked, "school@voorbeeld.example", farid, ORIGIN, line)
     attendance = invite(Party.ATTENDANCE, asked, "school@voorbeeld.example", farid, ORIGIN, line)
-    found.of_visitors += [path_of(one) for one in (employer, provider, attendance)]
+    asking = {"question": "Past dit?", "shown": ["course", "situation", "conditions"]}
+    opinion = invite(Party.OPINION, asked, "kenner@voorbeeld.example", farid, ORIGIN, line, asked=asking)
+    found.of_visitors += [path_of(one) for one in (employer, provider, attendance, opinion)]
+    found.of[farid.name].append(reverse("funding:ask_opinion", args=[line.pk]))
     add(load(asked), clean(picture()), "loonstrook.jpg", DocumentKind.OTHER, asked.learner)
 
 
@@ -254,6 +283,16 @@ def _draft(found: Stage) -> None:
     found.of["Noor"] = [
         *(reverse(f"funding:{name}", args=[draft.pk]) for name in ("tasks", "details", "plan", "check_answers")),
     ]
+
+
+def _of_an_employer(found: Stage) -> None:
+    """An employer wants the course for several people; of its list one row was not right."""
+    file = open_file(found.course, None, company="Smid", contact="Bo Smid", email="bo@voorbeeld.example", origin=ORIGIN)
+    found.of_visitors.append(path_of_file(file))
+    give_facts(file, {"employs": "yes", "company": "Smid", "cao": "other", "share": 0, "answered_by": "Bo Smid"})
+    add_list(file, [("regel 2", "Piet", "piet@voorbeeld.example", ""), ("regel 3", "Jan", "jan", "Vul een adres in.")])
+    asked = EmployerPerson.objects.get(file=file)
+    found.of_visitors += [path_of_person(asked), f"{reverse('funding:employers')}?cursus={found.course.pk}"]
 
 
 def _waiting_for_a_second_person(found: Stage, farid: User) -> None:

@@ -14,8 +14,9 @@ NOT_LOOKED_AT = {
     "takes a form and leads on": """
         courses:do_feed courses:do_feed_run courses:feed_sample courses:keep courses:show courses:watch
         funding:answer_check funding:cancel_transfer funding:let_go funding:transfer
-        funding:batch_step funding:drop_payment funding:release_batch funding:withdraw_api_key
         funding:send_webhook_again funding:webhook_step
+        funding:batch_step funding:drop_payment funding:release_batch funding:withdraw_api_key funding:drop_filter
+        funding:employer_remove funding:end_deputy funding:approve_sample
         funding:approve_objection funding:approve_settlement funding:begin_version
         funding:decide funding:decide_objection funding:discard funding:drop_example funding:end_text
         funding:involved funding:objection_step funding:receive_instalment funding:remove_document

@@ -57,6 +57,7 @@ from funding.editor.forms import (
 )
 from funding.editor.group_form import GroupForm
 from funding.editor.money_forms import MoneyForm, StackingForm, TermsPartForm
+from funding.employers.forms import FactsForm, ListForm, PersonForm, StartForm
 from funding.engine.rules import parse
 from funding.engine.terms import parse as parse_terms
 from funding.engine.vocabulary import VOCABULARY
@@ -65,10 +66,20 @@ from funding.keeping.forms import ResultForm
 from funding.messages.forms import LearnerMessageForm, MessageForm
 from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
 from funding.outside.forms import ToldForm, ToldWithProofForm
-from funding.parties.forms import AddressForm, AttendanceForm, EmployerForm, OutcomeForm, ProviderForm
+from funding.parties.forms import (
+    AddressForm,
+    AttendanceForm,
+    EmployerForm,
+    OpinionAskForm,
+    OpinionForm,
+    OutcomeForm,
+    ProviderForm,
+)
 from funding.parties.forms import AnswerForm as PartyAnswerForm
 from funding.payments.forms import AccountForm, BankFileForm, FundAccountForm, ReleaseForm
+from funding.queue.forms import AssignForm, DeputyForm, FilterForm, GrantForm, KeepFilterForm
 from funding.reading_api.forms import KeyForm
+from funding.sampling.forms import AskProofForm, ConcludeForm, DrawForm, HearSampleForm, SampleAnswerForm
 from funding.schemes.models import Scheme, SchemeVersion
 from funding.schemes.readiness import Read, areas_for
 from funding.settling.forms import DayForm, RecoveryForm, SettleForm
@@ -105,6 +116,7 @@ from intake.waiting.forms import WaitForm
 from portal.announcements.forms import AnnouncementForm
 from portal.confirming.forms import CodeForm
 from portal.pages.samples import SampleForm, SampleQuestion
+from portal.people.enums import Role
 from portal.people.forms import (
     MailCodeForm,
     NewPasskeyForm,
@@ -191,8 +203,19 @@ FORMS: dict[str, Make] = {
     "message": MessageForm,
     "message of a learner": lambda data: LearnerMessageForm(data, choices=[("1", "Twents Fonds")]),
     "address": AddressForm,
+    "ask an opinion": OpinionAskForm,
+    "opinion": OpinionForm,
     "party": PartyAnswerForm,
     "employer": EmployerForm,
+    "draw a sample": lambda data: DrawForm(data, funds=Fund.objects.none()),
+    "ask proof of a sample": AskProofForm,
+    "answer about a sample": SampleAnswerForm,
+    "hear about a sample": HearSampleForm,
+    "conclude a sample": lambda data: ConcludeForm(data, stands=100_000),
+    "employer begins": lambda data: StartForm(data, sessions=[]),
+    "employer of many": FactsForm,
+    "person of an employer": PersonForm,
+    "list of an employer": lambda data: ListForm(data, {}),
     "provider": ProviderForm,
     "attendance": AttendanceForm,
     "outcome": lambda data: OutcomeForm(data, asked=100_000),
@@ -221,6 +244,13 @@ FORMS: dict[str, Make] = {
     "answer": AnswerForm,
     "send back": SendBackForm,
     "seen version": SeenVersion,
+    "filter": lambda data: FilterForm(data, schemes=[("a", "A")], people=[("1", "Bram")]),
+    "keep a filter": KeepFilterForm,
+    "give to a colleague": lambda data: AssignForm(data, people=[User(name="Bram")]),
+    "grant together": lambda data: GrantForm(data, library=[]),
+    "deputy": lambda data: DeputyForm(
+        data, held=[(Fund(slug="a", name="A"), Role.APPROVER)], staff=User.objects.none()
+    ),
     "where": WhereForm,
     "contact": lambda data: ContactForm(
         data,
@@ -342,6 +372,11 @@ BOXES: dict[str, tuple[str, str]] = {
     "last_day": ("date", "off"),
     "system_name": ("text", "off"),
     "webhook_address": ("url", "off"),
+    "filter_name": ("text", "off"),
+    **dict.fromkeys(("drawn_first", "drawn_last", "proof_until", "heard_on"), ("date", "off")),
+    **dict.fromkeys(("size", "seed"), ("text", "off")),
+    "person_name": ("text", "off"),
+    "person_email": ("email", "off"),
     "invited_name": ("text", "off"),
     **dict.fromkeys(("invited_email", "client_email", "referrer_email"), ("email", "off")),
     **dict.fromkeys(("invited_phone", "client_phone"), ("tel", "off")),

@@ -1,0 +1,41 @@
+"""The signed links of an employer's file and of the people in it: they hold an id, and nobody can make one up."""
+
+from uuid import UUID
+
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from funding.employers.models import EmployerFile, EmployerPerson
+
+_FILE, _PERSON = Signer(salt="funding.employer_file"), Signer(salt="funding.employer_person")
+
+
+def path_of_file(file: EmployerFile) -> str:
+    """The path for the employer's mail."""
+    return reverse("funding:employer_file", args=[token_of(file)])
+
+
+def token_of(file: EmployerFile) -> str:
+    return _FILE.sign(file.pk.hex)
+
+
+def path_of_person(person: EmployerPerson) -> str:
+    """The path for the person's mail."""
+    return reverse("funding:employer_asks", args=[_PERSON.sign(person.pk.hex)])
+
+
+def read_file(token: str) -> UUID | None:
+    """The id of a file; None for a link that was tampered with."""
+    return _read(_FILE, token)
+
+
+def read_person(token: str) -> UUID | None:
+    """The id of a person; None for a link that was tampered with."""
+    return _read(_PERSON, token)
+
+
+def _read(signer: Signer, token: str) -> UUID | None:
+    try:
+        return UUID(signer.unsign(token))
+    except (BadSignature, ValueError):
+        return None
