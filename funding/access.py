@@ -24,6 +24,7 @@ from funding.documents.models import Document
 from funding.fund_access import lines
 from funding.letters.models import Letter
 from funding.messages.models import Message
+from funding.parties.enums import Party
 from funding.parties.links import read as read_link
 from funding.parties.models import Invitation
 from intake import access as intake
@@ -225,6 +226,19 @@ def invitation(token: str) -> Invitation | None:
         .select_related("line__fund", "line__application__learner")
         .first()
     )
+
+
+def proposal(request: HttpRequest, pk: UUID, invitation_pk: UUID) -> Invitation:
+    """Another start or price that a provider proposed for an application of this learner, or 404."""
+    found = Invitation.objects.filter(
+        pk=invitation_pk,
+        application=pk,
+        application__learner=person(request).user,
+        party=Party.PROVIDER,
+        answered__isnull=False,
+    )
+    rows = found.select_related("application__course__provider", "line__fund", "learner_answer")
+    return rows.first() or refuse(request, "proposal", invitation_pk)
 
 
 def decided_line(request: HttpRequest, pk: UUID, line_pk: UUID) -> PlanLine:

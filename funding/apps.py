@@ -74,7 +74,7 @@ class FundingConfig(AppConfig):
                     "returned",
                     "letter",
                     "replan",
-                    "sampledraw",
+                    *("sampledraw", "proposalanswer"),
                 )
             )
         )

@@ -16,7 +16,7 @@ from funding.letters.models import Letter
 from funding.messages.models import Message
 from funding.objections.models import Objection
 from funding.outside.models import OutsideFile
-from funding.parties.models import Invitation
+from funding.parties.models import Invitation, ProposalAnswer
 from funding.payments.models import Account, BankFile, BankFileRow, Payment, PaymentBatch, PayTo
 from funding.queue.models import Deputy, SavedFilter
 from funding.reading_api.models import ApiKey
@@ -66,6 +66,7 @@ __all__ = [
     "PaymentBatch",
     "PlanLine",
     "Preparation",
+    "ProposalAnswer",
     "Reason",
     "Recovery",
     "Replan",

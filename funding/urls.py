@@ -54,7 +54,7 @@ from funding.objections.views import (
     objections,
 )
 from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
-from funding.parties.views import attendance, employer, invited, opinion, provider
+from funding.parties.views import attendance, employer, invited, opinion, proposal, provider
 from funding.payments import bank_views
 from funding.payments import views as payments
 from funding.queue import views as queue
@@ -115,6 +115,7 @@ urlpatterns = [
     path("mijn/aanvragen/", mine, name="mine"),
     path("mijn/documenten/", papers, name="papers"),
     path("mijn/aanvragen/<uuid:pk>/", application, name="application"),
+    path("mijn/aanvragen/<uuid:pk>/voorstel/<uuid:invitation_pk>/", proposal, name="proposal"),
     path("mijn/aanvragen/<uuid:pk>/intrekken/", withdraw, name="withdraw"),
     path("mijn/aanvragen/<uuid:pk>/aanvullen/<uuid:request_pk>/", answer, name="answer"),
     path("mijn/brieven/<uuid:pk>/", letter, name="letter"),

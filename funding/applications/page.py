@@ -22,6 +22,7 @@ from funding.decisions.file import Fact, facts_of
 from funding.documents.page import document_row
 from funding.engine import terms
 from funding.engine.terms import Tier
+from funding.parties.page import agreements
 from funding.sampling_access import asked_of
 from funding.terms.showing import shown_clock
 from portal.templatetags.portal import day, dutch_list, euros
@@ -92,6 +93,7 @@ def application_page(application: Application) -> dict[str, Any]:
     lines = [_shown(line, announced.get(line.scheme_version.scheme_id, [])) for line in rows]
     due = [shown.line.due for shown in lines if shown.line.state in UNDECIDED and shown.line.due]
     decided = application.state not in RUNNING
+    proposals, cancelling = agreements(application)
     return {
         "application": application,
         "lines": lines,
@@ -104,6 +106,8 @@ def application_page(application: Application) -> dict[str, Any]:
         "decided": decided,
         "withdrawn": application.state == ApplicationState.WITHDRAWN,
         "requests": [one for line in rows for one in line.requests.all() if one.is_open],
+        "proposals": proposals,
+        "cancelling": cancelling,
         "samples": asked_of(application.pk) if any(line.state in PROMISED for line in rows) else [],
         "documents": [document_row(one) for one in application.documents.all()],
         "unread": access.unread_messages(application),

@@ -27,7 +27,7 @@ class ApplicationQuerySet[M: models.Model](models.QuerySet[M]):
             "lines__requests",
             "lines__budget",
             "documents",
-            "invitations",
+            "invitations__learner_answer",
         )
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +22,7 @@ from funding.check.asking import changed_since, check_of_draft, full_budgets
 from funding.check.insisting import insisted, may_insist
 from funding.decisions.involvement import prepared_by
 from funding.documents.page import document_row
+from funding.parties.page import cancelling_on
 from intake import access as intake
 from intake import together_access
 from portal.access import learner_only, page_of, user_of
@@ -141,7 +143,8 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
     back = reverse("funding:application", args=[pk])
-    context = {"application": found, "form": form, "back_url": back}
+    costs = cancelling_on(found, timezone.localdate())
+    context = {"application": found, "form": form, "back_url": back, "costs": costs}
     return render(request, "funding/withdraw.html", context, status=422 if form.errors else 200)
 
 

@@ -15,7 +15,7 @@ from funding.checks.enums import CheckKind, CheckState
 from funding.checks.models import Check
 from funding.employers.models import EmployerFile
 from funding.parties.enums import Party, Seat
-from funding.parties.models import Invitation
+from funding.parties.models import Invitation, ProposalAnswer
 from portal.people.models import User
 from portal.record.audit import record
 
@@ -88,8 +88,12 @@ def what_blocks(line: PlanLine) -> list[str]:
     asked = [one for one in line.invitations.all() if one.party == Party.PROVIDER and not one.ended]
     if asked and not asked[-1].answered:
         found.append(_("De opleider heeft nog niet bevestigd dat er plek is."))
-    elif asked and asked[-1].told["seat"] != Seat.CONFIRM:
-        found.append(
-            _("De opleider stelt iets anders voor of heeft geen plek. Overleg met de deelnemer en vraag opnieuw.")
-        )
+    elif asked and asked[-1].told["seat"] == Seat.NO_SEAT:
+        found.append(_("De opleider heeft geen plek. Overleg met de deelnemer."))
+    elif asked and asked[-1].told["seat"] == Seat.PROPOSE:
+        agreed = ProposalAnswer.objects.filter(invitation=asked[-1].pk).first()
+        if agreed is None:
+            found.append(_("De opleider stelt iets anders voor. De deelnemer heeft nog niet gezegd of dat goed is."))
+        elif not agreed.accepted:
+            found.append(_("De deelnemer wil het voorstel van de opleider niet. Vraag de opleider opnieuw."))
     return found

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funding.applications.models import Application, PlanLine
+from funding.applications.steps import lock
 from funding.checks.actions import check_de_minimis
 from funding.letters.terms import is_working_day
-from funding.parties.enums import Party
+from funding.parties.enums import Party, Seat
 from funding.parties.links import path_of
-from funding.parties.models import Invitation
+from funding.parties.models import Invitation, ProposalAnswer
 from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
@@ -112,6 +113,23 @@ def _tell_answered(invitation: Invitation) -> None:
         },
         language=reader.language,
     )
+
+
+@transaction.atomic
+def answer_proposal(invitation: Invitation, by: User, *, accepted: bool) -> bool:
+    """Take the learner's word on another start or price, once. False when it was given before or is no longer asked.
+
+    ``invitation`` comes with its line and fund. What was sent stays as it was: the decider sees what was agreed.
+    """
+    lock(invitation.application_id)
+    same = Invitation.objects.filter(pk=invitation.pk, ended=None, learner_answer=None, answer__seat=Seat.PROPOSE)
+    if not same.exists():
+        return False
+    ProposalAnswer.objects.create(invitation=invitation, accepted=accepted, by=by)
+    line = invitation.line
+    if line:
+        record(by, "answer_proposal", line, chain=line.fund_id, invitation=str(invitation.pk), accepted=accepted)
+    return True
 
 
 def end_opinions(line: PlanLine) -> None:

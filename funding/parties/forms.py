@@ -9,6 +9,7 @@ from funding.parties.enums import Advice, Seat, Shown
 from intake.profile.questions import QUESTIONS
 from portal.pages.fields import EurosField, MailField, NameField, WrittenField, field_of
 
+WRONG_NUMBER = ("invalid", "min_value", "max_value")
 YES_NO = (("yes", _("Ja")), ("no", _("Nee")))
 
 
@@ -123,8 +124,36 @@ class ProviderForm(AnswerForm):
         error_messages={"invalid": _("Vul een datum in, zoals 01-03-2027.")},
     )
     price = EurosField(label=_("Prijs, met btw"), required=True)
+    free_days = forms.IntegerField(
+        label=_("Tot hoeveel dagen voor de start is afzeggen gratis?"),
+        help_text=_("Volgens jullie eigen voorwaarden, na de bedenktijd van 14 dagen. De deelnemer leest dit."),
+        required=False,
+        min_value=0,
+        max_value=365,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 4}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Vul een getal van 0 tot en met 365 in.")
+        ),
+    )
+    cancel_percent = forms.IntegerField(
+        label=_("Hoeveel procent van de prijs vragen jullie daarna?"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 4}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Vul een getal van 0 tot en met 100 in.")
+        ),
+    )
     note = WrittenField(label=_("Wil je nog iets zeggen?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    field_order = ("seat", "starts", "price", "note", "answered_by")
+    field_order = ("seat", "starts", "price", "free_days", "cancel_percent", "note", "answered_by")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        days, percent = data.get("free_days"), data.get("cancel_percent")
+        if (days is None) != (percent is None) and not {"free_days", "cancel_percent"} & set(self.errors):
+            self.add_error("cancel_percent" if percent is None else "free_days", _("Vul beide in, of geen van beide."))
+        return data
 
 
 class AttendanceForm(AnswerForm):

@@ -75,3 +75,16 @@ class Invitation(models.Model):
     def told(self) -> dict[str, Any]:
         """The answer; empty before it came."""
         return self.answer or {}
+
+
+class ProposalAnswer(models.Model):
+    """What the learner says to another start or price that a provider proposed; never changed (trigger)."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    invitation = models.OneToOneField(Invitation, on_delete=models.RESTRICT, related_name="learner_answer")
+    accepted = models.BooleanField()
+    by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.invitation_id} {self.accepted}"

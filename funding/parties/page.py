@@ -1,5 +1,6 @@
 """What the pages behind a signed link show, and what was answered there, in words."""
 
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -7,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from funding.applications.models import Application
+from funding.parties.cancelling import CancellationRules
 from funding.parties.enums import Advice, Party, Seat, Shown
 from funding.parties.forms import AnswerForm, AttendanceForm, EmployerForm, OpinionForm, OutcomeForm, ProviderForm
 from funding.parties.models import Invitation
@@ -97,6 +99,7 @@ def answer_rows(invitation: Invitation) -> list[dict[str, str]]:
                 (_("Plek"), Seat(told["seat"]).label),
                 (_("Start"), day(starts, "date") if starts else ""),
                 (_("Prijs"), euros(told["price"])),
+                (_("Afzeggen"), cancellation_text(told, starts)),
                 (_("Opmerking"), told.get("note", "")),
             ]
         case Party.ATTENDANCE:
@@ -117,6 +120,60 @@ def answer_rows(invitation: Invitation) -> list[dict[str, str]]:
             rows = [(_("Advies"), Advice(told["advice"]).label), (_("Uitleg"), told["note"])]
     rows.append((_("Ingevuld door"), told.get("answered_by", "")))
     return [{"question": label, "answer": str(value)} for label, value in rows if value]
+
+
+def cancellation_text(told: dict[str, Any], starts: date | None) -> str:
+    """A provider's rules for cancelling, in a sentence; "" when it told none."""
+    rules = CancellationRules.of(told)
+    if rules is None or starts is None:
+        return ""
+    until = day(rules.free_until(starts), "date")
+    if not rules.percent:
+        return _("Afzeggen kost niets.")
+    return _("Gratis tot en met %(until)s. Daarna vraagt de opleider %(percent)s %% van de prijs: %(cents)s.") % {
+        "until": until,
+        "percent": rules.percent,
+        "cents": euros(rules.cents(told["price"], starts, starts)),
+    }
+
+
+def cancelling_on(application: Application, on: date) -> int:
+    """What the provider may ask (cents) when the learner cancels on this day; 0 when nothing is known."""
+    found = 0
+    for one in application.invitations.all():
+        if one.party != Party.PROVIDER or one.ended or not one.answered or not one.told.get("starts"):
+            continue
+        starts, rules = parse_date(one.told["starts"]), CancellationRules.of(one.told)
+        if rules and starts:
+            found = max(found, rules.cents(one.told["price"], starts, on))
+    return found
+
+
+def proposal_page(invitation: Invitation) -> dict[str, Any]:
+    """Context for templates/funding/proposal.html: what was asked beside what the provider proposes."""
+    told, snapshot = invitation.told, invitation.application.course_as_sent
+    starts = parse_date(told["starts"]) if told.get("starts") else None
+    return {
+        "course": snapshot | {"starts": parse_date(snapshot["starts"]) if snapshot.get("starts") else None},
+        "starts": starts,
+        "price": told["price"],
+        "note": told.get("note", ""),
+        "cancelling": cancellation_text(told, starts),
+        "answer": getattr(invitation, "learner_answer", None),
+    }
+
+
+def agreements(application: Application) -> tuple[list[dict[str, Any]], str]:
+    """What providers propose and the learner has not answered yet, and the rules for cancelling, for their page."""
+    proposals, cancelling = [], ""
+    for one in application.invitations.all():
+        if one.party != Party.PROVIDER or one.ended or not one.answered:
+            continue
+        starts = parse_date(one.told["starts"]) if one.told.get("starts") else None
+        cancelling = cancellation_text(one.told, starts) or cancelling
+        if one.told["seat"] == Seat.PROPOSE and getattr(one, "learner_answer", None) is None:
+            proposals.append({"pk": one.pk, "starts": starts, "price": one.told["price"], "note": one.told.get("note")})
+    return proposals, cancelling
 
 
 def statements(application: Application, *parties: Party) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from funding.outside.actions import outcome_by_link
 from funding.parties import actions
 from funding.parties.enums import Party
 from funding.parties.forms import AddressForm, AnswerForm, OpinionAskForm
-from funding.parties.page import form_for, invited_page, statements
+from funding.parties.page import form_for, invited_page, proposal_page, statements
 from portal.access import learner_only, staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import FUND_ROLES, Role
@@ -95,6 +95,22 @@ def opinion(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             return redirect(request.get_full_path())
     context = {"line": line, "form": form, "back_url": reverse("funding:line", args=[pk])}
     return render(request, "funding/ask_opinion.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@learner_only
+def proposal(request: HttpRequest, pk: UUID, invitation_pk: UUID) -> HttpResponseBase:
+    """Agree to another start or price that the provider proposes, or not."""
+    found = access.proposal(request, pk, invitation_pk)
+    if request.method == "POST":
+        accepted = request.POST.get("answer") == "yes"
+        if actions.answer_proposal(found, user_of(request), accepted=accepted):
+            messages.success(request, _("Vastgelegd. Het fonds ziet je antwoord."))
+        else:
+            messages.warning(request, _("Dit voorstel staat niet meer open."))
+        return redirect("funding:application", pk)
+    context = proposal_page(found) | {"back_url": reverse("funding:application", args=[pk])}
+    return render(request, "funding/proposal.html", context)
 
 
 def _ask_provider(request: HttpRequest, pk: UUID, party: Party) -> HttpResponseBase:

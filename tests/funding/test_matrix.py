@@ -30,6 +30,7 @@ from funding.objections.models import Objection
 from funding.parties.actions import invite
 from funding.parties.enums import Party
 from funding.parties.links import path_of
+from funding.parties.models import Invitation
 from funding.payments.models import Payment
 from funding.queue.actions import name_deputy
 from funding.queue.models import SavedFilter
@@ -107,6 +108,7 @@ MATRIX: dict[str, set[str]] = {
     "papers": LOGGED_IN,
     "application": {OWNER},
     "withdraw": {OWNER},
+    "proposal": {OWNER},
     "answer": {OWNER},
     "replan": {OWNER},
     "messages": {OWNER},
@@ -269,8 +271,12 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     what = {"fund": here.fund, "period": DateRange(today, tomorrow), "size": 1, "seed": "1", "population": []}
     drawn = SampleDraw.objects.create(**what, drawn_by=anna)
     sample = SampleCase.objects.create(draw=drawn, line=here, asked=timezone.now(), until=tomorrow)
+    proposed_other = invite(Party.PROVIDER, load(sent), "school@voorbeeld.example", anna, "http://testserver", here)
+    other = {"seat": "propose", "starts": "2027-04-01", "price": 150_000, "answered_by": "School"}
+    Invitation.objects.filter(pk=proposed_other.pk).update(answer=other, answered=timezone.now())
     args: dict[str, list[Any]] = {
         "employers": [],
+        "proposal": [sent.pk, proposed_other.pk],
         "samples": [],
         "sample_draw": [sample.draw_id],
         **{key: [sample.pk] for key in ("sample_case", "approve_sample")},

@@ -16,9 +16,12 @@ from courses.models import Course
 from funding.applications.enums import LineState
 from funding.applications.models import Application, PlanLine
 from funding.decisions.actions import Finding, Verdict, decide
+from funding.decisions.errors import ChecksOpen
 from funding.decisions.verifying import mismatches
 from funding.outside.models import OutsideFile
 from funding.outside.packet import packet_pdf
+from funding.parties.actions import invite
+from funding.parties.cancelling import CancellationRules
 from funding.parties.enums import Party
 from funding.parties.links import path_of
 from funding.parties.models import Invitation
@@ -33,6 +36,7 @@ from tests.people import give_role, log_in, make_user
 
 pytestmark = pytest.mark.django_db
 FUND = "het-noorden-leert-door"
+START = date(2027, 4, 1)
 EMPLOYER = {
     "employs": "yes",
     "company": "Bakkerij Jansen",
@@ -267,3 +271,44 @@ def test_an_outside_opinion_sees_only_what_was_chosen_and_ends_with_the_decision
     line = PlanLine.objects.select_related("fund", "application").get(pk=line.pk)
     decide(line, Finding(Verdict.REFUSE, 0, "Nee."), by=farid, seen_version=line.version)
     assert Client().get(path_of(third)).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("on", "cents"), [(date(2027, 3, 17), 0), (date(2027, 3, 18), 0), (date(2027, 3, 19), 75_000), (START, 75_000)]
+)
+def test_cancelling_is_free_until_the_day_that_the_provider_named(on: date, cents: int) -> None:
+    rules = CancellationRules.of({"free_days": 14, "cancel_percent": 50})
+    assert rules
+    assert rules.cents(150_001, START, on) == cents
+
+
+def test_a_learner_agrees_to_another_start_and_only_then_can_be_granted(
+    client: Client, course: Course, today: date
+) -> None:
+    farid = make_user("Farid")
+    give_role(farid, Role.FUND_ADMINISTRATOR, FUND)
+    application = make_application(course, today)
+    line = PlanLine.objects.select_related("fund", "application__learner").get(application=application, fund=FUND)
+    asked = invite(Party.PROVIDER, load(application), "school@voorbeeld.example", farid, "http://testserver", line)
+    told = {"seat": "propose", "starts": "2027-04-01", "price": "1.500", "free_days": "14", "answered_by": "School"}
+    wrong = Client().post(path_of(asked), told)
+    assert not Invitation.objects.get().answered  # days without a percentage say nothing
+    assert wrong.status_code in {302, 422}
+    Client().post(path_of(asked), told | {"cancel_percent": "50"})
+    assert application.learner
+    log_in(client, application.learner, second_factor=False)
+    page = client.get(f"/mijn/aanvragen/{application.pk}/").content.decode()
+    assert "De opleider stelt iets anders voor" in page
+    assert "18 maart 2027" in page
+    grant = Finding(Verdict.GRANT, line.cents, "Akkoord.")
+    line.checks.update(state="met", by=farid)
+    with pytest.raises(ChecksOpen):
+        decide(line, grant, by=farid, seen_version=line.version)
+    place = f"/mijn/aanvragen/{application.pk}/voorstel/{asked.pk}/"
+    assert "het verschil betaal je zelf" in client.get(place).content.decode()
+    client.post(place, {"answer": "yes"})
+    client.post(place, {"answer": "no"})  # said once
+    assert Invitation.objects.get().learner_answer.accepted
+    decide(line, grant, by=farid, seen_version=line.version)
+    withdrawing = client.get(f"/mijn/aanvragen/{application.pk}/intrekken/").content.decode()
+    assert "kan de opleider" not in withdrawing  # it is November: cancelling is free

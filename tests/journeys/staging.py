@@ -35,7 +35,7 @@ from funding.engine.facts import Facts
 from funding.keeping.links import share_url
 from funding.messages.actions import send
 from funding.objections.actions import make_objection
-from funding.parties.actions import invite
+from funding.parties.actions import answer, invite
 from funding.parties.enums import Party
 from funding.parties.links import path_of
 from funding.payments.models import Payment
@@ -116,6 +116,7 @@ def stage() -> Stage:
     _asked_back(found, farid)
     _asked_of_many(found, farid)
     _draft(found)
+    _proposed(found, farid)
     _of_an_employer(found)
     _waiting_for_a_second_person(found, farid)
     draft = begin_version(Scheme.objects.select_related("fund").get(pk=WITH_NEWS), farid)
@@ -272,6 +273,15 @@ def _asked_of_many(found: Stage, farid: User) -> None:
     found.of_visitors += [path_of(one) for one in (employer, provider, attendance, opinion)]
     found.of[farid.name].append(reverse("funding:ask_opinion", args=[line.pk]))
     add(load(asked), clean(picture()), "loonstrook.jpg", DocumentKind.OTHER, asked.learner)
+
+
+def _proposed(found: Stage, farid: User) -> None:
+    """Sofie's application: the provider proposes another start and price."""
+    asked = make_application(found.course, TODAY, name="Sofie")
+    other = {"seat": "propose", "starts": "2027-04-01", "price": 250_000, "free_days": 14, "cancel_percent": 50}
+    proposal = invite(Party.PROVIDER, asked, "planning@voorbeeld.example", farid, ORIGIN, lines_of(asked)[0])
+    answer(proposal, other | {"answered_by": "School"})
+    found.of["Sofie"] = [reverse("funding:proposal", args=[asked.pk, proposal.pk])]
 
 
 def _draft(found: Stage) -> None:

@@ -374,7 +374,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "webhook_address": ("url", "off"),
     "filter_name": ("text", "off"),
     **dict.fromkeys(("drawn_first", "drawn_last", "proof_until", "heard_on"), ("date", "off")),
-    **dict.fromkeys(("size", "seed"), ("text", "off")),
+    **dict.fromkeys(("size", "seed", "free_days", "cancel_percent"), ("text", "off")),
     "person_name": ("text", "off"),
     "person_email": ("email", "off"),
     "invited_name": ("text", "off"),

@@ -1,0 +1,1 @@
+DROP TRIGGER funding_proposalanswer_append_only ON funding_proposalanswer;
