@@ -138,6 +138,9 @@ LINE = Machine(
         Step("revise_grant", (S.REFUSED, S.EXPIRED, S.PARTLY_GRANTED), S.GRANTED, ADMINISTRATOR, needs_reason=True),
         Step("revise_in_part", (S.REFUSED, S.EXPIRED, S.GRANTED), S.PARTLY_GRANTED, ADMINISTRATOR, needs_reason=True),
         Step("revise_refusal", _PROMISED, S.REFUSED, ADMINISTRATOR, needs_reason=True),
+        # More after an objection than was paid: the line can be paid again, for the difference.
+        Step("revise_paid_grant", (S.PAID,), S.GRANTED, ADMINISTRATOR, needs_reason=True),
+        Step("revise_paid_in_part", (S.PAID,), S.PARTLY_GRANTED, ADMINISTRATOR, needs_reason=True),
         # Money goes; the amount is fixed on evidence (Awb 4:42-4:46); what was too much comes back (4:57).
         # Between the two it is at the bank, and nothing else can happen to the line.
         Step("send_payment", (*_PROMISED, S.SETTLED), S.PAYING, APPROVER),

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
-from funding.applications.states import LINE
+from funding.applications.states import LINE, Step
 from funding.applications.steps import StepGone, follow, lock, take
 from funding.budgets import ledger
 from funding.budgets.errors import BudgetExhausted
@@ -20,7 +20,7 @@ from funding.letters.enums import LetterKind
 from funding.letters.terms import next_working_day
 from funding.letters.writing import objection_until, promise_letter
 from funding.objections.enums import STEPS, ObjectionState
-from funding.objections.errors import CannotObject, DecidedBefore, NotHeardYet, WorseOff
+from funding.objections.errors import AmountIsFixed, AtTheBankNow, CannotObject, DecidedBefore, NotHeardYet, WorseOff
 from funding.objections.models import Objection
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell
@@ -157,7 +157,7 @@ def _finish(objection: Objection, preparation: Preparation, by: User) -> Decisio
     )
     more = decision.cents - before.cents
     if more:
-        step = LINE.step("revise_grant" if decision.cents == line.cents else "revise_in_part")
+        step = _step_up(line, decision.cents)
         try:
             if line.state == LineState.PARTLY_GRANTED == step.end:
                 PlanLine.objects.filter(pk=line.pk, state=line.state).update(granted_cents=decision.cents)
@@ -170,6 +170,17 @@ def _finish(objection: Objection, preparation: Preparation, by: User) -> Decisio
     outbox.put("funding.write_letter", f"letter:{decision.pk}", decision_id=str(decision.pk))
     tell(line.fund_id, Event.DECISION, (decision.pk, decision.verdict))
     return decision
+
+
+def _step_up(line: PlanLine, cents: int) -> Step:
+    """The step to a higher amount. Raises AmountIsFixed after a settlement, AtTheBankNow during a payment."""
+    line.refresh_from_db(fields=["state", "settled_cents"])
+    if line.settled_cents is not None:
+        raise AmountIsFixed
+    if line.state == LineState.PAYING:
+        raise AtTheBankNow
+    name = "revise_paid_" if line.state == LineState.PAID else "revise_"
+    return LINE.step(name + ("grant" if cents == line.cents else "in_part"))
 
 
 def _move(line: PlanLine, more: int, occasion: str) -> None:

@@ -29,5 +29,19 @@ class WorseOff(CannotDecide):
         return _("Wie bezwaar maakt, kan niet minder krijgen dan eerst is besloten.")
 
 
+class AmountIsFixed(CannotDecide):
+    """Awb 4:46: the amount was fixed on evidence; the grant alone does not change it any more."""
+
+    @property
+    def message(self) -> str:
+        return _("Dit bedrag is al vastgesteld of wordt teruggevraagd. Een hoger besluit verandert dat niet vanzelf.")
+
+
+class AtTheBankNow(CannotDecide):
+    @property
+    def message(self) -> str:
+        return _("De betaling is nu bij de bank. Beslis zodra de bank heeft gezegd dat er betaald is.")
+
+
 class CannotObject(Exception):
     """There is no decision to object to, or there is an objection already."""

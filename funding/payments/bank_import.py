@@ -20,6 +20,7 @@ from funding.payments.bank_reading import BankRow, read_bank_file
 from funding.payments.batches import lock_applications
 from funding.payments.enums import PaymentState, Result
 from funding.payments.errors import FileKnown
+from funding.payments.mails import tell_paid
 from funding.payments.models import BankFile, BankFileRow, Payment
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell
@@ -70,7 +71,12 @@ def import_bank_file(fund: Fund, name: str, content: bytes, by: User, who: Perso
     payments = [one.payment for one in told if one.payment]
     lock_applications(payments)
     now = {one.pk: one for one in Payment.objects.filter(pk__in=[one.pk for one in payments])}
-    lines = {one.pk: one for one in PlanLine.objects.filter(payments__in=list(now)).select_related("recovery")}
+    lines = {
+        one.pk: one
+        for one in PlanLine.objects.filter(payments__in=list(now)).select_related(
+            "recovery", "fund", "application__learner"
+        )
+    }
     for one in told:  # one object per payment, so that a second row about it sees the first
         one.payment = now[one.payment.pk] if one.payment else None
     for one, payment in sorted(
@@ -144,6 +150,8 @@ def _move(payment: Payment, line: PlanLine, row: BankRow) -> Result:
         return becomes
     if becomes == Result.RETURNED and (line.state == LineState.RECOVERED or hasattr(line, "recovery")):
         return Result.BY_HAND  # the recovery counts on the money being there
+    if becomes == Result.RETURNED and line.state == LineState.PAYING:
+        return Result.BY_HAND  # another payment for this line is under way: what that one pays depends on this
     occasion, budget = str(payment.pk), line.budget_id
     if budget is None:
         raise LookupError(f"line {line.pk} was paid without a budget")
@@ -157,6 +165,8 @@ def _move(payment: Payment, line: PlanLine, row: BankRow) -> Result:
             ledger.take_back(budget, line.pk, payment.cents, occasion)
             _give_back_spare(line, payment)
     _write(payment, becomes, row.on or timezone.localdate(), row.reason)
+    if becomes == Result.PAID:
+        tell_paid(payment, line)
     return becomes
 
 

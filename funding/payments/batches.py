@@ -30,7 +30,7 @@ from funding.payments.errors import (
     SamePerson,
 )
 from funding.payments.models import Account, Payment, PaymentBatch
-from funding.payments.payable import Payable, payable_cents
+from funding.payments.payable import Payable, paid_before, payable_cents
 from funding.payments.transfer_file import transfer_file
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell
@@ -159,14 +159,16 @@ class Misfit:
 
 def misfits(payments: Iterable[Payment]) -> list[Misfit]:
     """What changed since these payments (with line and account) were proposed."""
-    return [Misfit(one, reason) for one in payments if (reason := _misfit(one))]
+    payments = list(payments)
+    paid = paid_before(one.line_id for one in payments)
+    return [Misfit(one, reason) for one in payments if (reason := _misfit(one, paid.get(one.line_id, 0)))]
 
 
-def _misfit(payment: Payment) -> str:
+def _misfit(payment: Payment, paid: int) -> str:
     line = payment.line
     if line.state not in LINE.step("send_payment").starts:
         return _("De aanvraag is intussen: %(state)s.") % {"state": line.get_state_display()}
-    if payable_cents(line) != payment.cents:
+    if payable_cents(line, paid) != payment.cents:
         return _("Het bedrag is intussen anders.")
     if payment.account.name_check not in NAME_IS_RIGHT:
         return _("De naam bij dit nummer is niet nagekeken.")

@@ -42,7 +42,7 @@ class PaymentState(TextChoices):
 
 
 #: States in which a payment stands in the way of another one for the same line.
-LIVE = (PaymentState.PROPOSED, PaymentState.SENT, PaymentState.PAID)
+UNDER_WAY = (PaymentState.PROPOSED, PaymentState.SENT)
 
 
 class Result(TextChoices):

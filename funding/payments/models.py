@@ -9,7 +9,7 @@ from django.db.models.functions import UUID7, Now
 from courses.models import Provider
 from funding.applications.models import Application, PlanLine
 from funding.applications.numbers import new_number
-from funding.payments.enums import LIVE, BatchState, NameCheck, Payee, PaymentState, Result
+from funding.payments.enums import UNDER_WAY, BatchState, NameCheck, Payee, PaymentState, Result
 from portal.people.models import Fund, User
 from portal.record.sealing import open_sealed
 
@@ -145,7 +145,9 @@ class PaymentBatch(models.Model):
 
 
 class Payment(models.Model):
-    """One transfer for one line. A line has one that is under way or paid, never two (constraint)."""
+    """One transfer for one line, of which one is under way (constraint). After a higher decision one more is made for
+    the difference; all together they are never more than the line is worth (trigger).
+    """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     #: EndToEndId: the bank gives it back with every word about this payment.
@@ -161,7 +163,7 @@ class Payment(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["line"], condition=Q(state__in=LIVE), name="line_is_paid_once"),
+            models.UniqueConstraint(fields=["line"], condition=Q(state__in=UNDER_WAY), name="line_is_paid_once"),
             models.CheckConstraint(name="payment_is_of_something", condition=Q(cents__gt=0)),
         ]
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from funding.applications.models import PlanLine
-from funding.payments.enums import NAME_IS_RIGHT, Payee
-from funding.payments.models import Account, PayTo
+from funding.payments.enums import NAME_IS_RIGHT, Payee, PaymentState
+from funding.payments.models import Account, Payment, PayTo
 
 #: Awb 4:87: within six weeks. After a settlement from that day; an advance (4:95) from the start that was seen.
 PAY_WITHIN = timedelta(weeks=6)
@@ -30,22 +32,31 @@ class Payable:
         return self.account is not None and self.account.name_check in NAME_IS_RIGHT
 
 
-def payable_cents(line: PlanLine) -> int:
-    """What the line is worth: the amount that was fixed, or before that the grant, as an advance (Awb 4:95)."""
-    return line.granted_cents or 0 if line.settled_cents is None else line.settled_cents
+def paid_before(lines: Iterable[UUID]) -> dict[UUID, int]:
+    """Cents that these lines were paid and that did not come back; lines without are left out."""
+    paid = Payment.objects.filter(line__in=list(lines), state=PaymentState.PAID).values("line")
+    return {row["line"]: row["sum"] for row in paid.order_by().annotate(sum=Sum("cents"))}
+
+
+def payable_cents(line: PlanLine, paid: int) -> int:
+    """What is left to pay of what the line is worth: the amount that was fixed, or before that the grant, as an
+    advance (Awb 4:95); ``paid`` cents went before.
+    """
+    worth = line.granted_cents or 0 if line.settled_cents is None else line.settled_cents
+    return max(worth - paid, 0)
 
 
 def payables(lines: Iterable[PlanLine]) -> list[Payable]:
-    """The lines (with follow_up, settlement and application__course) as they can be paid; two queries for all."""
+    """The lines (with follow_up, settlement and application__course) as they can be paid; three queries for all."""
     lines = list(lines)
     chosen = {one.line_id: Payee(one.payee) for one in PayTo.objects.filter(line__in=lines)}  # the last one stays
-    known = _accounts(lines)
+    known, paid = _accounts(lines), paid_before(line.pk for line in lines)
     found = []
     for line in lines:
         payee = chosen.get(line.pk, Payee.PROVIDER)
         holder = line.application.course.provider_id if payee is Payee.PROVIDER else line.application_id
         account = known.get((line.fund_id, f"{payee}:{holder}"))
-        found.append(Payable(line, payable_cents(line), _due(line), payee, account))
+        found.append(Payable(line, payable_cents(line, paid.get(line.pk, 0)), _due(line), payee, account))
     return found
 
 

@@ -9,11 +9,15 @@ from django.db import IntegrityError, connection, transaction
 from lxml import etree
 
 from courses.models import Course
-from funding.applications.enums import ApplicationState, LineState
+from funding.applications.enums import ApplicationState, LineState, Verdict
 from funding.applications.models import PlanLine
 from funding.applications.withdrawing import withdraw
+from funding.budgets import ledger
+from funding.decisions.actions import Finding
 from funding.decisions.errors import CannotDecide, NotTheirRole, OwnApplication
 from funding.decisions.involvement import Involvement
+from funding.objections.actions import approve_objection, decide_objection, hear, make_objection
+from funding.objections.models import Objection
 from funding.payments import batches
 from funding.payments.accounts import name_account
 from funding.payments.enums import BatchState, NameCheck, Payee, PaymentState, Result
@@ -31,6 +35,7 @@ from funding.payments.models import Account, BankFile, Payment, PaymentBatch
 from funding.payments.payable import payables
 from funding.settling.actions import begin_recovery, receive, settle
 from funding.settling.models import Settlement
+from portal.mail.models import MailMessage
 from portal.people.enums import Role
 from portal.people.models import Fund, User
 from portal.record.sealing import CannotOpen, open_sealed
@@ -391,3 +396,47 @@ def statement(batch: str, euros: str) -> bytes:
 <Amt Ccy="EUR">{euros}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-25</Dt></BookgDt>
 <NtryDtls><Btch><MsgId>{batch}</MsgId><NbOfTxs>4</NbOfTxs></Btch></NtryDtls>
 </Ntry></Stmt></BkToCstmrStmt></Document>""".encode()
+
+
+def test_more_after_an_objection_on_what_was_paid_is_paid_as_the_difference(
+    course: Course, today: date, anna: User, ingrid: User
+) -> None:
+    part = granted(course, today, anna, ingrid, cents=100_000)
+    name_accounts(part, anna)
+    released(anna, ingrid, today)
+    first = Payment.objects.get()
+    told_by_bank(anna, (first.number, "1000", "betaald"))
+    paid = MailMessage.objects.get(kind="payment_made")
+    assert "1.000" in paid.text
+    part = whole(part)
+    assert part.application.learner
+    made = make_objection(part, "Ik vroeg meer.", part.application.learner)
+    bram, iris = colleague("Bram"), colleague("Iris")
+    hear(_with_everything(made), None, "Schriftelijk.", bram)
+    decide_objection(_with_everything(made), Finding(Verdict.GRANT, 140_000, "Terecht."), bram)
+    approve_objection(_with_everything(made), iris)
+    part = whole(part)
+    assert (part.state, ledger.held(part.pk)) == ("granted", (0, 40_000, 100_000))
+    released(anna, ingrid, today)
+    second = Payment.objects.exclude(pk=first.pk).get()
+    assert second.cents == 40_000
+    assert all_agree()
+    # While the second is at the bank, word about the first changes nothing by itself.
+    told = told_by_bank(anna, (first.number, "1000", "teruggekomen"), name="terug.csv")
+    assert [row.result for row in told.rows.all()] == [Result.BY_HAND]
+    told_by_bank(anna, (second.number, "400", "betaald"), name="twee.csv")
+    assert whole(part).state == LineState.PAID
+    assert ledger.held(part.pk) == (0, 0, 140_000)
+    assert all_agree()
+    with pytest.raises(NothingToPay):
+        proposed(anna)
+    account = Account.objects.get(pk=second.account_id)
+    batch = PaymentBatch.objects.create(fund_id=FUND, proposed_by=anna)
+    with pytest.raises(IntegrityError), transaction.atomic():  # whatever code does, never more than it is worth
+        Payment.objects.create(batch=batch, line=part, account=account, cents=1)
+
+
+def _with_everything(objection: Objection) -> Objection:
+    parts = ("fund", "scheme_version__scheme", "application__learner")
+    found = Objection.objects.select_related("decision", *(f"decision__line__{part}" for part in parts))
+    return found.get(pk=objection.pk)
