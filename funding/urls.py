@@ -43,7 +43,7 @@ from funding.entitlements import views as entitlements
 from funding.exporting.views import export
 from funding.figures import views as figures
 from funding.keeping.views import come_back, keep_result
-from funding.letters.views import letter
+from funding.letters.views import letter, letter_pdf
 from funding.messages.views import line_messages, messages
 from funding.objections.views import (
     approve_objection,
@@ -119,6 +119,7 @@ urlpatterns = [
     path("mijn/aanvragen/<uuid:pk>/intrekken/", withdraw, name="withdraw"),
     path("mijn/aanvragen/<uuid:pk>/aanvullen/<uuid:request_pk>/", answer, name="answer"),
     path("mijn/brieven/<uuid:pk>/", letter, name="letter"),
+    path("mijn/brieven/<uuid:pk>/pdf/", letter_pdf, name="letter_pdf"),
     path("medewerkers/regelingen/berichten/", announcements.announcements, name="announcements"),
     path("medewerkers/regelingen/berichten/nieuw/", announcements.announcement, name="new_announcement"),
     path("medewerkers/regelingen/berichten/<uuid:pk>/", announcements.announcement, name="announcement"),

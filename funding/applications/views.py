@@ -184,6 +184,8 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             chosen = form.cleaned_data["schemes"]
             left_out = [slug for slug, _name in paying + out if slug not in chosen]
             actions.choose(draft, left_out=left_out, insists=form.cleaned_data["others"])
+            if "autosave" in request.POST:  # ticked and not sent yet: it is kept for whatever device comes next
+                return HttpResponse(status=204)
             return redirect("funding:plan", pk)
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())

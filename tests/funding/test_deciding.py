@@ -1,6 +1,8 @@
 """Deciding: one person up to the limit, two above it, never on one's own, and the first of two wins."""
 
+import unicodedata
 from datetime import date
+from io import BytesIO
 from threading import Barrier
 from uuid import uuid4
 
@@ -11,6 +13,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from lxml import html
+from pypdf import PdfReader
 
 from courses.models import Course
 from funding.applications.enums import ApplicationState, LineState, Verdict
@@ -23,6 +27,7 @@ from funding.decisions.forms import DecisionForm
 from funding.decisions.models import Decision, Preparation
 from funding.decisions.reasons import Reason
 from funding.letters.models import Letter
+from funding.letters.pdf import letter_pdf
 from portal.people.enums import FUND_ROLES, Role
 from portal.people.models import Fund, Membership, User
 from portal.record.audit import broken_links
@@ -251,6 +256,11 @@ def test_a_step_that_is_not_in_the_table_is_refused(line: PlanLine) -> None:
         PlanLine.objects.filter(pk=line.pk).update(state=LineState.OUTSIDE)
 
 
+def plain(text: str) -> str:
+    """Words without what setting them adds: ligatures, hyphens, line breaks."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("-", "").replace("\u00ad", "").split())
+
+
 def test_the_letter_says_what_the_law_asks(line: PlanLine, anna: User) -> None:
     decide(line, GRANT, anna, line.version)
     work_off()
@@ -267,6 +277,13 @@ def test_the_letter_says_what_the_law_asks(line: PlanLine, anna: User) -> None:
         "Anna",  # who decided
     ):
         assert text in letter.html, text
+    reader = PdfReader(BytesIO(letter_pdf(Letter.objects.select_related("line__fund", "line__application").get())))
+    root, printed = reader.trailer["/Root"], plain("".join(page.extract_text() for page in reader.pages))
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("nl", True)
+    assert root["/StructTreeRoot"]
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    wanted = html.fragment_fromstring(letter.html, create_parent="div").text_content().split()
+    assert [word for word in wanted if plain(word) not in printed] == []  # every word is in the PDF
     message = mail.outbox[-1]
     assert message.to == [User.objects.get(pk=line.application.learner_id).email]
     assert "1.400" not in message.body

@@ -38,6 +38,7 @@ NOT_LOOKED_AT = {
         portal:after_login socialaccount_signup""",
     "gives a file, a picture or a word": """
         courses:calendar courses:csv_export courses:edudex_export funding:batch_file funding:document funding:packet
+        funding:letter_pdf
         funding:scheme_file funding:scheme_schema funding:version_file health:live health:ready health:version
         intake:agenda_feed intake:calendar intake:invitation_letter intake:seat_calendar
         intake:own_fund_form_pdf intake:visit_fund_form_pdf

@@ -1,0 +1,95 @@
+"""A letter as a tagged PDF (PDF/UA-1), made from its frozen text: to keep, to send by post, for a screen reader."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import typst
+from lxml import html
+
+from funding.letters.models import Letter
+from portal.templatetags.portal import day
+
+type Run = dict[str, Any]
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """The letter as it was written, in Dutch; the line comes with fund and application."""
+    told = {
+        "title": letter.subject,
+        "author": letter.line.fund.name,
+        "number": letter.line.application.number,
+        "written": day(letter.written, "date"),
+        "blocks": blocks_of(letter.html),
+    }
+    made: bytes = typst.compile(
+        _template(), format="pdf", pdf_standards="ua-1", sys_inputs={"told": json.dumps(told, ensure_ascii=False)}
+    )
+    return made
+
+
+def blocks_of(text: str) -> list[dict[str, Any]]:
+    """A letter's HTML as blocks for letter.typ: "title", "heading", "paragraph", "quiet", "list", "facts", "table".
+
+    Runs of text are {"text", "strong"}, a line break {"break": true}. What has no block of its own is a paragraph, so
+    nothing of a letter is left out.
+    """
+    return list(_blocks(html.fragment_fromstring(text, create_parent="div")))
+
+
+def _blocks(parent: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    for one in parent.iterchildren("*"):
+        kind = str(one.get("class") or "")
+        match one.tag:
+            case "div" | "section" | "article" | "blockquote":
+                yield from _blocks(one)
+            case "h1" | "h2" | "h3":
+                yield {"kind": "heading", "runs": _runs(one)}
+            case "ul" | "ol":
+                yield {"kind": "list", "ordered": one.tag == "ol", "items": [_runs(item) for item in one.iter("li")]}
+            case "dl":
+                rows = zip(one.iter("dt"), one.iter("dd"), strict=True)
+                yield {"kind": "facts", "rows": [[_runs(label), _runs(value)] for label, value in rows]}
+            case "table":
+                yield _table(one)
+            case _ if "letter__subject" in kind:
+                yield {"kind": "title", "runs": _runs(one)}
+            case _ if "letter__from" in kind or "letter__address" in kind:
+                yield {"kind": "quiet", "runs": _runs(one)}
+            case _:
+                if runs := _runs(one):
+                    yield {"kind": "paragraph", "runs": runs}
+
+
+def _table(table: html.HtmlElement) -> dict[str, Any]:
+    rows = [[_runs(cell) for cell in row.iterchildren("th", "td")] for row in table.iter("tr")]
+    head = 1 if table.find("thead") is not None and rows else 0
+    foot = len(list(table.iterfind("tfoot/tr")))
+    columns = max((len(row) for row in rows), default=0)
+    return {"kind": "table", "columns": columns, "head": rows[:head], "rows": rows[head:], "foot": foot}
+
+
+def _runs(element: html.HtmlElement, *, strong: bool = False) -> list[Run]:
+    """The words of an element, in order; spaces as a browser shows them."""
+    found: list[Run] = []
+
+    def add(text: str | None, bold: bool) -> None:
+        if text and (words := " ".join(text.split())):
+            before = " " if found and text[:1].isspace() else ""
+            found.append({"text": before + words + (" " if text[-1:].isspace() else ""), "strong": bold})
+
+    add(element.text, strong)
+    for child in element.iterchildren():
+        if child.tag == "br":
+            found.append({"break": True})
+        elif isinstance(child.tag, str):
+            found.extend(_runs(child, strong=strong or child.tag in {"strong", "b"}))
+        add(child.tail, strong)
+    return found
+
+
+@cache
+def _template() -> bytes:
+    return resources.files("funding.letters").joinpath("letter.typ").read_bytes()
