@@ -147,8 +147,8 @@ def chosen(request: HttpRequest, keys: Iterable[str]) -> list[PlanLine]:
 
 def letters(request: HttpRequest, of: list[PlanLine]) -> list[Letter]:
     """The newest letter of each line, in the order of the lines."""
-    found = Letter.objects.filter(line__in=of).select_related("line__application").order_by("line", "-written")
-    newest = {letter.line_id: letter for letter in found.distinct("line")}
+    found = Letter.objects.filter(line__in=of).select_related("line__application").order_by("line_id", "-written")
+    newest = {letter.line_id: letter for letter in found.distinct("line_id")}
     return [newest[line.pk] for line in of if line.pk in newest]
 
 

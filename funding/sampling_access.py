@@ -22,7 +22,7 @@ def draws(request: HttpRequest) -> "Page[SampleDraw]":
     """The draws of this person's funds, newest first, with how many lines are drawn and done ("drawn", "finished")."""
     found = SampleDraw.objects.filter(fund__in=person(request).funds(*FUND_ROLES)).select_related("fund", "drawn_by")
     counted = found.annotate(drawn=Count("cases"), finished=Count("cases", filter=Q(cases__done__isnull=False)))
-    return page_of(request, counted.defer("population"))
+    return page_of(request, counted.defer("population").order_by("-at"))
 
 
 def draw(request: HttpRequest, pk: UUID) -> SampleDraw:

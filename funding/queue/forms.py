@@ -82,10 +82,12 @@ class GrantForm(forms.Form):
             self.fields["library"].choices = choices  # type: ignore[attr-defined]
         else:
             self.fields.pop("library")
+            self.fields["reasons"].required = True
+            self.fields["reasons"].error_messages["required"] = _("Schrijf op waarom.")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if not data.get("reasons") and not data.get("library") and "reasons" not in self.errors:
+        if self.texts and not data.get("reasons") and not data.get("library") and "reasons" not in self.errors:
             self.add_error("reasons", _("Schrijf op waarom, of kies een tekst uit de bibliotheek."))
         return data
 

@@ -308,7 +308,7 @@ def test_a_learner_agrees_to_another_start_and_only_then_can_be_granted(
     assert "het verschil betaal je zelf" in client.get(place).content.decode()
     client.post(place, {"answer": "yes"})
     client.post(place, {"answer": "no"})  # said once
-    assert Invitation.objects.get().learner_answer.accepted
+    assert Invitation.objects.select_related("learner_answer").get().learner_answer.accepted
     decide(line, grant, by=farid, seen_version=line.version)
     withdrawing = client.get(f"/mijn/aanvragen/{application.pk}/intrekken/").content.decode()
     assert "kan de opleider" not in withdrawing  # it is November: cancelling is free
