@@ -170,7 +170,7 @@ def listed_course(request: HttpRequest, text: str) -> Course | None:
     except ValueError:
         return None
     today = timezone.localdate()
-    return _whole(Course.objects.listed(today), today).filter(pk=pk).first()
+    return next(iter(_whole(Course.objects.listed(today).filter(pk=pk), today)), None)
 
 
 def known_course(pk: UUID) -> Course | None:
