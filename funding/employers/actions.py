@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from courses.models import Course, Session
@@ -146,7 +145,7 @@ def take_up(person: EmployerPerson, user: User, profile: Profile) -> Application
         invited_by=user,
         expires=file.expires,
         answer=told,
-        answered=Now(),
+        answered=timezone.now(),
     )
     changes = {"application": draft, "declined": None, "remind_on": None}
     EmployerPerson.objects.filter(pk=person.pk).update(**changes)

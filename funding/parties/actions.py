@@ -62,7 +62,7 @@ def invite(
     today = timezone.localdate()
     if same:
         Invitation.objects.filter(pk=same.pk).update(issue=same.issue + 1, remind_on=None, asked=asked)
-        same.issue, same.asked = same.issue + 1, asked
+        same.issue, same.asked, same.line = same.issue + 1, asked, line
     invitation = same or Invitation.objects.create(
         party=party,
         application=application,

@@ -241,7 +241,7 @@ def _asked_back(found: Stage, farid: User) -> None:
 def _sampled(found: Stage, farid: User, ingrid: User) -> None:
     """Of what was granted one line is drawn, and its learner is asked for proof."""
     fund = Fund.objects.get(pk="het-noorden-leert-door")
-    draw = draw_sample(fund, TODAY, TODAY, 1, "7", farid)
+    draw = draw_sample(fund, TODAY, TODAY + timedelta(days=3650), 1, "7", farid)
     case = SampleCase.objects.select_related("line__fund", "line__application__learner").get(draw=draw)
     learner = case.line.application.learner
     assert learner

@@ -1,4 +1,5 @@
--- A line can be paid again for what a higher decision added: all its payments together are never more than it is worth.
+-- A line can be paid again for what a higher decision added: with what was paid before it is never more than the line is
+-- worth. That one payment is under way at a time is a unique index.
 CREATE FUNCTION funding_payment_within_worth() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -7,7 +8,7 @@ DECLARE
 BEGIN
     SELECT coalesce(settled_cents, granted_cents, 0) INTO worth FROM funding_planline WHERE id = NEW.line_id;
     SELECT coalesce(sum(cents), 0) INTO paid FROM funding_payment
-     WHERE line_id = NEW.line_id AND id <> NEW.id AND state IN ('proposed', 'sent', 'paid');
+     WHERE line_id = NEW.line_id AND id <> NEW.id AND state = 'paid';
     IF paid + NEW.cents > worth THEN
         RAISE EXCEPTION 'payment % is more than its line is worth', NEW.id USING ERRCODE = 'restrict_violation';
     END IF;
