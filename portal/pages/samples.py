@@ -214,6 +214,7 @@ def samples(page: int = 1) -> dict[str, Any]:
         ],
         "queue": [
             {
+                "key": "1",
                 "title": "DL-2K7F-M4QX",
                 "subtitle": "Anna de Vries",
                 "url": "#",
@@ -228,9 +229,11 @@ def samples(page: int = 1) -> dict[str, Any]:
                 "term_kind": "problem",
                 "status": "In behandeling",
                 "kind": "busy",
+                "assessor": "Samira Bakker",
                 "who": "Bram",
             },
             {
+                "key": "2",
                 "title": "DL-9T3B-WPLC",
                 "subtitle": "Mehmet Yılmaz",
                 "url": "#",

@@ -413,6 +413,7 @@ OTHER = {
     ("step of a plan", "due"): ("date", "off"),
     ("hear", "on"): ("datetime-local", "off"),
     ("address", "email"): ("email", "off"),
+    ("ask an opinion", "email"): ("email", "off"),
     ("passkey", "name"): ("text", "off"),
     ("name of a passkey", "name"): ("text", "off"),
 }
