@@ -86,7 +86,7 @@ def mandates_of_learner(request: HttpRequest) -> list[Mandate]:
     """Everybody who helps this person, and who was asked."""
     user, today = person(request).user, timezone.localdate()
     mine = Mandate.objects.filter(learner=user, ended=None, until__gte=today)
-    return list(mine.select_related("helper")) if user else []
+    return list(mine.select_related("helper", "learner")) if user else []
 
 
 def own_mandate(request: HttpRequest, pk: UUID) -> Mandate:

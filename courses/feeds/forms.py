@@ -209,10 +209,7 @@ class MappingForm(forms.Form):
                     label=label,
                     choices=choices,
                     required=name in REQUIRED,
-                    error_messages={
-                        "required": _("Kies in welke kolom dit staat."),
-                        "invalid_choice": _("Deze kolom is er niet. Kies een andere."),
-                    },
+                    error_messages={"invalid_choice": _("Deze kolom is er niet. Kies een andere.")},
                 )
         self.fields["decimal"] = forms.ChoiceField(
             label=_("Zo staan de bedragen er"),

@@ -17,7 +17,8 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     """Every scheme that is or was in force or will be, closed ones too; open ones first."""
     text = " ".join(request.GET.get("q", "")[: scheme_access.LONGEST_SEARCH].split())
     page = scheme_access.public_versions(request, text)
-    context = {"rows": rows(page, timezone.localdate()), "pages": page, "text": text}
+    shown = rows(page, timezone.localdate())
+    context = {"rows": shown, "pages": page, "text": text, "has_examples": any(row.is_example for row in shown)}
     return render(request, "funding/schemes/list.html", context)
 
 

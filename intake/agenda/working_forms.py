@@ -20,14 +20,8 @@ WEEKDAYS = (
     (7, gettext_lazy("zondag")),
 )
 FURTHEST = timedelta(days=3 * 366)
-NO_TIME = {
-    "invalid": gettext_lazy("Vul een tijd in, bijvoorbeeld 09:00."),
-    "required": gettext_lazy("Vul een tijd in."),
-}
-NO_DAY = {
-    "invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 3-12-2026."),
-    "required": gettext_lazy("Vul een datum in."),
-}
+NO_TIME = {"invalid": gettext_lazy("Vul een tijd in, bijvoorbeeld 09:00.")}
+NO_DAY = {"invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 3-12-2026.")}
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:

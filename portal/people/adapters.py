@@ -47,6 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """TOTP secrets and recovery seeds are stored encrypted (AES-256-GCM), not as allauth leaves them: plain."""
 
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """What a new passkey is called until its owner gives it a better name: "Passkey 1"."""
+        return _("Passkey {number}").format(number=user.authenticator_set.filter(type=type).count() + 1)
+
     def encrypt(self, text: str) -> str:
         nonce = secrets.token_bytes(12)
         return base64.urlsafe_b64encode(nonce + self._cipher().encrypt(nonce, text.encode(), b"factor")).decode()

@@ -210,7 +210,7 @@ def test_a_mapping_without_a_number_or_of_no_table_is_told(staff: Client) -> Non
     feed = feed_of_kind(FeedFormat.CSV, sample={"columns": ["a"], "rows": [["regel 2", {"a": "x"}]]})
     address = f"/opleidingen/feeds/{feed.pk}/koppeling/"
     page = staff.post(address, CHOSEN | {"column_key": "", "column_title": "a", "step": "save"}, follow=True)
-    assert "in welke kolom dit staat" in page.text
+    assert "Kies een antwoord bij: Nummer van de opleiding" in page.text
     upload = SimpleUploadedFile("aanbod.csv", b"")
     sample = f"/opleidingen/feeds/{feed.pk}/voorbeeld/"
     for sent in ({"file": upload, "step": "upload"}, {"step": "upload"}):

@@ -137,7 +137,7 @@ def test_appointments_can_stay_while_away(desk: Client, sanne: Adviser) -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "Vul een datum in."),
+        ({}, "Vul dit in: Eerste dag"),
         ({"away_first": "2026-11-20"}, "Kies een dag vanaf vandaag"),
         ({"away_first": "2026-11-26", "away_last": "2026-11-24"}, "Het einde moet na het begin liggen."),
     ],

@@ -56,7 +56,7 @@ from intake.agenda.actions import Sender
 from intake.agenda.models import Adviser, Appointment
 from intake.inviting.actions import Invitee
 from intake.inviting.actions import invite as invite_to_talk
-from intake.models import AppointmentKind, FilledForm, GroupSession, Seat, SharedResult, TalkTemplate
+from intake.models import AppointmentKind, FilledForm, GroupSession, Mandate, Seat, SharedResult, TalkTemplate
 from intake.orientation.items import Direction
 from intake.orientation.steps import STEPS, ItemStep
 from intake.referring.models import Referrer
@@ -134,6 +134,7 @@ def stage() -> Stage:
     _shared_and_asked(found)
     _talked(found)
     _referred(found)
+    _helped(found)
     _table_of_courses(found)
     # An address inside is never reached: its log shows why.
     webhook, _secret = make_webhook(
@@ -398,6 +399,26 @@ def _referred(found: Stage) -> None:
         reverse("intake:waiting_place", args=[waiting.token]),
         reverse("intake:prove", args=[offered.token]),
     ]
+
+
+def _helped(found: Stage) -> None:
+    """Zus helps Noor, and is asked to help Sam; the adviser of Hanna's talk asks to act for her."""
+    zus = make_user("Zus")
+    for name, level in (("Noor", "edit"), ("Sam", "see")):
+        learner = log_in(Client(), User.objects.get(name=name), second_factor=False)
+        learner.post(reverse("intake:helpers"), {"helper_email": zus.email, "level": level})
+    of_noor, of_sam = (Mandate.objects.get(learner__name=name) for name in ("Noor", "Sam"))
+    helper = log_in(Client(), zus, second_factor=False)
+    helper.post(reverse("intake:accept_mandate", args=[of_noor.pk]))
+    helper.post(reverse("intake:begin_acting", args=[of_noor.pk]))
+    helper.post(reverse("intake:acting"), {"text": "Vraag ook je baas."})
+    found.of["Noor"].append(reverse("intake:own_remarks", args=[of_noor.pk]))
+    found.of["Zus"] = [reverse("intake:together"), reverse("intake:accept_mandate", args=[of_sam.pk])]
+    found.posts["Zus"] = [(reverse("intake:begin_acting", args=[of_noor.pk]), {})]
+    talk = Appointment.objects.select_related("adviser__user").get(contact_name="Hanna Bos")
+    adviser = talk.adviser.user
+    asked = log_in(Client(), adviser).post(reverse("intake:ask_mandate", args=[talk.pk]))
+    found.of[adviser.name].append(str(asked.headers["Location"]))
 
 
 def _table_of_courses(found: Stage) -> None:

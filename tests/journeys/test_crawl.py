@@ -48,8 +48,6 @@ NOT_LOOKED_AT = {
         portal:sitemap portal:sitemap_section portal:social_picture portal:worker""",
     "has the page of another address": """
         account_request_login_code funding:ask_outside funding:record_outside funding:send_together""",
-    "is not on the stage yet: nobody gave or asked a mandate": """
-        intake:accept_mandate intake:acting intake:agree_here intake:own_remarks intake:together""",
     "needs a device, which tests/portal/test_passkey.py has": "mfa_reauthenticate_webauthn",
 }
 
