@@ -19,7 +19,6 @@ MOST_PLACES, LONGEST_PLACE = 10, 200
 
 def number_field(label: Any, low: int, high: int, **more: Any) -> forms.IntegerField:
     told = {
-        "required": gettext_lazy("Vul een getal in."),
         "invalid": gettext_lazy("Vul een heel getal in, zonder letters."),
         "min_value": gettext_lazy("Vul minstens %(limit_value)s in."),
         "max_value": gettext_lazy("Vul hoogstens %(limit_value)s in."),

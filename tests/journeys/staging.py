@@ -411,7 +411,7 @@ def _helped(found: Stage) -> None:
     helper = log_in(Client(), zus, second_factor=False)
     helper.post(reverse("intake:accept_mandate", args=[of_noor.pk]))
     helper.post(reverse("intake:begin_acting", args=[of_noor.pk]))
-    helper.post(reverse("intake:acting"), {"text": "Vraag ook je baas."})
+    helper.post(reverse("intake:acting"), {"text": "Top!"})
     found.of["Noor"].append(reverse("intake:own_remarks", args=[of_noor.pk]))
     found.of["Zus"] = [reverse("intake:together"), reverse("intake:accept_mandate", args=[of_sam.pk])]
     found.posts["Zus"] = [(reverse("intake:begin_acting", args=[of_noor.pk]), {})]

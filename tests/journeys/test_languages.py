@@ -12,7 +12,7 @@ from tests.journeys.conftest import Crawled
 pytestmark = pytest.mark.django_db
 
 #: An address that is shown has no language.
-ADDRESS = re.compile(r"https?://\S+")
+ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 #: Words of one language that the other does not have; and “uw”, because the portal says “je”.
 FOREIGN = {
     "en": re.compile(
