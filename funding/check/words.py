@@ -20,7 +20,6 @@ from funding.engine.scheme import State
 from funding.engine.terms import Tier
 from funding.engine.tree import WITHOUT_CRITERIA
 from funding.engine.vocabulary import base_of
-from funding.schemes.loading import own_contribution
 from funding.schemes.models import SchemeVersion
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import shown_all
@@ -278,7 +277,7 @@ def stack(assessment: Assessment, schemes: Schemes) -> Stack:
         }
         for row in grants
     ]
-    note = dutch(own_contribution()["summary"]) if plan.own else ""
+    note = _("Wat geen potje betaalt, betaal je zelf. Vraag de opleider of dat in delen kan.") if plan.own else ""
     open_now = open_of(assessment, schemes)
     lines.append({"label": own_label(open_now), "cents": plan.own, "kind": "own", "note": note})
     example = any(schemes.versions[row.scheme.version].is_example for row in grants)

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +32,6 @@ def documents(folder: Path = DATA) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every scheme file with its content, in the order of the names."""
     for path in sorted(folder.glob("*.json")):
         yield path, json.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
-def own_contribution() -> dict[str, Any]:
-    """What is said of the part that nobody else pays: name, summary and for_whom. It has no rule and no money."""
-    path = DATA / "remainder" / "eigen-bijdrage.json"
-    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return document
 
 
 @transaction.atomic
