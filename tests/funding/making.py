@@ -4,14 +4,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+
 from courses.models import Course, PriceLine, Session
 from funding.applications.actions import begin, describe, join_waiting_lists, plan_digest, submit
 from funding.applications.models import Application
 from funding.budgets.models import Budget
 from funding.check.assessing import assess_course, known, schemes_on
 from funding.engine.assessment import Assessment
-from intake.profile.actions import answer, profile_of_user
+from intake.profile.actions import answer, new_visitor, profile_of_user
 from intake.profile.models import Profile
+from intake.profile.visitors import keep_key, key_of
 from portal.people.models import User
 from tests.courses.feeds import program, read_programs, run
 from tests.people import make_user
@@ -71,6 +77,26 @@ def tell(profile: Profile, course: Course, **changes: Any) -> None:
     """Answer every question for this course."""
     for fact, value in (ANSWERS | changes).items():
         answer(profile, fact, value, course=course)
+
+
+def answer_all(client: Client, course: Course, **changes: Any) -> None:
+    """Tell the answers to every question for this course, as a visitor or as whoever is logged in.
+
+    As if they were answered on the pages, which tests/funding/test_check_pages.py does.
+    """
+    request = HttpRequest()
+    request.COOKIES = {name: cookie.value for name, cookie in client.cookies.items()}
+    user = get_user(client) if settings.SESSION_COOKIE_NAME in client.cookies else None
+    if isinstance(user, User):
+        profile = profile_of_user(user)
+    elif key := key_of(request):
+        profile = Profile.objects.get(visitor_key=key)
+    else:
+        profile = new_visitor()
+        answer_with_key = HttpResponse()
+        keep_key(answer_with_key, str(profile.visitor_key))
+        client.cookies.update(answer_with_key.cookies)
+    tell(profile, course, **changes)
 
 
 def assessed(

@@ -15,13 +15,13 @@ from funding.decisions.actions import Finding, decide
 from funding.schemes.models import SchemeVersion
 from portal.people.enums import Role
 from portal.people.models import Fund
-from tests.funding.making import budget_of, first_session, make_application, make_course, make_draft
-from tests.funding.test_check_pages import answer_all, check
+from tests.funding.making import answer_all, budget_of, first_session, make_application, make_course, make_draft
+from tests.funding.test_check_pages import check
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_user
 
 pytestmark = pytest.mark.django_db
-WITH_EMPLOYER = {"employer_contribution": 250}
+WITH_EMPLOYER = {"employer_contribution": 25_000}
 
 
 def outcome(client: Client, course: Course) -> str:

@@ -16,7 +16,8 @@ from funding.doubts.models import Doubt
 from intake.profile.models import Consent
 from portal.people.enums import Role
 from portal.people.models import User
-from tests.funding.test_check_pages import FUND, answer_all, check
+from tests.funding.making import answer_all
+from tests.funding.test_check_pages import FUND, check
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_user
 

@@ -13,7 +13,8 @@ from funding.keeping.links import keep_url
 from intake.profile.actions import join
 from intake.profile.models import Answer, Profile
 from intake.profile.visitors import COOKIE
-from tests.funding.test_check_pages import answer_all, check
+from tests.funding.making import answer_all
+from tests.funding.test_check_pages import check
 from tests.outbox import work_off
 from tests.people import log_in, make_user
 

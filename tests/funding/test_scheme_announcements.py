@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from courses.models import Course
 from funding.announcements.models import SchemeAnnouncement
-from tests.funding.making import make_application, make_draft
-from tests.funding.test_check_pages import answer_all, check
+from tests.funding.making import answer_all, make_application, make_draft
+from tests.funding.test_check_pages import check
 from tests.people import log_in, make_user
 
 pytestmark = pytest.mark.django_db

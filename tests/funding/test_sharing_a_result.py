@@ -16,7 +16,8 @@ from intake.models import Appointment, SharedResult
 from intake.profile.actions import join
 from intake.profile.models import Consent, Profile
 from intake.sharing.actions import forget_old_shares
-from tests.funding.test_check_pages import answer_all, check
+from tests.funding.making import answer_all
+from tests.funding.test_check_pages import check
 from tests.intake.teams import CONTACT, kind_of, make_adviser, make_team
 from tests.people import log_in, make_user
 

@@ -24,7 +24,7 @@ from funding.engine.catalogue import PriceColumns
 from funding.engine.columns import Column, CourseColumns
 from funding.engine.vocabulary import VOCABULARY, Kind
 from portal.demo import load_brands
-from tests.funding.test_check_pages import answer_all
+from tests.funding.making import answer_all
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/opleidingen/?volgorde=eigen-bijdrage"

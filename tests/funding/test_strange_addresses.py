@@ -10,7 +10,8 @@ from courses.models import Course
 from funding.doubts.models import Doubt
 from funding.keeping.links import SALT
 from intake.models import SharedResult
-from tests.funding.test_check_pages import FUND, answer_all, check
+from tests.funding.making import answer_all
+from tests.funding.test_check_pages import FUND, check
 from tests.outbox import work_off
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from lxml import html
 
 from courses.models import Course
 from funding.budgets.models import Budget
-from tests.funding.making import first_session
-from tests.funding.test_check_pages import FUND, answer_all, check
+from tests.funding.making import answer_all, first_session
+from tests.funding.test_check_pages import FUND, check
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = date(2027, 1, 1)

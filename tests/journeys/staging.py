@@ -65,9 +65,8 @@ from portal.brands.current import plain_brand
 from portal.people.enums import Role
 from portal.people.invitations import invitation_token
 from portal.people.models import Fund, Membership, User
-from tests.funding.making import load, make_application, make_draft
+from tests.funding.making import answer_all, load, make_application, make_draft
 from tests.funding.paying import name_accounts, person_of, released, told_by_bank, whole
-from tests.funding.test_check_pages import answer_all
 from tests.funding.test_documents import picture
 from tests.intake.teams import CONTACT, type_code
 from tests.outbox import work_off
@@ -473,5 +472,6 @@ def free_times(client: Client) -> list[str]:
 
 def booked(client: Client) -> str:
     """The address of an appointment that was made in Groningen."""
-    answer = client.post(free_times(client)[0], CONTACT | {"step": "confirm"})
+    form = CONTACT | {"step": "confirm", "request_key": "another form than Hanna's"}
+    answer = client.post(free_times(client)[0], form)
     return str(type_code(client, answer.headers["Location"]).headers["Location"])
