@@ -39,15 +39,17 @@ def again(kept: dict[str, bytes], make: Callable[[], None]) -> None:
     Where one of its tables has rows already, ``make`` itself says what becomes of them.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        before = _tables(cursor)
-        if kept and not any(name in before for name in kept):
-            _copy_in(cursor, kept)
+        if kept:
+            if _have_rows(cursor, list(kept)):
+                make()
+            else:
+                _copy_in(cursor, kept)
             return
+        before = _tables(cursor)
         make()
-        if not kept:
-            after = _tables(cursor)
-            if not any(before[name] != after[name] for name in before):
-                kept |= {name: rows for name, rows in after.items() if name not in before}
+        after = _tables(cursor)
+        if not any(before[name] != after[name] for name in before):
+            kept |= {name: rows for name, rows in after.items() if name not in before}
 
 
 def _keep(folder: Path) -> None:
@@ -71,6 +73,12 @@ def _tables(cursor: CursorWrapper) -> dict[str, bytes]:
     return found
 
 
+def _have_rows(cursor: CursorWrapper, tables: list[str]) -> bool:
+    any_row = sql.SQL("(SELECT 1 FROM {} LIMIT 1)")
+    cursor.execute(sql.SQL(" UNION ALL ").join(any_row.format(sql.Identifier(name)) for name in tables))
+    return cursor.fetchone() is not None
+
+
 def _copy_in(cursor: CursorWrapper, tables: dict[str, bytes]) -> None:
     """Triggers ran when the rows were made, and what they refuse today was right then."""
     cursor.execute("SET LOCAL session_replication_role = replica")
@@ -79,8 +87,8 @@ def _copy_in(cursor: CursorWrapper, tables: dict[str, bytes]) -> None:
             rows.write(kept)
     cursor.execute("SET LOCAL session_replication_role = origin")
     models = [model for model in apps.get_models() if model._meta.db_table in tables]
-    for statement in connection.ops.sequence_reset_sql(no_style(), models):
-        cursor.execute(statement)
+    if statements := connection.ops.sequence_reset_sql(no_style(), models):
+        cursor.execute("".join(statements))
 
 
 #: What a copy of an empty table measures: a signature, flags and a trailer (PostgreSQL, COPY, Binary Format).

@@ -8,6 +8,7 @@ import time_machine
 from courses import estimates
 from courses.demo import load_courses
 from portal.demo import load_brands
+from tests.keeping import again
 
 
 @pytest.fixture
@@ -17,11 +18,21 @@ def today() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def rows_of_catalogue() -> dict[str, bytes]:
+    """The rows of the catalogue, once a test made them."""
+    return {}
+
+
 @pytest.fixture
-def catalogue(db: None, today: None) -> None:
+def catalogue(db: None, today: None, rows_of_catalogue: dict[str, bytes]) -> None:
     """The three demo brands and the thirty demo courses."""
-    load_brands()
-    load_courses()
+
+    def make() -> None:
+        load_brands()
+        load_courses()
+
+    again(rows_of_catalogue, make)
 
 
 @pytest.fixture

@@ -1,27 +1,29 @@
 """The example on the home page: worked out by the engine for courses that really start soon, and marked as one."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db.models import F
 from django.test import Client
 from lxml import html
 
 from courses.models import Course
 from funding.budgets.models import Budget
+from tests.database import shared
 from tests.funding.making import make_course
+from tests.journeys.staging import load_demo
+from tests.keeping import once
 from tests.portal.test_components import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture
-def demo(settings: Any) -> None:
+def demo(db: None, today: date, settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.DEMO = True
-    call_command("load_schemes")
-    call_command("load_demo")
+    once(shared(tmp_path_factory.getbasetemp()), "demo", load_demo)
 
 
 def page(client: Client, host: str = "noorden.localhost") -> html.HtmlElement:

@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +18,9 @@ from courses.enums import StartKind
 from courses.models import Course
 from portal.pages.findable import FindableSitemap
 from portal.regions.models import Municipality
+from tests.database import shared
+from tests.journeys.staging import load_demo
+from tests.keeping import once
 
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -43,11 +45,10 @@ def properties(client: Client, path: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def demo_courses(db: None, settings: Any) -> Iterator[None]:
+def demo_courses(db: None, settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with time_machine.travel("2026-11-24T12:00:00+01:00", tick=True):
         settings.DEMO = True
-        call_command("load_schemes")
-        call_command("load_demo")
+        once(shared(tmp_path_factory.getbasetemp()), "demo", load_demo)
         settings.DEMO = False
         yield
 
