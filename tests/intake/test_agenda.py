@@ -171,6 +171,8 @@ def test_the_day_shows_what_is_known_and_what_waits(client: Client) -> None:
         page = words(client.get(DAY))
         for told in ("Bericht beantwoorden Mo Ali sinds", "School bellen", "Mailen over de open dag"):
             assert told in page
+        for shown in (client.get(DAY).text, client.get("/medewerkers/taken/").text):
+            assert shown.count('method="post"') == shown.count("csrfmiddlewaretoken") >= 2
         assert "Nog niet afgesloten Lena de Boer 24 november 2026 Mo Ali" in page
         client.post(f"/medewerkers/gesprekken/{first.pk}/uitkomst/", {"outcome": "came"})
         done = {"from": "today"}
@@ -187,8 +189,9 @@ def test_the_day_shows_what_is_known_and_what_waits(client: Client) -> None:
         assert "Sprak je eerder: 24 november 2026" in tomorrow
         assert "1 stap van het plan staat open" in tomorrow
         assert "Wat op je wacht" not in tomorrow
-    bram = log_in(Client(), make_adviser("Bram").user)
-    confirm(Client(), Adviser.objects.get(name="Bram de Wit"), FIRST + timedelta(days=2), request_key="bram")
+    colleague = make_adviser("Bram")
+    bram = log_in(Client(), colleague.user)
+    confirm(Client(), colleague, FIRST + timedelta(days=2), request_key="bram")
     assert "Sprak je eerder" not in words(bram.get(f"{DAY}?dag=2026-11-26")), "what a colleague heard stays theirs"
     for part in ("teruggekomen", "beantwoord"):
         assert bram.post(f"/medewerkers/gesprekken/{mo.pk}/{part}/").status_code == 404
