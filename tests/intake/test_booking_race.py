@@ -15,7 +15,7 @@ from intake.agenda.availability import Offer, offer_at
 from intake.models import Appointment
 from portal.mail.models import MailMessage
 from portal.record.audit import broken_links
-from tests.intake.teams import FIRST, NOW, confirm, make_adviser, times
+from tests.intake.teams import FIRST, NOW, confirm, make_adviser, press, times
 from tests.threads import PATIENCE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("monday")]
@@ -42,7 +42,7 @@ def all_at_once(adviser: Any, key: str = "persoon-{}") -> list[Any]:
     """Everybody presses the button together, each on a connection of their own."""
     ready = Barrier(PEOPLE)
 
-    def press(number: int) -> Any:
+    def act(number: int) -> Any:
         try:
             client = Client(raise_request_exception=False, REMOTE_ADDR=f"192.0.2.{number}")
             connection.ensure_connection()
@@ -57,7 +57,7 @@ def all_at_once(adviser: Any, key: str = "persoon-{}") -> list[Any]:
             connections.close_all()
 
     with ThreadPoolExecutor(PEOPLE) as people:
-        return list(people.map(press, range(PEOPLE)))
+        return list(people.map(act, range(PEOPLE)))
 
 
 def test_without_the_constraint_everybody_would_have_had_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +105,7 @@ def test_one_address_in_many_windows_at_once_still_gets_two_appointments() -> No
     adviser = make_adviser()
     ready = Barrier(8)
 
-    def press(number: int) -> int:
+    def act(number: int) -> int:
         try:
             ready.wait(PATIENCE)
             start = FIRST + timedelta(days=number // 4, hours=number % 4)
@@ -114,5 +114,5 @@ def test_one_address_in_many_windows_at_once_still_gets_two_appointments() -> No
             connections.close_all()
 
     with ThreadPoolExecutor(8) as windows:
-        list(windows.map(press, range(8)))
+        list(windows.map(act, range(8)))
     assert Appointment.objects.taking_time(NOW).count() <= 2
