@@ -8,12 +8,14 @@ class CoursesConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from courses import access, own_data
+        from courses.feeds.due import feeds_due
         from courses.feeds.pages import feeds_work
         from courses.hiding import hiding_work
         from courses.home import starting_soon
         from courses.route import saved, saved_part, shows_courses
         from courses.saved.actions import move_along
         from courses.search.criteria import IN_ADDRESS
+        from portal.digest.due import tells_due
         from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
@@ -26,6 +28,7 @@ class CoursesConfig(AppConfig):
         shows_courses(saved)
         on_route(saved_part)
         findable("courses:catalogue", narrowing=IN_ADDRESS)
+        tells_due(feeds_due)
         register_work(feeds_work)
         register_work(hiding_work)
         closed = ("bewaard", "vergelijken", "feeds", "verborgen", "zoekopdracht", "vraag", "*/vraag")

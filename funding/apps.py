@@ -14,13 +14,15 @@ class FundingConfig(AppConfig):
         from funding.applications.together import prepared_part
         from funding.check.estimating import Estimator
         from funding.check.example import example_on_home
-        from funding.decisions.work import figures_work, fund_work
+        from funding.decisions.work import figures_work, fund_work, partner_work
+        from funding.digest.due import fund_due
         from funding.scheme_access import findable_schemes
         from intake.profile.joining import moves_along
         from intake.steering.numbers import tells_who_applied
         from intake.together.enums import Level
         from intake.together.parts import shows_together
         from intake.together_access import may_act
+        from portal.digest.due import tells_due
         from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
@@ -44,6 +46,7 @@ class FundingConfig(AppConfig):
         on_route(papers_part)
         findable("funding:entitlements")
         findable("funding:employers", narrowing=("cursus",))
+        findable("funding:public_figures")
         findable("funding:scheme_list", narrowing=("q",))
         findable("funding:scheme_page", findable_schemes)
         keep_out(
@@ -59,10 +62,15 @@ class FundingConfig(AppConfig):
             "/uitkomst-bewaren/",
             "/uitkomst-delen/",
             "/terug/",
+            "/hoe-gaat-het/",
+            "/partner/",
+            "/wat-als/",
             "/regelingen/*/klopt-niet/",
         )
+        tells_due(fund_due)
         register_work(fund_work)
         register_work(figures_work)
+        register_work(partner_work)
         append_only(
             *(
                 f"funding_{table}"

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, Count, F, Max, Q, QuerySet, Sum, When
-from django.db.models.functions import TruncWeek
+from django.db.models.functions import Coalesce, TruncWeek
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +16,19 @@ from django.utils.translation import gettext as _
 from funding.applications.states import UNDECIDED
 from funding.budgets.enums import EFFECTS, Movement
 from funding.budgets.models import Budget, LedgerEntry
+from funding.check.assessing import scheme_on_date
+from funding.engine.facts import Facts
+from funding.engine.judging import judge
+from funding.engine.outcome import Verdict
 from funding.figures.models import Figure
 from funding.fund_access import lines
+from funding.schemes.models import SchemeVersion
+from funding.schemes.readiness import areas_for
 from portal.access import person, refuse
+from portal.brands.models import Brand
 from portal.people.enums import FUND_ROLES, Role
 from portal.people.models import Fund
-from portal.regions.models import Region
+from portal.regions.models import Municipality, Region
 
 #: What the forecast looks back on.
 WEEKS = 13
@@ -76,6 +83,54 @@ def sums(of: Scope, since: date, dimension: str, by: str) -> list[dict[str, int]
     amounts = ("cases", "asked", "granted", "settled", "own", "private", "public", "decided", "days")
     rows = figures(of, since).filter(dimension=dimension).values(by)
     return list(rows.annotate(**{f"sum_{name}": Sum(name) for name in amounts}).order_by("-sum_cases", by))
+
+
+def of_brand(brand: Brand, since: date) -> dict[str, Any]:
+    """Of the regions of a brand (without regions: everywhere) since a month: people helped, cents, days to a decision.
+
+    ``helped`` and ``granted`` count cases with money granted; ``days`` is the sum over ``decided`` cases.
+    """
+    found = Figure.objects.filter(fund="", dimension="all", month__gte=since.replace(day=1))
+    if regions := regions_of(brand):
+        found = found.filter(region__in=regions)
+    sums_of: dict[str, Any] = found.aggregate(
+        helped=Coalesce(Sum("helped"), 0),
+        granted=Coalesce(Sum("granted"), 0),
+        days=Coalesce(Sum("days"), 0),
+        decided=Coalesce(Sum("decided"), 0),
+        counted=Max("counted"),
+    )
+    return sums_of
+
+
+def budgets_of_brand(brand: Brand) -> list[Budget]:
+    """The budgets of today of funds that decide here, of schemes that somebody in the regions of a brand can have."""
+    today = timezone.localdate()
+    found = Budget.objects.on(today).filter(scheme__fund__decides_here=True).select_related("scheme")
+    budgets = {one.scheme_id: one for one in found.order_by("scheme__name")}
+    regions = regions_of(brand)
+    if not regions:
+        return list(budgets.values())
+    versions = SchemeVersion.objects.current(today).filter(scheme__in=budgets).select_related("scheme")
+    schemes = [scheme_on_date(version) for version in versions]
+    areas = areas_for(*(scheme.rule for scheme in schemes))
+    codes = Municipality.objects.filter(region__in=regions).values_list("code", flat=True)
+    people = [Facts.of({"residence": code}, today) for code in codes]
+    here = {s.slug for s in schemes if any(judge(s.rule, one, areas).verdict is not Verdict.NO for one in people)}
+    return [budget for slug, budget in budgets.items() if slug in here]
+
+
+def regions_of(brand: Brand) -> list[str]:
+    """Slugs of the regions of a brand; of one that is not stored (a portal without brands) none."""
+    return [] if brand._state.adding else list(brand.regions.values_list("slug", flat=True))
+
+
+def open_rows(since: date) -> list[Mapping[str, Any]]:
+    """Per region and value of a property (not of municipalities) all cases since a month, with their money in cents."""
+    found = Figure.objects.filter(fund="", month__gte=since.replace(day=1)).exclude(region="")
+    rows = found.filter(dimension__in=["situation", "sector", "level"]).values("region", "dimension", "value")
+    sums_of = {f"sum_{name}": Sum(name) for name in ("cases", "asked", "granted", "own")}
+    return list[Mapping[str, Any]](rows.annotate(**sums_of).order_by("region", "dimension", "value"))
 
 
 def counted(of: Scope) -> object:

@@ -17,6 +17,7 @@ from funding.messages.models import Message
 from funding.objections.models import Objection
 from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation, ProposalAnswer
+from funding.partners.models import Partner, PartnerCount
 from funding.payments.models import Account, BankFile, BankFileRow, Payment, PaymentBatch, PayTo
 from funding.queue.models import Deputy, SavedFilter
 from funding.reading_api.models import ApiKey
@@ -26,7 +27,9 @@ from funding.schemes.links import SourceLink
 from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeTexts, SchemeVersion
 from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
 from funding.steering.models import Adoption, Choice, RunBudget, SteeringRun
+from funding.surveys.models import Survey
 from funding.webhooks.models import Attempt, Delivery, Webhook
+from funding.whatif.models import Scenario
 from funding.wishes.models import Wish
 
 __all__ = [
@@ -61,6 +64,8 @@ __all__ = [
     "Message",
     "Objection",
     "OutsideFile",
+    "Partner",
+    "PartnerCount",
     "PayTo",
     "Payment",
     "PaymentBatch",
@@ -75,6 +80,7 @@ __all__ = [
     "SampleCase",
     "SampleDraw",
     "SavedFilter",
+    "Scenario",
     "Scheme",
     "SchemeAnnouncement",
     "SchemeExample",
@@ -85,6 +91,7 @@ __all__ = [
     "Settlement",
     "SourceLink",
     "SteeringRun",
+    "Survey",
     "Webhook",
     "Wish",
 ]

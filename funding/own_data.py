@@ -22,6 +22,7 @@ from funding.objections.enums import ObjectionState
 from funding.objections.models import Objection
 from funding.payments.enums import Payee, PaymentState
 from funding.payments.models import Account, Payment
+from funding.surveys.models import Survey
 from funding.wishes.models import Wish
 from portal.own_data.holding import Sheet
 from portal.people.models import User
@@ -84,6 +85,13 @@ def sheets(user: User) -> Iterable[Sheet]:
     columns = {"course": _("Opleiding"), "own_cents": _("Eigen bijdrage in centen"), "at": _("Sinds")}
     rows = [{"course": one.course.title, "own_cents": one.own_cents, "at": one.at} for one in wishes]
     yield Sheet("wishes", _("Waarvan je wilt horen"), columns, rows)
+    surveys = Survey.objects.filter(application__learner=user).select_related("application")
+    columns = {"number": _("Aanvraag"), "outcome": _("Is het gelukt?"), "help": _("Wil hulp"), "at": _("Op")}
+    rows = [
+        {"number": s.application.number, "outcome": s.get_outcome_display(), "help": s.wants_help, "at": s.answered}
+        for s in surveys
+    ]
+    yield Sheet("surveys", _("Hoe het ging na je opleiding"), columns, rows)
     doubts = Doubt.objects.filter(email=user.email).select_related("scheme")
     columns = {"scheme": _("Regeling"), "text": _("Je bericht"), "answer": _("Antwoord"), "at": _("Op")}
     rows = [{"scheme": d.scheme.name, "text": d.text, "answer": d.answer, "at": d.at} for d in doubts]

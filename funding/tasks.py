@@ -9,11 +9,14 @@ from funding.schemes.links import watch_links
 from funding.schemes.reminding import remind_of_sources, watch_sources
 from funding.schemes.telling import tell_copiers
 from funding.steering.running import steer
+from funding.surveys.actions import ask_surveys
 from funding.terms.sweeping import look_at_wishes, watch_terms
 from funding.webhooks.forgetting import forget_deliveries
 from funding.webhooks.sending import send_webhook
+from funding.whatif.working import work_out_scenario
 
 __all__ = [
+    "ask_surveys",
     "forget_deliveries",
     "forget_file",
     "look_at_wishes",
@@ -29,5 +32,6 @@ __all__ = [
     "watch_sources",
     "watch_terms",
     "work_out_impact",
+    "work_out_scenario",
     "write_letter",
 ]

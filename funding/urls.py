@@ -42,6 +42,8 @@ from funding.employers import views as employers
 from funding.entitlements import views as entitlements
 from funding.exporting.views import export
 from funding.figures import views as figures
+from funding.figures.open_data import open_data
+from funding.figures.public import public_figures
 from funding.keeping.views import come_back, keep_result
 from funding.letters.views import letter, letter_pdf
 from funding.messages.views import line_messages, messages
@@ -55,18 +57,22 @@ from funding.objections.views import (
 )
 from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
 from funding.parties.views import attendance, employer, invited, opinion, proposal, provider
+from funding.partners import views as partners
 from funding.payments import bank_views
 from funding.payments import views as payments
 from funding.queue import views as queue
 from funding.reading_api import staff_views as api_keys
 from funding.replanning.views import replan
+from funding.reports.views import year_summary
 from funding.sampling import views as sampling
 from funding.scheme_pages.views import scheme as scheme_page
 from funding.scheme_pages.views import scheme_list
 from funding.settling.views import approve_settlement, receive_instalment, recovery, settle, start_checked
 from funding.sharing.views import share_result
 from funding.steering import views as steering
+from funding.surveys.views import survey
 from funding.webhooks import views as webhooks
+from funding.whatif import views as whatif
 from funding.wishes.views import wish
 
 app_name = "funding"
@@ -215,6 +221,22 @@ urlpatterns = [
         webhooks.send_again,
         name="send_webhook_again",
     ),
+    path("medewerkers/fonds/verslag/", year_summary, name="year_summary"),
+    path("medewerkers/fonds/wat-als/", whatif.scenarios, name="scenarios"),
+    path("medewerkers/fonds/wat-als/vergelijken/", whatif.compare, name="compare_scenarios"),
+    path("medewerkers/fonds/wat-als/<uuid:pk>/", whatif.scenario, name="scenario"),
+    path("medewerkers/fonds/wat-als/<uuid:pk>/stap/", whatif.scenario_step, name="scenario_step"),
+    path("medewerkers/fonds/wat-als/<uuid:pk>/erbij/", whatif.add_scheme, name="add_to_scenario"),
+    path("medewerkers/fonds/wat-als/<uuid:pk>/<slug:slug>/", whatif.change, name="change_scenario"),
+    path("hoe-gaat-het/<str:token>/", survey, name="survey"),
+    path("partner/<uuid:pk>/check/", partners.widget_check, name="widget_check"),
+    path("partner/<uuid:pk>/opleidingen/", partners.widget_courses, name="widget_courses"),
+    path("partner/<uuid:pk>/verder/", partners.follow_widget, name="follow_widget"),
+    path("medewerkers/partners/", partners.partners, name="partners"),
+    path("medewerkers/partners/<uuid:pk>/stoppen/", partners.end_partner, name="end_partner"),
+    path("cijfers/", public_figures, name="public_figures"),
+    path("cijfers/open-data.csv", open_data, name="open_data"),
+    path("wat-als/<str:token>/", whatif.shared_scenario, name="shared_scenario"),
     path("medewerkers/fonds/budgetten/", budgets.budgets, name="budgets"),
     path("medewerkers/fonds/budgetten/<uuid:pk>/", budgets.budget, name="budget"),
     path("medewerkers/fonds/budgetten/<uuid:pk>/plafond/", budgets.ceiling, name="ceiling"),

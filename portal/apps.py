@@ -7,6 +7,8 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
+        from portal.digest.broken import broken_here
+        from portal.digest.due import tells_due
         from portal.own_data.holding import holds
         from portal.own_data.of_account import account_sheet, leave_account
         from portal.pages.findable import findable, keep_out
@@ -15,6 +17,7 @@ class PortalConfig(AppConfig):
 
         user_logged_in.connect(keep_language)
         holds(account_sheet, leave_account)
+        tells_due(broken_here)
         register_work(portal_work)
         for name in ("home", "difficult_words", "accessibility"):
             findable(f"portal:{name}")

@@ -3,6 +3,7 @@
 from portal.announcements.models import BrandAnnouncement
 from portal.brands.models import Brand, BrandHost
 from portal.confirming.models import Confirmation
+from portal.digest.models import NoDigest
 from portal.mail.models import CaughtMail, MailMessage
 from portal.people.models import Fund, Membership, User
 from portal.record.models import AuditEvent, OutboxMessage
@@ -21,6 +22,7 @@ __all__ = [
     "MailMessage",
     "Membership",
     "Municipality",
+    "NoDigest",
     "OutboxMessage",
     "PostcodeRange",
     "Region",

@@ -211,10 +211,13 @@ CELERY_BEAT_SCHEDULE = {
     "forget-questions": {"task": "courses.forget_questions", "schedule": timedelta(days=1)},
     "fetch-feeds": {"task": "courses.fetch_feeds", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
     "forget-deliveries": {"task": "funding.forget_deliveries", "schedule": timedelta(days=1)},
+    # From seven o'clock on working days, once a day; every quarter of an hour, to make up for a night asleep.
+    "morning-digest": {"task": "portal.morning_digest", "schedule": timedelta(minutes=15), "options": {"expires": 900}},
     "watch-sources": {"task": "funding.watch_sources", "schedule": timedelta(days=1)},
     "remind-of-appointments": {"task": "intake.remind_of_appointments", "schedule": timedelta(minutes=15)},
     "read-calendars": {"task": "intake.read_calendars", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
     "look-after-groups": {"task": "intake.look_after_groups", "schedule": timedelta(minutes=15)},
+    "ask-surveys": {"task": "funding.ask_surveys", "schedule": timedelta(days=1)},
     "forget-visitors": {"task": "intake.forget_visitors", "schedule": timedelta(days=1)},
 }
 

@@ -19,6 +19,13 @@ def figures_work(request: HttpRequest, who: Person) -> list[Work]:
     return [Work(_("Cijfers"), _("Waar het geld is, wie het helpt en hoe lang het duurt."), reverse("funding:figures"))]
 
 
+def partner_work(request: HttpRequest, who: Person) -> list[Work]:
+    """Who shows a part of this portal, for who keeps it."""
+    if not who.has(Role.PORTAL_MANAGER):
+        return []
+    return [Work(_("Partners"), _("Wie de check of opleidingen op de eigen website zet."), reverse("funding:partners"))]
+
+
 def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     """The queue, for who decides or approves at a fund."""
     if not who.has(*FUND_ROLES):
@@ -47,6 +54,8 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         Work(_("Dit klopt niet"), doubted, reverse("funding:doubts"), doubts or None),
         steering,
         Work(_("Steekproeven"), _("Kijk een deel van wat is toegekend achteraf na."), reverse("funding:samples")),
+        Work(_("Het jaar in gewone woorden"), _("Voor de raad of het bestuur."), reverse("funding:year_summary")),
+        Work(_("Wat als"), _("Een plafond hoger, een regeling erbij: wat doet dat?"), reverse("funding:scenarios")),
         Work(_("Gegevens uitvoeren"), _("Lijsten voor geldgevers, ESF+ en JTF."), reverse("funding:export")),
         Work(
             _("Sleutels voor jullie systeem"), _("Wat een eigen systeem hier mag lezen."), reverse("funding:api_keys")

@@ -74,8 +74,8 @@ def impact_document(version: SchemeVersion) -> dict[str, Any]:
     sent = impact_of(side, new, _applications(), areas)
     return {
         "against": other.number if other else None,
-        "applications": _counts(sent),
-        "people": _counts(people) | {"shown": _shown(people, spoken)},
+        "applications": counts_of(sent),
+        "people": counts_of(people) | {"shown": _shown(people, spoken)},
     }
 
 
@@ -92,7 +92,8 @@ def _applications() -> Iterator[Case]:
             continue  # of an earlier vocabulary: it cannot be judged by a rule of today
 
 
-def _counts(impact: Impact) -> dict[str, Any]:
+def counts_of(impact: Impact) -> dict[str, Any]:
+    """Cases per effect, how many there are, and what was paid before and after in cents."""
     counts: dict[str, Any] = {effect.value: number for effect, number in impact.counts.items()}
     return counts | {"cases": impact.cases, "before": impact.before, "after": impact.after}
 

@@ -48,13 +48,22 @@ def assess_again(document: Mapping[str, object], versions: Mapping[str, SchemeOn
     """
     if document.get("format") != FORMAT:
         raise ValueError(f"Assessment of format {document.get('format')!r}, not {FORMAT}.")
-    schemes = [_as_it_was(row, versions[str(row["version"])]) for row in _objects(document, "schemes")]
-    return assess(
-        Facts.from_document(_object(document, "facts")),
-        [CostLine.from_document(line) for line in _objects(document, "lines")],
-        schemes,
-        Areas.from_document(_object(document, "areas")),
-    )
+    facts, lines = told(document)
+    return assess(facts, lines, schemes_of(document, versions), Areas.from_document(_object(document, "areas")))
+
+
+def told(document: Mapping[str, object]) -> tuple[Facts, tuple[CostLine, ...]]:
+    """The facts and the cost lines of a frozen assessment. Raises ValueError when it is not one of ours."""
+    lines = tuple(CostLine.from_document(line) for line in _objects(document, "lines"))
+    return Facts.from_document(_object(document, "facts")), lines
+
+
+def schemes_of(document: Mapping[str, object], versions: Mapping[str, SchemeOnDate]) -> list[SchemeOnDate]:
+    """The schemes of a frozen assessment with the budgets and states of then; ``versions`` as for assess_again.
+
+    Raises ValueError when the document is not one of ours, and KeyError when a version is missing.
+    """
+    return [_as_it_was(row, versions[str(row["version"])]) for row in _objects(document, "schemes")]
 
 
 def differences(document: Mapping[str, object], again: Mapping[str, object]) -> list[str]:

@@ -31,12 +31,18 @@ def as_csv(rows: Iterable[Row]) -> Iterator[str]:
 
 def as_xlsx(rows: Iterable[Row], title: str) -> bytes:
     """A workbook with one sheet; amounts and days are numbers and dates, texts are never formulas."""
+    return as_book([(title, rows)])
+
+
+def as_book(sheets: Iterable[tuple[str, Iterable[Row]]]) -> bytes:
+    """A workbook with a sheet for each title, as as_xlsx."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    for number, row in enumerate(rows):
-        if not number:
-            sheet.append([safe(name) for name in row])
-        sheet.append([value if _is_typed(value) else safe(value) for value in row.values()])
+    for title, rows in sheets:
+        sheet = book.create_sheet(title[:31])
+        for number, row in enumerate(rows):
+            if not number:
+                sheet.append([safe(name) for name in row])
+            sheet.append([value if _is_typed(value) else safe(value) for value in row.values()])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

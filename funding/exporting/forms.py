@@ -29,3 +29,10 @@ class ExportForm(forms.Form):
     def __init__(self, data: Any = None, *, funds: Any) -> None:
         super().__init__(data, initial={"kind": Kind.APPLICATIONS, "form": Format.XLSX})
         field_of(self, "fund", forms.ModelChoiceField).queryset = funds
+
+    def clean(self) -> dict[str, Any]:
+        """The accountant's file has several sheets, which a CSV cannot hold."""
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("kind") == Kind.ACCOUNTANT and told.get("form") == Format.CSV:
+            self.add_error("form", _("Dit bestand heeft meerdere bladen. Kies Excel."))
+        return told

@@ -6,9 +6,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from funding import payment_access
+from funding.exporting.accountant import sheets_of
 from funding.exporting.actions import note_export
 from funding.exporting.enums import Format, Kind
-from funding.exporting.files import as_csv, as_xlsx
+from funding.exporting.files import as_book, as_csv, as_xlsx
 from funding.exporting.forms import ExportForm
 from funding.exporting.rows import rows_of
 from portal.access import staff_only, user_of
@@ -29,8 +30,11 @@ def export(request: HttpRequest) -> HttpResponseBase:
     told = form.cleaned_data
     kind, fund = Kind(told["kind"]), told["fund"]
     note_export(kind, fund, told["year"], user_of(request))
-    rows = rows_of(request, kind, fund, told["year"])
     name = f'attachment; filename="{kind.value}-{fund.pk}.{told["form"]}"'
+    if kind is Kind.ACCOUNTANT:
+        book = as_book(sheets_of(request, fund, told["year"]))
+        return HttpResponse(book, content_type=XLSX, headers={"Content-Disposition": name})
+    rows = rows_of(request, kind, fund, told["year"])
     if told["form"] == Format.CSV:
         headers = {"Content-Disposition": name}
         return StreamingHttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8", headers=headers)

@@ -6,8 +6,9 @@ from django.db import models
 class Figure(models.Model):
     """Cases of one month, state and value of one property, at one fund ("" for all funds). Money in cents.
 
-    Rows of dimension "all" count each case once. ``days`` is the sum, over ``decided`` cases, of days from receipt to
-    the first decision; ``private`` and ``public`` what others pay in the plans, refusals aside.
+    Rows of dimension "all" count each case once. ``helped``: cases with money granted. ``days`` is the sum, over
+    ``decided`` cases, of days from receipt to the first decision; ``private`` and ``public`` what others pay in the
+    plans, refusals aside.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -18,6 +19,7 @@ class Figure(models.Model):
     dimension = models.CharField(max_length=20)
     value = models.CharField(max_length=60)
     cases = models.BigIntegerField()
+    helped = models.BigIntegerField()
     asked = models.BigIntegerField()
     granted = models.BigIntegerField()
     settled = models.BigIntegerField()

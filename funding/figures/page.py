@@ -9,19 +9,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from funding import figures_access
+from funding import figures_access, survey_access
 from funding.applications.enums import ApplicationState, LineState
 from funding.check.fact_words import value_words
 from funding.check.naming import Names
 from funding.decisions.enums import Shelf
 from funding.figures.forecast import Forecast, runs_out
+from funding.figures.hiding import SMALLEST, hidden_of
 from funding.figures_access import Scope
 from funding.queue_access import SOON_DAYS
+from funding.surveys.enums import Outcome
 from portal.regions.models import Municipality
 from portal.templatetags.portal import day, euros
 
-#: Fewer people than this could be recognised by who may not open their cases.
-SMALLEST = 5
 #: Rows of one table on the page; a download has them all.
 MOST_ROWS = 12
 MONTHS = 12
@@ -61,7 +61,7 @@ class Table:
 
 def dashboard(request: HttpRequest, of: Scope, today: date) -> dict[str, Any]:
     """Context for templates/funding/figures/dashboard.html: totals, budgets, and a table per question."""
-    since = _months_back(today, MONTHS)
+    since = months_back(today, MONTHS)
     states = figures_access.sums(of, since, "all", "state")
     total = {name: sum(row[f"sum_{name}"] for row in states) for name in _AMOUNTS}
     return {
@@ -76,7 +76,7 @@ def dashboard(request: HttpRequest, of: Scope, today: date) -> dict[str, Any]:
 
 def tables(request: HttpRequest, of: Scope, today: date) -> list[Table]:
     """Every table of the dashboard, whole."""
-    since = _months_back(today, MONTHS)
+    since = months_back(today, MONTHS)
     found = [_steps(of, since), *([_waiting(request, of, today)] if of.fund else []), _months(of, since)]
     places = dict(Municipality.objects.values_list("code", "name"))
     titles = {
@@ -86,7 +86,8 @@ def tables(request: HttpRequest, of: Scope, today: date) -> list[Table]:
         "municipality": _("Uit welke gemeente"),
     }
     names = Names(places=places)
-    return found + [_by_value(of, since, key, title, names) for key, title in titles.items()]
+    by_value = [_by_value(of, since, key, title, names) for key, title in titles.items()]
+    return [*found, *by_value, _outcomes(of, months_back(today, MONTHS + 12))]
 
 
 _AMOUNTS = ("cases", "asked", "granted", "settled", "own", "private", "public", "decided", "days")
@@ -232,15 +233,11 @@ def _rows(
     own: bool = False,
     links: Mapping[str, str] | None = None,
 ) -> tuple[Row, ...]:
-    """Rows with a bar for their part of all. Where one small number is hidden, the next smallest is as well:
-    else it would follow from the total."""
+    """Rows with a bar for their part of all. Who may not open the cases does not see what would tell of some."""
     labelled = list(labelled)
     total = sum(row["sum_cases"] for _label, row in labelled) or 1
     most = max((row["sum_cases"] for _label, row in labelled), default=1)
-    small = [place for place, (_label, row) in enumerate(labelled) if hidden(row["sum_cases"], of)]
-    if len(small) == 1 and len(labelled) > 1:
-        others = [place for place in range(len(labelled)) if place not in small]
-        small.append(min(others, key=lambda place: labelled[place][1]["sum_cases"]))
+    small = hidden_of([row["sum_cases"] for _label, row in labelled]) if of.hides else set()
     found = []
     for place, (label, row) in enumerate(labelled):
         cases, out = row["sum_cases"], place in small
@@ -280,7 +277,23 @@ def _waiting(request: HttpRequest, of: Scope, today: date) -> Table:
     )
 
 
-def _months_back(today: date, months: int) -> date:
+def _outcomes(of: Scope, since: date) -> Table:
+    """What learners say three and twelve months after their course."""
+    rows = survey_access.outcomes(of.fund, of.region, since)
+    after = _("Na %(months)s maanden")
+    most = max((row["asked_of"] for row in rows), default=1)
+    found = []
+    for row in rows:
+        numbers = [row[name] for name in ("asked_of", *Outcome.values, "help")]
+        # One small answer would tell of somebody, and follow from the others: then none of the row is told.
+        out = any(hidden(number, of) for number in numbers)
+        cells = [_number(numbers[0], of), *("–" if out else str(number) for number in numbers[1:])]
+        found.append(Row(after % {"months": row["months"]}, tuple(cells), 1000 * row["asked_of"] // most))
+    columns = (_("Is het gelukt?"), _("Gevraagd"), *(str(label) for label in Outcome.labels), _("Wil hulp"))
+    return Table("uitkomst", _("Wat kwam ervan?"), columns, tuple(found))
+
+
+def months_back(today: date, months: int) -> date:
     """The first day of the month so many months ago, this one included."""
     number = today.year * 12 + today.month - months
     return date(number // 12, number % 12 + 1, 1)

@@ -10,6 +10,9 @@ from funding.budgets.models import Budget
 from funding.steering.enums import Emphasis, RunState
 from portal.people.models import User
 
+#: What a budget is, in cents; the trigger funding_adoption_lawful compares the same.
+COUNTERS = ("ceiling", "reserved", "committed", "paid", "kept")
+
 
 class SteeringRun(models.Model):
     """One calculation over everybody who waits for money of some funds, with what came out (cents, people, points).
@@ -54,6 +57,7 @@ class RunBudget(models.Model):
     reserved = models.BigIntegerField()
     committed = models.BigIntegerField()
     paid = models.BigIntegerField()
+    kept = models.BigIntegerField(default=0, help_text="free, but only for some")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "budget"], name="budget_once_in_a_run")]
@@ -63,13 +67,12 @@ class RunBudget(models.Model):
 
     @property
     def left(self) -> int:
-        """Cents that could be given out."""
-        return self.ceiling - self.reserved - self.committed - self.paid
+        """Cents that could be given out to everybody."""
+        return self.ceiling - self.reserved - self.committed - self.paid - self.kept
 
     def is_as_it_was(self, budget: Budget) -> bool:
         """Whether nothing moved since."""
-        now = (budget.ceiling, budget.reserved, budget.committed, budget.paid)
-        return now == (self.ceiling, self.reserved, self.committed, self.paid)
+        return all(getattr(budget, name) == getattr(self, name) for name in COUNTERS)
 
 
 class Choice(models.Model):

@@ -1,40 +1,29 @@
 """Asking for a proposal, and working it out: a task that restarts whole when its worker is killed."""
 
-import pickle  # to and from funding.steering.child, in a folder that nobody else reads
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
-from queue import Empty, Queue
-from tempfile import TemporaryDirectory
-from threading import Thread
-from time import monotonic
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from funding.budgets.models import Budget
 from funding.engine.portfolio.records import NOT_SERVED, Answer, Cancelled, Portfolio, Solution
 from funding.engine.portfolio.weighing import HEAD
-from funding.steering.child import MARK
+from funding.steering.apart import ChildFailed, solve_apart, tell_part, told_part
 from funding.steering.enums import RunState
 from funding.steering.gathering import Gathered, gather
-from funding.steering.models import Choice, RunBudget, SteeringRun
+from funding.steering.models import COUNTERS, Choice, RunBudget, SteeringRun
 from portal.people.models import User
 from portal.record import outbox
 from portal.record.audit import record
 from portal.record.outbox import consumes
 
-#: What a run may take; below CELERY_TASK_SOFT_TIME_LIMIT with room to gather and to store.
+#: What solving may take, floors of regions included; ended by force after half as much again (funding.steering.apart).
+#: That is below CELERY_TASK_SOFT_TIME_LIMIT with room to gather and to store.
 SECONDS = 300.0
-_LOOK_EVERY = 1.0
-_PROGRESS_KEPT = 3_600
 #: In cents: of how much more money a budget's page speaks.
 EXTRA = 1_000_000
 
@@ -57,7 +46,7 @@ def stop_run(run: SteeringRun) -> None:
 
 def part_done(run: SteeringRun) -> int:
     """Percent of a run that is done, as far as its task told."""
-    return int(100 * float(cache.get(_key(run), 0.0)))
+    return int(100 * told_part(run.pk))
 
 
 @consumes("funding.steer")
@@ -69,16 +58,15 @@ def steer(run_id: str) -> None:
     today = timezone.localdate()
     budgets = list(Budget.objects.on(today).filter(scheme__fund__in=run.funds).order_by("scheme"))
     started = [
-        RunBudget(run=run, budget=b, ceiling=b.ceiling, reserved=b.reserved, committed=b.committed, paid=b.paid)
-        for b in budgets
+        RunBudget(run=run, budget=budget, **{name: getattr(budget, name) for name in COUNTERS}) for budget in budgets
     ]
     try:
         gathered = gather(run, budgets, today)
-        answer = solve_apart(gathered.built.portfolio, run)
+        answer = _solve(gathered.built.portfolio, run, 0)
         if run.even and gathered.built.requests:
             floors = _floors(gathered.built.portfolio, answer, run.even)
             gathered = replace(gathered, built=replace(gathered.built, portfolio=floors))
-            answer = solve_apart(floors, run)
+            answer = _solve(floors, run, 1)
     except (Cancelled, ChildFailed) as reason:
         state = RunState.CANCELLED if isinstance(reason, Cancelled) else RunState.FAILED
         SteeringRun.objects.filter(pk=run.pk).update(state=state, finished=timezone.now())
@@ -102,56 +90,16 @@ def _floors(portfolio: Portfolio, answer: Answer, percent: int) -> Portfolio:
     return replace(portfolio, least=least.astype(np.int64))
 
 
-def solve_apart(portfolio: Portfolio, run: SteeringRun) -> Answer:
-    """Solve in a process of its own; raises Cancelled when somebody asked to stop, ChildFailed when it ended badly."""
-    with TemporaryDirectory(prefix="steering-") as name:
-        folder = Path(name)
-        (folder / "portfolio").write_bytes(pickle.dumps(portfolio))
-        command = [sys.executable, "-m", "funding.steering.child", name, str(SECONDS)]
-        # Our own module, with a number and a folder of ours.
-        with subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603
-            lines: Queue[str | None] = Queue()
-            reader = Thread(target=_read, args=(child, lines), daemon=True)
-            reader.start()
-            try:
-                _watch(child, lines, run)
-            finally:
-                child.kill()
-                reader.join()
-        return pickle.loads((folder / "answer").read_bytes())  # type: ignore[no-any-return]  # noqa: S301
+def _solve(portfolio: Portfolio, run: SteeringRun, time: int) -> Answer:
+    """Solve for the first (0) or the second (1) time; with floors of regions both together get the time of one."""
+    times = 2 if run.even else 1
 
-
-class ChildFailed(Exception):
-    """The optimiser ended without an answer."""
-
-
-def _watch(child: "subprocess.Popen[str]", lines: "Queue[str | None]", run: SteeringRun) -> None:
-    end = monotonic() + 1.5 * SECONDS
-    while True:
-        try:
-            line = lines.get(timeout=_LOOK_EVERY)
-        except Empty:
-            line = ""
-        if line is None:
-            break
-        if line.startswith(MARK):
-            cache.set(_key(run), float(line.removeprefix(MARK)), _PROGRESS_KEPT)
+    def watch(part: float) -> None:
+        tell_part(run.pk, (time + part) / times)
         if SteeringRun.objects.filter(pk=run.pk, stop_asked__isnull=False).exists():
             raise Cancelled
-        if monotonic() > end:
-            raise ChildFailed("too late")
-    if child.wait():
-        raise ChildFailed(f"ended with {child.returncode}")
 
-
-def _read(child: "subprocess.Popen[str]", lines: "Queue[str | None]") -> None:
-    for line in child.stdout or ():
-        lines.put(line)
-    lines.put(None)
-
-
-def _key(run: SteeringRun) -> str:
-    return f"steering:{run.pk}"
+    return solve_apart(portfolio, SECONDS / times, watch)
 
 
 def _choices(run: SteeringRun, gathered: Gathered, answer: Answer) -> Iterable[Choice]:

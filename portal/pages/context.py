@@ -112,6 +112,7 @@ def shell(request: HttpRequest) -> Shell:
             (_("Waar heb ik recht op?"), "funding:entitlements", ""),
             (_("Alle potjes"), "funding:scheme_list", ""),
             (_("Voor werkgevers"), "funding:employers", ""),
+            (_("Cijfers"), "funding:public_figures", ""),
             (_("Moeilijke woorden"), "portal:difficult_words", ""),
             (_("Toegankelijkheid"), "portal:accessibility", ""),
             (_("Voor partners"), "courses:exports", ""),

@@ -33,12 +33,14 @@ def register_work(work: WorkList) -> WorkList:
 
 
 def portal_work(request: HttpRequest, who: Person) -> list[Work]:
-    """How the pages look, for who keeps the portal."""
+    """What is due, for everybody; how the pages look, for who keeps the portal."""
+    today = Work(_("Vandaag"), _("Wat te laat is of bijna, en wat er nieuw is."), reverse("portal:today"))
     if not who.has(Role.PORTAL_MANAGER):
-        return []
+        return [today]
     told = _("Wat bezoekers nu moeten weten, op alle pagina's van een merk.")
     parts = _("Alle onderdelen van de pagina's, in elk merk.")
     return [
+        today,
         Work(_("Berichten"), told, reverse("portal:announcements")),
         Work(_("Stijl"), parts, reverse("portal:style")),
     ]

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -31,6 +33,11 @@ def table(client: Client, kind: str, **more: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
 
+def _rows(sheet: Any) -> Iterator[tuple[list[Any], list[Any]]]:
+    head, *rows = ([cell.value for cell in row] for row in sheet.iter_rows())
+    yield from ((head, row) for row in rows)
+
+
 def test_every_list_of_a_fund(course: Course, today: date, client: Client) -> None:
     anna, ingrid = colleague("Anna", Role.FUND_ADMINISTRATOR), colleague("Ingrid")
     line = granted(course, today, anna, ingrid)
@@ -50,6 +57,17 @@ def test_every_list_of_a_fund(course: Course, today: date, client: Client) -> No
     own = log_in(Client(), mo.learner)
     assert {row["nummer"] for row in table(own, "aanvragen")} == {line.application.number}
     assert AuditEvent.objects.filter(verb="export").count() == 6
+    wanted = {"fund": FUND, "kind": "accountant"}
+    assert client.post(reverse("funding:export"), wanted | {"form": "csv"}).status_code == 422
+    book = load_workbook(io.BytesIO(client.post(reverse("funding:export"), wanted | {"form": "xlsx"}).content))
+    sheets = {sheet.title: [dict(zip(*pair, strict=True)) for pair in _rows(sheet)] for sheet in book}
+    (tied,) = sheets["aansluiting"]
+    assert (tied["betaald"], tied["betaald_grootboek"], tied["betaald_volgens_bank"]) == (1400, 1400, 1400)
+    assert tied["sluit_aan"] == "ja"
+    moved = [row["boeking"] for row in sheets["grootboek"] if row["nummer"] == line.application.number]
+    assert moved == ["gereserveerd", "toegezegd", "betaald"]
+    known = {row["nummer"] for row in sheets["aanvragen"]}
+    assert {row["nummer"] for name in ("besluiten", "grootboek", "betalingen") for row in sheets[name]} <= known
     assert client.post(reverse("funding:export"), {"fund": "ander", "kind": "x", "year": "0"}).status_code == 422
 
 

@@ -33,6 +33,7 @@ from funding.parties.actions import invite
 from funding.parties.enums import Party
 from funding.parties.links import path_of
 from funding.parties.models import Invitation
+from funding.partners.actions import add_partner
 from funding.payments.models import Payment
 from funding.queue.actions import name_deputy
 from funding.queue.models import SavedFilter
@@ -44,6 +45,8 @@ from funding.steering.models import SteeringRun
 from funding.webhooks.actions import make_webhook
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell_test
+from funding.whatif import links
+from funding.whatif.models import Scenario
 from portal.people.enums import Role
 from portal.people.models import User
 from tests.funding.making import make_draft
@@ -183,7 +186,23 @@ MATRIX: dict[str, set[str]] = {
     "batch_file": FUND_STAFF,
     "drop_payment": DECIDERS,
     "line_payment": DECIDERS,
+    "survey": EVERYBODY,
+    "public_figures": EVERYBODY,
+    "open_data": EVERYBODY,
     "steering_runs": ANY_FUND_STAFF,
+    "scenarios": ANY_FUND_STAFF,
+    "partners": {MANAGER},
+    "end_partner": {MANAGER},
+    "widget_check": EVERYBODY,
+    "widget_courses": EVERYBODY,
+    "follow_widget": EVERYBODY,
+    "year_summary": ANY_FUND_STAFF,
+    "compare_scenarios": ANY_FUND_STAFF,
+    "scenario": FUND_STAFF,
+    "scenario_step": DECIDERS,
+    "add_to_scenario": DECIDERS,
+    "change_scenario": DECIDERS,
+    "shared_scenario": EVERYBODY,
     "figures": ANY_FUND_STAFF | {ADVISER, MANAGER},
     "figures_file": FUND_STAFF,
     "steering_run": FUND_STAFF,
@@ -192,6 +211,8 @@ MATRIX: dict[str, set[str]] = {
     "prepare_adoption": DECIDERS,
     "adopt": {APPROVER},
 }
+_SIDE = {"asked": 0, "hopeless": 0, "best": 0, "helped": 0, "own": 0, "price": 0, "regions": {}, "budgets": {}}
+NO_FIGURES = {"now": _SIDE, "then": _SIDE, "impact": {}, "times": 1}
 #: Addresses of other topics, with tests of their own (tests/funding/test_scheme_*.py).
 SHARED_FOLDERS = ("medewerkers/regelingen/",)
 #: Where the pages of steps are, which send a GET back to the file.
@@ -260,6 +281,8 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     told = told_by_bank(anna, (payment.number, "1", "betaald"))
     granted(course, today, anna, approver, "Noor")
     open_batch = proposed(anna)
+    partner, other_partner = (add_partner(name, ["https://www.assen.nl"], anna) for name in ("Assen", "Emmen"))
+    scenario = Scenario.objects.create(funds=[FUND], name="Hoger", state="ready", result=NO_FIGURES, made_by=anna)
     steering = SteeringRun.objects.create(funds=[FUND], asked_by=anna)
     budget = Budget.objects.select_related("scheme__fund").get(scheme=FUND)
     Budget.objects.filter(pk=budget.pk).update(period=DateRange(date(2026, 1, 1), date(2040, 1, 1)))
@@ -305,6 +328,18 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "export": [],
         "bank_files": [],
         "steering_runs": [],
+        "survey": ["x"],
+        "public_figures": [],
+        "open_data": [],
+        "scenarios": [],
+        "partners": [],
+        **{key: [partner.pk] for key in ("widget_check", "widget_courses", "follow_widget")},
+        "end_partner": [other_partner.pk],
+        "year_summary": [],
+        "compare_scenarios": [],
+        **{key: [scenario.pk] for key in ("scenario", "scenario_step", "add_to_scenario")},
+        "change_scenario": [scenario.pk, FUND],
+        "shared_scenario": [links.make(scenario.pk)],
         "figures": [],
         "figures_file": [f"fonds-{FUND}", "stappen"],
         **{

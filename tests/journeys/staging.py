@@ -38,6 +38,7 @@ from funding.objections.actions import make_objection
 from funding.parties.actions import answer, invite
 from funding.parties.enums import Party
 from funding.parties.links import path_of
+from funding.partners.actions import add_partner
 from funding.payments.models import Payment
 from funding.sampling.actions import draw_sample
 from funding.sampling.models import SampleCase
@@ -47,9 +48,13 @@ from funding.schemes.models import Scheme, SchemeVersion
 from funding.settling.actions import approve_settlement, begin_recovery, see_start, settle
 from funding.settling.models import Settlement
 from funding.steering.running import ask_run
+from funding.surveys.actions import path_of as path_of_survey
+from funding.surveys.models import Survey
 from funding.webhooks.actions import make_webhook
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell_test
+from funding.whatif import actions as scenarios
+from funding.whatif import links
 from funding.wishes.actions import wish
 from intake.advice.actions import recommend
 from intake.agenda.actions import Sender
@@ -130,6 +135,11 @@ def stage() -> Stage:
     ]
     _of_schemes(found, farid)
     ask_run(["het-noorden-leert-door"], farid, emphasis="heads")
+    _what_if(found, farid)
+    partner = add_partner("Gemeente Assen", ["https://www.assen.nl"], farid)
+    found.of_visitors += [reverse(f"funding:{name}", args=[partner.pk]) for name in ("widget_check", "widget_courses")]
+    survey = Survey.objects.create(application=Application.objects.sent()[0], months=3)
+    found.of_visitors.append(path_of_survey(survey))
     _shared_and_asked(found)
     _talked(found)
     _referred(found)
@@ -312,6 +322,18 @@ def _waiting_for_a_second_person(found: Stage, farid: User) -> None:
         decide(line, Finding(Verdict.GRANT, line.cents, "Je voldoet aan alle voorwaarden."), farid, line.version)
         found.of["Ingrid Postma"] = [reverse("funding:line", args=[line.pk])]
         found.posts["Ingrid Postma"] = [(reverse("funding:approve", args=[line.pk]), {"step": "check"})]
+
+
+def _what_if(found: Stage, farid: User) -> None:
+    """A scenario that is being made, and one that was worked out."""
+    fund = "het-noorden-leert-door"
+    draft = scenarios.make([fund], "Ook voor heel Drenthe", "year", farid)
+    scenarios.change(draft, fund, {"regions": ["drenthe"], "cap_per_course": 90_000})
+    higher = scenarios.make([fund], "Een ton erbij", "year", farid)
+    scenarios.change(higher, fund, {"ceiling": 20_000_000})
+    scenarios.ask(higher, farid)
+    found.of[farid.name] += [f"{reverse('funding:compare_scenarios')}?s={higher.pk}"]
+    found.of_visitors.append(reverse("funding:shared_scenario", args=[links.make(higher.pk)]))
 
 
 def _shared_and_asked(found: Stage) -> None:

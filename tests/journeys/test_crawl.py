@@ -27,15 +27,15 @@ NOT_LOOKED_AT = {
         intake:withdraw_invitation intake:settle_invitation intake:end_referrer portal:text_report
         intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
         openid_connect_login
-        funding:adopt funding:prepare_adoption funding:stop_steering
+        funding:adopt funding:scenario_step funding:end_partner funding:prepare_adoption funding:stop_steering
         intake:agree_mandate intake:ask_mandate intake:begin_acting intake:end_mandate intake:hand_over
         intake:approve_fund_form intake:came_back
         intake:choose_fund_form intake:drop_talk_template intake:settle_messages
         intake:offer_talk intake:own_step intake:plan intake:stop_acting
         portal:stop_announcement set_language""",
     "leads on": """
-        account_email_verification_sent account_signup funding:check funding:come_back openid_connect_callback
-        portal:after_login socialaccount_signup""",
+        account_email_verification_sent account_signup funding:check funding:come_back funding:follow_widget
+        openid_connect_callback portal:after_login socialaccount_signup""",
     "gives a file, a picture or a word": """
         courses:calendar courses:csv_export courses:edudex_export funding:batch_file funding:document funding:packet
         funding:letter_pdf
@@ -43,7 +43,7 @@ NOT_LOOKED_AT = {
         intake:agenda_feed intake:calendar intake:invitation_letter intake:seat_calendar
         intake:own_fund_form_pdf intake:visit_fund_form_pdf
         mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
-        funding:figures_file intake:numbers_export portal:download_own_data
+        funding:figures_file funding:open_data intake:numbers_export portal:download_own_data
         portal:full_mark_picture portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots
         portal:sitemap portal:sitemap_section portal:social_picture portal:worker""",
     "has the page of another address": """

@@ -76,6 +76,7 @@ from funding.parties.forms import (
     ProviderForm,
 )
 from funding.parties.forms import AnswerForm as PartyAnswerForm
+from funding.partners.forms import PartnerForm, WidgetForm
 from funding.payments.forms import AccountForm, BankFileForm, FundAccountForm, ReleaseForm
 from funding.queue.forms import AssignForm, DeputyForm, FilterForm, GrantForm, KeepFilterForm
 from funding.reading_api.forms import KeyForm
@@ -86,7 +87,9 @@ from funding.settling.forms import DayForm, RecoveryForm, SettleForm
 from funding.sharing.forms import ShareForm
 from funding.steering.forms import PrepareForm
 from funding.steering.forms import RunForm as SteeringForm
+from funding.surveys.forms import SurveyForm
 from funding.webhooks.forms import WebhookForm
+from funding.whatif.forms import AddForm, ChangeForm, ScenarioForm
 from intake.advice.forms import AdviceForm, NotesForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.kinds import AppointmentKind
@@ -308,6 +311,12 @@ FORMS: dict[str, Make] = {
     },
     "proposal for budgets": SteeringForm,
     "budgets to adopt": lambda data: PrepareForm(data, offered=[Budget(scheme=Scheme(name="Regeling"))]),
+    "survey": SurveyForm,
+    "partner": PartnerForm,
+    "check of a partner": WidgetForm,
+    "scenario": ScenarioForm,
+    "scheme in a scenario": lambda data: ChangeForm(data, drafts=[], added=False),
+    "scheme added to a scenario": lambda data: AddForm(data, offered=Scheme.objects.all()),
     "hiding": HidingForm,
     "question to a provider": CourseQuestionForm,
     "new feed": NewFeedForm,

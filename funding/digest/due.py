@@ -1,0 +1,121 @@
+"""What is wrong or due at a fund: terms, objections, payments that do not arrive, schemes that were not checked."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from funding.applications.states import AT_THE_FUND
+from funding.fund_access import lines
+from funding.objections.models import Objection
+from funding.payments.enums import LIVE, BatchState, PaymentState
+from funding.payments.models import Payment, PaymentBatch
+from funding.queue_access import SOON_DAYS
+from funding.schemes.links import LinkState, SourceLink
+from funding.schemes.models import SchemeVersion
+from portal.access import Person
+from portal.digest.due import Due
+from portal.people.enums import FUND_ROLES, Role
+
+#: A bank that says nothing about a payment for so many days has not paid it.
+BANK_DAYS = 5
+#: A batch that waits so many days for its second person was forgotten.
+BATCH_DAYS = 2
+
+
+def fund_due(who: Person) -> Iterable[Due]:
+    """What who works at a fund should see today."""
+    if not who.has(*FUND_ROLES):
+        return
+    today = timezone.localdate()
+    yield from _terms(who, today)
+    yield from _payments(who, today)
+    if who.has(Role.FUND_ADMINISTRATOR):
+        yield from _schemes(who, today)
+
+
+def _terms(who: Person, today: date) -> Iterable[Due]:
+    soon = today + timedelta(days=SOON_DAYS)
+    queue = reverse("funding:queue")
+    running = lines(who, *FUND_ROLES).filter(state__in=AT_THE_FUND, suspended_on=None)
+    late = running.filter(due__lt=today).count()
+    if late:
+        text = ngettext(
+            "Van %(n)s aanvraag is de wettelijke termijn voorbij.",
+            "Van %(n)s aanvragen is de wettelijke termijn voorbij.",
+            late,
+        )
+        yield Due(text % {"n": late}, queue, late=True)
+    near = running.filter(due__gte=today, due__lte=soon).count()
+    if near:
+        text = ngettext(
+            "Op %(n)s aanvraag moet binnen tien dagen een besluit vallen.",
+            "Op %(n)s aanvragen moet binnen tien dagen een besluit vallen.",
+            near,
+        )
+        yield Due(text % {"n": near}, queue)
+    objections = Objection.objects.filter(decision__line__in=lines(who, *FUND_ROLES))
+    overdue = objections.exclude(state__in=["decided", "withdrawn"]).filter(due__lt=today).count()
+    if overdue:
+        text = ngettext(
+            "Van %(n)s bezwaar is de termijn voorbij.", "Van %(n)s bezwaren is de termijn voorbij.", overdue
+        )
+        yield Due(text % {"n": overdue}, reverse("funding:objections"), late=True)
+
+
+def _payments(who: Person, today: date) -> Iterable[Due]:
+    page = reverse("funding:payments")
+    seen = Payment.objects.filter(line__in=lines(who, *FUND_ROLES))
+    again = seen.filter(state__in=[PaymentState.FAILED, PaymentState.RETURNED])
+    # What was tried again is no trouble any more.
+    failed = again.exclude(line__payments__state__in=LIVE).values("line").distinct().count()
+    if failed:
+        text = ngettext(
+            "%(n)s betaling is niet gelukt of kwam terug.", "%(n)s betalingen zijn niet gelukt of kwamen terug.", failed
+        )
+        yield Due(text % {"n": failed}, page, late=True)
+    since = today - timedelta(days=BANK_DAYS)
+    silent = seen.filter(state=PaymentState.SENT, batch__execution_on__lt=since).count()
+    if silent:
+        text = ngettext(
+            "Van %(n)s betaling zegt de bank al meer dan vijf dagen niets.",
+            "Van %(n)s betalingen zegt de bank al meer dan vijf dagen niets.",
+            silent,
+        )
+        yield Due(text % {"n": silent}, page, late=True)
+    old = timezone.now() - timedelta(days=BATCH_DAYS)
+    waiting = PaymentBatch.objects.filter(Q(state=BatchState.CHECKED, checked__lt=old))
+    number = waiting.filter(fund__in=who.funds(*FUND_ROLES)).count()
+    if number:
+        text = ngettext(
+            "%(n)s betaalvoorstel wacht al twee dagen op een tweede persoon.",
+            "%(n)s betaalvoorstellen wachten al twee dagen op een tweede persoon.",
+            number,
+        )
+        yield Due(text % {"n": number}, page)
+
+
+def _schemes(who: Person, today: date) -> Iterable[Due]:
+    mine = SchemeVersion.objects.filter(scheme__fund__in=who.funds(Role.FUND_ADMINISTRATOR))
+    page = reverse("funding:schemes")
+    old = mine.check_is_old(today).count()
+    if old:
+        text = ngettext(
+            "%(n)s regeling is een half jaar niet met de bron vergeleken.",
+            "%(n)s regelingen zijn een half jaar niet met de bron vergeleken.",
+            old,
+        )
+        yield Due(text % {"n": old}, page, late=True)
+    gone = set(SourceLink.objects.filter(state=LinkState.GONE).values_list("address", flat=True))
+    in_force = mine.published().filter(period__contains=today).values_list("sources", flat=True)
+    dead = sum(any(source.get("address") in gone for source in sources) for sources in in_force) if gone else 0
+    if dead:
+        text = ngettext(
+            "Van %(n)s regeling is een bron op internet verdwenen.",
+            "Van %(n)s regelingen is een bron op internet verdwenen.",
+            dead,
+        )
+        yield Due(text % {"n": dead}, page, late=True)

@@ -1,0 +1,62 @@
+"""The morning digest: what is late at a fund, mailed once a working day to who wants it, and to nobody else."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.models import Course
+from funding.applications.models import PlanLine
+from portal.digest.sending import morning_digest
+from portal.mail.models import MailMessage
+from portal.people.enums import Role
+from portal.people.models import User
+from portal.record.models import OutboxMessage
+from tests.funding.making import make_application
+from tests.outbox import work_off
+from tests.people import give_role, log_in
+
+pytestmark = pytest.mark.django_db
+FUND = "het-noorden-leert-door"
+MONDAY = "2026-11-30T06:30:00Z"  # half past seven in the Netherlands
+
+
+def test_who_works_there_is_told_what_is_late_once_a_working_day(
+    course: Course, today: date, anna: User, bram: User, client: Client
+) -> None:
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    give_role(bram, Role.PORTAL_MANAGER)
+    make_application(course, today)
+    work_off()
+    PlanLine.objects.filter(fund=FUND).update(due=date(2026, 11, 20))
+    MailMessage.objects.all().delete()
+    with time_machine.travel("2026-11-29T12:00:00Z"):  # a Sunday
+        morning_digest()
+    with time_machine.travel("2026-11-30T05:59:00Z"):
+        morning_digest()
+    assert not OutboxMessage.objects.filter(task="portal.send_digest").exists()
+    with time_machine.travel(MONDAY):
+        morning_digest()
+        morning_digest()
+        work_off()
+        sent = [one for one in mail.outbox if "op jou" in one.subject]
+        assert [one.to for one in sent] == [[anna.email]]  # nothing is due for Bram
+        assert "Van 1 aanvraag is de wettelijke termijn voorbij." in sent[0].body
+        assert "Lena" not in sent[0].body
+        log_in(client, anna)
+        page = client.get(reverse("portal:today"))
+        assert "Van 1 aanvraag is de wettelijke termijn voorbij." in page.text
+        assert "Wat is er nieuw?" in page.text
+        client.post(reverse("portal:today"), {"mail": "off"})
+    with time_machine.travel("2026-12-01T06:30:00Z"):
+        morning_digest()
+        work_off()
+        assert MailMessage.objects.filter(kind="digest").count() == 1
+        MailMessage.objects.exclude(kind="digest").delete()
+        MailMessage.objects.update(sent=None, created=timezone.now() - timedelta(hours=2))
+        log_in(client, bram)
+        assert "1 mail kon niet weg." in client.get(reverse("portal:today")).text

@@ -1,0 +1,133 @@
+"""What if: a ceiling, a cap, an area or a scheme changed on a copy; numbers only, and nothing real moves."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from courses.models import Course
+from funding.applications.models import Application, PlanLine
+from funding.budgets.models import Budget
+from funding.check.assessing import scheme_on_date
+from funding.engine.areas import Areas
+from funding.engine.facts import Facts
+from funding.engine.judging import judge
+from funding.engine.outcome import Verdict
+from funding.engine.tree import All, Any, InArea, Not, OneOf
+from funding.engine.whatif import Change, changed, lives_in
+from funding.schemes.models import SchemeVersion
+from funding.whatif import links
+from funding.whatif.actions import ScenarioFixed, change
+from funding.whatif.models import Scenario
+from portal.people.enums import Role
+from portal.people.models import User
+from tests.funding.making import make_application
+from tests.outbox import work_off
+from tests.people import give_role, log_in
+
+pytestmark = pytest.mark.django_db
+FUND = "het-noorden-leert-door"
+
+
+@pytest.fixture
+def asked(course: Course, today: date) -> list[Application]:
+    """A budget that is empty, and three people who wait for it."""
+    Budget.objects.filter(scheme=FUND).update(ceiling=0)
+    found = [make_application(course, today, f"Lena{number}", waits=True) for number in range(3)]
+    work_off()
+    return found
+
+
+def cents_of(application: Application) -> int:
+    return PlanLine.objects.get(application=application, fund=FUND).cents
+
+
+def test_a_higher_ceiling_and_a_lower_cap_help_more_people_and_cost_them_more(
+    asked: list[Application], anna: User, client: Client
+) -> None:
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    log_in(client, anna)
+    each = cents_of(asked[0])
+    Budget.objects.filter(scheme=FUND).update(ceiling=each)
+    before = list(Budget.objects.order_by("pk").values()), list(PlanLine.objects.order_by("pk").values())
+    made = client.post(reverse("funding:scenarios"), {"title": "Hoger", "basis": "year"})
+    scenario = Scenario.objects.get()
+    step = reverse("funding:scenario_step", args=[scenario.pk])
+    assert "nog niets anders" in client.post(step, {"step": "ask"}).text
+    form = reverse("funding:change_scenario", args=[scenario.pk, FUND])
+    assert client.post(form, {"percent": "140", "where": "Atlantis"}).status_code == 422
+    # Twice the money, and half of it for each: four people could be helped.
+    lower = {"ceiling": str(each // 100 * 2), "cap_per_course": str(each // 200)}
+    assert client.post(form, lower).status_code == 302
+    assert client.post(step, {"step": "ask"}).status_code == 302
+    with pytest.raises(ScenarioFixed):
+        change(scenario, FUND, {})
+    work_off()
+    scenario.refresh_from_db()
+    result = scenario.result or {}
+    assert (result["now"]["asked"], result["now"]["helped"], result["now"]["best"]) == (3, 1, 1)
+    assert (result["then"]["helped"], result["then"]["best"]) == (3, 3)
+    assert result["then"]["own"] // 3 > result["now"]["own"]
+    free, given = result["then"]["budgets"][FUND]
+    assert (free, given) == (each // 100 * 200, 3 * (each // 200 * 100))
+    assert result["impact"][FUND]["loses"] == 0
+    assert result["impact"][FUND]["less"] > 0
+    page = client.get(made.url).text
+    assert "3 (+2)" in page
+    # Nothing real moved; who got the link sees the numbers, and nothing once it is thrown away.
+    assert before == (list(Budget.objects.order_by("pk").values()), list(PlanLine.objects.order_by("pk").values()))
+    shared = reverse("funding:shared_scenario", args=[links.make(scenario.pk)])
+    assert "/wat-als/" in page
+    seen = Client().get(shared).text
+    assert "te herkennen" in seen
+    assert "3 (+2)" not in seen  # so few are told to nobody else
+    beside = client.get(reverse("funding:compare_scenarios"), {"s": [str(scenario.pk), "x"]}).text
+    assert "3 (+2)" in beside
+    client.post(step, {"step": "variant"})
+    assert Scenario.objects.get(state="draft").changes == scenario.changes
+    client.post(step, {"step": "discard"})
+    assert Client().get(shared).status_code == 404
+    assert Client().get(reverse("funding:shared_scenario", args=["x"])).status_code == 404
+
+
+def test_who_waits_gets_what_the_ceiling_is_higher_and_a_scheme_can_come_in_addition(
+    asked: list[Application], anna: User, client: Client
+) -> None:
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    log_in(client, anna)
+    each = cents_of(asked[0])
+    other = SchemeVersion.objects.published().exclude(scheme=FUND).exclude(scheme__budgets__isnull=False)
+    added = other.filter(terms__tier="general").first()
+    assert added is not None
+    client.post(reverse("funding:scenarios"), {"title": "Erbij", "basis": "waiting"})
+    scenario = Scenario.objects.get()
+    choose = reverse("funding:add_to_scenario", args=[scenario.pk])
+    form = client.post(choose, {"scheme": added.scheme_id}).url
+    assert client.post(form, {}).status_code == 422  # without money it changes nothing
+    client.post(form, {"ceiling": "0"})
+    client.post(reverse("funding:change_scenario", args=[scenario.pk, FUND]), {"ceiling": str(2 * each // 100 + 1)})
+    client.post(reverse("funding:scenario_step", args=[scenario.pk]), {"step": "ask"})
+    work_off()
+    scenario.refresh_from_db()
+    result = scenario.result or {}
+    assert (result["now"]["helped"], result["then"]["helped"]) == (0, 2)
+    assert result["then"]["budgets"][added.scheme_id] == [0, 0]
+
+
+def test_an_area_replaces_where_somebody_lives_and_nothing_else(schemes: None) -> None:
+    """Of each shipped scheme: who lives in the new places passes wherever residence alone kept them out."""
+    here, nowhere = frozenset({"GM0106"}), Areas.of({}, ["GM0106", "GM0599"])
+    inside, outside = (Facts.of({"residence": code}, date(2026, 11, 24)) for code in ("GM0106", "GM0599"))
+    for version in SchemeVersion.objects.select_related("scheme"):
+        scheme = scheme_on_date(version)
+        moved = changed(scheme, Change(places=here)).rule
+        # Where somebody works, say, may still be enough, and nobody told that.
+        assert judge(moved, outside, nowhere).verdict in {Verdict.NO, Verdict.UNKNOWN}, scheme.slug
+        assert judge(moved, inside, nowhere).verdict is not Verdict.NO, scheme.slug
+        assert changed(scheme, Change()) == replace(scheme)
+    old = InArea("residence", "jtf", "", "")
+    kept = Not(old)
+    assert lives_in(Any((old, kept)), here) == Any((OneOf("residence", here, "", ""), kept))
+    assert isinstance(lives_in(kept, here), All)
