@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.fields.json import KT
 
 from funding.surveys.actions import read
 from funding.surveys.enums import Outcome
@@ -27,12 +28,13 @@ def course_of(of: Survey) -> str:
 
 def outcomes(fund: str, region: str, since: date) -> list[Mapping[str, Any]]:
     """Per number of months: how many were asked since a day, and answered what; of a fund, a region, or everywhere."""
-    found = Survey.objects.filter(asked__date__gte=since)
+    found: QuerySet[Survey] = Survey.objects.filter(asked__date__gte=since)
     if fund:
         found = found.filter(application__lines__fund=fund)
     if region:
-        places = Municipality.objects.filter(region=region).values("code")
-        found = found.filter(application__calculation__facts__values__residence__in=places)
+        places = list(Municipality.objects.filter(region=region).values_list("code", flat=True))
+        found = found.annotate(residence=KT("application__calculation__facts__values__residence"))
+        found = found.filter(residence__in=places)
     counts = {value: Count("pk", filter=Q(outcome=value), distinct=True) for value in Outcome.values}
     rows = found.values("months").annotate(
         asked_of=Count("pk", distinct=True), help=Count("pk", filter=Q(wants_help=True), distinct=True), **counts

@@ -413,6 +413,8 @@ BOXES: dict[str, tuple[str, str]] = {
 }
 #: A passkey gets a name of its own, which is not the person's.
 OTHER = {
+    ("check of a partner", "place"): ("text", "address-level2"),
+    ("partner", "organisation"): ("text", "off"),
     **dict.fromkeys((("new feed", "address"), ("feed", "address")), ("url", "off")),
     **dict.fromkeys((("new feed", "report_to"), ("feed", "report_to")), ("email", "off")),
     ("feed", "questions_to"): ("email", "off"),
