@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
 
+from funding.applications.models import Application
 from funding.surveys.actions import read
 from funding.surveys.enums import Outcome
 from funding.surveys.models import Survey
@@ -33,8 +34,8 @@ def outcomes(fund: str, region: str, since: date) -> list[Mapping[str, Any]]:
         found = found.filter(application__lines__fund=fund)
     if region:
         places = list(Municipality.objects.filter(region=region).values_list("code", flat=True))
-        found = found.annotate(residence=KT("application__calculation__facts__values__residence"))
-        found = found.filter(residence__in=places)
+        sent = Application.objects.annotate(residence=KT("calculation__facts__values__residence"))
+        found = found.filter(application__in=sent.filter(residence__in=places).values("pk"))
     counts = {value: Count("pk", filter=Q(outcome=value), distinct=True) for value in Outcome.values}
     rows = found.values("months").annotate(
         asked_of=Count("pk", distinct=True), help=Count("pk", filter=Q(wants_help=True), distinct=True), **counts

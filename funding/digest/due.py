@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from funding.applications.states import AT_THE_FUND
 from funding.fund_access import lines
 from funding.objections.models import Objection
-from funding.payments.enums import LIVE, BatchState, PaymentState
+from funding.payments.enums import UNDER_WAY, BatchState, PaymentState
 from funding.payments.models import Payment, PaymentBatch
 from funding.queue_access import SOON_DAYS
 from funding.schemes.links import LinkState, SourceLink
@@ -70,8 +70,10 @@ def _payments(who: Person, today: date) -> Iterable[Due]:
     page = reverse("funding:payments")
     seen = Payment.objects.filter(line__in=lines(who, *FUND_ROLES))
     again = seen.filter(state__in=[PaymentState.FAILED, PaymentState.RETURNED])
-    # What was tried again is no trouble any more.
-    failed = again.exclude(line__payments__state__in=LIVE).values("line").distinct().count()
+    # What was tried again is no trouble any more; ids go up with time.
+    later = Payment.objects.filter(line=OuterRef("line"), pk__gt=OuterRef("pk"))
+    tried = later.filter(state__in=[*UNDER_WAY, PaymentState.PAID])
+    failed = again.filter(~Exists(tried)).values("line").distinct().count()
     if failed:
         text = ngettext(
             "%(n)s betaling is niet gelukt of kwam terug.", "%(n)s betalingen zijn niet gelukt of kwamen terug.", failed
