@@ -74,7 +74,9 @@ def batch(request: HttpRequest, pk: UUID, *roles: Role) -> PaymentBatch:
 def payments(request: HttpRequest, of: PaymentBatch) -> QuerySet[Payment]:
     """The payments of a batch that was reached already, without what is about an own case."""
     seen = lines(person(request), *FUND_ROLES)
-    found = Payment.objects.filter(batch=of, line__in=seen).select_related("account", "line__application", "line__fund")
+    found = Payment.objects.filter(batch=of, line__in=seen).select_related(
+        "account", "line__application__course", "line__fund"
+    )
     return found.order_by("state", "line__application__number", "number")
 
 

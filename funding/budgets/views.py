@@ -1,5 +1,7 @@
 """Budgets of a fund: what is left, a ceiling that changes, money that moves between two of them."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +19,8 @@ from funding.budgets.page import budget_page, budgets_page, name_of
 from portal.access import staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import FUND_ROLES, Role
+
+type Told = dict[str, Any]
 
 
 @require_safe
@@ -39,19 +43,12 @@ def ceiling(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Change a ceiling, with the reason."""
     found = budget_access.budget(request, pk, Role.FUND_ADMINISTRATOR)
     form = CeilingForm(kept.typed(request), budget=found, initial={"ceiling": found.ceiling})
-    if request.method == "POST":
-        if form.is_valid():
-            told = form.cleaned_data
-            try:
-                changing.change_ceiling(found, told["ceiling"], told["reason"].strip(), user_of(request))
-            except CannotChangeBudget as problem:
-                form.add_error("ceiling", problem.message)
-            else:
-                messages.success(request, _("Het plafond is veranderd."))
-                return redirect("funding:budget", pk)
-        elif kept.keep_mistakes(request):
-            return redirect(request.get_full_path())
-    return _form(request, form, _("Plafond veranderen"))
+
+    def change(told: Told) -> str:
+        changing.change_ceiling(found, told["ceiling"], told["reason"].strip(), user_of(request))
+        return _("Het plafond is veranderd.")
+
+    return _form(request, form, _("Plafond veranderen"), change, about="ceiling")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,21 +58,12 @@ def propose_transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = budget_access.budget(request, pk, Role.FUND_ADMINISTRATOR)
     targets = budget_access.others_of_fund(request, found)
     form = TransferForm(kept.typed(request), budget=found, targets=targets)
-    if request.method == "POST":
-        if form.is_valid():
-            told = form.cleaned_data
-            try:
-                changing.propose_transfer(
-                    found, told["target"], told["cents"], told["reason"].strip(), user_of(request)
-                )
-            except CannotChangeBudget as problem:
-                form.add_error("cents", problem.message)
-            else:
-                messages.success(request, _("De overboeking staat klaar. Een ander boekt over."))
-                return redirect("funding:budget", pk)
-        elif kept.keep_mistakes(request):
-            return redirect(request.get_full_path())
-    return _form(request, form, _("Overboeken naar een ander budget"))
+
+    def propose(told: Told) -> str:
+        changing.propose_transfer(found, told["target"], told["cents"], told["reason"].strip(), user_of(request))
+        return _("De overboeking staat klaar. Een ander boekt over.")
+
+    return _form(request, form, _("Overboeken naar een ander budget"), propose)
 
 
 @require_POST
@@ -83,13 +71,8 @@ def propose_transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Move the money, as a second person."""
     asked = budget_access.transfer(request, pk, Role.APPROVER)
-    try:
-        changing.transfer(asked, user_of(request))
-    except CannotChangeBudget as problem:
-        messages.error(request, problem.message)
-    else:
-        messages.success(request, _("Het geld is overgeboekt."))
-    return redirect("funding:budget", asked.source_id)
+    said = _("Het geld is overgeboekt.")
+    return _step(request, asked.source_id, said, lambda: changing.transfer(asked, user_of(request)))
 
 
 @require_POST
@@ -97,13 +80,8 @@ def transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def cancel_transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Give up a transfer."""
     asked = budget_access.transfer(request, pk, Role.FUND_ADMINISTRATOR)
-    try:
-        changing.cancel_transfer(asked, user_of(request))
-    except CannotChangeBudget as problem:
-        messages.error(request, problem.message)
-    else:
-        messages.success(request, _("De overboeking gaat niet door."))
-    return redirect("funding:budget", asked.source_id)
+    said = _("De overboeking gaat niet door.")
+    return _step(request, asked.source_id, said, lambda: changing.cancel_transfer(asked, user_of(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,21 +90,13 @@ def keep_apart(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Keep a part of a budget for some."""
     found = budget_access.budget(request, pk, Role.FUND_ADMINISTRATOR)
     form = EarmarkForm(kept.typed(request), budget=found)
-    if request.method == "POST":
-        if form.is_valid():
-            told = form.cleaned_data
-            try:
-                changing.keep_apart(
-                    found, told["mark_name"].strip(), told["sectors"], told["places"], told["cents"], user_of(request)
-                )
-            except CannotChangeBudget as problem:
-                form.add_error("cents", problem.message)
-            else:
-                messages.success(request, _("Dit deel is apart gezet."))
-                return redirect("funding:budget", pk)
-        elif kept.keep_mistakes(request):
-            return redirect(request.get_full_path())
-    return _form(request, form, _("Een deel apart zetten"))
+
+    def keep(told: Told) -> str:
+        name, by = told["mark_name"].strip(), user_of(request)
+        changing.keep_apart(found, name, told["sectors"], told["places"], told["cents"], by)
+        return _("Dit deel is apart gezet.")
+
+    return _form(request, form, _("Een deel apart zetten"), keep)
 
 
 @require_POST
@@ -134,17 +104,41 @@ def keep_apart(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def let_go(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Give what a part has left to everybody."""
     found = budget_access.earmark(request, pk)
+    said = _("Wat over was, is nu voor iedereen.")
+    return _step(request, found.budget_id, said, lambda: changing.let_go(found, user_of(request)))
+
+
+def _step(request: HttpRequest, budget_pk: UUID, said: str, change: Callable[[], None]) -> HttpResponseBase:
+    """Take a step, and say that it was taken or why not, on the page of the budget."""
     try:
-        changing.let_go(found, user_of(request))
+        change()
     except CannotChangeBudget as problem:
         messages.error(request, problem.message)
     else:
-        messages.success(request, _("Wat over was, is nu voor iedereen."))
-    return redirect("funding:budget", found.budget_id)
+        messages.success(request, said)
+    return redirect("funding:budget", budget_pk)
 
 
-def _form(request: HttpRequest, form: CeilingForm | TransferForm | EarmarkForm, title: str) -> HttpResponseBase:
+def _form(
+    request: HttpRequest,
+    form: CeilingForm | TransferForm | EarmarkForm,
+    title: str,
+    change: Callable[[Told], str],
+    *,
+    about: str = "cents",
+) -> HttpResponseBase:
+    """One form about a budget. ``change`` does what was told and says so; what it refuses stands at ``about``."""
     found = form.budget
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = change(form.cleaned_data)
+        except CannotChangeBudget as problem:
+            form.add_error(about, problem.message)
+        else:
+            messages.success(request, said)
+            return redirect("funding:budget", found.pk)
+    elif request.method == "POST" and kept.keep_mistakes(request):
+        return redirect(request.get_full_path())
     context = {
         "form": form,
         "budget": found,

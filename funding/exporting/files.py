@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
@@ -13,6 +14,9 @@ from courses.feeds.tables.cells import safe
 from funding.exporting.rows import Row
 
 BOM = "\ufeff"
+TOTALS = "totalen"
+#: The column by which totals are made.
+BY = "regeling"
 
 
 def as_csv(rows: Iterable[Row]) -> Iterator[str]:
@@ -30,22 +34,68 @@ def as_csv(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def as_xlsx(rows: Iterable[Row], title: str) -> bytes:
-    """A workbook with one sheet; amounts and days are numbers and dates, texts are never formulas."""
-    return as_book([(title, rows)])
+    """A workbook: the rows, and a sheet with totals per scheme. Amounts and days are numbers and dates, texts never
+    formulas."""
+    book, totals = Workbook(write_only=True), _Totals()
+    _add_sheet(book, title, totals.seeing(rows))
+    summed = book.create_sheet(TOTALS)
+    for line in totals.lines():
+        summed.append([_cell(value) for value in line])
+    return _file_of(book)
 
 
 def as_book(sheets: Iterable[tuple[str, Iterable[Row]]]) -> bytes:
-    """A workbook with a sheet for each title, as as_xlsx."""
+    """A workbook with a sheet for each title; what stands in a cell is as in ``as_xlsx``."""
     book = Workbook(write_only=True)
     for title, rows in sheets:
-        sheet = book.create_sheet(title[:31])
-        for number, row in enumerate(rows):
-            if not number:
-                sheet.append([safe(name) for name in row])
-            sheet.append([value if _is_typed(value) else safe(value) for value in row.values()])
+        _add_sheet(book, title, rows)
+    return _file_of(book)
+
+
+def _add_sheet(book: Workbook, title: str, rows: Iterable[Row]) -> None:
+    sheet = book.create_sheet(title[:31])
+    for number, row in enumerate(rows):
+        if not number:
+            sheet.append([safe(name) for name in row])
+        sheet.append([_cell(value) for value in row.values()])
+
+
+def _file_of(book: Workbook) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+class _Totals:
+    """How many rows each scheme has, and the sum of every column of euros."""
+
+    def __init__(self) -> None:
+        self.rows: Counter[str] = Counter()
+        self.sums: dict[str, dict[str, Decimal]] = {}
+
+    def seeing(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows as they are, each counted when it comes by."""
+        for row in rows:
+            self._add(row)
+            yield row
+
+    def _add(self, row: Row) -> None:
+        scheme = str(row.get(BY))
+        self.rows[scheme] += 1
+        for name, value in row.items():
+            if isinstance(value, Decimal):
+                column = self.sums.setdefault(name, {})
+                column[scheme] = column.get(scheme, Decimal(0)) + value
+
+    def lines(self) -> Iterator[list[Any]]:
+        yield [BY, "aantal", *self.sums]
+        for scheme in sorted(self.rows):
+            yield [scheme, self.rows[scheme], *(column.get(scheme, Decimal(0)) for column in self.sums.values())]
+        yield ["totaal", self.rows.total(), *(sum(column.values(), Decimal(0)) for column in self.sums.values())]
+
+
+def _cell(value: Any) -> Any:
+    return value if _is_typed(value) else safe(value)
 
 
 def _is_typed(value: Any) -> bool:

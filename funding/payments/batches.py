@@ -30,7 +30,7 @@ from funding.payments.errors import (
     SamePerson,
 )
 from funding.payments.models import Account, Payment, PaymentBatch
-from funding.payments.payable import Payable, paid_before, payable_cents
+from funding.payments.payable import Payable, goes_to, paid_before, payable_cents
 from funding.payments.transfer_file import transfer_file
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell
@@ -158,18 +158,22 @@ class Misfit:
 
 
 def misfits(payments: Iterable[Payment]) -> list[Misfit]:
-    """What changed since these payments (with line and account) were proposed."""
+    """What changed since these payments (with account and line__application__course) were proposed."""
     payments = list(payments)
+    now = {pk: account for pk, (_payee, account) in goes_to(one.line for one in payments).items()}
     paid = paid_before(one.line_id for one in payments)
-    return [Misfit(one, reason) for one in payments if (reason := _misfit(one, paid.get(one.line_id, 0)))]
+    found = ((one, _misfit(one, now[one.line_id], paid.get(one.line_id, 0))) for one in payments)
+    return [Misfit(one, reason) for one, reason in found if reason]
 
 
-def _misfit(payment: Payment, paid: int) -> str:
+def _misfit(payment: Payment, now: Account | None, paid: int) -> str:
     line = payment.line
     if line.state not in LINE.step("send_payment").starts:
         return _("De aanvraag is intussen: %(state)s.") % {"state": line.get_state_display()}
     if payable_cents(line, paid) != payment.cents:
         return _("Het bedrag is intussen anders.")
+    if now is None or now.pk != payment.account_id:
+        return _("Het geld gaat intussen naar een andere rekening.")
     if payment.account.name_check not in NAME_IS_RIGHT:
         return _("De naam bij dit nummer is niet nagekeken.")
     return ""
@@ -182,7 +186,7 @@ def lock_applications(payments: Iterable[Payment]) -> None:
 
 
 def _payments(batch: PaymentBatch) -> list[Payment]:
-    found = batch.payments.filter(state=PaymentState.PROPOSED).select_related("account", "line__application")
+    found = batch.payments.filter(state=PaymentState.PROPOSED).select_related("account", "line__application__course")
     return list(found.order_by("line__application", "number"))
 
 

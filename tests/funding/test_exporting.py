@@ -85,8 +85,12 @@ def test_a_name_that_is_a_formula_is_none_and_amounts_are_numbers(course: Course
     ) as queries:
         answer = client.post(reverse("funding:export"), {"fund": FUND, "kind": "deelnemers", "form": "xlsx"})
     assert len(queries) <= 25
-    head, row = load_workbook(io.BytesIO(answer.content)).active.iter_rows()
+    book = load_workbook(io.BytesIO(answer.content))
+    head, row = book.active.iter_rows()
     cells = dict(zip([one.value for one in head], row, strict=True))
     assert (cells["naam"].data_type, cells["naam"].value) == ("s", '\'=HYPERLINK("x")')
     assert (cells["toegekend"].data_type, cells["toegekend"].value) == ("n", 1400)
     assert cells["begonnen"].is_date
+    names, scheme, total = book["totalen"].iter_rows(values_only=True)
+    assert names[:3] == ("regeling", "aantal", "toegekend")
+    assert (scheme[:3], total[:3]) == ((line.scheme_name, 1, 1400), ("totaal", 1, 1400))

@@ -269,6 +269,28 @@ def test_what_changed_since_the_proposal_has_to_come_out_first(
     assert all_agree()
 
 
+def test_an_account_that_changed_since_the_proposal_stops_it(
+    line: PlanLine, anna: User, ingrid: User, today: date
+) -> None:
+    """Neither a number put in the place of another, nor a number that turned out wrong, is paid unseen."""
+    batch = proposed(anna)
+    batches.check(batch, anna)
+    name_accounts(line, anna, OTHER_IBAN)
+    with pytest.raises(DoesNotFit, match=line.application.number):
+        batches.release(batch, today, ingrid)
+    batches.drop(Payment.objects.select_related("batch").get(), anna)
+    again = proposed(anna)
+    batches.check(again, anna)
+    name_account(whole(line), Payee.LEARNER, "L. de Vries", IBAN, NameCheck.MATCH, anna)
+    with pytest.raises(DoesNotFit):
+        batches.release(again, today, ingrid)
+    batches.drop(Payment.objects.select_related("batch").get(state="proposed"), anna)
+    assert (
+        Payment.objects.select_related("account").get(batch=released(anna, ingrid, today)).account.payee
+        == Payee.LEARNER
+    )
+
+
 def test_to_whom_and_from_when_a_line_can_be_paid(
     line: PlanLine, anna: User, ingrid: User, course: Course, today: date
 ) -> None:
