@@ -16,7 +16,9 @@ class FundingConfig(AppConfig):
         from funding.check.example import example_on_home
         from funding.decisions.work import figures_work, fund_work, partner_work
         from funding.digest.due import fund_due
+        from funding.payments import resealing as payments
         from funding.scheme_access import findable_schemes
+        from funding.webhooks import resealing as webhooks
         from intake.profile.joining import moves_along
         from intake.steering.numbers import tells_who_applied
         from intake.together.enums import Level
@@ -29,6 +31,7 @@ class FundingConfig(AppConfig):
         from portal.people.route import on_route
         from portal.people.work import register_work
         from portal.record.grants import append_only
+        from portal.record.sealing import holds_sealed
 
         register(Estimator())
         tells_who_applied(who_applied)
@@ -68,6 +71,8 @@ class FundingConfig(AppConfig):
             "/regelingen/*/klopt-niet/",
         )
         tells_due(fund_due)
+        holds_sealed(payments.reseal)
+        holds_sealed(webhooks.reseal)
         register_work(fund_work)
         register_work(figures_work)
         register_work(partner_work)

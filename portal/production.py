@@ -16,6 +16,7 @@ class Values:
     """The settings that decide whether strangers can come in. ``proxies``: how many of ours stand in front."""
 
     secret_key: str
+    sealing_keys: list[str]
     debug: bool
     hosts: list[str]
     demo: bool
@@ -37,6 +38,12 @@ def _problems(values: Values) -> Iterator[str]:
         yield (
             f"SECRET_KEY is missing or weak: give at least {SHORTEST_KEY} random characters "
             '(python -c "import secrets; print(secrets.token_urlsafe(50))").'
+        )
+    keys = values.sealing_keys
+    if not keys or any(map(_is_weak, keys)) or keys[0] == values.secret_key:
+        yield (
+            f"SEALING_KEYS is missing or weak: give a key of at least {SHORTEST_KEY} random characters that is not "
+            "SECRET_KEY; when it changes, the new one first, then a comma and the old one, then manage.py reseal."
         )
     if values.debug:
         yield "DEBUG is on: it shows source code and settings to visitors."

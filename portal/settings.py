@@ -27,6 +27,9 @@ PRODUCTION = MODE == "production"
 # --- Safety -----------------------------------------------------------------------------------------------
 # The key signs sessions, links and cookies: who knows it can be anyone.
 SECRET_KEY = env.str("SECRET_KEY", "") or ("" if PRODUCTION else "only-for-a-laptop-or-a-test")
+# Seal account numbers and the secrets of webhooks. The newest first: it seals, the others still open what they sealed
+# until `manage.py reseal` is done. Who loses them loses those.
+SEALING_KEYS: list[str] = env.list("SEALING_KEYS", []) or ([] if PRODUCTION else [SECRET_KEY])
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", ".localhost", "testserver"]
@@ -402,6 +405,7 @@ if PRODUCTION:
     refuse_unsafe(
         Values(
             secret_key=SECRET_KEY,
+            sealing_keys=SEALING_KEYS,
             debug=DEBUG,
             hosts=ALLOWED_HOSTS,
             demo=DEMO,

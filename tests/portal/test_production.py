@@ -13,6 +13,7 @@ from django.db import connection
 SAFE = {
     "PORTAL_MODE": "production",
     "SECRET_KEY": "k3y-with-Enough-d1fferent-characters-to-be-hard-to-guess-0987654321",
+    "SEALING_KEYS": "s3aling-with-Enough-d1fferent-characters-to-be-hard-0123456789",
     "ALLOWED_HOSTS": "portaal.example",
     "DATABASE_URL": "postgresql://u:p@localhost/x",
     "REDIS_URL": "redis://localhost/0",
@@ -51,6 +52,9 @@ def test_safe_settings_start_with_https_and_host_cookies() -> None:
         ({"SECRET_KEY": None}, "SECRET_KEY"),
         ({"SECRET_KEY": "a" * 60}, "SECRET_KEY"),
         ({"SECRET_KEY": "short-but-varied-123"}, "SECRET_KEY"),
+        ({"SEALING_KEYS": None}, "SEALING_KEYS"),
+        ({"SEALING_KEYS": SAFE["SECRET_KEY"]}, "SEALING_KEYS"),
+        ({"SEALING_KEYS": SAFE["SEALING_KEYS"] + ",old"}, "SEALING_KEYS"),
         ({"DEBUG": "1"}, "DEBUG"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"ALLOWED_HOSTS": "portaal.example,*"}, "ALLOWED_HOSTS"),
