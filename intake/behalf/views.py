@@ -79,7 +79,7 @@ def referral_times(request: HttpRequest, pk: UUID, kind: int) -> HttpResponse:
     def address(offer: Offer) -> str:
         return reverse("intake:referral_book", args=[pk, offer.kind.pk, offer.adviser.pk, offer.start])
 
-    return _times(request, found, address, {"back": reverse("intake:referring")})
+    return _times(request, found, address, {"referring": True, "back": reverse("intake:referring")})
 
 
 @never_cache
@@ -90,7 +90,7 @@ def referral_book(request: HttpRequest, pk: UUID, kind: int, adviser: UUID, star
     referrer = referring_access.own_referrer(request, pk)
     chosen = referring_access.bookable_for(request, referrer, kind, adviser)
     form = ClientForm(request.POST or None, kind=chosen.kind, asks_yes=False)
-    context = {"back": reverse("intake:referral_times", args=[pk, kind])}
+    context = {"referring": True, "back": reverse("intake:referral_times", args=[pk, kind])}
     if request.method == "POST" and form.is_valid():
         until = min(timezone.now() + TERM, start - LAST)
         if until <= timezone.now():
