@@ -274,6 +274,7 @@ def _asked_of_many(found: Stage, farid: User) -> None:
         found.of[farid.name].append(reverse("funding:line", args=[line.pk]))
     other = lines_of(make_application(found.course, TODAY, name="Sanne"))[0]
     found.of[farid.name].append(f"{reverse('funding:together')}?doe=toekennen&regel={other.pk}")
+    found.of[farid.name] += [reverse(f"funding:{name}", args=[other.pk]) for name in ("ask", "ask_provider", "extend")]
     line = lines_of(asked)[0]
     employer = invite(Party.EMPLOYER, asked, "baas@voorbeeld.example", asked.learner, ORIGIN)
     provider = invite(Party.PROVIDER, asked, "school@voorbeeld.example", farid, ORIGIN, line)
