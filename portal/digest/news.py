@@ -32,7 +32,7 @@ NEWS = (
     ),
     News(
         date(2026, 11, 29),
-        _("Vandaag"),
+        _("Wat nu wacht"),
         _("Elke werkdag om zeven uur staat hier wat te laat is of bijna. Je krijgt het ook per mail."),
     ),
     News(

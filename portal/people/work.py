@@ -34,7 +34,7 @@ def register_work(work: WorkList) -> WorkList:
 
 def portal_work(request: HttpRequest, who: Person) -> list[Work]:
     """What is due, for everybody; how the pages look, for who keeps the portal."""
-    today = Work(_("Vandaag"), _("Wat te laat is of bijna, en wat er nieuw is."), reverse("portal:today"))
+    today = Work(_("Wat nu wacht"), _("Wat te laat is of bijna, en wat er nieuw is."), reverse("portal:today"))
     if not who.has(Role.PORTAL_MANAGER):
         return [today]
     told = _("Wat bezoekers nu moeten weten, op alle pagina's van een merk.")
