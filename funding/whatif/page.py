@@ -52,7 +52,7 @@ def tables_of(scenarios: Sequence[Scenario], *, hides: bool = False) -> dict[str
     sides = [first, *(result["then"] for result in results)]
     few = hides and any(0 < side[key] < SMALLEST for side in sides for key in ("asked", "helped", "best", "hopeless"))
     names, places = _names(scenarios), dict(Region.objects.values_list("slug", "name"))
-    columns = [{"label": ""}, {"label": _("Nu"), "numeric": True}]
+    columns = [{"label": _("Onderdeel")}, {"label": _("Nu"), "numeric": True}]
     columns += [{"label": one.name, "numeric": True} for one in scenarios]
     regions = sorted({slug for side in sides for slug in side["regions"]}, key=lambda slug: places.get(slug, "~"))
     budgets = sorted({slug for side in sides for slug in side["budgets"]}, key=lambda slug: names.get(slug, slug))
