@@ -328,9 +328,9 @@ def _waiting_for_a_second_person(found: Stage, farid: User) -> None:
 def _what_if(found: Stage, farid: User) -> None:
     """A scenario that is being made, and one that was worked out."""
     fund = "het-noorden-leert-door"
-    draft = scenarios.make([fund], "Ook voor heel Drenthe", "year", farid)
+    draft = scenarios.make([fund], "Scenario Drenthe", "year", farid)
     scenarios.change(draft, fund, {"regions": ["drenthe"], "cap_per_course": 90_000})
-    higher = scenarios.make([fund], "Een ton erbij", "year", farid)
+    higher = scenarios.make([fund], "Scenario 200.000", "year", farid)
     scenarios.change(higher, fund, {"ceiling": 20_000_000})
     scenarios.ask(higher, farid)
     found.of[farid.name] += [f"{reverse('funding:compare_scenarios')}?s={higher.pk}"]
