@@ -386,8 +386,8 @@ def _whole(courses: QuerySet[Course], today: date) -> list[Course]:
 
 
 def _with_parts(courses: QuerySet[Course], today: date) -> QuerySet[Course]:
-    """With provider, prices, places, and sessions to come (``coming``); the few towns of many sessions are shared."""
-    coming = Session.objects.to_come(today).defer("digest").prefetch_related("municipality")
+    """With provider, prices, places, and sessions to come (``coming``)."""
+    coming = Session.objects.to_come(today).defer("digest").select_related("municipality")
     return courses.select_related("provider").prefetch_related(
         Prefetch("sessions", coming, to_attr=COMING),
         Prefetch("places", CoursePlace.objects.select_related("municipality")),
