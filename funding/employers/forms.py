@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from courses.models import Session
 from funding.applications.forms import LATER
 from funding.parties.forms import EmployerForm
-from portal.pages.fields import MailField, NameField
+from portal.pages.fields import MailField, NameField, field_of
 from portal.templatetags.portal import day
 
 LARGEST_LIST = 500_000
@@ -36,7 +36,7 @@ class StartForm(forms.Form):
         super().__init__(data)
         self.sessions = {str(one.pk): one for one in sessions}
         choices = [(key, f"{day(one.starts)}, {one.place or _('online')}") for key, one in self.sessions.items()]
-        self.fields["session"].choices = [*choices, (LATER, _("Dat weten we nog niet"))]  # type: ignore[attr-defined]
+        field_of(self, "session", forms.ChoiceField).choices = [*choices, (LATER, _("Dat weten we nog niet"))]
         if not sessions:
             del self.fields["session"]
 

@@ -37,9 +37,11 @@ def partners(request: HttpRequest) -> HttpResponseBase:
         actions.add_partner(data["organisation"], data["sites"], user_of(request))
         return redirect("funding:partners")
     pages = partner_access.partners(request)
-    for one in pages:
-        one.widgets = [request.build_absolute_uri(reverse(f"funding:{name}", args=[one.pk])) for name in WIDGETS]  # type: ignore[attr-defined]
-    context = {"pages": pages, "form": form, "days": partner_access.DAYS}
+    rows = [
+        (one, [request.build_absolute_uri(reverse(f"funding:{name}", args=[one.pk])) for name in WIDGETS])
+        for one in pages
+    ]
+    context = {"pages": pages, "rows": rows, "form": form, "days": partner_access.DAYS}
     return render(request, "funding/partners/partners.html", context, status=422 if form.errors else 200)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.decisions.reasons import Reason
 from funding.queue.enums import When, Whose
+from portal.pages.fields import field_of
 from portal.people.enums import Role
 from portal.people.models import Fund, User
 
@@ -28,8 +29,8 @@ class FilterForm(forms.Form):
         self, data: Any = None, *, schemes: list[tuple[str, str]], people: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(data, **kwargs)
-        self.fields["regeling"].choices = [("", _("Alle regelingen")), *schemes]  # type: ignore[attr-defined]
-        self.fields["wie"].choices = [("", _("Iedereen")), *Whose.choices, *people]  # type: ignore[attr-defined]
+        field_of(self, "regeling", forms.ChoiceField).choices = [("", _("Alle regelingen")), *schemes]
+        field_of(self, "wie", forms.ChoiceField).choices = [("", _("Iedereen")), *Whose.choices, *people]
 
 
 class KeepFilterForm(forms.Form):
@@ -55,7 +56,7 @@ class AssignForm(forms.Form):
         super().__init__(data)
         self.people = {str(one.pk): one for one in people}
         choices = [("", _("Kies een collega")), *((key, str(one)) for key, one in self.people.items())]
-        self.fields["colleague"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "colleague", forms.ChoiceField).choices = choices
 
     def chosen(self) -> User:
         """The colleague of a valid form."""
@@ -79,7 +80,7 @@ class GrantForm(forms.Form):
         self.texts = {str(one.pk): one for one in library}
         if self.texts:
             choices = [("", _("Geen")), *((key, one.title) for key, one in self.texts.items())]
-            self.fields["library"].choices = choices  # type: ignore[attr-defined]
+            field_of(self, "library", forms.ChoiceField).choices = choices
         else:
             self.fields.pop("library")
             self.fields["reasons"].required = True
@@ -116,9 +117,9 @@ class DeputyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.held = {f"{fund.pk}:{role.value}": (fund, role) for fund, role in held}
         choices = [(key, f"{role.label}, {fund.name}") for key, (fund, role) in self.held.items()]
-        self.fields["work"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "work", forms.ChoiceField).choices = choices
         for name in ("absent", "deputy"):
-            self.fields[name].queryset = staff  # type: ignore[attr-defined]
+            field_of(self, name, forms.ModelChoiceField).queryset = staff
 
     def chosen_work(self) -> tuple[Fund, Role]:
         """Fund and role of a valid form."""

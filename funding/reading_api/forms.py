@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funding.reading_api.enums import Scope
+from portal.pages.fields import field_of
 from portal.people.models import Fund
 
 #: A key that nobody looks at any more must end by itself.
@@ -45,7 +46,7 @@ class KeyForm(forms.Form):
 
     def __init__(self, data: Any = None, *, funds: Any) -> None:
         super().__init__(data, initial={"last_day": timezone.localdate() + USUAL})
-        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+        field_of(self, "fund", forms.ModelChoiceField).queryset = funds
 
     def clean_scopes(self) -> list[Scope]:
         found = [Scope(one) for one in self.cleaned_data["scopes"]]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funding.sampling.enums import Outcome
-from portal.pages.fields import EurosField, WrittenField
+from portal.pages.fields import EurosField, WrittenField, field_of
 from portal.people.models import Fund
 
 DAY = {"type": "date", "autocomplete": "off"}
@@ -56,7 +56,7 @@ class DrawForm(forms.Form):
             "seed": str(secrets.randbelow(10**9)),
         }
         super().__init__(data, initial=known)
-        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+        field_of(self, "fund", forms.ModelChoiceField).queryset = funds
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from funding.webhooks.enums import CHOICES
 from portal.fetching import NotAllowed, allowed
+from portal.pages.fields import field_of
 from portal.people.models import Fund
 
 TOLD = gettext_lazy("Vul het hele adres in, bijvoorbeeld https://systeem.voorbeeld.nl/doorleren.")
@@ -34,7 +35,7 @@ class WebhookForm(forms.Form):
 
     def __init__(self, data: Any = None, *, funds: Any) -> None:
         super().__init__(data)
-        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+        field_of(self, "fund", forms.ModelChoiceField).queryset = funds
 
     def clean_webhook_address(self) -> str:
         address: str = self.cleaned_data["webhook_address"].strip()

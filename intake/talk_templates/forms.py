@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intake.talk_templates.models import LONGEST_TEXT, LONGEST_TITLE
+from portal.pages.fields import field_of
 
 
 class TalkTemplateForm(forms.Form):
@@ -34,4 +35,4 @@ class TalkTemplateForm(forms.Form):
 
     def __init__(self, data: Any = None, *, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["kind"].choices = [("", _("Elk gesprek")), *kinds]  # type: ignore[attr-defined]
+        field_of(self, "kind", forms.ChoiceField).choices = [("", _("Elk gesprek")), *kinds]
