@@ -6,37 +6,18 @@ same run; then the page of the catalogue against its search. Starts a database o
 """
 
 import os
-import resource
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 from bench.database import own_database
+from bench.measuring import COURSES, milliseconds, p95, resident
 
-COURSES = int(os.environ.get("COURSES", "100000"))
 SEARCHES = int(os.environ.get("SEARCHES", "300"))
 WARM = 50
-
-
-def milliseconds[**P](work: Callable[P, object], *given: P.args, **named: P.kwargs) -> float:
-    start = perf_counter()
-    work(*given, **named)
-    return (perf_counter() - start) * 1e3
-
-
-def p95(found: Sequence[float]) -> float:
-    return sorted(found)[len(found) * 95 // 100]
-
-
-def resident() -> int:
-    """Megabytes of this process that are in memory now."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() // 2**20
 
 
 def main() -> int:

@@ -14,8 +14,8 @@ from pathlib import Path
 from time import perf_counter
 from xml.sax.saxutils import escape
 
-from bench.catalogue import COURSES, resident
 from bench.database import own_database
+from bench.measuring import COURSES, resident
 
 SESSIONS = 5
 TOWNS = ("Groningen", "Assen", "Emmen", "Leeuwarden", "Zwolle", "Enschede", "Rotterdam", "Utrecht")

@@ -19,8 +19,8 @@ from urllib.parse import quote
 
 import psutil
 
-from bench.catalogue import COURSES, p95
 from bench.database import own_database
+from bench.measuring import COURSES, p95
 
 SECONDS = float(os.environ.get("LOAD_SECONDS", "15"))
 CLIENTS = (1, 16)

@@ -17,9 +17,9 @@ from urllib.parse import urlencode, urlsplit
 
 from lxml import html
 
-from bench.catalogue import p95
 from bench.figures import tell
 from bench.load import PATIENCE, ready, web_server
+from bench.measuring import p95
 
 PEOPLE = int(os.environ.get("PEOPLE", "10000"))
 HANDS = int(os.environ.get("HANDS", "64"))

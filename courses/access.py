@@ -22,6 +22,7 @@ from courses.search import query
 from courses.search.columns import Snapshot, snapshot
 from courses.search.criteria import Criteria, Length, Sort
 from courses.search.facets import Counts
+from courses.search.found import Place
 from courses.search.lexicon import corrected
 from courses.search.places import Far, far_from, place_meant
 from courses.shortages.columns import short_of_people
@@ -126,7 +127,7 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
     )
 
 
-def _page(request: HttpRequest, ranking: Sequence[query.Place], today: date, text: str) -> Page[Course]:
+def _page(request: HttpRequest, ranking: Sequence[Place], today: date, text: str) -> Page[Course]:
     """The courses of one page as records, with where the words stand; what left a moment ago is left out."""
     page: Page[Any] = page_of(request, ranking, PAGE)
     places = list(page.object_list)

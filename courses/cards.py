@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from courses import words
 from courses.estimates import Estimate, estimator
 from courses.models import Course, Session
+from courses.search.found import State
 from courses.search.places import Far
 from courses.search.query import CLOSES, OPENS
-from courses.search.ways import State
 from portal.templatetags.portal import not_certain, own_euros
 
 #: So few seats left are worth a word on a card.

@@ -36,7 +36,7 @@ from courses.shortages.models import ShortageList
 from portal.regions.models import Municipality
 
 if TYPE_CHECKING:
-    from courses.search.query import Place
+    from courses.search.found import Place
 
 __all__ = [
     "CatalogueChange",

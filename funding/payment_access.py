@@ -11,6 +11,7 @@ from funding.applications.queries import PlanLineQuerySet
 from funding.fund_access import lines
 from funding.payments.enums import BatchState, Payee, PaymentState
 from funding.payments.models import Account, BankFile, BankFileRow, Payment, PaymentBatch
+from funding.payments.queries import to_pay
 from portal.access import page_of, person, refuse
 from portal.people.enums import FUND_ROLES, Role
 from portal.people.models import Fund
@@ -28,14 +29,14 @@ def fund(request: HttpRequest, slug: str) -> Fund:
     return funds(request, Role.FUND_ADMINISTRATOR).filter(pk=slug).first() or refuse(request, "fund", slug)
 
 
-def to_pay(request: HttpRequest, of: Fund) -> PlanLineQuerySet[PlanLine]:
+def payable(request: HttpRequest, of: Fund) -> PlanLineQuerySet[PlanLine]:
     """What can be paid of this fund, what is due first on top."""
-    return lines(person(request), Role.FUND_ADMINISTRATOR).filter(fund=of).to_pay()
+    return to_pay(lines(person(request), Role.FUND_ADMINISTRATOR).filter(fund=of))
 
 
 def to_pay_of_funds(request: HttpRequest) -> list[tuple[Fund, int]]:
     """Each fund that this person administers, with how many of its lines can be paid now; most on top."""
-    found = lines(person(request), Role.FUND_ADMINISTRATOR).to_pay().order_by()
+    found = to_pay(lines(person(request), Role.FUND_ADMINISTRATOR)).order_by()
     counts = dict(found.values_list("fund").annotate(number=Count("pk", distinct=True)))
     return sorted(
         ((one, counts.get(one.pk, 0)) for one in funds(request, Role.FUND_ADMINISTRATOR)), key=lambda pair: -pair[1]
@@ -44,7 +45,7 @@ def to_pay_of_funds(request: HttpRequest) -> list[tuple[Fund, int]]:
 
 def to_pay_count(request: HttpRequest) -> int:
     """How many lines can be paid at the funds that this person administers."""
-    return lines(person(request), Role.FUND_ADMINISTRATOR).to_pay().count()
+    return to_pay(lines(person(request), Role.FUND_ADMINISTRATOR)).count()
 
 
 def to_release_count(request: HttpRequest) -> int:

@@ -27,7 +27,8 @@ from courses.search.criteria import (
     Mode,
     Soon,
 )
-from courses.search.ways import State, Ways
+from courses.search.found import State
+from courses.search.ways import Ways
 
 type Counts = dict[str, dict[Any, int]]
 type Bits = NDArray[np.int64]

@@ -18,10 +18,10 @@ from courses.models import Course, CourseOccupation
 from courses.search.columns import NEVER, Numbers, Snapshot, day_of, snapshot
 from courses.search.criteria import Criteria, Sort
 from courses.search.facets import FAR, Answer, Asked, Counts, answer
+from courses.search.found import Place, State
 from courses.search.lexicon import other_ways
 from courses.search.similar import similar
 from courses.search.text import CONFIG, EVERYWHERE, fits_all, length_of, query_of, ranking_of, words_of
-from courses.search.ways import State
 
 #: How much a word counts in description, summary and places, search words, title.
 WEIGHTS = [0.05, 0.2, 0.6, 1.0]
@@ -42,19 +42,6 @@ class Hits:
 
     rows: Numbers | None
     fit: NDArray[np.float32] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A course that was found: its key, what can be done, when it starts first, and how far it is.
-
-    ``start`` is None without a date, ``kilometres`` None when nobody asked, it is online, or nobody knows.
-    """
-
-    pk: UUID
-    state: State
-    start: date | None
-    kilometres: int | None
 
 
 class Ranking(Sequence[Place]):

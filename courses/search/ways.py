@@ -6,25 +6,13 @@ ways does. Every course has at least one, so that those of a course are a run of
 
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from courses.enums import SessionStatus, StartKind
 from courses.search.columns import NEVER, Flags, Numbers, Small, Snapshot, day_number
-
-
-class State(IntEnum):
-    """What can be done, the best first: this is the order in which courses stand."""
-
-    OPEN = 0
-    DIRECT = 1
-    AGREED = 2
-    NO_DATES = 3
-    FULL = 4
-    CLOSED = 5
-
+from courses.search.found import State
 
 _KIND = {kind: number for number, kind in enumerate(StartKind, 1)}
 _STATUS = {status: number for number, status in enumerate(SessionStatus, 1)}

@@ -14,11 +14,11 @@ from funding import access, scheme_access
 from funding.applications.enums import FOR_LEARNER, ApplicationState, LineState
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import AT_THE_FUND, CERTAIN, DECIDED, LINE, PROMISED, RUNNING, UNDECIDED
+from funding.applications.told import Fact, facts_of
 from funding.applications.waiting import place_of
 from funding.check import arranging, words
 from funding.check.asking import Check
 from funding.check.insisting import insisted
-from funding.decisions.file import Fact, facts_of
 from funding.documents.page import document_row
 from funding.engine import terms
 from funding.engine.terms import Tier

@@ -3,7 +3,7 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Max, Q
 from django.db.models.functions import Coalesce, Least, TruncDate
 
 from funding.applications.enums import ApplicationState, LineState
@@ -61,31 +61,6 @@ class PlanLineQuerySet[M: models.Model](models.QuerySet[M]):
         if budget.order == Order.LOTS:
             return found.annotate(day=TruncDate("complete_at")).order_by("day", "lot", "id")
         return found.order_by("complete_at", "id")
-
-    def to_pay(self) -> Self:
-        """Granted lines whose start somebody saw, and fixed amounts, of which something is not paid and no payment is
-        under way; what is due first on top.
-
-        Not while a settlement waits for a second person, nor when money is being asked back.
-        """
-        from funding.payments.enums import UNDER_WAY, PaymentState
-        from funding.payments.models import Payment
-
-        begun = Q(
-            state__in=[LineState.GRANTED, LineState.PARTLY_GRANTED],
-            follow_up__started_on__isnull=False,
-            settlement__isnull=True,
-        )
-        settled = Q(state=LineState.SETTLED, settled_cents__gt=0, recovery__isnull=True)
-        since = Coalesce(TruncDate("settlement__decided"), "follow_up__started_on")
-        before = Payment.objects.filter(line=OuterRef("pk"), state=PaymentState.PAID).order_by().values("line")
-        paid = Coalesce(Subquery(before.annotate(sum=Sum("cents")).values("sum")), 0)
-        worth = Coalesce("settled_cents", "granted_cents")
-        left = self.filter(begun | settled).annotate(paid_before=paid).filter(paid_before__lt=worth)
-        found = left.exclude(payments__state__in=UNDER_WAY).annotate(payable_since=since)
-        return found.order_by("payable_since", "id").select_related(
-            "fund", "follow_up", "settlement", "application__course__provider", "scheme_version__scheme"
-        )
 
     def last_decided_first(self) -> Self:
         """By the moment of the decision that counts."""

@@ -1,23 +1,19 @@
-"""Making the checks of a line, answering them, and what still blocks a grant."""
+"""Making the checks of a line."""
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import PROMISED, RUNNING, UNDECIDED
-from funding.checks.enums import CheckKind, CheckState
+from funding.checks.enums import CheckKind
 from funding.checks.models import Check
 from funding.employers.models import EmployerFile
-from funding.parties.enums import Party, Seat
-from funding.parties.models import Invitation, ProposalAnswer
-from portal.people.models import User
-from portal.record.audit import record
+from funding.parties.enums import Party
+from funding.parties.models import Invitation
 
 #: Verordening (EU) 2023/2831 art. 3 lid 2: one undertaking, any three years, in cents.
 DE_MINIMIS_CEILING = 30_000_000
@@ -67,33 +63,3 @@ def check_de_minimis(invitation: Invitation) -> None:
             with override("nl"):
                 label = _("Met deze aanvraag komt het bedrijf boven de grens voor de-minimissteun.")
             Check.objects.get_or_create(line=line, kind=CheckKind.DE_MINIMIS, label=label)
-
-
-@transaction.atomic
-def answer_check(check: Check, state: CheckState, by: User) -> None:
-    """Say what came of a check; while the line is undecided it can be said anew. Raises as ``decide`` does."""
-    from funding.applications.states import LINE
-    from funding.decisions.actions import allow
-
-    allow(check.line, LINE.step("grant"), by)
-    nobody = state == CheckState.OPEN
-    fields = {"state": state, "by": None if nobody else by, "at": timezone.now()}
-    if Check.objects.filter(pk=check.pk, line__state__in=UNDECIDED).update(**fields):
-        record(by, "check", check.line, chain=check.line.fund_id, check=str(check.pk), state=state.value)
-
-
-def what_blocks(line: PlanLine) -> list[str]:
-    """What must be looked at, or come in, before this line can be granted; empty when nothing stands in the way."""
-    found = [one.label for one in line.checks.all() if one.state == CheckState.OPEN]
-    asked = [one for one in line.invitations.all() if one.party == Party.PROVIDER and not one.ended]
-    if asked and not asked[-1].answered:
-        found.append(_("De opleider heeft nog niet bevestigd dat er plek is."))
-    elif asked and asked[-1].told["seat"] == Seat.NO_SEAT:
-        found.append(_("De opleider heeft geen plek. Overleg met de deelnemer."))
-    elif asked and asked[-1].told["seat"] == Seat.PROPOSE:
-        agreed = ProposalAnswer.objects.filter(invitation=asked[-1].pk).first()
-        if agreed is None:
-            found.append(_("De opleider stelt iets anders voor. De deelnemer heeft nog niet gezegd of dat goed is."))
-        elif not agreed.accepted:
-            found.append(_("De deelnemer wil het voorstel van de opleider niet. Vraag de opleider opnieuw."))
-    return found

@@ -18,7 +18,7 @@ from funding.applications.steps import StepGone, follow, lock, money_came_back, 
 from funding.applications.waiting import is_first
 from funding.budgets import ledger
 from funding.budgets.errors import BudgetExhausted
-from funding.checks.actions import what_blocks
+from funding.checks.blocking import what_blocks
 from funding.decisions.errors import (
     CannotDecide,
     ChangedMeanwhile,

@@ -1,6 +1,5 @@
 """What a fund administrator needs on one screen: the file of one line."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from funding.applications.enums import LineState, Verdict
 from funding.applications.models import PlanLine
+from funding.applications.told import Criterion, Fact, criteria_of, facts_of
 from funding.check import words
 from funding.decisions.models import Preparation
 from funding.documents.page import document_row
@@ -18,30 +18,12 @@ from funding.parties.enums import Party
 from funding.parties.page import statements
 from funding.queue.page import start_before_term, term_of
 from funding.terms.showing import shown_clock
-from intake.profile.questions import QUESTIONS
-from intake.profile.values import shown_all
 
 DECIDED_AS = {
     Verdict.GRANT: gettext_lazy("Toegekend"),
     Verdict.REFUSE: gettext_lazy("Afgewezen"),
     Verdict.SET_ASIDE: gettext_lazy("Niet in behandeling genomen"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    label: str
-    value: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One condition of the rule with its verdict, as the calculation of the application has it."""
-
-    text: str
-    verdict: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,30 +135,6 @@ def parts_of(file: File) -> list[dict[str, Any]]:
         {"id": "deel-voorwaarden", "label": _("Voorwaarden"), "count": len(file.criteria)},
         {"id": "deel-plan", "label": _("Plan")},
     ]
-
-
-def facts_of(values: dict[str, Any]) -> list[Fact]:
-    """What the learner told, in words; the course's own facts stand with the course."""
-    told = {name: value for name, value in values.items() if name in QUESTIONS}
-    return [
-        Fact(str(QUESTIONS[name].on_file or QUESTIONS[name].label), text, _("deelnemer"))
-        for name, text in shown_all(told).items()
-    ]
-
-
-def criteria_of(line: PlanLine) -> list[Criterion]:
-    """The conditions of the line's scheme with their verdicts, as they were when it was sent."""
-    rows = line.application.calculated["schemes"]
-    row = next(row for row in rows if row["version"] == str(line.scheme_version_id))
-    return list(_criteria(row["outcome"]))
-
-
-def _criteria(outcome: dict[str, Any]) -> Iterable[Criterion]:
-    if outcome.get("label"):
-        yield Criterion(outcome["label"], outcome["verdict"], outcome.get("source", ""))
-        return
-    for part in outcome.get("parts", []):
-        yield from _criteria(part)
 
 
 def _history(line: PlanLine) -> list[dict[str, Any]]:

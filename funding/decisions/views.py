@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from funding import fund_access, scheme_access
 from funding.applications.enums import Verdict
 from funding.applications.states import FINAL, LINE
-from funding.checks import actions as checks
-from funding.checks.actions import what_blocks
+from funding.checks import answering as checks
+from funding.checks.blocking import what_blocks
 from funding.checks.enums import CheckState
 from funding.decisions.actions import Finding, approve, decide, put_back, send_back, take_up
 from funding.decisions.errors import CannotDecide

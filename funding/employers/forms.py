@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.models import Session
 from funding.applications.forms import LATER
+from funding.employers.lists import NotAList, read_list
 from funding.parties.forms import EmployerForm
 from portal.pages.fields import MailField, NameField, field_of
 from portal.templatetags.portal import day
@@ -58,21 +59,6 @@ class FactsForm(EmployerForm):
         return super().told() | {"employs": "yes", "company": self.company_name}
 
 
-class PersonForm(forms.Form):
-    """One person: the address is another's, so the browser fills in nothing."""
-
-    person_name = NameField(
-        label=gettext_lazy("Voor- en achternaam"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Vul een naam in.")},
-    )
-    person_email = MailField(
-        label=gettext_lazy("E-mailadres"),
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"}),
-        error_messages={"required": gettext_lazy("Vul een e-mailadres in.")},
-    )
-
-
 class ListForm(forms.Form):
     """A CSV file with a person on each line; ``rows`` is what a valid one says (``lists.read_list``)."""
 
@@ -94,8 +80,6 @@ class ListForm(forms.Form):
         self.rows: list[tuple[str, str, str, str]] = []
 
     def clean_file(self) -> "UploadedFile[bytes]":
-        from funding.employers.lists import NotAList, read_list
-
         sent: UploadedFile[bytes] = self.cleaned_data["file"]
         if (sent.size or 0) > LARGEST_LIST:
             raise forms.ValidationError(_("Dit bestand is te groot voor een lijst met namen. Kies een ander."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from courses.feeds.records import Unusable
 from courses.feeds.tables.rows import csv_rows
 from funding.employers.actions import MOST_PEOPLE
-from funding.employers.forms import PersonForm
+from funding.employers.person_forms import PersonForm
 
 NAMES = ("naam", "name", "medewerker", "volledige naam", "voor- en achternaam")
 PARTS = (("voornaam", "roepnaam", "first name"), ("tussenvoegsel", "voorvoegsel"), ("achternaam", "last name"))

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from funding import employer_access
 from funding.employers import actions
 from funding.employers.errors import CannotAdd, NotTheirs, TooManyFiles
-from funding.employers.forms import FactsForm, ListForm, PersonForm, StartForm
+from funding.employers.forms import FactsForm, ListForm, StartForm
 from funding.employers.page import file_page
+from funding.employers.person_forms import PersonForm
 from intake import access as intake
 from portal.access import learner_only, user_of
 from portal.pages import kept

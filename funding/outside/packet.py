@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from funding.applications.models import PlanLine
+from funding.applications.told import facts_of
 from funding.check.words import part_rows
-from funding.decisions.file import facts_of
 from funding.parties.enums import Party
 from funding.parties.page import answer_rows
 from portal.printing.setting import pdf_of

@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from funding.applications.models import Application
+from funding.applications.told import criteria_of, facts_of
 from funding.parties.cancelling import CancellationRules
 from funding.parties.enums import Advice, Party, Seat, Shown
 from funding.parties.forms import AnswerForm, AttendanceForm, EmployerForm, OpinionForm, OutcomeForm, ProviderForm
@@ -55,8 +56,6 @@ def invited_page(invitation: Invitation, form: AnswerForm | None) -> dict[str, A
 
 def _opinion(invitation: Invitation) -> dict[str, Any]:
     """The question, and the parts of the file that may be seen: answers and conditions as they were sent."""
-    from funding.decisions.file import criteria_of, facts_of
-
     asked, line = invitation.asked or {}, invitation.line
     calculation = invitation.application.calculated
     shown = set(asked.get("shown", ()))

@@ -51,7 +51,7 @@ def payments_page(request: HttpRequest) -> dict[str, Any]:
 
 def to_pay_page(request: HttpRequest, fund: Fund) -> dict[str, Any]:
     """What can be paid of one fund, a page of it, with what is still missing."""
-    pages = page_of(request, payment_access.to_pay(request, fund), size=50)
+    pages = page_of(request, payment_access.payable(request, fund), size=50)
     return {
         "fund": fund,
         "pages": pages,
@@ -62,7 +62,7 @@ def to_pay_page(request: HttpRequest, fund: Fund) -> dict[str, Any]:
 
 def all_payables(request: HttpRequest, fund: Fund) -> list[Payable]:
     """Everything that can be paid of one fund."""
-    return payables(payment_access.to_pay(request, fund))
+    return payables(payment_access.payable(request, fund))
 
 
 def batch_page(request: HttpRequest, batch: PaymentBatch) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from funding.applications.enums import LineState, Verdict
 from funding.applications.models import PlanLine
-from funding.checks.actions import what_blocks
+from funding.checks.blocking import what_blocks
 from funding.decisions.actions import Finding, decide, put_back
 from funding.decisions.errors import CannotDecide
 from funding.queue.actions import assign

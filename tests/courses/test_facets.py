@@ -18,8 +18,8 @@ from courses.enums import Level, Outcome, PartOfDay, Recognition, Sector, Sessio
 from courses.models import Course, CoursePlace, Provider, Session
 from courses.search import columns
 from courses.search.criteria import MOST_DAYS, PRICES, RADII, SOON_DAYS, Criteria, Length, Mode, Soon, Sort
+from courses.search.found import State
 from courses.search.query import search
-from courses.search.ways import State
 from portal.regions.models import Municipality
 
 TODAY = date(2026, 11, 24)

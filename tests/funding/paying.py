@@ -14,6 +14,7 @@ from funding.payments.bank_import import import_bank_file
 from funding.payments.enums import NameCheck, Payee
 from funding.payments.models import BankFile, PaymentBatch
 from funding.payments.payable import payables
+from funding.payments.queries import to_pay
 from funding.payments.verifying import payment_differences
 from funding.settling.actions import see_start
 from portal.access import Person
@@ -64,7 +65,7 @@ def name_accounts(line: PlanLine, by: User, iban: str = IBAN, check: NameCheck =
 
 def proposed(by: User) -> PaymentBatch:
     """Everything that is ready, in a new batch."""
-    return batches.propose(Fund.objects.get(pk=FUND), payables(PlanLine.objects.filter(fund=FUND).to_pay()), by)
+    return batches.propose(Fund.objects.get(pk=FUND), payables(to_pay(PlanLine.objects.filter(fund=FUND))), by)
 
 
 def released(proposer: User, releaser: User, on: date) -> PaymentBatch:

@@ -12,7 +12,7 @@ from funding.applications.errors import AlreadyApplied, PlanChanged
 from funding.applications.models import Application, PlanLine
 from funding.budgets import ledger
 from funding.budgets.models import Budget
-from funding.checks.actions import answer_check
+from funding.checks.answering import answer_check
 from funding.checks.enums import CheckKind, CheckState
 from funding.checks.models import Check
 from funding.decisions.actions import Finding, decide

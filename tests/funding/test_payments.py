@@ -33,6 +33,7 @@ from funding.payments.errors import (
 )
 from funding.payments.models import Account, BankFile, Payment, PaymentBatch
 from funding.payments.payable import payables
+from funding.payments.queries import to_pay
 from funding.settling.actions import begin_recovery, receive, settle
 from funding.settling.models import Settlement
 from portal.mail.models import MailMessage
@@ -297,12 +298,12 @@ def test_to_whom_and_from_when_a_line_can_be_paid(
     """An account of the provider serves all its lines; one of a learner only the own; an unchecked name none."""
     second = granted(course, today, anna, ingrid, "Mo")
     name_account(second, Payee.LEARNER, "M. Mo", OTHER_IBAN, NameCheck.NOT_DONE, anna)
-    found = {one.line.pk: one for one in payables(PlanLine.objects.all().to_pay())}
+    found = {one.line.pk: one for one in payables(to_pay(PlanLine.objects.all()))}
     assert (found[line.pk].ready, found[line.pk].due) == (True, date(2027, 1, 5))
     assert (found[second.pk].ready, found[second.pk].payee) == (False, Payee.LEARNER)
     name_account(second, Payee.PROVIDER, "Lasschool Noord B.V.", IBAN, NameCheck.MATCH, anna)
     assert Account.objects.filter(payee=Payee.PROVIDER).count() == 1
-    assert {one.account.iban for one in payables(PlanLine.objects.all().to_pay()) if one.account} == {
+    assert {one.account.iban for one in payables(to_pay(PlanLine.objects.all())) if one.account} == {
         "NL91 ABNA 0417 1643 00"
     }
 
