@@ -27,6 +27,7 @@ from funding.messages.models import Message
 from funding.parties.enums import Party
 from funding.parties.links import read as read_link
 from funding.parties.models import Invitation
+from funding.wishes.models import SchemeWish, Wish
 from intake import access as intake
 from intake.together_access import acting, learner
 from portal.access import page_of, person, refuse
@@ -277,6 +278,23 @@ def running_application(request: HttpRequest, course: Course, session: Session |
     if user is None:
         return None
     return Application.objects.filter(state__in=RUNNING, learner=user, course=course, session=session).first()
+
+
+#: So many of each kind stand on the learner's page.
+MOST_WISHES = 20
+
+
+def wishes(request: HttpRequest) -> tuple[list[Wish], list[SchemeWish]]:
+    """What this learner wants a mail about and did not get yet: courses and schemes, newest first."""
+    waiting = {"user": person(request).user, "told": None}
+    courses = Wish.objects.filter(**waiting).select_related("course").order_by("-at")
+    schemes = SchemeWish.objects.filter(**waiting).select_related("scheme").order_by("-at")
+    return list(courses[:MOST_WISHES]), list(schemes[:MOST_WISHES])
+
+
+def waits_for_scheme(request: HttpRequest, slug: str) -> bool:
+    """Whether this learner wants a mail when this scheme is there for them."""
+    return SchemeWish.objects.filter(user=person(request).user, scheme=slug, told=None).exists()
 
 
 def letter(request: HttpRequest, pk: UUID) -> Letter:

@@ -19,6 +19,7 @@ class FundingConfig(AppConfig):
         from funding.payments import resealing as payments
         from funding.scheme_access import findable_schemes
         from funding.webhooks import resealing as webhooks
+        from funding.wishes.route import wishes_part
         from intake.profile.joining import moves_along
         from intake.steering.numbers import tells_who_applied
         from intake.together.enums import Level
@@ -47,6 +48,7 @@ class FundingConfig(AppConfig):
         holds(own_data.sheets, own_data.erase, running=own_data.what_runs, kept=own_data.what_stays)
         on_route(applications_part)
         on_route(papers_part)
+        on_route(wishes_part)
         findable("funding:entitlements")
         findable("funding:employers", narrowing=("cursus",))
         findable("funding:public_figures")
@@ -69,6 +71,7 @@ class FundingConfig(AppConfig):
             "/partner/",
             "/wat-als/",
             "/regelingen/*/klopt-niet/",
+            "/regelingen/*/laat-het-me-weten/",
         )
         tells_due(fund_due)
         holds_sealed(payments.reseal)

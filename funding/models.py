@@ -30,7 +30,7 @@ from funding.steering.models import Adoption, Choice, RunBudget, SteeringRun
 from funding.surveys.models import Survey
 from funding.webhooks.models import Attempt, Delivery, Webhook
 from funding.whatif.models import Scenario
-from funding.wishes.models import Wish
+from funding.wishes.models import SchemeWish, Wish
 
 __all__ = [
     "Account",
@@ -88,6 +88,7 @@ __all__ = [
     "SchemeOrigin",
     "SchemeTexts",
     "SchemeVersion",
+    "SchemeWish",
     "Settlement",
     "SourceLink",
     "SteeringRun",

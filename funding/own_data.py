@@ -23,7 +23,7 @@ from funding.objections.models import Objection
 from funding.payments.enums import Payee, PaymentState
 from funding.payments.models import Account, Payment
 from funding.surveys.models import Survey
-from funding.wishes.models import Wish
+from funding.wishes.models import SchemeWish, Wish
 from portal.own_data.holding import Sheet
 from portal.people.models import User
 
@@ -85,6 +85,10 @@ def sheets(user: User) -> Iterable[Sheet]:
     columns = {"course": _("Opleiding"), "own_cents": _("Eigen bijdrage in centen"), "at": _("Sinds")}
     rows = [{"course": one.course.title, "own_cents": one.own_cents, "at": one.at} for one in wishes]
     yield Sheet("wishes", _("Waarvan je wilt horen"), columns, rows)
+    waits_for = SchemeWish.objects.filter(user=user).select_related("scheme")
+    columns = {"scheme": _("Regeling"), "at": _("Sinds")}
+    rows = [{"scheme": one.scheme.name, "at": one.at} for one in waits_for]
+    yield Sheet("scheme_wishes", _("Regelingen waarvan je wilt horen"), columns, rows)
     surveys = Survey.objects.filter(application__learner=user).select_related("application")
     columns = {"number": _("Aanvraag"), "outcome": _("Is het gelukt?"), "help": _("Wil hulp"), "at": _("Op")}
     rows = [
@@ -103,6 +107,7 @@ def erase(user: User) -> None:
     for draft in Application.objects.filter(state=ApplicationState.DRAFT, profile__user=user):
         discard(draft)
     Wish.objects.filter(user=user).delete()
+    SchemeWish.objects.filter(user=user).delete()
     doubts = Doubt.objects.filter(Q(email=user.email) | Q(consent__user=user))
     doubts.update(email="", facts=None, consent=None)
     if not what_runs(user):

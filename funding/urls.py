@@ -73,7 +73,7 @@ from funding.steering import views as steering
 from funding.surveys.views import survey
 from funding.webhooks import views as webhooks
 from funding.whatif import views as whatif
-from funding.wishes.views import wish
+from funding.wishes.views import scheme_wish, wish, wishes
 
 app_name = "funding"
 urlpatterns = [
@@ -119,6 +119,7 @@ urlpatterns = [
     path("aanvragen/<uuid:pk>/wachtlijst/", waiting_list, name="waiting_list"),
     path("aanvragen/<uuid:pk>/verwijderen/", discard, name="discard"),
     path("mijn/aanvragen/", mine, name="mine"),
+    path("mijn/laat-het-me-weten/", wishes, name="wishes"),
     path("mijn/documenten/", papers, name="papers"),
     path("mijn/aanvragen/<uuid:pk>/", application, name="application"),
     path("mijn/aanvragen/<uuid:pk>/voorstel/<uuid:invitation_pk>/", proposal, name="proposal"),
@@ -132,6 +133,7 @@ urlpatterns = [
     path(
         "medewerkers/regelingen/berichten/<uuid:pk>/stoppen/", announcements.stop_announcement, name="stop_announcement"
     ),
+    path("regelingen/<slug:slug>/laat-het-me-weten/", scheme_wish, name="scheme_wish"),
     path("regelingen/<slug:slug>/klopt-niet/", tell_doubt, name="tell_doubt"),
     path("medewerkers/regelingen/klopt-niet/", doubts, name="doubts"),
     path("medewerkers/regelingen/klopt-niet/<uuid:pk>/", doubt, name="doubt"),

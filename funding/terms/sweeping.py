@@ -20,6 +20,7 @@ from funding.parties import actions as parties
 from funding.queue.actions import free_left_work
 from funding.settling.actions import follow_courses
 from funding.wishes import actions as wishes
+from funding.wishes.schemes import look_at_schemes
 from portal.mail.actions import send_mail
 from portal.people.models import Fund
 from portal.people.staff import administrators
@@ -47,8 +48,9 @@ def watch_terms() -> None:
 
 @shared_task(name="funding.look_at_wishes")
 def look_at_wishes() -> None:
-    """Once a day: who wanted to know when a course costs less."""
+    """Once a day: who wanted to know when a course costs less, or when a scheme is there for them."""
     wishes.look()
+    look_at_schemes()
 
 
 def end_unanswered(today: date) -> None:

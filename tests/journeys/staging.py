@@ -56,6 +56,7 @@ from funding.webhooks.telling import tell_test
 from funding.whatif import actions as scenarios
 from funding.whatif import links
 from funding.wishes.actions import wish
+from funding.wishes.schemes import wish_scheme
 from intake.advice.actions import recommend
 from intake.agenda.actions import Sender
 from intake.agenda.models import Adviser, Appointment
@@ -301,7 +302,9 @@ def _draft(found: Stage) -> None:
     draft = make_draft(noor, found.course)
     add(load(draft), clean(picture()), "offerte.jpg", DocumentKind.OTHER, noor)
     wish(noor, found.course, None, 210_000, ORIGIN)
+    wish_scheme(noor, Scheme.objects.get(pk="stap"), ORIGIN)
     found.of["Noor"] = [
+        *(reverse("funding:scheme_wish", args=[slug]) for slug in ("stap", "rotterdams-scholingsfonds")),
         *(reverse(f"funding:{name}", args=[draft.pk]) for name in ("tasks", "details", "plan", "check_answers")),
     ]
 
