@@ -50,13 +50,14 @@ def money(estimate: Estimate | None) -> dict[str, Any]:
             "money_note": " · ".join(notes),
         }
     if not estimate.questions_left:
-        return {"money_text": _("Beantwoord een paar vragen en zie wat jij betaalt")}
+        return {"money_text": _("Bekijk wat jij betaalt")}
+    number = min(estimate.questions_left, max(2, estimate.questions_about or estimate.questions_left))
     text = ngettext(
         "Beantwoord %(number)s vraag en zie wat jij betaalt",
-        "Beantwoord %(number)s vragen en zie wat jij betaalt",
-        estimate.questions_left,
+        "Beantwoord ongeveer %(number)s vragen en zie wat jij betaalt",
+        number,
     )
-    return {"money_text": text % {"number": estimate.questions_left}}
+    return {"money_text": text % {"number": number}}
 
 
 def money_in_words(estimate: Estimate | None) -> str:

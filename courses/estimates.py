@@ -23,14 +23,15 @@ class Estimate:
 
     ``own_cents`` is None while questions are open; it counts on ``open_cents`` that are not certain yet: somebody still
     looks at them, or the visitor asks for them elsewhere. ``payers`` are the names of who pays the rest;
-    ``questions_left`` is how many questions still matter, None when that is not known; ``example``: amounts were made
-    up for a demo. ``shares`` is who pays what in cents, as components/money_stack.html has its lines: only of a course
+    at most ``questions_left`` questions still matter, ``questions_about`` as a rule, None when that is not known;
+    ``example``: amounts were made up for a demo. ``shares`` is who pays what in cents, as components/money_stack.html has its lines: only of a course
     that was worked out whole.
     """
 
     own_cents: int | None = None
     payers: tuple[str, ...] = ()
     questions_left: int | None = None
+    questions_about: int | None = None
     example: bool = False
     open_cents: int = 0
     shares: Sequence[Mapping[str, object]] = ()
@@ -82,8 +83,8 @@ class CostEstimator(Protocol):
         """
         ...
 
-    def own_contributions(self, request: HttpRequest, columns: Snapshot, *, wait: bool) -> OwnCents | None:
-        """What this visitor would pay for every course of these columns; None for who told nothing of themselves yet.
+    def own_contributions(self, request: HttpRequest, snapshot: Snapshot, *, wait: bool) -> OwnCents | None:
+        """What this visitor would pay for every course of this snapshot; None for who told nothing of themselves yet.
 
         With ``wait`` it is there for certain, and the first time after new answers that takes a while.
         """

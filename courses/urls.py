@@ -4,7 +4,7 @@ from courses.exports.views import csv_export, edudex_export, exports
 from courses.feeds import views as feeds
 from courses.hiding_views import hidden, hide, show
 from courses.questions.views import ask, question
-from courses.saved.views import compare, keep, saved, stop_search, watch
+from courses.saved.views import compare, keep, saved, shared, stop_search, watch
 from courses.views import calendar, catalogue, course
 
 ONE = r"(?P<kind>opleiding|opleider)/(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("aanbod/edudex.xml", edudex_export, name="edudex_export"),
     path("aanbod/opleidingen.csv", csv_export, name="csv_export"),
     path("bewaard/", saved, name="saved"),
+    path("lijst/", shared, name="shared"),
     path("vergelijken/", compare, name="compare"),
     path("feeds/", feeds.overview, name="feeds"),
     path("feeds/nieuw/", feeds.add, name="add_feed"),

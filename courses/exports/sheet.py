@@ -14,7 +14,7 @@ from courses.feeds.tables.cells import listed, safe
 from courses.models import Course, PriceLine, Session
 
 COLUMNS = (
-    "kvk", "opleider", "code", "titel", "samenvatting", "omschrijving", "zoekwoorden", "link", "contact",
+    "kvk", "opleider", "opleider_edudex", "opleider_website", "keurmerken", "code", "titel", "samenvatting", "omschrijving", "zoekwoorden", "link", "contact",
     "lestaal", "sector",
     "niveau", "niveauwoord", "nlqf", "resultaat", "crebo", "minimumleeftijd", "toelating", "startwijze", "online",
     "duur", "duur_eenheid", "uren_totaal", "uren_per_week", "dagdelen", "lesplaatsen", "lesgemeenten", "prijs",
@@ -48,6 +48,9 @@ def _course(course: Course, origin: str) -> dict[str, Any]:
     return {
         "kvk": course.provider.kvk,
         "opleider": course.provider.name,
+        "opleider_edudex": course.provider.org_unit_id,
+        "opleider_website": course.provider.website,
+        "keurmerken": "|".join(course.provider.recognitions),
         "code": course.provider_key,
         "titel": course.title,
         "samenvatting": course.summary,

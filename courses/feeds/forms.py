@@ -26,6 +26,15 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ),
     ),
     (
+        gettext_lazy("De opleider"),
+        (
+            ("provider_name", gettext_lazy("Naam van de opleider")),
+            ("provider_unit", gettext_lazy("Naam van de opleider in EDU-DEX")),
+            ("provider_website", gettext_lazy("Website van de opleider")),
+            ("provider_recognitions", gettext_lazy("Keurmerken van de opleider, met | ertussen")),
+        ),
+    ),
+    (
         gettext_lazy("De opleiding"),
         (
             ("summary", gettext_lazy("Samenvatting")),

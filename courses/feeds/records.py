@@ -84,13 +84,16 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class ProviderRecord:
-    """Who gives the courses that follow. ``name`` is empty when the feed does not tell it."""
+    """Who gives the courses that follow. ``name`` is empty when the feed does not tell it, the rest is None then.
+
+    What a feed does not tell stays as another feed or a person told it; what it tells to be empty becomes empty.
+    """
 
     kvk: str
-    org_unit_id: str = ""
+    org_unit_id: str | None = None
     name: str = ""
-    website: str = ""
-    recognitions: tuple[Recognition, ...] = ()
+    website: str | None = None
+    recognitions: tuple[Recognition, ...] | None = None
     issues: tuple[Issue, ...] = ()
 
 

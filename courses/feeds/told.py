@@ -63,12 +63,22 @@ class ToldSession:
     where: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ToldProvider:
+    """Who gives a course, in a table that tells it; None is a column that is not there."""
+
+    name: str
+    org_unit_id: str | None
+    website: str | None
+    recognitions: list[str] | None
+
+
 @dataclass(slots=True)
 class Told:
     """One course. ``sections`` are (heading, text) under the description; texts may be HTML.
 
     ``places`` are (text, postcode) and, where it is told, the CBS code of the municipality. ``kvk`` is whose course it
-    is in a table that says so, else "". ``left_out`` is (code, message) when the feed itself says that the course is
+    is in a table that says so, else "", and ``provider`` what such a table tells of them. ``left_out`` is (code, message) when the feed itself says that the course is
     not for the public.
     """
 
@@ -103,4 +113,5 @@ class Told:
     left_out: tuple[str, str] | None = None
     price_note: str = ""
     kvk: str = ""
+    provider: ToldProvider | None = None
     notes: list[tuple[str, str]] = field(default_factory=list)

@@ -77,12 +77,14 @@ class Writer:
     def providers(self, records: Iterable[ProviderRecord]) -> None:
         """Make or refresh the providers of this run. A provider without a name in the feed keeps what it has."""
         for record in records:
-            facts = {
+            recognitions = record.recognitions
+            told = {
                 "name": record.name,
                 "org_unit_id": record.org_unit_id,
                 "website": record.website,
-                "recognitions": [str(word) for word in record.recognitions],
+                "recognitions": None if recognitions is None else [str(word) for word in recognitions],
             }
+            facts = {name: value for name, value in told.items() if value is not None}
             provider, made = Provider.objects.get_or_create(
                 kvk=record.kvk, defaults=facts | {"name": record.name or f"KvK {record.kvk}"}
             )

@@ -1,10 +1,13 @@
 """Saving, comparing and following what the catalogue has."""
 
+from collections.abc import Iterable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +28,7 @@ def saved(request: HttpRequest) -> HttpResponse:
     regions = [region.slug for region in access.brand_regions(request)]
     context = {
         "cards": cards.cards(request, courses, regions),
+        "share": _address_of_list(request, [course.pk for course in courses]),
         "searches": [
             {"label": filters.in_words(Criteria.of(QueryDict(one.query))), "query": one.query, "token": one.token}
             for one in access.saved_searches(request)
@@ -34,6 +38,24 @@ def saved(request: HttpRequest) -> HttpResponse:
         "login_url": f"{address('account_login')}?next={request.path}",
     }
     return render(request, "courses/saved.html", context)
+
+
+@require_safe
+def shared(request: HttpRequest) -> HttpResponse:
+    """A list that somebody else saved; the address says which courses, so it asks no account of either."""
+    hide(request)
+    courses = access.courses_to_compare(request, request.GET.getlist("c")[: actions.MOST_COURSES])
+    regions = [region.slug for region in access.brand_regions(request)]
+    context = {
+        "cards": cards.cards(request, courses, regions),
+        "catalogue_url": address("courses:catalogue"),
+    }
+    return render(request, "courses/shared.html", context)
+
+
+def _address_of_list(request: HttpRequest, keys: Iterable[UUID]) -> str:
+    query = urlencode([("c", pk) for pk in keys])
+    return request.build_absolute_uri(f"{reverse('courses:shared')}?{query}")
 
 
 @require_POST

@@ -13,16 +13,25 @@ from django.utils import timezone
 from courses.access import brand_regions
 from courses.estimates import Estimate, Line, OwnCents, Payer
 from courses.models import Course, Session
+from courses.search import columns
 from courses.search.columns import Snapshot
 from courses.words import next_session
 from funding.check.arranging import open_cents, open_of
 from funding.check.assessing import Schemes, assess_course, cost_lines, course_facts, known, schemes_on
-from funding.check.catalogue_costs import next_sessions, own_cents, own_cents_soon
+from funding.check.catalogue_costs import (
+    keep_estimates,
+    kept_estimates,
+    next_sessions,
+    nobody_key,
+    own_cents,
+    own_cents_soon,
+    person_key,
+)
 from funding.check.example import NAME, TypicalLearner
 from funding.check.naming import Names
 from funding.check.rule_words import lines_of, reads_as
 from funding.check.words import stack
-from funding.engine.assessment import estimate
+from funding.engine.assessment import glance
 from funding.engine.facts import Facts
 from funding.engine.judging import course_part, person_part, residual
 from funding.engine.plan import Plan
@@ -31,7 +40,7 @@ from funding.engine.terms import Tier
 from funding.engine.tree import Rule
 from intake import access as intake
 from intake.together_access import learner
-from portal.pages.remembering import OncePerRequest
+from portal.pages.remembering import Memory, OncePerRequest
 from portal.regions.models import Municipality
 
 
@@ -43,25 +52,40 @@ class Estimator:
         return f"{path}?{urlencode({'sessie': str(session.pk)})}" if session else path
 
     def for_courses(self, request: HttpRequest, courses: Sequence[Course]) -> Mapping[UUID, Estimate]:
-        """For the next session of each. Who told nothing yet hears that questions are open; without a price nothing.
+        """For the next session of each. Who told nothing yet hears how many questions there are; without a price
+        nothing.
 
-        One course is worked out whole, with the questions that are left; a list of them lightly, with an amount only
-        where no open question can change it any more.
+        One course is worked out whole; a list of them lightly, with an amount only where no open question can change
+        it any more, and kept for the next page. What was told of one course by itself is not kept.
         """
-        priced = [course for course in courses if course.total_cents is not None]
+        priced = {course.pk: course for course in courses if course.total_cents is not None}
         stored = intake.answers_per_course(request)
-        if not stored.general:
-            return {course.pk: Estimate() for course in priced}
-        schemes = _schemes(request)
-        if len(courses) == 1:
-            return {one.pk: self._whole(one, next_session(one), stored.of(one), schemes) for one in priced}
-        near = _within_reach(schemes, stored.general)
-        return {
-            one.pk: self._light(
-                one, next_session(one), stored.of(one), schemes if one.pk in stored.per_course else near
-            )
-            for one in priced
+        if len(courses) == 1 and stored.of(courses[0]):
+            schemes = _schemes(request)
+            return {pk: self._whole(one, next_session(one), stored.of(one), schemes) for pk, one in priced.items()}
+        apart = [pk for pk in priced if pk in stored.per_course]
+        return self._kept(request, [one for pk, one in priced.items() if pk not in apart], stored.general) | {
+            pk: self._light(priced[pk], next_session(priced[pk]), stored.of(priced[pk]), _schemes(request))
+            for pk in apart
         }
+
+    def _kept(
+        self, request: HttpRequest, courses: Sequence[Course], told: Mapping[str, object]
+    ) -> dict[UUID, Estimate]:
+        """Of these courses lightly, for who told this of no course in particular: as kept, or worked out and kept."""
+        today = timezone.localdate()
+        person = nobody_key(today)
+        if told:
+            schemes, version = _schemes(request), _version.of(request) or columns.version()
+            person = person_key(Facts.of(schemes.known_of(known(told)), today), schemes, version)
+        found = kept_estimates(person, [course.pk for course in courses])
+        missing = [course for course in courses if course.pk not in found]
+        if missing:
+            near = _within_reach(_schemes(request), told)
+            new = {one.pk: self._light(one, next_session(one), told, near) for one in missing}
+            keep_estimates(person, new)
+            found |= new
+        return found
 
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
         """The schemes that this course fits, judged by it alone: what is left of each rule speaks of people.
@@ -98,20 +122,21 @@ class Estimator:
         found.sort(key=lambda one: (one[0], _sentences(one[1].lines), one[1].name))
         return [payer for _everywhere, payer in found]
 
-    def own_contributions(self, request: HttpRequest, columns: Snapshot, *, wait: bool) -> OwnCents | None:
+    def own_contributions(self, request: HttpRequest, snapshot: Snapshot, *, wait: bool) -> OwnCents | None:
         """What somebody told of one course is not in the amounts of all: these courses are worked out apart."""
+        _version.keep(request, snapshot.version)
         stored = intake.answers_per_course(request)
         if not stored.general:
             return None
         today, schemes = timezone.localdate(), _schemes(request)
         work = own_cents if wait else own_cents_soon
-        found = work(Facts.of(schemes.known_of(known(stored.general)), today), schemes, columns)
+        found = work(Facts.of(schemes.known_of(known(stored.general)), today), schemes, snapshot)
         if found is None:
             return OwnCents()
         apart = Course.objects.filter(pk__in=list(stored.per_course), total_cents__isnull=False)
         sessions = next_sessions(list(stored.per_course), today)
         for course in apart.select_related("provider").prefetch_related("price_lines"):
-            row = columns.rows_of(course.pk.bytes)[0]
+            row = snapshot.rows_of(course.pk.bytes)[0]
             if row >= 0:
                 own = self._light(course, sessions.get(course.pk), stored.of(course), schemes).own_cents
                 found[row] = -1 if own is None else own
@@ -128,9 +153,10 @@ class Estimator:
     ) -> Estimate:
         answers = known(stored)
         facts = Facts.of(course_facts(course, session) | schemes.known_of(answers), timezone.localdate())
-        found = estimate(facts, cost_lines(course.lines_for(session)), schemes.all, schemes.areas)
-        if found.possible.own != found.sure.own:
-            return Estimate()
+        lines = cost_lines(course.lines_for(session))
+        found = glance(facts, lines, schemes.all, schemes.areas, answers.skipped)
+        if found.plan is None:
+            return Estimate(questions_left=found.questions_left, questions_about=found.questions_now)
         return _told(found.plan, open_cents(found.plan, found.to_be_checked, schemes), schemes)
 
     def _whole(
@@ -138,8 +164,12 @@ class Estimator:
     ) -> Estimate:
         found = assess_course(known(stored), course, session, schemes, timezone.localdate())
         if found.questions_left:
-            return Estimate(questions_left=found.questions_left)
+            return Estimate(questions_left=found.questions_left, questions_about=len(found.questions))
         return replace(_told(found.plan, open_of(found, schemes), schemes), shares=tuple(stack(found, schemes).lines))
+
+
+#: The version of the catalogue that a request looks at.
+_version = Memory[str]()
 
 
 @OncePerRequest
@@ -149,15 +179,16 @@ def _schemes(request: HttpRequest) -> Schemes:
 
 
 def _within_reach(schemes: Schemes, stored: Mapping[str, object]) -> Schemes:
-    """Those that are open and that this person may have for some course: what a no is anyhow need not be judged for
-    every card of a page."""
+    """Those that are open and that this person may have for some course, each with what is left of its rule when
+    this person is filled in: what is so for every course need not be judged for every card of a page."""
     today = timezone.localdate()
     person = Facts.of(schemes.known_of(known(stored)), today)
-    return schemes.without(
-        scheme.slug
-        for scheme in schemes.all
-        if scheme.state(today) is not State.OPEN or course_part(scheme.rule, person, schemes.areas) is False
-    )
+    near = []
+    for scheme in schemes.all:
+        rest = scheme.state(today) is State.OPEN and course_part(scheme.rule, person, schemes.areas)
+        if rest is not False:
+            near.append(scheme if rest is True else replace(scheme, rule=rest))
+    return replace(schemes, all=tuple(near))
 
 
 def _sentences(lines: Sequence[Line]) -> int:

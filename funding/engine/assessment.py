@@ -14,8 +14,8 @@ from funding.engine.money import Cents, CostLine, merged
 from funding.engine.needs import needs_of
 from funding.engine.offers import source_of
 from funding.engine.outcome import Outcome, Verdict, deciding
-from funding.engine.plan import Plan
-from funding.engine.questions import Question, at_most_left, best_first
+from funding.engine.plan import Plan, best_plan
+from funding.engine.questions import Question, at_most_left, best_first, to_ask
 from funding.engine.scheme import SchemeOnDate, State
 from funding.engine.tree import areas_of
 from funding.engine.vocabulary import VOCABULARY, Kind
@@ -128,6 +128,52 @@ def estimate(facts: Facts, lines: Iterable[CostLine], schemes: Iterable[SchemeOn
         if scheme.state(facts.today) is State.OPEN
     ]
     return _estimate(facts, lines, verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a card of a course says: the plan, or how many questions there are while they can change what one pays.
+
+    ``plan`` and ``to_be_checked`` are those of ``Estimate``; None when sure and possible differ. Then at most
+    ``questions_left`` questions follow, of which ``questions_now`` can be asked now. That is about as many as one
+    meets, for answers bring up some and do away with others. Both are 0 when all that is left was skipped.
+    """
+
+    plan: Plan | None
+    to_be_checked: frozenset[str] = frozenset()
+    questions_left: int = 0
+    questions_now: int = 0
+
+
+def glance(
+    facts: Facts,
+    lines: Iterable[CostLine],
+    schemes: Iterable[SchemeOnDate],
+    areas: Areas,
+    skipped: Collection[str] = (),
+) -> Glance:
+    """The same answer as ``estimate`` for a page of cards: plans that change nothing on a card are not made.
+
+    ``skipped`` as for ``assess``. Raises ValueError when an open scheme comes twice.
+    """
+    lines = merged(lines)
+    verdicts = [
+        (scheme, judge(scheme.rule, facts, areas).verdict)
+        for scheme in schemes
+        if scheme.state(facts.today) is State.OPEN
+    ]
+    offers = [(verdict, scheme.offer(facts)) for scheme, verdict in verdicts if verdict is not Verdict.NO]
+    sure = certified_plan(lines, [offer for verdict, offer in offers if verdict is Verdict.YES])
+    # Only what it would leave to pay counts: nobody sees this plan, so nobody checks it.
+    open_ = best_plan(lines, [offer for _verdict, offer in offers]).own < sure.own
+    if not open_:
+        plan = certified_plan(lines, [offer for verdict, offer in offers if verdict in LIKELY])
+        open_ = plan.own != sure.own
+    if not open_:
+        checked = frozenset(scheme.slug for scheme, verdict in verdicts if verdict is Verdict.TO_BE_CHECKED)
+        return Glance(plan, checked & plan.schemes)
+    needs = needs_of(verdicts, sure, facts, lines, areas)
+    return Glance(None, frozenset(), at_most_left(needs, facts, skipped), len(to_ask(needs, facts, skipped)))
 
 
 def assess(

@@ -57,7 +57,7 @@ class Teller:
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
         return [Payer("Fonds A", "/regelingen/a/")]
 
-    def own_contributions(self, request: HttpRequest, columns: Snapshot, *, wait: bool) -> OwnCents | None:
+    def own_contributions(self, request: HttpRequest, snapshot: Snapshot, *, wait: bool) -> OwnCents | None:
         return None
 
 
@@ -193,7 +193,7 @@ def test_cards_say_what_it_costs_you_when_somebody_knows(client: Client, teller:
     lines = [words(line) for line in tree.find_class("card__money")]
     assert lines == [
         "Jij betaalt € 0 Fonds A en je werkgever betalen mee",
-        "Beantwoord 3 vragen en zie wat jij betaalt",
+        "Beantwoord ongeveer 3 vragen en zie wat jij betaalt",
     ]
 
 

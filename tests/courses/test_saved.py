@@ -29,6 +29,16 @@ def keep(client: Client, key: str, **data: str) -> Any:
     return client.post(f"{course(key).get_absolute_url()}bewaren/", data, headers=HOST)
 
 
+def test_a_list_is_shared_by_its_address_alone(client: Client) -> None:
+    for key in ("D14", "D20", "D14"):
+        keep(client, key)
+    share = html.fromstring(get(client, "/opleidingen/bewaard/").text).xpath("//*[@class='share__link']")[0].text
+    seen = get(Client(), share.partition(NORTH)[2])
+    assert cards(seen) == [course("D14").title, course("D20").title]
+    assert "noindex" in seen.text
+    assert "zijn er niet meer" in get(Client(), "/opleidingen/lijst/?c=weg&c=1").text
+
+
 def test_a_visitor_saves_without_an_account_and_keeps_it_after_logging_in(client: Client) -> None:
     for key in ("D14", "D20", "D14"):
         assert keep(client, key).status_code == 302

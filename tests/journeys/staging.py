@@ -162,6 +162,7 @@ def stage() -> Stage:
     followed = SavedSearch.objects.create(user=User.objects.get(name="Noor"), query="q=zorg", origin="")
     found.of_visitors += [
         f"/opleidingen/vergelijken/?{compared}",
+        f"/opleidingen/lijst/?{compared}",
         "/opleidingen/vergelijken/",
         reverse("courses:stop_search", args=[followed.token]),
     ]

@@ -8,6 +8,10 @@ from typing import Any
 #: What can be told of a course, and the names of columns in which people tell it (in lower case, without signs).
 FIELDS: dict[str, tuple[str, ...]] = {
     "kvk": ("kvk", "kvk nummer", "kvknummer"),
+    "provider_name": ("opleider", "aanbieder", "provider", "instituut", "provider name"),
+    "provider_unit": ("opleider edudex", "org unit id"),
+    "provider_website": ("opleider website", "website opleider", "provider website"),
+    "provider_recognitions": ("keurmerken", "keurmerken opleider", "recognitions"),
     "key": ("id", "key", "nummer", "code", "cursuscode", "opleidingscode", "cursusnummer", "internal id", "product id",
             "course id", "course key", "course code", "provider key", "training id"),
     "title": ("title", "titel", "naam", "name", "opleiding", "cursus", "cursusnaam", "training", "product", "course"),

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, islice, zip_longest
 from typing import IO
 
-from courses.enums import CostKind, Level, Outcome, Sector, SessionStatus, StartKind
+from courses.enums import CostKind, Level, Outcome, Recognition, Sector, SessionStatus, StartKind
 from courses.feeds import words
 from courses.feeds.building import build
 from courses.feeds.enums import Severity
@@ -18,7 +18,9 @@ from courses.feeds.source import Source
 from courses.feeds.tables.cells import parts, unsafe
 from courses.feeds.tables.mapping import Mapping, guess
 from courses.feeds.tables.rows import Row, csv_rows, json_rows, xlsx_rows
-from courses.feeds.told import Told, ToldPrice, ToldSession
+from courses.feeds.texts import plain
+from courses.feeds.told import Told, ToldPrice, ToldProvider, ToldSession
+from courses.feeds.values import web_address
 
 #: To guess a mapping, and to show somebody what is in the table.
 SAMPLE_ROWS = 20
@@ -69,13 +71,11 @@ class Table:
     ) -> Iterator[Delivered]:
         """Courses, each provider before its first; a table with a column for it may be of several providers."""
         known: set[str] = set()
-        if kvk is not None:
-            known.add(kvk)
-            yield ProviderRecord(kvk, issues=issues)
         for one in told:
             owner = whose(kvk if kvk is not None else one.kvk or None, name)
             if owner not in known:
-                yield ProviderRecord(owner, issues=() if known else issues)
+                about = one.provider if one.kvk in ("", owner) else None
+                yield _provider(owner, about, () if known else issues)
                 known.add(owner)
             if one.kvk not in ("", owner):
                 text = f"Dit is een opleiding van KvK {one.kvk[:8]}, en deze feed is van KvK {owner}."
@@ -83,6 +83,23 @@ class Table:
                 yield Refusal(owner, one.key or None, (issue,))
             else:
                 yield build(one, kvk=owner, today=today)
+        if kvk is not None and not known:
+            yield ProviderRecord(kvk, issues=issues)
+
+
+def _provider(kvk: str, told: ToldProvider | None, issues: tuple[Issue, ...]) -> ProviderRecord:
+    """The provider of the courses that follow, with what the first of them tells of it."""
+    if told is None:
+        return ProviderRecord(kvk, issues=issues)
+    marks = told.recognitions
+    return ProviderRecord(
+        kvk,
+        None if told.org_unit_id is None else plain(told.org_unit_id, 64),
+        plain(told.name, 200),
+        None if told.website is None else web_address(told.website),
+        None if marks is None else tuple(Recognition(word) for word in marks if word in Recognition.values),
+        issues,
+    )
 
 
 def _mapping(stored: Json, rows: Iterator[Row], name: str) -> tuple[Mapping, tuple[Issue, ...], Iterator[Row]]:
@@ -154,6 +171,7 @@ def _told(cells: dict[str, str], mapping: Mapping, where: str) -> Told:
     kind = STARTS.get(told("start_kind").lower())
     return Told(
         kvk=told("kvk"),
+        provider=_told_provider(told, mapping) if told("provider_name") else None,
         key=told("key"),
         title=told("title"),
         where=where,
@@ -183,6 +201,19 @@ def _told(cells: dict[str, str], mapping: Mapping, where: str) -> Told:
         sessions=[_priced(session, _lines(told("session_price_lines"), where) if in_lines else prices)]
         if session
         else [],
+    )
+
+
+def _told_provider(told: Callable[[str], str], mapping: Mapping) -> ToldProvider:
+    def known(name: str) -> str | None:
+        return told(name) if name in mapping.columns else None
+
+    marks = known("provider_recognitions")
+    return ToldProvider(
+        told("provider_name"),
+        known("provider_unit"),
+        known("provider_website"),
+        None if marks is None else [word.strip().lower() for word in marks.split("|")],
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from funding.engine.assessment import Assessment, WhyNot, assess, estimate
+from funding.engine.assessment import Assessment, WhyNot, assess, estimate, glance
 from funding.engine.checker import violations
 from funding.engine.facts import Facts
 from funding.engine.judging import judge
@@ -167,6 +167,12 @@ def test_a_card_shows_the_same_money_as_the_whole_assessment(seed: int) -> None:
     whole = assess(facts, lines, schemes(), areas())
     card = estimate(facts, lines, reversed(schemes()), areas())
     assert (card.sure, card.plan, card.possible) == (whole.sure, whole.plan, whole.possible)
+    seen = glance(facts, lines, reversed(schemes()), areas())
+    if whole.possible.own == whole.sure.own:
+        assert (seen.plan, seen.to_be_checked) == (whole.plan, card.to_be_checked)
+    else:
+        told = (seen.plan, seen.questions_left, seen.questions_now)
+        assert told == (None, whole.questions_left, len(whole.questions))
 
 
 @given(SEEDS, st.randoms(use_true_random=False))
