@@ -22,10 +22,10 @@ class Estimate:
     """What one visitor would pay for one course, as far as is known now.
 
     ``own_cents`` is None while questions are open; it counts on ``open_cents`` that are not certain yet: somebody still
-    looks at them, or the visitor asks for them elsewhere. ``payers`` are the names of who pays the rest;
-    at most ``questions_left`` questions still matter, ``questions_about`` as a rule, None when that is not known;
-    ``example``: amounts were made up for a demo. ``shares`` is who pays what in cents, as components/money_stack.html has its lines: only of a course
-    that was worked out whole.
+    looks at them, or the visitor asks for them elsewhere. ``payers`` are the names of who pays the rest; at most
+    ``questions_left`` questions still matter, ``questions_about`` as a rule, None when that is not known; ``example``:
+    amounts were made up for a demo. ``shares`` is who pays what in cents, as components/money_stack.html has its
+    lines: only of a course that was worked out whole.
     """
 
     own_cents: int | None = None

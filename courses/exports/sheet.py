@@ -14,7 +14,8 @@ from courses.feeds.tables.cells import listed, safe
 from courses.models import Course, PriceLine, Session
 
 COLUMNS = (
-    "kvk", "opleider", "opleider_edudex", "opleider_website", "keurmerken", "code", "titel", "samenvatting", "omschrijving", "zoekwoorden", "link", "contact",
+    "kvk", "opleider", "opleider_edudex", "opleider_website", "keurmerken",
+    "code", "titel", "samenvatting", "omschrijving", "zoekwoorden", "link", "contact",
     "lestaal", "sector",
     "niveau", "niveauwoord", "nlqf", "resultaat", "crebo", "minimumleeftijd", "toelating", "startwijze", "online",
     "duur", "duur_eenheid", "uren_totaal", "uren_per_week", "dagdelen", "lesplaatsen", "lesgemeenten", "prijs",

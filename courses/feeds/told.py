@@ -78,8 +78,8 @@ class Told:
     """One course. ``sections`` are (heading, text) under the description; texts may be HTML.
 
     ``places`` are (text, postcode) and, where it is told, the CBS code of the municipality. ``kvk`` is whose course it
-    is in a table that says so, else "", and ``provider`` what such a table tells of them. ``left_out`` is (code, message) when the feed itself says that the course is
-    not for the public.
+    is in a table that says so, else "", and ``provider`` what such a table tells of them. ``left_out`` is
+    (code, message) when the feed itself says that the course is not for the public.
     """
 
     key: str

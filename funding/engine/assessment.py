@@ -9,15 +9,16 @@ from funding.engine.areas import Areas
 from funding.engine.certificate import certified_plan
 from funding.engine.conflicts import conflict, is_other
 from funding.engine.facts import Facts
-from funding.engine.judging import judge
+from funding.engine.judging import judge, residual
 from funding.engine.money import Cents, CostLine, merged
-from funding.engine.needs import needs_of
-from funding.engine.offers import source_of
+from funding.engine.needs import needs_left, needs_of
+from funding.engine.offers import Offer, source_of
 from funding.engine.outcome import Outcome, Verdict, deciding
 from funding.engine.plan import Plan, best_plan
 from funding.engine.questions import Question, at_most_left, best_first, to_ask
 from funding.engine.scheme import SchemeOnDate, State
-from funding.engine.tree import areas_of
+from funding.engine.terms import Tier
+from funding.engine.tree import All, Any, AtLeast, Judged, Not, Rule, areas_of
 from funding.engine.vocabulary import VOCABULARY, Kind
 
 
@@ -157,23 +158,55 @@ def glance(
     ``skipped`` as for ``assess``. Raises ValueError when an open scheme comes twice.
     """
     lines = merged(lines)
-    verdicts = [
-        (scheme, judge(scheme.rule, facts, areas).verdict)
-        for scheme in schemes
-        if scheme.state(facts.today) is State.OPEN
-    ]
-    offers = [(verdict, scheme.offer(facts)) for scheme, verdict in verdicts if verdict is not Verdict.NO]
+    judged = []
+    for scheme in schemes:
+        if scheme.state(facts.today) is State.OPEN:
+            rest = residual(scheme.rule, facts, areas)
+            judged.append((scheme, _verdict_of(rest, facts, areas), rest))
+    offers = [(verdict, scheme.offer(facts)) for scheme, verdict, _rest in judged if verdict is not Verdict.NO]
     sure = certified_plan(lines, [offer for verdict, offer in offers if verdict is Verdict.YES])
-    # Only what it would leave to pay counts: nobody sees this plan, so nobody checks it.
-    open_ = best_plan(lines, [offer for _verdict, offer in offers]).own < sure.own
+    unknown = [offer for verdict, offer in offers if verdict is Verdict.UNKNOWN]
+    open_ = _one_is_better(unknown, sure, lines)
+    if not open_ and unknown:
+        # Only what it would leave to pay counts: nobody sees this plan, so nobody checks it.
+        open_ = best_plan(lines, [offer for _verdict, offer in offers]).own < sure.own
     if not open_:
         plan = certified_plan(lines, [offer for verdict, offer in offers if verdict in LIKELY])
         open_ = plan.own != sure.own
     if not open_:
-        checked = frozenset(scheme.slug for scheme, verdict in verdicts if verdict is Verdict.TO_BE_CHECKED)
-        return Glance(plan, checked & plan.schemes)
-    needs = needs_of(verdicts, sure, facts, lines, areas)
+        checked = (scheme.slug for scheme, verdict, _rest in judged if verdict is Verdict.TO_BE_CHECKED)
+        return Glance(plan, plan.schemes.intersection(checked))
+    needs = needs_left(judged, sure, facts, lines)
     return Glance(None, frozenset(), at_most_left(needs, facts, skipped), len(to_ask(needs, facts, skipped)))
+
+
+def _one_is_better(offers: Iterable[Offer], sure: Plan, lines: Sequence[CostLine]) -> bool:
+    """Whether one of these alone pays more than all of a plan, so that the best plan with them does too."""
+    return any(
+        source_of(offer, lines).limit > sure.total - sure.own
+        for offer in offers
+        if offer.terms.tier is not Tier.LOAN and not offer.terms.match and not offer.terms.only_if_no_other
+    )
+
+
+def _verdict_of(rest: Rule | bool, facts: Facts, areas: Areas) -> Verdict:
+    """The verdict of a rule by what is left of it: every fact in that is unknown, so only persons make it less so."""
+    if isinstance(rest, bool):
+        return Verdict.YES if rest else Verdict.NO
+    return judge(rest, facts, areas).verdict if _asks_persons(rest) else Verdict.UNKNOWN
+
+
+def _asks_persons(rule: Rule) -> bool:
+    """Whether somebody must judge a part of it, or all of it because nobody wrote down for whom it is."""
+    match rule:
+        case All(parts=()) | Judged():
+            return True
+        case All(parts=parts) | Any(parts=parts) | AtLeast(parts=parts):
+            return any(_asks_persons(part) for part in parts)
+        case Not(part=part):
+            return _asks_persons(part)
+        case _:
+            return False
 
 
 def assess(

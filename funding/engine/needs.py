@@ -47,12 +47,24 @@ def needs_of(
 
     Money that a person must still judge does not stop the questions: when it falls away, the rest must be known.
     """
-    verdicts = list(verdicts)
-    paying = [scheme for scheme, _ in verdicts if scheme.slug in sure.schemes]
+    unknown = Verdict.UNKNOWN
+    left = (
+        (scheme, verdict, residual(scheme.rule, facts, areas) if verdict is unknown else True)
+        for scheme, verdict in verdicts
+    )
+    return needs_left(left, sure, facts, lines)
+
+
+def needs_left(
+    judged: Iterable[tuple[SchemeOnDate, Verdict, Rule | bool]], sure: Plan, facts: Facts, lines: Sequence[CostLine]
+) -> tuple[Need, ...]:
+    """``needs_of`` for who has the rest of each rule already (it counts of an unknown only)."""
+    judged = list(judged)
+    paying = [scheme for scheme, _verdict, _rest in judged if scheme.slug in sure.schemes]
     found = []
-    for scheme, verdict in verdicts:
+    for scheme, verdict, left in judged:
         amount = scheme.terms.cap_fact if scheme.misses_amount(facts) else ""
-        rest = residual(scheme.rule, facts, areas) if verdict is Verdict.UNKNOWN else True
+        rest = left if verdict is Verdict.UNKNOWN else True
         if verdict is Verdict.NO or (rest is True and not amount):
             continue
         value = _most(scheme, facts, lines, bool(amount))
