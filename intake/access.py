@@ -5,12 +5,10 @@ none, for who is about to keep something.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page
-from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -18,16 +16,13 @@ from courses.access import courses_to_compare
 from courses.cards import cards
 from courses.models import Course
 from intake import together_access
-from intake.advice.models import Advice, RecommendedCourse, Record
+from intake.advice.models import Advice, RecommendedCourse
 from intake.agenda.availability import Availability, Offer, availability, offer_at, offers_of
-from intake.agenda.enums import CANCELLED, Audience
+from intake.agenda.enums import Audience
 from intake.agenda.holds import holder
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest
-from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, WorkingHours
-from intake.busy.models import OutsideCalendar
-from intake.care.caring import in_care_of, seen_by
-from intake.care.models import PlanStep, TalkMessage
+from intake.agenda.models import Adviser, Appointment, FormerLink
 from intake.inviting.models import BookingInvitation
 from intake.orientation.models import Orientation
 from intake.profile import visitors
@@ -36,10 +31,9 @@ from intake.profile.enums import Source
 from intake.profile.models import Profile
 from intake.profile.values import Value
 from intake.together.enums import HelperKind
-from portal.access import Person, page_of, person, refuse
+from portal.access import person, refuse
 from portal.brands.current import current_brand
 from portal.pages.remembering import OncePerRequest
-from portal.people.enums import Role
 from portal.regions.models import Municipality, Region
 
 #: Where the session remembers an invitation to book.
@@ -294,112 +288,6 @@ def is_former_link(token: str) -> bool:
     return FormerLink.objects.filter(digest=digest(token)).exists()
 
 
-def visit(request: HttpRequest, pk: UUID) -> Appointment:
-    """A talk of this adviser, or one that was handed to them, with what came of it, or 404."""
-    own = agenda_of(person(request))
-    found = _with_outcome(Appointment.objects.filter(seen_by(own), pk=pk)).first() if own else None
-    return found or refuse(request, "visit", pk)
-
-
-def own_visit(request: HttpRequest, pk: UUID) -> Appointment:
-    """A talk that this adviser held themselves, or 404: notes of a talk are of who wrote them."""
-    own, found = agenda_of(person(request)), visit(request, pk)
-    return found if own and found.adviser_id == own.pk else refuse(request, "own visit", pk)
-
-
-def holds(request: HttpRequest, appointment: Appointment) -> bool:
-    """This adviser held or holds the talk themselves."""
-    own = agenda_of(person(request))
-    return own is not None and appointment.adviser_id == own.pk
-
-
-def caseload(request: HttpRequest, show: str, text: str) -> Page[Appointment] | None:
-    """The talks of this adviser up to today, the latest first; None for who has no agenda.
-
-    ``show`` is a filter of ``intake.advice.caseload``; ``text`` a part of a name.
-    """
-    own = agenda_of(person(request))
-    if own is None:
-        return None
-    seen = Appointment.objects.filter(_among(show, own))
-    if show in ANY_DAY:
-        rows = _with_outcome(seen.exclude(status__in=CANCELLED).order_by("-period", "pk"))
-    else:
-        rows = _with_outcome(seen.shown_as(show, timezone.now()))
-    if text:
-        rows = rows.filter(contact_name__icontains=text)
-    return page_of(request, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class FollowedCalendar:
-    """A calendar elsewhere; ``believed`` while it was read recently enough to offer times beside it."""
-
-    calendar: OutsideCalendar
-    believed: bool
-
-
-#: Filters that also show talks to come.
-ANY_DAY = {"plan", "bericht", "overgedragen"}
-
-
-def _among(show: str, own: Adviser) -> Q:
-    """The talks that a filter of the caseload begins with: those this adviser cares for, or those given away."""
-    if show == "overgedragen":
-        return seen_by(own) & ~in_care_of(own)
-    if show == "bericht":
-        return in_care_of(own) & Q(pk__in=TalkMessage.objects.unanswered().values("appointment"))
-    if show == "plan":
-        return in_care_of(own) & Q(pk__in=PlanStep.objects.filter(done=None).values("appointment"))
-    return in_care_of(own)
-
-
-def own_agenda(request: HttpRequest) -> Adviser:
-    """The agenda of this adviser, or 404."""
-    return agenda_of(person(request)) or refuse(request, "agenda", "own")
-
-
-def own_hours(adviser: Adviser) -> list[WorkingHours]:
-    """The hours that this adviser works now or later, by weekday."""
-    today = timezone.localdate()
-    return list(
-        WorkingHours.objects.filter(adviser=adviser).valid_between(today, date.max).order_by("weekday", "start")
-    )
-
-
-def own_absences(adviser: Adviser) -> list[Absence]:
-    """When this adviser is away, now or later."""
-    coming = Absence.objects.filter(adviser=adviser, period__endswith__gt=timezone.now())
-    return list(coming.order_by("period")[:100])
-
-
-def outside_calendar(adviser: Adviser) -> FollowedCalendar | None:
-    """The calendar elsewhere that this adviser's busy times come from, and whether what it says still counts."""
-    found = OutsideCalendar.objects.filter(adviser=adviser).first()
-    return FollowedCalendar(found, found.believed_at(timezone.now())) if found else None
-
-
-def agenda_followed(token: str) -> Adviser:
-    """The adviser whose agenda has this secret address, or 404."""
-    found = Adviser.objects.filter(feed_token=token, user__is_active=True).first()
-    if found is None:
-        raise Http404("no such agenda")
-    return found
-
-
-def _with_outcome(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
-    courses = RecommendedCourse.objects.select_related("course__provider")
-    return rows.select_related("kind", "adviser__team__region", "record", "advice").prefetch_related(
-        Prefetch("recommended", courses)
-    )
-
-
-def follow_ups_due(who: Person) -> int:
-    """How many people this adviser wanted to come back to by now."""
-    own = agenda_of(who)
-    return Record.objects.filter(appointment__adviser=own, follow_up__lte=timezone.localdate()).count() if own else 0
-
-
 def advice_of(appointment: Appointment) -> Advice | None:
     """The advice that came of this talk."""
     return Advice.objects.filter(appointment=appointment).first()
@@ -417,8 +305,3 @@ def recommended(request: HttpRequest, appointment: Appointment) -> list[dict[str
     found = courses_to_compare(request, [str(pk) for pk in notes])
     shown = cards(request, found, {appointment.adviser.team.region_id})
     return [card | {"text": notes[card["pk"]]} for card in shown]
-
-
-def agenda_of(who: Person) -> Adviser | None:
-    """The agenda of who is an adviser now; None for who has none."""
-    return Adviser.objects.select_related("user").filter(user=who.user).first() if who.has(Role.ADVISER) else None

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from intake import access
+from intake import access, adviser_access
 from intake.agenda.models import Adviser, Appointment
 from intake.care.caring import carer_of, in_care_of, seen_by
 from intake.care.enums import Who
@@ -34,19 +34,19 @@ class Task:
 
 def case(request: HttpRequest, pk: UUID) -> Appointment:
     """A talk of this adviser, or one that was handed to or by them, or 404. With ``carer``: who has it now."""
-    return _with_carer(access.visit(request, pk))
+    return _with_carer(adviser_access.visit(request, pk))
 
 
 def caring(request: HttpRequest, pk: UUID) -> Appointment:
     """A talk whose person this adviser has the care for now, or 404: who handed it over only reads along."""
     found = case(request, pk)
-    mine = found.carer.pk == access.own_agenda(request).pk  # type: ignore[attr-defined]
+    mine = found.carer.pk == adviser_access.own_agenda(request).pk  # type: ignore[attr-defined]
     return found if mine else refuse(request, "care", pk)
 
 
 def cares(request: HttpRequest, appointment: Appointment) -> bool:
     """This adviser has the care for the person of this talk now."""
-    return carer_of(appointment).pk == access.own_agenda(request).pk
+    return carer_of(appointment).pk == adviser_access.own_agenda(request).pk
 
 
 def own_case(request: HttpRequest, token: str) -> Appointment:
@@ -97,7 +97,7 @@ def colleagues(appointment: Appointment, own: Adviser) -> list[Adviser]:
 
 def tasks(request: HttpRequest) -> list[Task]:
     """What this adviser has to do for people they care for, the earliest first."""
-    return tasks_of(access.own_agenda(request))
+    return tasks_of(adviser_access.own_agenda(request))
 
 
 def tasks_of(own: Adviser, until: date | None = None) -> list[Task]:

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from intake import access, care_access, sharing_access, team_access
+from intake import adviser_access, care_access, sharing_access, team_access
 from intake.agenda.agendas import ONE_DAY, Day, Week, day_of, midnight, own_talks, week_of
 from intake.agenda.enums import AppointmentStatus
 from intake.agenda.models import Adviser, Appointment
@@ -54,13 +54,13 @@ class Due:
 
 def own_week(request: HttpRequest, day: date | None) -> Week | None:
     """The week of this adviser's own appointments that this day lies in; None for who has no agenda."""
-    own = access.agenda_of(person(request))
+    own = adviser_access.agenda_of(person(request))
     return week_of(own, day, timezone.now()) if own else None
 
 
 def own_day(request: HttpRequest, day: date | None) -> Day | None:
     """A day of this adviser, by default today; None for who has no agenda."""
-    own = access.agenda_of(person(request))
+    own = adviser_access.agenda_of(person(request))
     return day_of(own, day, timezone.now()) if own else None
 
 
@@ -69,7 +69,7 @@ def own_list(request: HttpRequest, show: str, since: date | None) -> Page[Appoin
 
     ``show`` "aangevraagd" gives those that wait for a yes; "" all that stand.
     """
-    own = access.agenda_of(person(request))
+    own = adviser_access.agenda_of(person(request))
     if own is None:
         return None
     now = timezone.now()
@@ -82,7 +82,7 @@ def people_of(request: HttpRequest, talks: Sequence[Appointment]) -> list[Coming
 
     A person is known again by their answers, else by the mail address they left.
     """
-    own = access.own_agenda(request)
+    own = adviser_access.own_agenda(request)
     profiles = {one.profile_id for one in talks if one.profile_id}
     addresses = {one.contact_email for one in talks if one.contact_email}
     before = Appointment.objects.filter(
@@ -111,7 +111,7 @@ def _same_address(one: Appointment, other: Appointment) -> bool:
 
 def due(request: HttpRequest) -> Due:
     """What waits for this adviser now; as many queries for much as for little."""
-    own, who, now = access.own_agenda(request), person(request), timezone.now()
+    own, who, now = adviser_access.own_agenda(request), person(request), timezone.now()
     asked = Count("messages", filter=Q(messages__from_person=True, messages__settled=None))
     since = Min("messages__at", filter=Q(messages__from_person=True, messages__settled=None))
     cared_for = Appointment.objects.filter(in_care_of(own)).annotate(asked=asked, asked_since=since)
@@ -136,7 +136,7 @@ def due(request: HttpRequest) -> Due:
 
 def waiting_today(who: Person) -> int | None:
     """How many people this adviser still sees today; None for who has no agenda."""
-    own = access.agenda_of(who)
+    own = adviser_access.agenda_of(who)
     if own is None:
         return None
     now: datetime = timezone.now()

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from courses.access import known_course
 from courses.models import Course
-from intake import access
+from intake import access, adviser_access
 from intake.agenda.models import Appointment
 from intake.fund_forms.models import FilledForm
 from intake.fund_forms.reading import AskedForm, asked_forms
@@ -43,7 +43,7 @@ def filled_after(appointment: Appointment) -> list[FilledForm]:
 
 def of_visit(request: HttpRequest, pk: UUID, form: UUID) -> FilledForm:
     """One of a talk that this adviser may read, or 404."""
-    return _one(request, access.visit(request, pk), form)
+    return _one(request, adviser_access.visit(request, pk), form)
 
 
 def own(request: HttpRequest, token: str, form: UUID) -> FilledForm:

@@ -7,7 +7,7 @@ from django.core.paginator import Page
 from django.http import HttpRequest
 from django.utils import timezone
 
-from intake import access
+from intake import adviser_access
 from intake.groups.enums import ATTENDANCE, SeatStatus
 from intake.groups.models import GroupSession, Seat
 from portal.access import page_of, refuse
@@ -42,13 +42,13 @@ def before(found: Seat) -> int:
 
 def own_sessions(request: HttpRequest) -> Page[GroupSession]:
     """The meetings of this adviser's team, the latest first."""
-    team = access.own_agenda(request).team_id
+    team = adviser_access.own_agenda(request).team_id
     return page_of(request, GroupSession.objects.filter(team=team).select_related("leader").order_by("-period", "pk"))
 
 
 def own_session(request: HttpRequest, pk: UUID) -> GroupSession:
     """A meeting of this adviser's team, or 404."""
-    found = GroupSession.objects.filter(pk=pk, team=access.own_agenda(request).team_id)
+    found = GroupSession.objects.filter(pk=pk, team=adviser_access.own_agenda(request).team_id)
     return found.select_related("team__region", "leader").first() or refuse(request, "group session", pk)
 
 

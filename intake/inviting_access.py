@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake import access, team_access
+from intake import access, adviser_access, team_access
 from intake.agenda.availability import Offer
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser
@@ -44,7 +44,7 @@ def kinds_to_invite_to(request: HttpRequest) -> list[AppointmentKind]:
 
 def invitations(request: HttpRequest, *, to_book: bool) -> Page[BookingInvitation]:
     """Those of this adviser's team, the newest first; or those that staff should book for, the oldest first."""
-    rows = BookingInvitation.objects.filter(kind__team=access.own_agenda(request).team_id).with_all()
+    rows = BookingInvitation.objects.filter(kind__team=adviser_access.own_agenda(request).team_id).with_all()
     return page_of(request, rows.to_book_by_staff(timezone.now()) if to_book else rows)
 
 
@@ -77,7 +77,7 @@ def _state(row: BookingInvitation, now: datetime) -> str:
 
 def own_invitation(request: HttpRequest, pk: UUID) -> BookingInvitation:
     """An invitation of this adviser's team, or 404."""
-    found = BookingInvitation.objects.filter(pk=pk, kind__team=access.own_agenda(request).team_id)
+    found = BookingInvitation.objects.filter(pk=pk, kind__team=adviser_access.own_agenda(request).team_id)
     return found.with_all().first() or refuse(request, "invitation", pk)
 
 
@@ -88,7 +88,9 @@ def to_book_for(request: HttpRequest) -> BookingInvitation | None:
         pk = UUID(asked)
     except ValueError:
         return None
-    found = BookingInvitation.objects.filter(pk=pk, kind__team=access.own_agenda(request).team_id, appointment=None)
+    found = BookingInvitation.objects.filter(
+        pk=pk, kind__team=adviser_access.own_agenda(request).team_id, appointment=None
+    )
     return found.first()
 
 

@@ -8,7 +8,7 @@ from django.core.paginator import Page
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
-from intake import access
+from intake import access, adviser_access
 from intake.access import Bookable
 from intake.agenda.availability import Availability
 from intake.agenda.enums import Audience, Mode
@@ -23,7 +23,7 @@ from portal.people.enums import Role
 
 def own_team(request: HttpRequest) -> Team:
     """The team of this adviser with its region, or 404."""
-    return Team.objects.select_related("region").get(pk=access.own_agenda(request).team_id)
+    return Team.objects.select_related("region").get(pk=adviser_access.own_agenda(request).team_id)
 
 
 def kinds_of(team: Team) -> list[AppointmentKind]:
@@ -33,7 +33,7 @@ def kinds_of(team: Team) -> list[AppointmentKind]:
 
 def own_kind(request: HttpRequest, pk: int) -> AppointmentKind:
     """A kind of talk that this adviser's team offers, or 404."""
-    found = AppointmentKind.objects.offered().filter(pk=pk, team=access.own_agenda(request).team_id)
+    found = AppointmentKind.objects.offered().filter(pk=pk, team=adviser_access.own_agenda(request).team_id)
     return found.select_related("team").first() or refuse(request, "kind", pk)
 
 
@@ -79,13 +79,13 @@ def kind_that_calls(pk: int) -> AppointmentKind:
 
 def call_backs(request: HttpRequest) -> Page[CallBack]:
     """Who wants to be called by this adviser's team, the oldest first."""
-    team = access.own_agenda(request).team_id
+    team = adviser_access.own_agenda(request).team_id
     return page_of(request, CallBack.objects.waiting().filter(kind__team=team).select_related("kind", "called_by"))
 
 
 def call_back(request: HttpRequest, pk: UUID) -> CallBack:
     """Somebody who asked this adviser's team to call, or 404."""
-    found = CallBack.objects.filter(pk=pk, kind__team=access.own_agenda(request).team_id)
+    found = CallBack.objects.filter(pk=pk, kind__team=adviser_access.own_agenda(request).team_id)
     return found.select_related("kind__team").first() or refuse(request, "call back", pk)
 
 
@@ -108,7 +108,7 @@ def templates_of(team: Team) -> list[TalkTemplate]:
 
 def own_template(request: HttpRequest, pk: int) -> TalkTemplate:
     """One of this adviser's team, or 404."""
-    rows = TalkTemplate.objects.filter(pk=pk, team=access.own_agenda(request).team_id)
+    rows = TalkTemplate.objects.filter(pk=pk, team=adviser_access.own_agenda(request).team_id)
     return rows.select_related("kind").first() or refuse(request, "talk template", pk)
 
 

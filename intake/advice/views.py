@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses import access as courses
 from courses.search.criteria import Criteria
-from intake import access, care_access, fund_form_access, team_access
+from intake import access, adviser_access, care_access, fund_form_access, team_access
 from intake.advice import actions
 from intake.advice.caseload import FILTERS, filters
 from intake.advice.enums import AdviceKind
@@ -44,7 +44,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
     if request.session.get(KEPT_FILTER, "") != show:
         request.session[KEPT_FILTER] = show
     context = {
-        "pages": access.caseload(request, show, text),
+        "pages": adviser_access.caseload(request, show, text),
         "filters": filters(show),
         "show": show,
         "text": text,
@@ -58,7 +58,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """One talk; a post keeps the notes."""
-    found = access.own_visit(request, pk) if request.method == "POST" else access.visit(request, pk)
+    found = adviser_access.own_visit(request, pk) if request.method == "POST" else adviser_access.visit(request, pk)
     if request.method == "POST":
         form = NotesForm(request.POST)
         if form.is_valid():
@@ -72,7 +72,7 @@ def visit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 def came_back(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The adviser came back to this person, as they meant to; a second time changes nothing."""
-    actions.came_back(access.own_visit(request, pk))
+    actions.came_back(adviser_access.own_visit(request, pk))
     return redirect("intake:today" if request.POST.get("from") == "today" else "intake:tasks")
 
 
@@ -109,14 +109,14 @@ def give(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Somebody came, did not come, or we cancel; too early or too late changes nothing and says so."""
-    found = access.own_visit(request, pk)
+    found = adviser_access.own_visit(request, pk)
     said = request.POST.get("outcome", "")
     problem = ""
     try:
         if said == "confirm":
             if not confirm(found, by=user_of(request), brand=current_brand(request)):
                 problem = _("Deze afspraak is al bevestigd, of er is iets veranderd. Kijk hieronder hoe het nu is.")
-                found = access.visit(request, pk)
+                found = adviser_access.visit(request, pk)
         elif said == "cancel":
             actions.cancel_by_us(found, user_of(request), current_brand(request))
         elif said in OUTCOMES:
@@ -182,7 +182,7 @@ def _page(
     problem: str = "",
 ) -> HttpResponse:
     """The page of a talk; forms with mistakes as they were filled in, the others as they are kept."""
-    holds = access.holds(request, found)
+    holds = adviser_access.holds(request, found)
     kept, given = getattr(found, "record", None) if holds else None, getattr(found, "advice", None)
     searched = request.GET.get("zoek", "")[:LONGEST_SEARCH]
     headings, filled = _headings(found), fund_form_access.filled_after(found)
@@ -211,7 +211,7 @@ def _page(
 def _cared_for(request: HttpRequest, pk: UUID) -> Any:
     """A talk with what came of it, whose person this adviser has the care for now, or 404."""
     care_access.caring(request, pk)
-    return access.visit(request, pk)
+    return adviser_access.visit(request, pk)
 
 
 def _begun(start: datetime) -> bool:

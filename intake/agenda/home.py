@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intake import access, desk_access
+from intake import access, adviser_access, desk_access
 from portal.access import Person
 from portal.people.work import Work
 
@@ -44,6 +44,6 @@ def agenda_work(request: HttpRequest, who: Person) -> list[Work]:
             _("Mijn gesprekken"),
             _("Wat eruit kwam, en op wie je terugkomt."),
             reverse("intake:caseload") + "?toon=vervolg",
-            access.follow_ups_due(who),
+            adviser_access.follow_ups_due(who),
         ),
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import access
+from intake import adviser_access
 from intake.agenda import working_actions as actions
 from intake.agenda.errors import Overlapping
 from intake.agenda.feeds import agenda_file
@@ -29,7 +29,7 @@ from portal.people.enums import Role
 @require_http_methods(["GET", "HEAD", "POST"])
 def hours(request: HttpRequest) -> HttpResponseBase:
     """Hours by weekday, absence, and following; a post adds hours."""
-    own = access.own_agenda(request)
+    own = adviser_access.own_agenda(request)
     if request.method != "POST":
         return hours_page(request, own)
     form = HoursForm(request.POST)
@@ -48,7 +48,7 @@ def hours(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def end_hours(request: HttpRequest, pk: int) -> HttpResponse:
     """No longer work these hours."""
-    actions.end_hours(access.own_agenda(request), pk)
+    actions.end_hours(adviser_access.own_agenda(request), pk)
     return redirect("intake:hours")
 
 
@@ -56,7 +56,7 @@ def end_hours(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def absence(request: HttpRequest) -> HttpResponseBase:
     """Be away; says how many talks lie in that time, and rearranges them only when that was ticked."""
-    own = access.own_agenda(request)
+    own = adviser_access.own_agenda(request)
     form = AbsenceForm(request.POST)
     if not form.is_valid():
         return hours_page(request, own, absence=form)
@@ -77,7 +77,7 @@ def absence(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def back(request: HttpRequest, pk: int) -> HttpResponse:
     """Not away after all."""
-    actions.be_back(access.own_agenda(request), pk)
+    actions.be_back(adviser_access.own_agenda(request), pk)
     return redirect("intake:hours")
 
 
@@ -85,7 +85,7 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def follow(request: HttpRequest) -> HttpResponse:
     """A new secret address, or none any more."""
-    own = access.own_agenda(request)
+    own = adviser_access.own_agenda(request)
     if request.POST.get("do") == "stop":
         actions.stop_following(own)
     else:
@@ -97,7 +97,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The agenda for a calendar that follows it: times only, no names."""
-    own = access.agenda_followed(token)
+    own = adviser_access.agenda_followed(token)
     text = agenda_file(own, f"{request.scheme}://{request.get_host()}")
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
@@ -114,12 +114,12 @@ def hours_page(
     """The page of an adviser's own hours; forms with mistakes as they were filled in."""
     names = dict(WEEKDAYS)
     context: dict[str, Any] = {
-        "hours": [{"row": row, "day": names[row.weekday]} for row in access.own_hours(own)],
-        "absences": access.own_absences(own),
+        "hours": [{"row": row, "day": names[row.weekday]} for row in adviser_access.own_hours(own)],
+        "absences": adviser_access.own_absences(own),
         "hours_form": hours or HoursForm(initial={"first": timezone.localdate()}),
         "absence_form": absence or AbsenceForm(),
         "calendar_form": calendar or CalendarForm(),
-        "outside": access.outside_calendar(own),
+        "outside": adviser_access.outside_calendar(own),
         "form": hours or absence or calendar,  # the one with mistakes: the title says so
         "about_absence": absence is not None,
         "affected": affected

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from intake import access
+from intake import adviser_access
 from intake.agenda.working import hours_page
 from intake.busy import actions
 from intake.busy.forms import CalendarForm
@@ -17,7 +17,7 @@ from portal.people.enums import Role
 @require_POST
 def outside_calendar(request: HttpRequest) -> HttpResponseBase:
     """Follow this calendar instead of another, or none any more."""
-    own = access.own_agenda(request)
+    own = adviser_access.own_agenda(request)
     if request.POST.get("do") == "stop":
         actions.stop(own)
     else:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import access, care_access
+from intake import adviser_access, care_access
 from intake.care import actions
 from intake.care.enums import Who
 from intake.care.errors import EnoughSteps, NotYours
@@ -89,7 +89,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 def hand_over(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Give the care for this person to a colleague."""
-    found, own = care_access.case(request, pk), access.own_agenda(request)
+    found, own = care_access.case(request, pk), adviser_access.own_agenda(request)
     colleagues = {str(one.pk): one for one in care_access.colleagues(found, own)}
     form = _hand_over_form(colleagues, request.POST)
     if not form.is_valid():
@@ -117,7 +117,7 @@ def _page(
     step: StepForm | None = None,
     over: HandOverForm | None = None,
 ) -> HttpResponse:
-    own = access.own_agenda(request)
+    own = adviser_access.own_agenda(request)
     mine = found.carer.pk == own.pk
     colleagues = {str(one.pk): one for one in care_access.colleagues(found, own)} if mine else {}
     wrong = message or step or over

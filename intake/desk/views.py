@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from intake import access, desk_access
+from intake import adviser_access, desk_access
 from intake.agenda.moments import day_in
 from portal.access import staff_only
 from portal.people.enums import Role
@@ -24,11 +24,11 @@ def day(request: HttpRequest) -> HttpResponse:
     found = desk_access.own_day(request, day_in(request.GET.get("dag")))
     context: dict[str, Any] = {"day": found, "now": timezone.now()}
     if found:
-        own = access.own_agenda(request)
+        own = adviser_access.own_agenda(request)
         context |= {
             "people": desk_access.people_of(request, found.appointments),
             "due": desk_access.due(request) if found.is_today else None,
-            "outside": access.outside_calendar(own),
+            "outside": adviser_access.outside_calendar(own),
         }
     return render(request, "intake/desk/day.html", context)
 
@@ -39,7 +39,7 @@ def day(request: HttpRequest) -> HttpResponse:
 def week(request: HttpRequest) -> HttpResponse:
     """Who comes in a week, a column a day; only this adviser's own appointments."""
     found = desk_access.own_week(request, day_in(request.GET.get("week")))
-    outside = access.outside_calendar(found.adviser) if found else None
+    outside = adviser_access.outside_calendar(found.adviser) if found else None
     return render(request, "intake/desk/week.html", {"week": found, "now": timezone.now(), "outside": outside})
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import access, care_access, fund_form_access
+from intake import access, adviser_access, care_access, fund_form_access
 from intake.advice.errors import AlreadyApproved
 from intake.fund_forms import actions
 from intake.fund_forms.forms import FundForm
@@ -37,7 +37,7 @@ def choose(request: HttpRequest, pk: UUID, course: UUID) -> HttpResponseBase:
 def fund_form(request: HttpRequest, pk: UUID, course: UUID, form: str) -> HttpResponseBase:
     """Fill in the form of a fund for a course, or mend it."""
     found, asked = care_access.caring(request, pk), fund_form_access.asked_form(request, form)
-    wanted, own = fund_form_access.course(request, course), access.own_agenda(request)
+    wanted, own = fund_form_access.course(request, course), adviser_access.own_agenda(request)
     before = fund_form_access.filled(found, wanted, asked)
     filling = FundForm(
         request.POST if request.method == "POST" else None, asked=asked, initial=before.answers if before else {}

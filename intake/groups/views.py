@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import access, group_access, team_access
+from intake import adviser_access, group_access, team_access
 from intake.agenda.booking import sender_of
 from intake.agenda.errors import TooBusy
 from intake.groups import actions
@@ -105,7 +105,7 @@ def seat_calendar(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def groups(request: HttpRequest) -> HttpResponseBase:
     """The team's meetings; a post plans one."""
-    own = access.own_agenda(request)
+    own = adviser_access.own_agenda(request)
     form = GroupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         leader = own if form.cleaned_data["leads"] else None

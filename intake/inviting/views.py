@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import access, inviting_access, team_access
+from intake import access, adviser_access, inviting_access, team_access
 from intake.agenda import choosing
 from intake.agenda.booking import sender_of
 from intake.inviting import actions
@@ -64,7 +64,7 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
     form = InviteForm(request.POST or None, kinds=kinds)
     if request.method == "POST" and form.is_valid():
         kind = team_access.own_kind(request, int(form.cleaned_data["kind"]))
-        own = access.own_agenda(request)
+        own = adviser_access.own_agenda(request)
         actions.invite(kind, own, form.invitee(), by=user_of(request), sender=sender_of(request))
         return redirect("intake:invitations")
     to_book = request.GET.get("toon") == "boeken"

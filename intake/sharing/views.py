@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from intake import access, sharing_access
+from intake import adviser_access, sharing_access
 from intake.sharing import actions
 from portal.access import page_of, person, staff_only
 from portal.brands.current import current_brand
@@ -56,7 +56,7 @@ def shared_result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(Role.ADVISER)
 def offer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Mail who shares this that an adviser wants to talk; once a day."""
-    found, own = sharing_access.shared_result(request, pk), access.own_agenda(request)
+    found, own = sharing_access.shared_result(request, pk), adviser_access.own_agenda(request)
     origin, brand = request.build_absolute_uri("/").rstrip("/"), current_brand(request)
     if actions.offer_talk(found, own, origin=origin, language="nl", brand=brand):
         messages.success(request, _("Je aanbod is verstuurd. Deze persoon kiest zelf een tijd."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import access, team_access
+from intake import adviser_access, team_access
 from intake.agenda.errors import Overlapping, TooBusy
 from intake.agenda.working_forms import WEEKDAYS
 from intake.teams import actions
@@ -126,7 +126,7 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = team_access.call_back(request, pk)
     said = request.POST.get("outcome", "")
     outcome = CallOutcome(said) if said in CallOutcome else None
-    actions.note_call(found, access.own_agenda(request), outcome, by=user_of(request))
+    actions.note_call(found, adviser_access.own_agenda(request), outcome, by=user_of(request))
     return redirect("intake:calls")
 
 

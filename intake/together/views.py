@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import access, care_access, together_access
+from intake import adviser_access, care_access, together_access
 from intake.together import actions
 from intake.together.enums import Level
 from intake.together.forms import HelperForm, RemarkForm
@@ -29,7 +29,7 @@ from portal.people.enums import Role
 @staff_only(Role.ADVISER)
 def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Ask the person of a talk to act for them, and mail them a code to agree with."""
-    talk, own = care_access.caring(request, pk), access.own_agenda(request)
+    talk, own = care_access.caring(request, pk), adviser_access.own_agenda(request)
     try:
         mandate = actions.ask_learner(talk, own, brand=current_brand(request))
     except actions.CannotAsk:
