@@ -195,10 +195,11 @@ def invitation_token(request: HttpRequest) -> str:
 
 def may_book(request: HttpRequest, kind: AppointmentKind) -> bool:
     """This kind of talk is for everyone, or this person came with an invitation for it."""
-    return kind.audience == Audience.EVERYONE or _invited(request, kind)
+    return kind.audience == Audience.EVERYONE or is_invited_to(request, kind)
 
 
-def _invited(request: HttpRequest, kind: AppointmentKind) -> bool:
+def is_invited_to(request: HttpRequest, kind: AppointmentKind) -> bool:
+    """This person came with an invitation to book this kind of talk."""
     token = invitation_token(request)
     opened = BookingInvitation.objects.open_at(timezone.now()).filter(token=token, kind=kind)
     return bool(token) and opened.exists()

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from intake.advice.kept import KeptCaseload
 from intake.advice.models import RecommendedCourse, Record
 from intake.agenda.enums import CANCELLED
 from intake.agenda.models import Absence, Adviser, Appointment, WorkingHours
@@ -104,6 +105,11 @@ def caseload(request: HttpRequest, show: str, text: str) -> Page[Appointment] | 
     if text:
         rows = rows.filter(contact_name__icontains=text)
     return page_of(request, rows)
+
+
+def kept_caseloads(own: Adviser) -> list[KeptCaseload]:
+    """What this adviser keeps to look for among their people, by name."""
+    return list(KeptCaseload.objects.filter(adviser=own))
 
 
 def _among(show: str, own: Adviser) -> Q:

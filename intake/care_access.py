@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from intake import access, adviser_access
 from intake.agenda.models import Adviser, Appointment
-from intake.care.caring import carer_of, in_care_of, seen_by
+from intake.care.caring import carer_of, in_care_of, seen_by, steps_of
 from intake.care.enums import Who
 from intake.care.models import HandOver, PlanStep, TalkMessage
 from portal.access import page_of, refuse
@@ -57,7 +57,7 @@ def own_case(request: HttpRequest, token: str) -> Appointment:
 def step(request: HttpRequest, appointment: Appointment, pk: str, *, of_person: bool = False) -> PlanStep:
     """A step of this plan, or 404; ``of_person``: one that the person does themselves."""
     try:
-        found = PlanStep.objects.filter(appointment=appointment, pk=UUID(pk))
+        found = steps_of(appointment).filter(pk=UUID(pk))
     except ValueError:
         refuse(request, "plan step", pk)
     if of_person:
@@ -66,8 +66,8 @@ def step(request: HttpRequest, appointment: Appointment, pk: str, *, of_person: 
 
 
 def plan_of(appointment: Appointment) -> dict[str, list[PlanStep]]:
-    """The plan: its goals, and its steps with the earliest day first."""
-    steps = list(PlanStep.objects.filter(appointment=appointment))
+    """The plan of the person of this talk: its goals, and its steps with the earliest day first."""
+    steps = list(steps_of(appointment))
     return {
         "goals": [one for one in steps if one.who == Who.GOAL],
         "steps": sorted((one for one in steps if one.who != Who.GOAL), key=lambda one: one.due or date.max),

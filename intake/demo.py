@@ -195,7 +195,7 @@ def load_agenda(since: date = SINCE) -> None:
         teams[region], _created = Team.objects.update_or_create(
             region=Region.objects.get(slug=region),
             name=name,
-            defaults={"place": place, "address": address, "public_text": text},
+            defaults={"place": place, "address": address, "public_text": text, "most_missed": 3},
         )
     for team in teams.values():
         for position, (slug, kind) in enumerate(KINDS.items()):

@@ -14,6 +14,7 @@ from intake import access, adviser_access, team_access
 from intake.agenda.availability import Offer
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser
+from intake.inviting.enums import Channel
 from intake.inviting.models import BookingInvitation
 from intake.inviting.sending import delivery_of, outbox_key
 from portal.access import Person, page_of, refuse
@@ -42,14 +43,20 @@ def kinds_to_invite_to(request: HttpRequest) -> list[AppointmentKind]:
     return [kind for kind in team_access.kinds_of(team_access.own_team(request)) if kind.talks]
 
 
-def invitations(request: HttpRequest, *, to_book: bool) -> Page[BookingInvitation]:
-    """Those of this adviser's team, the newest first; or those that staff should book for, the oldest first."""
+def invitations(request: HttpRequest, show: str) -> Page[BookingInvitation]:
+    """Those of this adviser's team, the newest first.
+
+    ``boeken``: those that staff should book for, ``printen``: letters that go on paper; both the oldest first.
+    """
+    now = timezone.now()
     rows = BookingInvitation.objects.filter(kind__team=adviser_access.own_agenda(request).team_id).with_all()
-    return page_of(request, rows.to_book_by_staff(timezone.now()) if to_book else rows)
+    if show == "boeken":
+        rows = rows.to_book_by_staff(now)
+    return page_of(request, rows.to_print(now) if show == "printen" else rows)
 
 
 def with_delivery(rows: Sequence[BookingInvitation], now: datetime) -> list[dict[str, Any]]:
-    """Each as {"invitation", "is_open", "delivery", "state", "to_book"}, in words; one query."""
+    """Each as {"invitation", "is_open", "delivery", "state", "to_book", "remind"}, in words; one query."""
     keys = [key for row in rows if (key := outbox_key(row))]
     given_up = OutboxMessage.objects.filter(key__in=keys, parked__isnull=False)
     parked = set(given_up.values_list("key", flat=True)) if keys else set()
@@ -59,6 +66,7 @@ def with_delivery(rows: Sequence[BookingInvitation], now: datetime) -> list[dict
             "is_open": row.is_open_at(now),
             "delivery": delivery_of(row, parked).label,
             "state": _state(row, now),
+            "remind": row.reminded is None and row.channel == Channel.LETTER and row.reminder_is_due(now),
             "to_book": row.appointment_id is None and not row.withdrawn and not row.settled and row.expires <= now,
         }
         for row in rows
@@ -81,34 +89,10 @@ def own_invitation(request: HttpRequest, pk: UUID) -> BookingInvitation:
     return found.with_all().first() or refuse(request, "invitation", pk)
 
 
-def to_book_for(request: HttpRequest) -> BookingInvitation | None:
-    """For whom staff book now: the invitation that the address names, when it is of their team."""
-    asked = request.GET.get("uitnodiging", "")
-    try:
-        pk = UUID(asked)
-    except ValueError:
-        return None
-    found = BookingInvitation.objects.filter(
-        pk=pk, kind__team=adviser_access.own_agenda(request).team_id, appointment=None
-    )
-    return found.first()
-
-
-def known_of(invited: BookingInvitation | None) -> dict[str, str]:
-    """What is known of who was invited, by field of intake.behalf.forms.ClientForm; each has one way to be reached."""
-    if invited is None:
-        return {}
-    return {
-        "client_name": invited.name,
-        "reads": invited.language,
-        "client_email": invited.email,
-        "client_phone": invited.phone,
-    }
-
-
 def waiting_for_staff(who: Person) -> int | None:
-    """For how many people this adviser's team should book; None for who is in no team."""
+    """For how many people this adviser's team should book or print a letter; None for who is in no team."""
     own = Adviser.objects.filter(user=who.user).first() if who.has(Role.ADVISER) else None
     if own is None:
         return None
-    return BookingInvitation.objects.to_book_by_staff(timezone.now()).filter(kind__team=own.team_id).count()
+    now, ours = timezone.now(), BookingInvitation.objects.filter(kind__team=own.team_id)
+    return (ours.to_book_by_staff(now).order_by() | ours.to_print(now).order_by()).count()

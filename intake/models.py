@@ -1,5 +1,6 @@
 """The records of intake, collected for Django from the topics they belong to."""
 
+from intake.advice.kept import KeptCaseload
 from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, Hold, Team, WorkingHours
@@ -33,6 +34,7 @@ __all__ = [
     "GroupSession",
     "HandOver",
     "Hold",
+    "KeptCaseload",
     "Mandate",
     "Orientation",
     "OutsideCalendar",

@@ -1,17 +1,19 @@
-"""Places on a waiting list: by the address of one's own."""
+"""Places on a waiting list: by the address of one's own, and for advisers those of their team."""
 
 from collections.abc import Container
 from datetime import date
+from uuid import UUID
 
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.utils import timezone
 
-from intake import access
+from intake import access, adviser_access
 from intake.agenda.availability import Offer
 from intake.agenda.kinds import AppointmentKind
 from intake.waiting.models import WaitingPlace
 from intake.waiting.suiting import suits
-from portal.access import refuse
+from portal.access import Person, page_of, refuse
 
 
 def kind_to_wait_for(request: HttpRequest, pk: int) -> AppointmentKind:
@@ -26,6 +28,26 @@ def place(request: HttpRequest, token: str) -> WaitingPlace:
     """The place whose unguessable address this is, with kind, team and what was offered, or 404."""
     rows = WaitingPlace.objects.select_related("kind__team__region", "offered", "consent")
     return rows.filter(token=token).first() or refuse(request, "waiting place", "by token")
+
+
+def places_of_team(request: HttpRequest) -> Page[WaitingPlace]:
+    """Who waits for this adviser's team, who waits longest first; with kind and what was offered."""
+    own = adviser_access.own_agenda(request)
+    rows = WaitingPlace.objects.filter(ended=None, kind__team=own.team_id).select_related("kind", "offered")
+    return page_of(request, rows.order_by("created", "pk"))
+
+
+def own_place(request: HttpRequest, pk: UUID) -> WaitingPlace:
+    """Somebody who waits for this adviser's team, or 404."""
+    rows = WaitingPlace.objects.filter(kind__team=adviser_access.own_agenda(request).team_id)
+    return rows.filter(pk=pk).select_related("kind__team", "consent").first() or refuse(request, "waiting place", pk)
+
+
+def number_waiting(who: Person) -> int:
+    """How many people wait for this adviser's team and were offered nothing; 0 for who is in no team."""
+    own = adviser_access.agenda_of(who)
+    waiting = WaitingPlace.objects.waiting(timezone.localdate())
+    return waiting.filter(kind__team=own.team_id).count() if own else 0
 
 
 def before(found: WaitingPlace) -> int:

@@ -13,11 +13,13 @@ from django.utils.translation import override
 
 from courses.models import Course
 from intake.advice.enums import FACTS, AdviceKind
-from intake.advice.errors import AlreadyApproved, EnoughCourses, NoPlan, NotYet
+from intake.advice.errors import AlreadyApproved, EnoughCourses, EnoughKept, NoPlan, NotYet
+from intake.advice.kept import KeptCaseload
 from intake.advice.models import Advice, RecommendedCourse, Record
 from intake.agenda.enums import OUTCOMES, STANDING, AppointmentStatus
 from intake.agenda.errors import AlreadyBegun
-from intake.agenda.models import Appointment
+from intake.agenda.missing import missed_often
+from intake.agenda.models import Adviser, Appointment
 from intake.agenda.telling import link_of, send_about, tell_freed
 from intake.care.caring import has_plan
 from intake.inviting.actions import Invitee, prepare
@@ -37,6 +39,7 @@ from portal.templatetags.portal import day
 #: The words beside the button of templates/intake/advice/given.html; a change of words is a new version.
 CONSENT_TEXT = "advies-2026-11"
 MOST_COURSES = 6
+MOST_KEPT = 12
 #: So long an adviser can mend that somebody did not come before that person is told.
 MENDED_BY = timedelta(hours=1)
 ADVICE_FACTS = ("advice_given", "advice_kind", "advice_date")
@@ -49,6 +52,23 @@ class Notes:
     notes: str
     follow_up: date | None = None
     follow_up_text: str = ""
+
+
+@transaction.atomic
+def keep_caseload(adviser: Adviser, label: str, show: str, text: str) -> None:
+    """Keep what an adviser looks for among their people; the same name again takes its place. Raises EnoughKept."""
+    Adviser.objects.select_for_update(no_key=True, of=("self",)).get(pk=adviser.pk)
+    mine = KeptCaseload.objects.filter(adviser=adviser)
+    if mine.filter(label__iexact=label).update(label=label, show=show, text=text):
+        return
+    if mine.count() >= MOST_KEPT:
+        raise EnoughKept
+    KeptCaseload.objects.create(adviser=adviser, label=label, show=show, text=text)
+
+
+def drop_caseload(adviser: Adviser, pk: int) -> None:
+    """Keep it no longer; only one of one's own."""
+    KeptCaseload.objects.filter(adviser=adviser, pk=pk).delete()
 
 
 @transaction.atomic
@@ -104,10 +124,12 @@ def mark(appointment: Appointment, outcome: AppointmentStatus, by: User) -> bool
 
 @transaction.atomic
 def tell_missed(appointment_id: UUID) -> None:
-    """Invite who did not come to choose another time, unless that was mended meanwhile."""
+    """Invite who did not come to choose another time, unless that was mended meanwhile; who missed often must call."""
     missed = Appointment.objects.with_everything().filter(pk=appointment_id, status=AppointmentStatus.NO_SHOW).first()
     if missed and (missed.contact_email or missed.contact_phone):
-        send_about("appointment_missed", missed, plain_brand(), choose=invite_again(missed))
+        calls_first = missed_often(missed.adviser.team, missed.contact_email)
+        choose = "" if calls_first else invite_again(missed)
+        send_about("appointment_missed", missed, plain_brand(), choose=choose)
 
 
 @transaction.atomic

@@ -15,3 +15,7 @@ class NoPlan(Exception):
 
 class EnoughCourses(Exception):
     """As many courses are recommended as somebody can look at."""
+
+
+class EnoughKept(Exception):
+    """An adviser keeps as many filters as they can oversee."""

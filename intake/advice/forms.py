@@ -64,6 +64,18 @@ class NotesForm(forms.Form):
         return Notes(data["notes"], data["follow_up"], data["follow_up_text"])
 
 
+class KeepForm(forms.Form):
+    """A name for what somebody looks for among their people."""
+
+    label = forms.CharField(
+        label=gettext_lazy("Hoe noem je deze keuze?"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("Alleen jij ziet hem. Dezelfde naam nog eens vervangt de oude keuze."),
+        error_messages={"required": gettext_lazy("Geef de keuze een naam.")},
+    )
+
+
 class AdviceForm(forms.Form):
     """The advice, as the person gets it."""
 

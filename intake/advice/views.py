@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -16,10 +17,10 @@ from courses import access as courses
 from courses.search.criteria import Criteria
 from intake import access, adviser_access, care_access, fund_form_access, team_access
 from intake.advice import actions
-from intake.advice.caseload import FILTERS, filters
+from intake.advice.caseload import FILTERS, filters, kept_filters
 from intake.advice.enums import AdviceKind
-from intake.advice.errors import AlreadyApproved, EnoughCourses, NoPlan, NotYet
-from intake.advice.forms import LONGEST_NOTE, TEMPLATES, AdviceForm, NotesForm
+from intake.advice.errors import AlreadyApproved, EnoughCourses, EnoughKept, NoPlan, NotYet
+from intake.advice.forms import LONGEST_NOTE, TEMPLATES, AdviceForm, KeepForm, NotesForm
 from intake.agenda.actions import confirm
 from intake.agenda.enums import OUTCOMES, AppointmentStatus
 from intake.agenda.errors import AlreadyBegun
@@ -29,6 +30,7 @@ from portal.people.enums import Role
 
 MOST_FOUND = 6
 LONGEST_SEARCH = 100
+LONGEST_NUMBER = 10
 #: Where the session remembers the filter of the caseload.
 KEPT_FILTER = "caseload"
 
@@ -43,14 +45,46 @@ def caseload(request: HttpRequest) -> HttpResponse:
     show, text = show if show in FILTERS else "", request.GET.get("naam", "")[:LONGEST_SEARCH]
     if request.session.get(KEPT_FILTER, "") != show:
         request.session[KEPT_FILTER] = show
+    return _caseload_page(request, show, text)
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def keep_caseload(request: HttpRequest) -> HttpResponseBase:
+    """Keep the filter and the words that somebody looks with, or (``do=drop``) keep them no longer."""
+    own = adviser_access.own_agenda(request)
+    show, text = request.POST.get("toon", ""), request.POST.get("naam", "")[:LONGEST_SEARCH]
+    show = show if show in FILTERS else ""
+    back = f"{reverse('intake:caseload')}?{urlencode({'toon': show, 'naam': text})}"
+    if request.POST.get("do") == "drop":
+        kept = request.POST.get("kept", "")
+        if kept.isdecimal() and len(kept) < LONGEST_NUMBER:
+            actions.drop_caseload(own, int(kept))
+        return redirect(back)
+    form = KeepForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.keep_caseload(own, form.cleaned_data["label"], show, text)
+        except EnoughKept:
+            form.add_error("label", _("Twaalf keuzes is genoeg. Haal er eerst een weg."))
+        else:
+            return redirect(back)
+    return _caseload_page(request, show, text, keep=form)
+
+
+def _caseload_page(request: HttpRequest, show: str, text: str, *, keep: KeepForm | None = None) -> HttpResponse:
+    own = adviser_access.agenda_of(person(request))
     context = {
         "pages": adviser_access.caseload(request, show, text),
         "filters": filters(show),
+        "kept": kept_filters(adviser_access.kept_caseloads(own), show, text) if own else [],
+        "keep_form": keep or KeepForm(),
+        "form": keep,
         "show": show,
         "text": text,
         "today": timezone.localdate(),
     }
-    return render(request, "intake/advice/caseload.html", context)
+    return render(request, "intake/advice/caseload.html", context, status=422 if keep else 200)
 
 
 @never_cache

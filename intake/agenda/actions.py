@@ -10,9 +10,18 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from intake.agenda.availability import Offer, can_be_at, offer_at
 from intake.agenda.enums import AppointmentStatus, Language, Mode
-from intake.agenda.errors import AlreadyBegun, ChangedMeanwhile, ElsewhereThen, EnoughWaiting, SlotTaken, TooLate
+from intake.agenda.errors import (
+    AlreadyBegun,
+    ChangedMeanwhile,
+    ElsewhereThen,
+    EnoughWaiting,
+    MissedOften,
+    SlotTaken,
+    TooLate,
+)
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest, new_token
+from intake.agenda.missing import missed_often
 from intake.agenda.models import Adviser, Appointment, FormerLink
 from intake.agenda.proof import Ground, agree, make_room
 from intake.agenda.telling import mail_code, send_about, tell_freed
@@ -79,7 +88,7 @@ def book(
     twice gives the same appointment.
 
     ``adviser`` comes from ``at_work``; ``holder`` may be holding the time. Raises SlotTaken when this adviser is not
-    free then, ElsewhereThen, EnoughWaiting when this address has MOST_WAITING to come, TooManyCodes.
+    free then, ElsewhereThen, EnoughWaiting when this address has MOST_WAITING to come, MissedOften, TooManyCodes.
     Of two people at once the database lets one through (adviser_once_at_a_time).
     """
     now = timezone.now()
@@ -88,6 +97,8 @@ def book(
         if made := _made_before(request_key):
             return made
         raise SlotTaken
+    if ground.proven and not ground.asked_by_team and missed_often(adviser.team, contact.email):
+        raise MissedOften(adviser.team.phone)
     with connection.cursor() as cursor:  # one at a time per address, so that each counts the other
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('appointments:' || lower(%s), 0))", [contact.email]

@@ -20,7 +20,7 @@ from intake.access import Bookable
 from intake.agenda import choosing, draft, holds
 from intake.agenda.actions import Sender
 from intake.agenda.actions import book as make_appointment
-from intake.agenda.errors import ElsewhereThen, EnoughWaiting, SlotTaken, TooBusy
+from intake.agenda.errors import ElsewhereThen, EnoughWaiting, MissedOften, SlotTaken, TooBusy
 from intake.agenda.forms import ContactForm
 from intake.agenda.proof import Ground
 from intake.inviting.actions import used_for
@@ -122,7 +122,11 @@ def _confirmed(request: HttpRequest, chosen: Bookable, start: datetime, form: Co
             profile=access.profile(request) if user else access.known_profile(request),
             by=user,
             sender=sender_of(request),
-            ground=Ground(proven=access.has_mailbox(request, form.contact().email), user=user),
+            ground=Ground(
+                proven=access.has_mailbox(request, form.contact().email),
+                user=user,
+                asked_by_team=access.is_invited_to(request, chosen.kind),
+            ),
             holder=holds.holder(request),
         )
     except SlotTaken:
@@ -130,7 +134,7 @@ def _confirmed(request: HttpRequest, chosen: Bookable, start: datetime, form: Co
     except TooManyCodes:
         form.add_error("email", _("Naar dit adres gingen al veel codes. Probeer het over een uur opnieuw."))
         return render(request, "intake/contact.html", context, status=422)
-    except (ElsewhereThen, EnoughWaiting, TooBusy) as problem:
+    except (ElsewhereThen, EnoughWaiting, MissedOften, TooBusy) as problem:
         form.add_error(problem.field, problem.message)
         return render(request, "intake/contact.html", context, status=422)
     if token := access.invitation_token(request):

@@ -1,5 +1,6 @@
 """The page on which somebody types the code that was mailed to them, which makes their appointment firm."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from intake import access
 from intake.agenda import draft, proof
+from intake.agenda.errors import MissedOften
 from intake.agenda.invitations import where
 from intake.agenda.models import Appointment
 from portal.access import person
@@ -40,9 +42,14 @@ def prove(request: HttpRequest, token: str) -> HttpResponseBase:
         form = CodeForm(request.POST)
         if form.is_valid():
             code = form.cleaned_data["code"]
-            if proof.prove(found, code, by=person(request).user, brand=current_brand(request)):
-                draft.forget(request)
-                return redirect("intake:appointment", token)
+            try:
+                if proof.prove(found, code, by=person(request).user, brand=current_brand(request)):
+                    draft.forget(request)
+                    return redirect("intake:appointment", token)
+            except MissedOften as problem:
+                # There one finds walk-in hours, the telephone and being called back.
+                messages.error(request, problem.message)
+                return redirect("intake:region", found.adviser.team.region_id)
             form.add_error("code", _("Die code klopt niet of werkt niet meer. Vraag een nieuwe code aan."))
     context = {"appointment": found, "form": form, "again": again}
     return render(request, "intake/code.html", context, status=422 if form.errors else 200)

@@ -30,6 +30,23 @@ class ElsewhereThen(Exception):
         return _("De adviseur is rond die tijd op een andere plek. Kies beeldbellen of telefoon, of een andere tijd.")
 
 
+class MissedOften(Exception):
+    """This person missed as many talks as the team allows: they call first. ``phone``: of the team, may be ""."""
+
+    field = None
+
+    def __init__(self, phone: str) -> None:
+        super().__init__()
+        self.phone = phone
+
+    @property
+    def message(self) -> str:
+        if self.phone:
+            told = _("Je kwam een paar keer niet naar je gesprek. Bel ons: %(phone)s. Dan zoeken we samen een tijd.")
+            return told % {"phone": self.phone}
+        return _("Je kwam een paar keer niet naar je gesprek. Kom langs, of laat ons bellen. Dan zoeken we een tijd.")
+
+
 class TooBusy(Exception):
     """From this network came many appointments in a short time."""
 

@@ -34,6 +34,8 @@ from portal.regions.models import Region
 
 #: Minutes.
 MOST_TRAVEL = 240
+#: Talks.
+MOST_MISSED = 10
 
 
 class Team(models.Model):
@@ -48,6 +50,9 @@ class Team(models.Model):
     travel_minutes = models.PositiveSmallIntegerField(
         default=0, help_text="that an adviser needs between two places; 0: not looked at"
     )
+    most_missed = models.PositiveSmallIntegerField(
+        default=0, help_text="who missed as many talks in half a year calls before the next one; 0: no limit"
+    )
     public_text = models.TextField(blank=True, help_text="what a visitor should know: parking, lift, walk-in hours")
 
     class Meta:
@@ -55,6 +60,7 @@ class Team(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["region", "name"], name="team_name_once_per_region"),
             models.CheckConstraint(name="team_travels_for_hours_at_most", condition=Q(travel_minutes__lte=MOST_TRAVEL)),
+            models.CheckConstraint(name="team_limit_of_missed_talks", condition=Q(most_missed__lte=MOST_MISSED)),
         ]
 
     def __str__(self) -> str:

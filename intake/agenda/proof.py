@@ -12,10 +12,13 @@ from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from intake.agenda.enums import AppointmentStatus, Mode
+from intake.agenda.errors import MissedOften
 from intake.agenda.kinds import AppointmentKind
+from intake.agenda.missing import missed_often
 from intake.agenda.models import Adviser, Appointment
 from intake.agenda.queries import AppointmentQuerySet
 from intake.agenda.telling import code_subject, mail_code, send_about, tell_freed
+from intake.inviting.models import BookingInvitation
 from intake.profile.actions import give_consent
 from intake.profile.enums import Purpose
 from intake.profile.models import Consent
@@ -41,13 +44,15 @@ class Ground:
 
     ``proven``: the address is known to be theirs, or they said yes to staff (then in other words, ``consent_text``).
     ``link_until``: they get a link that nobody else gets, and it waits until then for their yes. Else a code is mailed.
-    ``user`` is the person themselves, not who books for them.
+    ``user`` is the person themselves, not who books for them. ``asked_by_team``: the team wants this talk, also with
+    somebody who missed others.
     """
 
     proven: bool = False
     link_until: datetime | None = None
     user: User | None = None
     consent_text: str = CONSENT_TEXT
+    asked_by_team: bool = False
 
     def fields(self, adviser: Adviser, kind: AppointmentKind) -> dict[str, Any]:
         """How the appointment begins, with the consent when it is given already."""
@@ -70,10 +75,15 @@ def agree(adviser: Adviser, user: User | None, words: str = CONSENT_TEXT) -> Con
 def prove(appointment: Appointment, code: str, *, by: User | None, brand: Brand) -> bool:
     """Make an appointment firm with the code from its mail; False when the code is not right or it lapsed.
 
-    Every wrong code counts, so call it outside of a transaction.
+    Every wrong code counts, so call it outside of a transaction. Raises MissedOften: then the time is let go.
     """
     if not confirm(appointment.contact_email, code_subject(appointment), code):
         return False
+    team = appointment.adviser.team
+    invited = BookingInvitation.objects.filter(appointment=appointment).exists()
+    if not invited and missed_often(team, appointment.contact_email):
+        decline(appointment)
+        raise MissedOften(team.phone)
     return make_firm(appointment, by=by, brand=brand)
 
 

@@ -17,7 +17,7 @@ from intake.agenda import working_actions as actions
 from intake.agenda.errors import Overlapping
 from intake.agenda.feeds import agenda_file
 from intake.agenda.models import Adviser
-from intake.agenda.working_forms import WEEKDAYS, AbsenceForm, HoursForm
+from intake.agenda.working_forms import WEEKDAYS, AbsenceForm, HoursForm, MostForm
 from intake.busy.forms import CalendarForm
 from portal.access import staff_only, user_of
 from portal.brands.current import current_brand
@@ -42,6 +42,19 @@ def hours(request: HttpRequest) -> HttpResponseBase:
         else:
             return redirect("intake:hours")
     return hours_page(request, own, hours=form)
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def most_a_day(request: HttpRequest) -> HttpResponseBase:
+    """How many talks on one day, at most."""
+    own = adviser_access.own_agenda(request)
+    form = MostForm(request.POST)
+    if not form.is_valid():
+        return hours_page(request, own, most=form)
+    actions.set_most_a_day(own, form.cleaned_data["most_a_day"])
+    messages.success(request, _("Bewaard."))
+    return redirect("intake:hours")
 
 
 @staff_only(Role.ADVISER)
@@ -107,6 +120,7 @@ def hours_page(
     own: Adviser,
     *,
     hours: HoursForm | None = None,
+    most: MostForm | None = None,
     absence: AbsenceForm | None = None,
     calendar: CalendarForm | None = None,
     affected: int = 0,
@@ -117,10 +131,11 @@ def hours_page(
         "hours": [{"row": row, "day": names[row.weekday]} for row in adviser_access.own_hours(own)],
         "absences": adviser_access.own_absences(own),
         "hours_form": hours or HoursForm(initial={"first": timezone.localdate()}),
+        "most_form": most or MostForm(initial={"most_a_day": own.most_a_day}),
         "absence_form": absence or AbsenceForm(),
         "calendar_form": calendar or CalendarForm(),
         "outside": adviser_access.outside_calendar(own),
-        "form": hours or absence or calendar,  # the one with mistakes: the title says so
+        "form": hours or most or absence or calendar,  # the one with mistakes: the title says so
         "about_absence": absence is not None,
         "affected": affected
         and ngettext(
@@ -133,5 +148,5 @@ def hours_page(
         if own.feed_token
         else "",
     }
-    wrong = bool((hours and hours.errors) or (absence and absence.errors) or (calendar and calendar.errors) or affected)
+    wrong = bool(affected or any(form and form.errors for form in (hours, most, absence, calendar)))
     return render(request, "intake/hours.html", context, status=422 if wrong else 200)

@@ -41,6 +41,11 @@ def end_hours(adviser: Adviser, pk: int) -> None:
         found.delete()
 
 
+def set_most_a_day(adviser: Adviser, number: int | None) -> None:
+    """Have at most so many talks on one day, from now on; None: no limit. Talks that were booked stay."""
+    Adviser.objects.filter(pk=adviser.pk).update(most_a_day=number)
+
+
 def affected(adviser: Adviser, start: datetime, end: datetime) -> list[Appointment]:
     """The talks to come that lie in this time."""
     coming = Appointment.objects.standing().with_everything().select_related("consent").filter(adviser=adviser)

@@ -20,6 +20,7 @@ WEEKDAYS = (
     (7, gettext_lazy("zondag")),
 )
 FURTHEST = timedelta(days=3 * 366)
+MOST_A_DAY = 20
 NO_TIME = {"invalid": gettext_lazy("Vul een tijd in, bijvoorbeeld 09:00.")}
 NO_DAY = {"invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 3-12-2026.")}
 
@@ -58,6 +59,24 @@ class HoursForm(forms.Form):
         if cleaned.get("first") and cleaned.get("last") and cleaned["last"] < cleaned["first"]:
             self.add_error("last", _("De laatste dag ligt voor de eerste."))
         return cleaned
+
+
+class MostForm(forms.Form):
+    """How many talks somebody has on one day, at most."""
+
+    most_a_day = forms.IntegerField(
+        label=gettext_lazy("Hoogstens zoveel gesprekken op een dag"),
+        required=False,
+        min_value=1,
+        max_value=MOST_A_DAY,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
+        help_text=gettext_lazy("Leeg: geen grens. Wat al geboekt is, blijft staan."),
+        error_messages={
+            "invalid": gettext_lazy("Vul een heel getal in, zonder letters."),
+            "min_value": gettext_lazy("Vul minstens %(limit_value)s in."),
+            "max_value": gettext_lazy("Vul hoogstens %(limit_value)s in."),
+        },
+    )
 
 
 class AbsenceForm(forms.Form):

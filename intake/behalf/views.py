@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import access, inviting_access, referring_access, team_access
+from intake import access, behalf_access, referring_access, team_access
 from intake.access import Bookable
 from intake.agenda import choosing
 from intake.agenda.actions import Sender, book
@@ -21,7 +21,6 @@ from intake.agenda.booking import sender_of
 from intake.agenda.errors import ElsewhereThen, EnoughWaiting, SlotTaken
 from intake.agenda.proof import SAID_TO_STAFF, Ground
 from intake.behalf.forms import ClientForm
-from intake.inviting.actions import booked_by_staff
 from portal.access import learner_only, staff_only, user_of
 from portal.people.enums import Role
 
@@ -35,15 +34,16 @@ TERM, LAST = timedelta(days=2), timedelta(hours=1)
 @staff_only(Role.ADVISER)
 @require_safe
 def team_times(request: HttpRequest, kind: int) -> HttpResponse:
-    """Times of one's own team, to book for somebody; ``uitnodiging`` says for whom."""
+    """Times of one's own team, to book for somebody; ``uitnodiging`` or ``wachtplek`` says for whom."""
     found = team_access.own_kind(request, kind)
-    invited = inviting_access.to_book_for(request)
-    query = f"?uitnodiging={invited.pk}" if invited else ""
+    invited = behalf_access.booked_for(request)
+    query = invited.query if invited else ""
 
     def address(offer: Offer) -> str:
         return reverse("intake:team_book", args=[offer.kind.pk, offer.adviser.pk, offer.start]) + query
 
-    context: dict[str, Any] = {"invited": invited, "back": reverse("intake:invitations")}
+    back = reverse(invited.page if invited else "intake:invitations")
+    context: dict[str, Any] = {"invited": invited, "back": back}
     return _times(request, found, address, context)
 
 
@@ -53,17 +53,18 @@ def team_times(request: HttpRequest, kind: int) -> HttpResponse:
 def team_book(request: HttpRequest, kind: int, adviser: UUID, start: datetime) -> HttpResponseBase:
     """Book a time for somebody who said yes."""
     chosen = team_access.bookable_in_team(request, kind, adviser)
-    invited = inviting_access.to_book_for(request)
-    form = ClientForm(request.POST or None, kind=chosen.kind, asks_yes=True, initial=inviting_access.known_of(invited))
+    invited = behalf_access.booked_for(request)
+    known = invited.known if invited else {}
+    form = ClientForm(request.POST or None, kind=chosen.kind, asks_yes=True, initial=known)
     context = {"invited": invited, "back": reverse("intake:team_times", args=[kind])}
     if request.method == "POST" and form.is_valid():
-        ground = Ground(proven=True, consent_text=SAID_TO_STAFF)
+        ground = Ground(proven=True, consent_text=SAID_TO_STAFF, asked_by_team=True)
         made = _booked(request, chosen, start, form, ground)
         if made is None:
             return _form(request, chosen, start, form, context)
         if invited:
-            booked_by_staff(invited, made)
-        return redirect("intake:invitations")
+            invited.done(made)
+        return redirect(invited.page if invited else "intake:invitations")
     return _form(request, chosen, start, form, context)
 
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from intake.agenda.models import Adviser, Appointment
+from intake.care.caring import steps_of, with_same_person
 from intake.care.enums import Who
 from intake.care.errors import EnoughSteps, NotYours
 from intake.care.models import HandOver, PlanStep, TalkMessage
@@ -20,9 +21,10 @@ MOST_STEPS = 30
 
 @transaction.atomic
 def add_step(appointment: Appointment, who: Who, text: str, due: date | None, *, by: User) -> PlanStep:
-    """Add a goal or a step to the shared plan. Raises EnoughSteps."""
-    Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
-    if PlanStep.objects.filter(appointment=appointment).count() >= MOST_STEPS:
+    """Add a goal or a step to the plan of the person of this talk. Raises EnoughSteps."""
+    # One at a time for this person, in whichever of their talks.
+    list(with_same_person(appointment).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    if steps_of(appointment).count() >= MOST_STEPS:
         raise EnoughSteps
     made = PlanStep.objects.create(appointment=appointment, who=who, text=text, due=None if who == Who.GOAL else due)
     record(by, "add_plan_step", made, chain=appointment.adviser.team.region_id)

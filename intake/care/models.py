@@ -12,7 +12,10 @@ from portal.people.models import User
 
 
 class PlanStep(models.Model):
-    """A goal, or a step with a day and who does it, in the plan that the person and the adviser share after a talk."""
+    """A goal, or a step with a day and who does it, in the plan that a person shares with a team.
+
+    ``appointment`` is the talk in which it was agreed; the plan is that of all their talks (``caring.steps_of``).
+    """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="plan")

@@ -19,6 +19,8 @@ from portal.people.models import User
 from portal.record.audit import record
 
 REMIND_AFTER, VALID = timedelta(days=3), timedelta(days=21)
+#: So long a letter is on its way: three days after that its reminder is to be printed.
+POST = timedelta(days=2)
 KEPT = timedelta(days=90)
 
 
@@ -84,9 +86,13 @@ def settle(invitation: BookingInvitation, *, by: User) -> None:
 
 @transaction.atomic
 def note_printed(invitation: BookingInvitation, *, by: User) -> None:
-    """A letter was printed; the first time counts."""
-    if BookingInvitation.objects.filter(pk=invitation.pk, printed=None).update(printed=timezone.now()):
+    """A letter was printed: the invitation, or its reminder once that is due. Each first time counts."""
+    now = timezone.now()
+    mine = BookingInvitation.objects.filter(pk=invitation.pk)
+    if mine.filter(printed=None).update(printed=now, remind_at=now + POST + REMIND_AFTER):
         record(by, "print", invitation, chain=invitation.kind.team.region_id)
+    elif mine.filter(reminded=None, remind_at__lte=now).update(reminded=now):
+        record(by, "print_reminder", invitation, chain=invitation.kind.team.region_id)
 
 
 def note_opened(invitation: BookingInvitation) -> None:
@@ -106,7 +112,10 @@ def booked_by_staff(invitation: BookingInvitation, appointment: Appointment) -> 
 
 
 def remind_of_invitations() -> int:
-    """Remind who did not book three days after being invited, once; returns how many. Letters have no reminder."""
+    """Remind who did not book three days after being invited, once; returns how many.
+
+    The reminder of a letter is one to print (``BookingInvitationQuerySet.to_print``).
+    """
     now, number = timezone.now(), 0
     due = BookingInvitation.objects.open_at(now).filter(reminded=None, remind_at__lte=now)
     for found in due.exclude(channel=Channel.LETTER).with_all():

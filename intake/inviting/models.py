@@ -79,3 +79,7 @@ class BookingInvitation(models.Model):
     def who_invited(self) -> str:
         """The name of the adviser, or of the referrer and their organisation."""
         return str(self.referrer) if self.referrer_id else str(self.invited_by)
+
+    def reminder_is_due(self, now: datetime) -> bool:
+        """It was printed, nobody booked, and it is time to print the reminder; also the time it is printed again."""
+        return self.printed is not None and self.remind_at <= now

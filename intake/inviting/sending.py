@@ -81,19 +81,24 @@ def outbox_key(invitation: BookingInvitation) -> str:
     return f"text:{invitation.text_id}" if invitation.text_id else ""
 
 
-def letter_pdf(invitation: BookingInvitation) -> bytes:
-    """The letter, in the language of the person, for an envelope with a window on the left."""
+def letter_pdf(invitation: BookingInvitation, *, reminder: bool = False) -> bytes:
+    """The letter, or its reminder, in the language of the person, for an envelope with a window on the left."""
     team, code = invitation.kind.team, as_printed(invitation.code or "")
     typed = invitation.origin.partition("://")[2] + reverse("intake:letter_code")
     with override(invitation.language):
         told = {
             "language": invitation.language,
-            "title": _("Uitnodiging voor een gesprek"),
+            "title": _("Herinnering: kies een tijd voor je gesprek") if reminder else _("Uitnodiging voor een gesprek"),
             "sender": [team.name, *team.address.splitlines(), *([team.phone] if team.phone else [])],
             "address": [invitation.name, *invitation.address.splitlines()],
             "date": day(timezone.localdate(), "date"),
             "greeting": _("Beste %(name)s,") % {"name": invitation.name},
             "paragraphs": [
+                *(
+                    [_("We stuurden je eerder een brief. Je hebt nog geen tijd gekozen. Dat kan nog.")]
+                    if reminder
+                    else []
+                ),
                 _("%(who)s nodigt je uit voor een gesprek: %(kind)s. Het duurt %(minutes)s minuten en het is gratis.")
                 % {
                     "who": invitation.who_invited,

@@ -59,7 +59,7 @@ def letter_code(request: HttpRequest) -> HttpResponseBase:
 @staff_only(Role.ADVISER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitations(request: HttpRequest) -> HttpResponseBase:
-    """Whom the team invited, or (``toon=boeken``) for whom it should book; a post invites somebody."""
+    """Whom the team invited, or (``toon``) for whom it should book and what to print; a post invites somebody."""
     kinds = inviting_access.kinds_to_invite_to(request)
     form = InviteForm(request.POST or None, kinds=kinds)
     if request.method == "POST" and form.is_valid():
@@ -67,18 +67,20 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
         own = adviser_access.own_agenda(request)
         actions.invite(kind, own, form.invitee(), by=user_of(request), sender=sender_of(request))
         return redirect("intake:invitations")
-    to_book = request.GET.get("toon") == "boeken"
-    pages = inviting_access.invitations(request, to_book=to_book)
+    show = request.GET.get("toon", "")
+    pages = inviting_access.invitations(request, show)
     address = reverse("intake:invitations")
     context: dict[str, Any] = {
         "pages": pages,
         "rows": inviting_access.with_delivery(list(pages), timezone.now()),
         "form": form,
         "kinds": kinds,
-        "to_book": to_book,
+        "to_book": show == "boeken",
+        "to_print": show == "printen",
         "choices": [
-            {"label": _("Verstuurd"), "url": address, "current": not to_book},
-            {"label": _("Wij boeken"), "url": f"{address}?toon=boeken", "current": to_book},
+            {"label": _("Verstuurd"), "url": address, "current": show not in {"boeken", "printen"}},
+            {"label": _("Te printen"), "url": f"{address}?toon=printen", "current": show == "printen"},
+            {"label": _("Wij boeken"), "url": f"{address}?toon=boeken", "current": show == "boeken"},
         ],
     }
     return render(request, "intake/inviting/invitations.html", context, status=422 if form.errors else 200)
@@ -108,7 +110,8 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = inviting_access.own_invitation(request, pk)
     if found.channel != Channel.LETTER:
         return redirect("intake:invitations")
+    reminder = found.reminder_is_due(timezone.now())
     actions.note_printed(found, by=user_of(request))
     name = f"uitnodiging-{str(found.pk)[-6:]}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(letter_pdf(found), content_type="application/pdf", headers=headers)
+    return HttpResponse(letter_pdf(found, reminder=reminder), content_type="application/pdf", headers=headers)

@@ -60,10 +60,13 @@ def put_first(kind: AppointmentKind, *, by: User) -> None:
 
 
 @transaction.atomic
-def set_travel(team: Team, minutes: int, *, by: User) -> None:
-    """How long an adviser needs between two places, from now on; talks that were booked stay."""
-    Team.objects.filter(pk=team.pk).update(travel_minutes=minutes)
-    record(by, "set_travel", team, chain=team.region_id, minutes=minutes)
+def set_rules(team: Team, travel: int, missed: int, *, by: User) -> None:
+    """Minutes that an adviser needs between two places, and after how many missed talks somebody calls; 0: no matter.
+
+    Talks that were booked stay.
+    """
+    Team.objects.filter(pk=team.pk).update(travel_minutes=travel, most_missed=missed)
+    record(by, "set_rules", team, chain=team.region_id, travel=travel, missed=missed)
 
 
 def add_walk_in(team: Team, weekday: int, start: time, end: time, place: str) -> WalkInHours:

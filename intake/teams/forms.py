@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from intake.agenda.enums import Audience, Language, Mode
 from intake.agenda.kinds import FURTHEST_DAYS, LONGEST, LONGEST_PAUSE_MINUTES, SHORTEST, AppointmentKind
-from intake.agenda.models import MOST_TRAVEL
+from intake.agenda.models import MOST_MISSED, MOST_TRAVEL
 from intake.agenda.once import OnceForm
 from intake.agenda.working_forms import WEEKDAYS, time_field
 from intake.teams.enums import PartOfDay
@@ -128,14 +128,22 @@ class KindForm(forms.Form):
         return {"name": data.pop("title"), **data}
 
 
-class TravelForm(forms.Form):
-    """How long it takes to get from one place of the team to another."""
+class TeamRulesForm(forms.Form):
+    """How long it takes to get from one place of the team to another, and when somebody who does not come must call."""
 
     travel_minutes = number_field(
         gettext_lazy("Reistijd tussen jullie plekken"),
         0,
         MOST_TRAVEL,
         help_text=gettext_lazy("In minuten. 0: daar letten we niet op."),
+    )
+    most_missed = number_field(
+        gettext_lazy("Zo vaak niet gekomen, dan eerst bellen"),
+        0,
+        MOST_MISSED,
+        help_text=gettext_lazy(
+            "Aantal gesprekken in een half jaar. Wie daarna wel komt, begint opnieuw. 0: iedereen kan blijven boeken."
+        ),
     )
 
 

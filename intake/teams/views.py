@@ -16,7 +16,7 @@ from intake.agenda.errors import Overlapping, TooBusy
 from intake.agenda.working_forms import WEEKDAYS
 from intake.teams import actions
 from intake.teams.enums import CallOutcome
-from intake.teams.forms import CallMeForm, KindForm, TravelForm, WalkInForm
+from intake.teams.forms import CallMeForm, KindForm, TeamRulesForm, WalkInForm
 from portal.access import person, staff_only, user_of
 from portal.people.enums import Role
 
@@ -25,14 +25,16 @@ from portal.people.enums import Role
 @staff_only(Role.ADVISER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def team(request: HttpRequest) -> HttpResponseBase:
-    """The team's kinds of talk, walk-in hours and travelling; a post adds hours, or says how long travelling takes."""
+    """The team's kinds of talk, walk-in hours and rules; a post adds hours, or changes the rules."""
     own = team_access.own_team(request)
-    about_travel = request.POST.get("do") == "travel"
-    travel = TravelForm(request.POST if about_travel else None, initial={"travel_minutes": own.travel_minutes})
-    form = WalkInForm(None if about_travel else request.POST or None)
-    if about_travel and travel.is_valid():
-        actions.set_travel(own, travel.cleaned_data["travel_minutes"], by=user_of(request))
-        return redirect(f"{reverse('intake:team')}#reizen")
+    about_rules = request.POST.get("do") == "rules"
+    known = {"travel_minutes": own.travel_minutes, "most_missed": own.most_missed}
+    rules = TeamRulesForm(request.POST if about_rules else None, initial=known)
+    form = WalkInForm(None if about_rules else request.POST or None)
+    if about_rules and rules.is_valid():
+        data = rules.cleaned_data
+        actions.set_rules(own, data["travel_minutes"], data["most_missed"], by=user_of(request))
+        return redirect(f"{reverse('intake:team')}#regels")
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -47,10 +49,10 @@ def team(request: HttpRequest) -> HttpResponseBase:
         "kinds": team_access.kinds_of(own),
         "walk_in": [{"row": row, "day": names[row.weekday]} for row in team_access.walk_in_hours(own)],
         "walk_in_form": form,
-        "travel_form": travel,
-        "form": travel if about_travel else form,  # the one with mistakes: the title says so
+        "rules_form": rules,
+        "form": rules if about_rules else form,  # the one with mistakes: the title says so
     }
-    wrong = form.errors or travel.errors
+    wrong = form.errors or rules.errors
     return render(request, "intake/teams/team.html", context, status=422 if wrong else 200)
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intake import inviting_access, team_access
+from intake import inviting_access, team_access, waiting_access
 from portal.access import Person
 from portal.people.work import Work
 
@@ -23,6 +23,12 @@ def team_work(request: HttpRequest, who: Person) -> list[Work]:
             _("Wie een tijd kan kiezen voor een gesprek, en voor wie jullie boeken."),
             reverse("intake:invitations"),
             to_book or None,
+        ),
+        Work(
+            _("Wachtlijst van het team"),
+            _("Wie op een tijd wacht die past."),
+            reverse("intake:waiting_list"),
+            waiting_access.number_waiting(who) or None,
         ),
         Work(_("Ons team"), _("Soorten gesprekken en inloopuren."), reverse("intake:team")),
     ]

@@ -14,7 +14,7 @@ from intake.agenda.enums import Mode
 from intake.agenda.errors import ElsewhereThen, EnoughWaiting, SlotTaken
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import new_token
-from intake.agenda.models import Adviser, Team
+from intake.agenda.models import Adviser, Appointment, Team
 from intake.agenda.proof import Ground
 from intake.profile.actions import give_consent, withdraw
 from intake.profile.enums import Purpose
@@ -91,6 +91,13 @@ def leave(place: WaitingPlace, *, by: User | None) -> None:
     if waiting.update(ended=timezone.now()):
         withdraw(place.consent)
         record(by, "stop_waiting", place, chain=place.kind.team.region_id)
+
+
+@transaction.atomic
+def booked_by_staff(place: WaitingPlace, appointment: Appointment) -> None:
+    """Staff spoke this person and booked a time: they wait no longer."""
+    waiting = WaitingPlace.objects.filter(pk=place.pk, ended=None, offered=None)
+    waiting.update(offered=appointment, ended=timezone.now())
 
 
 def offer_all() -> int:

@@ -62,6 +62,11 @@ class WaitingPlace(models.Model):
     def __str__(self) -> str:
         return f"wachtplek {self.pk}"
 
+    @property
+    def part_names(self) -> list[str]:
+        """In words; none means any part of the day."""
+        return [str(DayPart(part).label) for part in self.parts]
+
     def suits(self, start: datetime) -> bool:
         """This moment (in the Netherlands) is one on which they can."""
         return suits(start, self.last_day, self.parts)

@@ -1,18 +1,21 @@
-"""Waiting for a time: joining the list, and one's own place on it."""
+"""Waiting for a time: joining the list, one's own place on it, and the list of a team."""
+
+from uuid import UUID
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intake import waiting_access
 from intake.agenda.booking import sender_of
 from intake.agenda.errors import TooBusy
 from intake.waiting import actions
 from intake.waiting.forms import WaitForm
-from portal.access import person
+from portal.access import person, staff_only, user_of
+from portal.people.enums import Role
 from portal.templatetags.portal import clock, day
 
 
@@ -54,3 +57,20 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("intake:waiting_place", token)
     context = {"place": found, "before": waiting_access.before(found)}
     return render(request, "intake/waiting/place.html", context)
+
+
+# --- Staff of the team ---------------------------------------------------------------------------------------
+@never_cache
+@staff_only(Role.ADVISER)
+@require_safe
+def waiting_list(request: HttpRequest) -> HttpResponse:
+    """Who waits for this team, and since when."""
+    return render(request, "intake/waiting/list.html", {"pages": waiting_access.places_of_team(request)})
+
+
+@staff_only(Role.ADVISER)
+@require_POST
+def take_off(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Somebody told the team that they need no time any more."""
+    actions.leave(waiting_access.own_place(request, pk), by=user_of(request))
+    return redirect("intake:waiting_list")

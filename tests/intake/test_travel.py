@@ -44,8 +44,12 @@ def test_an_adviser_gets_time_to_travel_and_may_talk_from_afar() -> None:
     confirm(Client(), sanne)  # from ten to a quarter to eleven, at the team
     day = "/orienteren/groningen/?soort=in-emmen&dag=2026-11-24"
     assert times(Client().get(day)) == ["11:00 met Sanne de Wit"]
-    assert desk.post("/medewerkers/team/", {"do": "travel", "travel_minutes": "999"}).status_code == 422
-    assert desk.post("/medewerkers/team/", {"do": "travel", "travel_minutes": "60"}).status_code == 302
+    assert (
+        desk.post("/medewerkers/team/", {"do": "rules", "travel_minutes": "999", "most_missed": "0"}).status_code == 422
+    )
+    assert (
+        desk.post("/medewerkers/team/", {"do": "rules", "travel_minutes": "60", "most_missed": "0"}).status_code == 302
+    )
     assert Team.objects.get().travel_minutes == 60
     assert "Dinsdag 24 november" not in words(Client().get(day))
     assert confirm(Client(), sanne, FIRST + HOUR, away, request_key="x", email="b@voorbeeld.example").status_code == 409
