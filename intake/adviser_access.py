@@ -1,22 +1,25 @@
 """What is an adviser's own: the agenda with its hours, the talks they held or took over, and their caseload."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from intake.advice.kept import KeptCaseload
 from intake.advice.models import RecommendedCourse, Record
-from intake.agenda.enums import CANCELLED
+from intake.agenda.enums import CANCELLED, STANDING
 from intake.agenda.models import Absence, Adviser, Appointment, WorkingHours
 from intake.busy.models import OutsideCalendar
 from intake.care.caring import in_care_of, seen_by
 from intake.care.models import PlanStep, TalkMessage
 from portal.access import Person, page_of, person, refuse
+from portal.mail.models import ReturnedAddress
+from portal.mail.returned import KEPT, unreachable
 from portal.people.enums import Role
 
 
@@ -110,6 +113,23 @@ def caseload(request: HttpRequest, show: str, text: str) -> Page[Appointment] | 
 def kept_caseloads(own: Adviser) -> list[KeptCaseload]:
     """What this adviser keeps to look for among their people, by name."""
     return list(KeptCaseload.objects.filter(adviser=own))
+
+
+def with_returned_mail(rows: QuerySet[Appointment], now: datetime) -> QuerySet[Appointment]:
+    """Those of these talks to come whose person does not get our mail: it came back."""
+    returned = ReturnedAddress.objects.filter(address=Lower(OuterRef("contact_email")), last__gt=now - KEPT)
+    return rows.filter(Exists(returned), status__in=STANDING, period__startswith__gt=now)
+
+
+def mail_came_back(appointment: Appointment) -> bool:
+    """Our mail to the person of this talk came back."""
+    return bool(unreachable([appointment.contact_email]))
+
+
+def with_wrong_address(request: HttpRequest, pk: UUID) -> Appointment:
+    """A talk to come of this adviser whose person does not get our mail, or 404."""
+    own = Appointment.objects.with_everything().filter(adviser=own_agenda(request), pk=pk)
+    return with_returned_mail(own, timezone.now()).first() or refuse(request, "talk with a wrong address", pk)
 
 
 def _among(show: str, own: Adviser) -> Q:

@@ -17,6 +17,7 @@ from intake.agenda.models import Adviser, Appointment
 from intake.care.caring import in_care_of, seen_by
 from intake.care.enums import Who
 from portal.access import Person, page_of, person
+from portal.mail.returned import unreachable
 
 #: So many of a kind stand on the page of a day; all of them stand on the page that it leads to.
 MOST = 5
@@ -25,11 +26,15 @@ MOST_EARLIER = 3
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Somebody who comes: the talk, the latest talks that this adviser knows of, and open steps of their plans."""
+    """Somebody who comes: the talk, the latest talks that this adviser knows of, and open steps of their plans.
+
+    ``unreachable``: mail to their address came back.
+    """
 
     talk: Appointment
     earlier: Sequence[Appointment]
     open_steps: int
+    unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,15 @@ class Due:
     tasks: list[care_access.Task]
     to_confirm: list[Appointment]
     to_record: list[Appointment]
+    unreachable: list[Appointment]
     calls: int
     shares: int
     more: frozenset[str]
 
     @property
     def anything(self) -> bool:
-        return bool(self.to_answer or self.tasks or self.to_confirm or self.to_record or self.calls or self.shares)
+        own = self.to_answer or self.tasks or self.to_confirm or self.to_record or self.unreachable
+        return bool(own or self.calls or self.shares)
 
 
 def own_week(request: HttpRequest, day: date | None) -> Week | None:
@@ -78,7 +85,7 @@ def own_list(request: HttpRequest, show: str, since: date | None) -> Page[Appoin
 
 
 def people_of(request: HttpRequest, talks: Sequence[Appointment]) -> list[Coming]:
-    """These talks with what this adviser may know of their people from before; two queries, whatever their number.
+    """These talks with what this adviser may know of their people from before; three queries, whatever their number.
 
     A person is known again by their answers, else by the mail address they left.
     """
@@ -93,7 +100,7 @@ def people_of(request: HttpRequest, talks: Sequence[Appointment]) -> list[Coming
     )
     steps = Count("plan", filter=~Q(plan__who=Who.GOAL) & Q(plan__done=None))
     rows = list(before.select_related("advice").annotate(steps=steps).order_by("-period")) if talks else []
-    found = []
+    returned, found = unreachable(addresses), []
     for talk in talks:
         earlier = [
             one
@@ -101,7 +108,8 @@ def people_of(request: HttpRequest, talks: Sequence[Appointment]) -> list[Coming
             if one.start < talk.start
             and (one.profile_id == talk.profile_id if one.profile_id and talk.profile_id else _same_address(one, talk))
         ]
-        found.append(Coming(talk, earlier[:MOST_EARLIER], sum(one.steps for one in earlier)))
+        wrong = talk.contact_email.lower() in returned
+        found.append(Coming(talk, earlier[:MOST_EARLIER], sum(one.steps for one in earlier), wrong))
     return found
 
 
@@ -125,6 +133,7 @@ def due(request: HttpRequest) -> Due:
         "to_record": list(
             mine.filter(status=AppointmentStatus.BOOKED, period__endswith__lte=now).order_by("period")[: MOST + 1]
         ),
+        "unreachable": list(adviser_access.with_returned_mail(mine, now).order_by("period")[: MOST + 1]),
     }
     return Due(
         **{name: rows[:MOST] for name, rows in lists.items()},

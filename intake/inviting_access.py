@@ -67,7 +67,10 @@ def with_delivery(rows: Sequence[BookingInvitation], now: datetime) -> list[dict
             "delivery": delivery_of(row, parked).label,
             "state": _state(row, now),
             "remind": row.reminded is None and row.channel == Channel.LETTER and row.reminder_is_due(now),
-            "to_book": row.appointment_id is None and not row.withdrawn and not row.settled and row.expires <= now,
+            "to_book": row.appointment_id is None
+            and not row.withdrawn
+            and not row.settled
+            and (row.expires <= now or row.came_back),
         }
         for row in rows
     ]
@@ -78,6 +81,8 @@ def _state(row: BookingInvitation, now: datetime) -> str:
         return _("Geboekt")
     if row.withdrawn:
         return _("Ingetrokken")
+    if row.came_back and not row.settled:
+        return _("De e-mail kwam terug")
     if row.is_open_at(now):
         return _("Wacht op antwoord")
     return _("Afgehandeld") if row.settled else _("Voorbij: bel deze persoon")

@@ -127,6 +127,7 @@ urlpatterns = [
     path("medewerkers/team/sjablonen/<int:pk>/", talk_templates.template, name="talk_template"),
     path("medewerkers/team/sjablonen/<int:pk>/weg/", talk_templates.drop, name="drop_talk_template"),
     path("medewerkers/gesprekken/<uuid:pk>/advies/", advice.give, name="visit_advice"),
+    path("medewerkers/gesprekken/<uuid:pk>/adres/", advice.mend_address, name="mend_address"),
     path("medewerkers/gesprekken/<uuid:pk>/uitkomst/", advice.outcome, name="visit_outcome"),
     path("medewerkers/gesprekken/<uuid:pk>/opleiding/", advice.course, name="visit_course"),
 ]

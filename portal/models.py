@@ -4,7 +4,7 @@ from portal.announcements.models import BrandAnnouncement
 from portal.brands.models import Brand, BrandHost
 from portal.confirming.models import Confirmation
 from portal.digest.models import NoDigest
-from portal.mail.models import CaughtMail, MailMessage
+from portal.mail.models import CaughtMail, MailMessage, ReturnedAddress
 from portal.people.models import Fund, Membership, User
 from portal.record.models import AuditEvent, OutboxMessage
 from portal.regions.models import Area, Municipality, PostcodeRange, Region
@@ -26,6 +26,7 @@ __all__ = [
     "OutboxMessage",
     "PostcodeRange",
     "Region",
+    "ReturnedAddress",
     "TextMessage",
     "User",
 ]

@@ -236,6 +236,10 @@ else:
     # Nothing leaves the machine: mail is caught in the database and shown on a page.
     MAILERS = {"default": {"BACKEND": "portal.mail.mailers.CatchingBackend"}}
 
+# What the mail server shows when it posts mail that came back to /mail/terug/ (portal.mail.returned). Empty: none is
+# taken, and nobody hears that an address is wrong.
+RETURNED_MAIL_TOKEN = env.str("RETURNED_MAIL_TOKEN", "")
+
 # --- Text messages -----------------------------------------------------------------------------------------
 # How they leave (portal.texting.gateways): "https://:token@gateway.example/path" or "mail://sms.example". Empty: none
 # are sent and no page offers them. A demo catches them among the mail.

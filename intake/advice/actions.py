@@ -133,6 +133,21 @@ def tell_missed(appointment_id: UUID) -> None:
 
 
 @transaction.atomic
+def mend_address(appointment: Appointment, email: str, *, by: User, brand: Brand) -> bool:
+    """Write to this mail address from now on, and mail the appointment there; False when it was mended meanwhile.
+
+    ``appointment`` comes from ``adviser_access.with_wrong_address``: the old address was shown to reach nobody.
+    """
+    as_seen = Appointment.objects.standing().filter(pk=appointment.pk, contact_email=appointment.contact_email)
+    if not as_seen.update(contact_email=email):
+        return False
+    found = Appointment.objects.with_everything().get(pk=appointment.pk)
+    send_about("appointment_requested" if found.is_requested else "appointment_confirmed", found, brand)
+    record(by, "mend_address", found, chain=found.adviser.team.region_id)
+    return True
+
+
+@transaction.atomic
 def cancel_by_us(appointment: Appointment, by: User | None, brand: Brand) -> bool:
     """Cancel a talk to come and invite the person to choose another time. False when it was cancelled before.
 

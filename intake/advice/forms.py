@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from intake.advice.actions import Notes
 from intake.advice.enums import AdviceKind, Referral
+from portal.pages.fields import MailField
 
 LONGEST_NOTES, LONGEST_ADVICE, LONGEST_NOTE = 5000, 3000, 300
 #: A beginning for notes, by its name in the address.
@@ -73,6 +74,16 @@ class KeepForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=gettext_lazy("Alleen jij ziet hem. Dezelfde naam nog eens vervangt de oude keuze."),
         error_messages={"required": gettext_lazy("Geef de keuze een naam.")},
+    )
+
+
+class MendedAddressForm(forms.Form):
+    """The mail address at which somebody can be reached; the browser fills in nothing of one's own."""
+
+    mended_email = MailField(
+        label=gettext_lazy("Het goede e-mailadres"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Vul het e-mailadres in.")},
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from intake.advice import actions
 from intake.advice.caseload import FILTERS, filters, kept_filters
 from intake.advice.enums import AdviceKind
 from intake.advice.errors import AlreadyApproved, EnoughCourses, EnoughKept, NoPlan, NotYet
-from intake.advice.forms import LONGEST_NOTE, TEMPLATES, AdviceForm, KeepForm, NotesForm
+from intake.advice.forms import LONGEST_NOTE, TEMPLATES, AdviceForm, KeepForm, MendedAddressForm, NotesForm
 from intake.agenda.actions import confirm
 from intake.agenda.enums import OUTCOMES, AppointmentStatus
 from intake.agenda.errors import AlreadyBegun
@@ -141,6 +142,20 @@ def give(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @staff_only(Role.ADVISER)
 @require_POST
+def mend_address(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Our mail came back: from now on it goes to another address."""
+    found = adviser_access.with_wrong_address(request, pk)
+    form = MendedAddressForm(request.POST)
+    if not form.is_valid():
+        return _page(request, adviser_access.visit(request, pk), address=form)
+    email = form.cleaned_data["mended_email"]
+    if actions.mend_address(found, email, by=user_of(request), brand=current_brand(request)):
+        messages.success(request, _("We mailen voortaan naar %(email)s.") % {"email": email})
+    return redirect("intake:visit", pk)
+
+
+@staff_only(Role.ADVISER)
+@require_POST
 def outcome(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Somebody came, did not come, or we cancel; too early or too late changes nothing and says so."""
     found = adviser_access.own_visit(request, pk)
@@ -213,6 +228,7 @@ def _page(
     *,
     notes: NotesForm | None = None,
     advice: AdviceForm | None = None,
+    address: MendedAddressForm | None = None,
     problem: str = "",
 ) -> HttpResponse:
     """The page of a talk; forms with mistakes as they were filled in, the others as they are kept."""
@@ -227,7 +243,8 @@ def _page(
         "begun": _begun(found.start),
         "notes": notes or NotesForm(initial=_notes(kept, headings.get(request.GET.get("sjabloon", "")))),
         "advice_form": advice or AdviceForm(initial=_advice(given)),
-        "form": notes or advice,  # the one with mistakes: the title says so
+        "address_form": address or (MendedAddressForm() if _mail_came_back(found, holds=holds) else None),
+        "form": notes or advice or address,  # the one with mistakes: the title says so
         "advice": given,
         "templates": [{"name": name, "label": label} for name, (label, _text) in headings.items()],
         "recommended": [(one, [f for f in filled if f.course_id == one.course_id]) for one in found.recommended.all()],
@@ -238,7 +255,7 @@ def _page(
         "problem": problem,
         "saved": "bewaard" in request.GET and request.method == "GET",
     }
-    wrong = bool(problem or (notes and notes.errors) or (advice and advice.errors))
+    wrong = bool(problem or any(form and form.errors for form in (notes, advice, address)))
     return render(request, "intake/advice/visit.html", context, status=422 if wrong else 200)
 
 
@@ -246,6 +263,10 @@ def _cared_for(request: HttpRequest, pk: UUID) -> Any:
     """A talk with what came of it, whose person this adviser has the care for now, or 404."""
     care_access.caring(request, pk)
     return adviser_access.visit(request, pk)
+
+
+def _mail_came_back(found: Any, *, holds: bool) -> bool:
+    return holds and found.stands and not _begun(found.start) and adviser_access.mail_came_back(found)
 
 
 def _begun(start: datetime) -> bool:

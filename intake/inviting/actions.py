@@ -118,7 +118,7 @@ def remind_of_invitations() -> int:
     """
     now, number = timezone.now(), 0
     due = BookingInvitation.objects.open_at(now).filter(reminded=None, remind_at__lte=now)
-    for found in due.exclude(channel=Channel.LETTER).with_all():
+    for found in due.exclude(channel=Channel.LETTER).exclude(mail__returned__isnull=False).with_all():
         with transaction.atomic():
             if BookingInvitation.objects.open_at(now).filter(pk=found.pk, reminded=None).update(reminded=now):
                 send(found, plain_brand(), reminder=True)

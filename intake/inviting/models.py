@@ -80,6 +80,11 @@ class BookingInvitation(models.Model):
         """The name of the adviser, or of the referrer and their organisation."""
         return str(self.referrer) if self.referrer_id else str(self.invited_by)
 
+    @property
+    def came_back(self) -> bool:
+        """Its mail came back, and nobody opened it. Needs the mail."""
+        return self.opened is None and self.mail is not None and self.mail.returned is not None
+
     def reminder_is_due(self, now: datetime) -> bool:
         """It was printed, nobody booked, and it is time to print the reminder; also the time it is printed again."""
         return self.printed is not None and self.remind_at <= now

@@ -15,8 +15,9 @@ class BookingInvitationQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(appointment=None, withdrawn=None, expires__gt=now)
 
     def to_book_by_staff(self, now: datetime) -> Self:
-        """Those that are over without a talk, the oldest first: somebody calls, and books for the person."""
-        return self.filter(appointment=None, withdrawn=None, settled=None, expires__lte=now).order_by("expires", "pk")
+        """Those that are over without a talk, or whose mail came back, the oldest first: somebody calls, and books."""
+        over = Q(expires__lte=now) | Q(mail__returned__isnull=False, opened=None)
+        return self.filter(over, appointment=None, withdrawn=None, settled=None).order_by("expires", "pk")
 
     def to_print(self, now: datetime) -> Self:
         """Letters that still go on paper, the oldest first: the invitation itself, or the one reminder of it."""

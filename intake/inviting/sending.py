@@ -62,7 +62,7 @@ def delivery_of(invitation: BookingInvitation, parked: Collection[str]) -> Deliv
         return Delivery.OPENED
     if invitation.channel == Channel.LETTER:
         return Delivery.PRINTED if invitation.printed else Delivery.TO_PRINT
-    if outbox_key(invitation) in parked:
+    if outbox_key(invitation) in parked or invitation.came_back:
         return Delivery.FAILED
     if invitation.channel == Channel.MAIL:
         return Delivery.SENT if invitation.mail is None or invitation.mail.sent else Delivery.QUEUED

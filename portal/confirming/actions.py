@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from portal.brands.models import Brand
 from portal.confirming.models import MOST_TRIES, Confirmation
 from portal.mail.actions import send_mail
+from portal.mail.returned import is_used
 from portal.people.models import User
 
 LIFE = timedelta(minutes=15)
@@ -72,7 +73,10 @@ def confirm(whose: User | str, subject: str, typed: str) -> bool:
     code = "".join(typed.split()).upper()
     if not constant_time_compare(_digest(found, code), found.digest):
         return False
-    return bool(Confirmation.objects.filter(pk=found.pk, used=None).update(used=timezone.now()))
+    if not Confirmation.objects.filter(pk=found.pk, used=None).update(used=timezone.now()):
+        return False
+    is_used(whose if isinstance(whose, str) else whose.email)
+    return True
 
 
 def forget_old_codes() -> int:

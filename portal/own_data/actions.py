@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal.brands.models import Brand
 from portal.mail.actions import send_mail
 from portal.mail.models import MailMessage
+from portal.mail.returned import is_used
 from portal.own_data.holding import erasers, what_runs
 from portal.people.models import Membership, User
 from portal.record.audit import record
@@ -33,6 +34,7 @@ def erase(user: User, *, brand: Brand) -> bool:
     for run in erasers():
         run(locked)
     MailMessage.objects.filter(to=locked.email, sent__isnull=False).delete()
+    is_used(locked.email)
     send_mail("data_erased", to=locked.email, context={"whole": whole, "brand": brand}, language=locked.language)
     record(locked, "erase_own_data", locked, whole=whole)
     if whole:

@@ -4,7 +4,7 @@ from django.urls import path
 from portal.announcements import views as announcements
 from portal.brands import views as brands
 from portal.digest.views import today
-from portal.mail.views import caught_mail, caught_mails
+from portal.mail.views import caught_mail, caught_mails, returned
 from portal.own_data import views as own_data
 from portal.pages.offline import offline, worker
 from portal.pages.robots import robots, sitemap_index, sitemap_section
@@ -35,6 +35,7 @@ urlpatterns = [
     path("mijn/gegevens/", own_data.own_data, name="own_data"),
     path("mijn/gegevens/downloaden/", own_data.download, name="download_own_data"),
     path("mijn/gegevens/verwijderen/", own_data.erase_own_data, name="erase_own_data"),
+    path("mail/terug/", returned, name="returned_mail"),
     path("sms/<str:signed>/", report, name="text_report"),
     path("medewerkers/", staff_home, name="staff_home"),
     path("medewerkers/vandaag/", today, name="today"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.confirming.actions import forget_old_codes
 from portal.mail.models import CaughtMail, MailMessage
+from portal.mail.returned import forget_returned
 from portal.people.models import User
 from portal.record.models import OutboxMessage
 from portal.record.outbox import requeue_lost
@@ -34,4 +35,5 @@ def forget_what_is_old() -> None:
     OutboxMessage.objects.filter(done__lt=now - KEEP_DONE).delete()
     CaughtMail.objects.filter(at__lt=now - KEEP_CAUGHT).delete()
     forget_old_codes()
+    forget_returned()
     User.objects.unconfirmed_since(now - KEEP_UNCONFIRMED).delete()

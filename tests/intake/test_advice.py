@@ -12,7 +12,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from courses.models import Course
 from intake.advice.actions import tell_missed
-from intake.models import Advice, Adviser, Answer, Appointment, BookingInvitation, Consent, RecommendedCourse, Record
+from intake.models import (
+    Advice,
+    Adviser,
+    Answer,
+    Appointment,
+    BookingInvitation,
+    Consent,
+    KeptCaseload,
+    RecommendedCourse,
+    Record,
+)
 from intake.profile.enums import Purpose, Source
 from portal.people.enums import Role
 from portal.record.models import AuditEvent
@@ -217,6 +227,27 @@ def test_without_advice_there_is_nothing_to_share(talk: Appointment) -> None:
 
 # --- The caseload ------------------------------------------------------------------------------------------
 CASELOAD = "/medewerkers/gesprekken/"
+
+
+def test_an_adviser_keeps_what_they_look_for(talk: Appointment, desk: Client) -> None:
+    keep = f"{CASELOAD}keuzes/"
+    wish = {"toon": "open", "naam": "Lena", "label": "Lena open"}
+    assert desk.post(keep, wish | {"label": ""}).status_code == 422
+    kept = desk.post(keep, wish)
+    assert kept.url == f"{CASELOAD}?toon=open&naam=Lena"
+    desk.post(keep, wish | {"label": "LENA OPEN", "toon": "niet"})
+    page = desk.get(CASELOAD).text
+    assert "LENA OPEN" in page
+    assert "?toon=niet&amp;naam=Lena" in page, "the same name takes its place"
+    assert "LENA OPEN" not in log_in(Client(), make_adviser("Bram").user).get(CASELOAD).text
+    for number in range(11):
+        assert desk.post(keep, wish | {"label": f"Keuze {number}"}).status_code == 302
+    assert "Twaalf keuzes is genoeg" in words(desk.post(keep, wish | {"label": "Nog een"}))
+    pk = KeptCaseload.objects.get(label="LENA OPEN").pk
+    for nonsense in ("x", "9" * 30, ""):
+        assert desk.post(keep, {"do": "drop", "kept": nonsense}).status_code == 302
+    desk.post(keep, {"do": "drop", "kept": pk})
+    assert KeptCaseload.objects.count() == 11
 
 
 def test_the_caseload_finds_people_again(talk: Appointment, desk: Client, sanne: Adviser) -> None:

@@ -1,5 +1,6 @@
 """What goes on after a talk: a shared plan, messages that stay inside, tasks, handing over, and offering a talk."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from intake.models import Adviser, Appointment, SharedResult
 from intake.profile.actions import new_visitor
 from intake.sharing.actions import share
 from portal.record.models import AuditEvent
-from tests.intake.teams import confirm, deliver, make_adviser, words
+from tests.intake.teams import FIRST, confirm, deliver, make_adviser, words
 from tests.people import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -145,3 +146,26 @@ def test_a_shared_result_is_a_way_to_a_talk(desk: Client, sanne: Adviser) -> Non
     assert len(subjects()) == 1
     stranger = log_in(Client(), make_adviser("Els", region="twente").user)
     assert stranger.post(f"{page}aanbieden/").status_code == 404
+
+
+def test_a_plan_is_of_the_person_also_in_a_next_talk(talk: Appointment, desk: Client, sanne: Adviser) -> None:
+    desk.post(url(talk, "plan"), {"who": "goal", "text": "Lasser worden"})
+    desk.post(url(talk, "plan"), {"who": "person", "text": "Open dag bezoeken"})
+    confirm(Client(), sanne, FIRST + timedelta(days=7), request_key="later", email="LENA@voorbeeld.example")
+    confirm(Client(), sanne, FIRST + timedelta(days=8), request_key="ander", email="bram@voorbeeld.example")
+    later = Appointment.objects.get(request_key="later")
+    lena = Client()
+    assert "Lasser worden" in words(lena.get(own(later)))
+    step = PlanStep.objects.get(who="person")
+    assert lena.post(own(later, "plan"), {"step": step.pk, "do": "done"}).status_code == 302
+    step.refresh_from_db()
+    assert step.done
+    desk.post(url(later, "plan"), {"who": "adviser", "text": "School bellen"})
+    assert "School bellen" in words(lena.get(own(talk))), "and the other way round"
+    other = Appointment.objects.get(request_key="ander")
+    assert "Er staat nog niets in het plan" in words(Client().get(own(other))), "somebody else's is not shown"
+    assert Client().post(own(other, "plan"), {"step": step.pk, "do": "undo"}).status_code == 404
+    colleague = make_adviser("Jan", "twente")
+    confirm(Client(), colleague, request_key="elders")
+    elsewhere = Appointment.objects.get(request_key="elders")
+    assert "Er staat nog niets in het plan" in words(lena.get(own(elsewhere))), "another team has its own"

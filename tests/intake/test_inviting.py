@@ -118,7 +118,9 @@ def test_a_wrong_invitation_gets_a_sentence(
     assert not BookingInvitation.objects.exists()
 
 
-def test_a_letter_is_printed_and_its_code_leads_to_the_times(desk: Client, kind: AppointmentKind) -> None:
+def test_a_letter_is_printed_and_its_code_leads_to_the_times(
+    desk: Client, sanne: Adviser, kind: AppointmentKind
+) -> None:
     invite(desk, kind, channel="letter", invited_address="Plein 1\n9712 AB  Groningen", reads="en")
     made = BookingInvitation.objects.get()
     assert (made.address, made.email, len(made.code or "")) == ("Plein 1\n9712 AB Groningen", "", 12)
@@ -140,8 +142,17 @@ def test_a_letter_is_printed_and_its_code_leads_to_the_times(desk: Client, kind:
     assert "Brief: geopend" in words(desk.get(INVITATIONS))
     for wrong in ("", "BCDF", "BCDF-GHJK-LMNP"):
         assert Client().post("/uitnodiging/", {"letter_code": wrong}).status_code == 422
-    with time_machine.travel(NOW + timedelta(days=3), tick=False):
-        assert remind_of_invitations() == 0, "a letter has no reminder"
+    to_print = f"{INVITATIONS}?toon=printen"
+    assert "Er is niets te printen" in words(desk.get(to_print))
+    with time_machine.travel(NOW + timedelta(days=5), tick=False):
+        assert remind_of_invitations() == 0, "nothing is mailed"
+        desk = log_in(Client(), sanne.user)
+        assert "herinnering te printen" in words(desk.get(to_print))
+        reminder = desk.post(f"{INVITATIONS}{made.pk}/brief/")
+        text = " ".join(PdfReader(BytesIO(reminder.content)).pages[0].extract_text().split())
+        assert "Reminder" in text
+        assert as_printed(made.code or "") in text
+        assert "Er is niets te printen" in words(desk.get(to_print)), "once is enough"
 
 
 def test_text_messages_go_out_are_reported_and_remind(desk: Client, kind: AppointmentKind, settings: Any) -> None:

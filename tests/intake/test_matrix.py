@@ -73,6 +73,7 @@ MATRIX: dict[str, set[str]] = {
     "end_mandate": {OWNER, HOLDER},
     "agree_here": {HOLDER},
     **dict.fromkeys(("agenda", "today", "agenda_list", "hours", "absence", "follow_agenda"), ADVISERS),
+    **dict.fromkeys(("most_a_day", "keep_caseload", "waiting_list"), ADVISERS),
     **dict.fromkeys(("outside_calendar", "team", "new_kind", "talk_templates", "calls", "groups"), ADVISERS),
     **dict.fromkeys(("invitations", "caseload", "tasks", "shared"), ADVISERS),
     # They only ever touch what is of who asks; of another's they say the same and do nothing (test_working_hours.py).
@@ -86,10 +87,19 @@ MATRIX: dict[str, set[str]] = {
 }
 
 
-#: Who reaches these is told in tests of their own: test_referring.py, test_waiting.py and test_inviting.py.
+#: Who reaches these is told in tests of their own: test_referring.py, test_waiting.py, test_inviting.py and
+#: test_returned.py.
 TOLD_THERE = {
     *("referring", "referrers", "end_referrer", "referral_times", "referral_book", "team_times", "team_book"),
-    *("wait", "waiting_place", "letter_code", "invitation_letter", "settle_invitation"),
+    *(
+        "wait",
+        "waiting_place",
+        "take_off_waiting",
+        "mend_address",
+        "letter_code",
+        "invitation_letter",
+        "settle_invitation",
+    ),
 }
 
 

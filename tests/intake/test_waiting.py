@@ -8,11 +8,13 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
+from intake.agenda.moments import MomentConverter
 from intake.agenda.proof import let_go_of_unconfirmed
 from intake.models import Adviser, Appointment, WaitingPlace, WorkingHours
 from intake.waiting.actions import offer_all
 from tests.intake.teams import FIRST, NOW, confirm, kind_of, make_adviser, times, words
 from tests.outbox import work_off
+from tests.people import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 TUESDAY = FIRST + timedelta(days=1)
@@ -114,3 +116,24 @@ def test_who_leaves_is_offered_nothing(sanne: Adviser) -> None:
 def test_a_wrong_wish_gets_a_sentence(sanne: Adviser, change: dict[str, Any], sentence: str) -> None:
     answer = wait(sanne, "anna", **change)
     assert (answer.status_code, sentence in words(answer)) == (422, True)
+
+
+def test_the_team_sees_who_waits_and_books_for_them(sanne: Adviser) -> None:
+    for who in ("anna", "bram"):
+        wait(sanne, who, parts=["morning"])
+    desk, listed = log_in(Client(), sanne.user), "/medewerkers/team/wachtlijst/"
+    page = words(desk.get(listed))
+    assert "anna Eerste gesprek · Op kantoor · In de ochtend · wacht sinds 23 november 2026" in page
+    anna, bram = WaitingPlace.objects.all()
+    other = log_in(Client(), make_adviser("Jan", "twente").user)
+    assert "anna" not in words(other.get(listed))
+    assert other.post(f"{listed}{bram.pk}/weg/").status_code == 404
+    Appointment.objects.order_by("period").first().delete()  # type: ignore[union-attr] # a time, of which nobody was told
+    form = {"client_name": "anna", "client_email": anna.email, "mode": "office", "said_yes": "on", "request_key": "w"}
+    start = MomentConverter().to_url(TUESDAY - timedelta(hours=1))
+    address = f"/medewerkers/team/boeken/{anna.kind_id}/{sanne.pk}/{start}/?wachtplek={anna.pk}"
+    assert 'value="anna"' in desk.get(address).text
+    assert desk.post(address, form).url == listed
+    assert desk.post(f"{listed}{bram.pk}/weg/").status_code == 302
+    assert "Er wacht niemand" in words(desk.get(listed))
+    assert Appointment.objects.booked().filter(contact_name="anna").exists()

@@ -165,3 +165,15 @@ def test_a_calendar_follows_the_times_without_names_until_the_address_goes(desk:
     desk.post(FOLLOW, {"do": "stop"})
     assert Client().get(f"/agenda/{second}.ics").status_code == 404
     assert Client().get("/agenda/None.ics").status_code == 404
+
+
+def test_as_many_talks_a_day_as_an_adviser_says(desk: Client, sanne: Adviser) -> None:
+    most = "/medewerkers/agenda/meeste/"
+    for wrong in ("0", "21", "veel", "-1"):
+        assert desk.post(most, {"most_a_day": wrong}).status_code == 422
+    assert desk.post(most, {"most_a_day": "1"}).status_code == 302
+    assert 'value="1"' in desk.get(HOURS).text
+    confirm(Client(), sanne)
+    assert "?dag=2026-11-24" not in Client().get("/orienteren/groningen/").text
+    assert desk.post(most, {"most_a_day": ""}).status_code == 302
+    assert "?dag=2026-11-24" in Client().get("/orienteren/groningen/").text

@@ -90,12 +90,12 @@ from funding.steering.forms import RunForm as SteeringForm
 from funding.surveys.forms import SurveyForm
 from funding.webhooks.forms import WebhookForm
 from funding.whatif.forms import AddForm, ChangeForm, ScenarioForm
-from intake.advice.forms import AdviceForm, NotesForm
+from intake.advice.forms import AdviceForm, KeepForm, MendedAddressForm, NotesForm
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Team
 from intake.agenda.once import OnceForm
-from intake.agenda.working_forms import AbsenceForm, HoursForm
+from intake.agenda.working_forms import AbsenceForm, HoursForm, MostForm
 from intake.behalf.forms import ClientForm
 from intake.busy.forms import CalendarForm
 from intake.care.forms import HandOverForm, TalkMessageForm
@@ -113,7 +113,7 @@ from intake.profile.forms import QuestionForm
 from intake.profile.questions import QUESTIONS
 from intake.referring.forms import ReferrerForm
 from intake.talk_templates.forms import TalkTemplateForm
-from intake.teams.forms import CallMeForm, KindForm, TravelForm, WalkInForm
+from intake.teams.forms import CallMeForm, KindForm, TeamRulesForm, WalkInForm
 from intake.together.forms import HelperForm, RemarkForm
 from intake.waiting.forms import WaitForm
 from portal.announcements.forms import AnnouncementForm
@@ -264,7 +264,10 @@ FORMS: dict[str, Make] = {
     "working hours": HoursForm,
     "kind of talk": lambda data: KindForm.of(None, data),
     "walk-in hours": WalkInForm,
-    "travelling": TravelForm,
+    "rules of a team": TeamRulesForm,
+    "most a day": MostForm,
+    "kept caseload": KeepForm,
+    "mended address": MendedAddressForm,
     "call me": CallMeForm,
     "meeting": MeetingForm,
     "calendar elsewhere": CalendarForm,
@@ -387,11 +390,12 @@ BOXES: dict[str, tuple[str, str]] = {
     "person_name": ("text", "off"),
     "person_email": ("email", "off"),
     "invited_name": ("text", "off"),
-    **dict.fromkeys(("invited_email", "client_email", "referrer_email"), ("email", "off")),
+    **dict.fromkeys(("invited_email", "client_email", "referrer_email", "mended_email"), ("email", "off")),
     **dict.fromkeys(("invited_phone", "client_phone"), ("tel", "off")),
     **dict.fromkeys(("client_name", "referrer_name", "organisation", "letter_code"), ("text", "off")),
     "calendar": ("url", "off"),
     **dict.fromkeys(("minutes", "pause_minutes", "travel_minutes", "lead_hours", "horizon_days"), ("text", "off")),
+    **dict.fromkeys(("most_missed", "most_a_day", "label"), ("text", "off")),
     **dict.fromkeys(("remind_hours", "change_hours"), ("text", "off")),
     "answered_by": ("text", "name"),
     "company": ("text", "organization"),
