@@ -44,9 +44,9 @@ def report(sent: MailMessage, *, action: str = "failed", status: str = "5.1.1", 
     ).encode()
 
 
-def hand_over(content: bytes, token: str = "geheim") -> int:
+def hand_over(content: bytes, shown: str = "geheim") -> int:
     answer = Client().post(
-        "/mail/terug/", content, content_type="message/rfc822", headers={"Authorization": f"Bearer {token}"}
+        "/mail/terug/", content, content_type="message/rfc822", headers={"Authorization": f"Bearer {shown}"}
     )
     return answer.status_code
 
@@ -65,7 +65,7 @@ def test_only_a_failure_for_good_of_our_own_mail_is_noted(desk: Client, sanne: A
     nothing += [report(other), report(sent, action="delayed", status="4.4.7"), report(sent, status="2.0.0")]
     nothing += [b"Content-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\n\n" + b"x" * 2_000_000]
     assert [hand_over(one) for one in nothing] == [422] * len(nothing)
-    assert hand_over(report(sent), token="raden") == 404
+    assert hand_over(report(sent), shown="raden") == 404
     assert not ReturnedAddress.objects.exists()
     assert (hand_over(report(sent)), hand_over(report(sent, whole=True))) == (204, 204)
     assert ReturnedAddress.objects.get().address == sent.to

@@ -22,8 +22,8 @@ NOT_LOOKED_AT = {
         funding:involved funding:objection_step funding:receive_instalment funding:remove_document
         funding:send_back funding:sent_outside funding:stop_announcement funding:take_up funding:version_step
         funding:waiting_list funding:wish intake:absence intake:approve_advice intake:call intake:change_seat
-        intake:end_absence intake:end_hours intake:keep_caseload intake:most_a_day intake:take_off_waiting intake:mend_address
-        portal:returned_mail        intake:end_walk_in intake:follow_agenda
+        intake:end_absence intake:end_hours intake:keep_caseload intake:most_a_day
+        intake:take_off_waiting intake:mend_address portal:returned_mail intake:end_walk_in intake:follow_agenda
         intake:forget_interests intake:keep_interests intake:outside_calendar intake:stop_sharing
         intake:withdraw_invitation intake:settle_invitation intake:end_referrer portal:text_report
         intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
