@@ -8,7 +8,7 @@ from django.test import Client
 
 from intake.advice.actions import tell_missed
 from intake.models import Adviser, Appointment, BookingInvitation, Team
-from tests.intake.teams import FIRST, NOW, confirm, deliver, kind_of, make_adviser, press, slot_url, words
+from tests.intake.teams import FIRST, NOW, confirm, deliver, kind_of, make_adviser, press, slot_url, type_code, words
 from tests.people import log_in, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -37,7 +37,7 @@ def test_who_missed_as_many_as_the_team_allows_calls_first(sanne: Adviser) -> No
     asked = press(visitor, sanne)
     assert asked.url.endswith("/bevestigen/"), "whose address it is was not shown yet, so nothing is told"
     assert "niet naar je gesprek" not in words(visitor.post(asked.url, {"code": "000000"}))
-    told = confirm(visitor, sanne, request_key="nog een")
+    told = type_code(visitor, asked.url)
     assert told.url == "/orienteren/groningen/"
     assert "Bel ons: 050 123 4567" in visitor.get(told.url).text
     assert not Appointment.objects.booked().exists()

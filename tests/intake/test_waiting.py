@@ -123,7 +123,7 @@ def test_the_team_sees_who_waits_and_books_for_them(sanne: Adviser) -> None:
         wait(sanne, who, parts=["morning"])
     desk, listed = log_in(Client(), sanne.user), "/medewerkers/team/wachtlijst/"
     page = words(desk.get(listed))
-    assert "anna Eerste gesprek · Op kantoor · In de ochtend · wacht sinds 23 november 2026" in page
+    assert "anna Eerste gesprek · Op kantoor · In de ochtend · wacht sinds" in page
     anna, bram = WaitingPlace.objects.all()
     other = log_in(Client(), make_adviser("Jan", "twente").user)
     assert "anna" not in words(other.get(listed))
