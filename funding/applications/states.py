@@ -1,5 +1,5 @@
 """The one table of steps that a plan line can take, and what follows from it for the application. Buttons, rights,
-audit names, the database triggers (migrations/sql/workflow_states.sql) and the tests are made from it.
+audit names, the database triggers (migrations/sql/states.sql) and the tests are made from it.
 """
 
 from collections.abc import Collection, Iterator

@@ -198,7 +198,7 @@ def end(version: SchemeVersion, last: date, by: User) -> None:
     """End a published version on a day: today or later, not before its first day, and not later than it ends now.
 
     Raises WrongEnd, and ChangedMeanwhile when its period is no longer as it was seen. Longer is a new version: that
-    takes two people (the database holds it: migrations/sql/end_never_later.sql).
+    takes two people (the database holds it: migrations/sql/schemes.sql).
     """
     begins, ends = version.period.lower, version.period.upper
     until = last + timedelta(days=1)

@@ -66,7 +66,7 @@ class SchemeVersion(models.Model):
 
     ``rule`` and ``terms`` are documents of funding.engine (rules.parse, terms.parse); those of a draft may still be
     unfinished. The steps draft -> checked -> published, and what may change after them, are held by the database
-    (migrations/sql/version_stages.sql): of a published version only the end of the period, and the day on which it
+    (migrations/sql/schemes.sql): of a published version only the end of the period, and the day on which it
     was compared with its sources again. A version from a file (it has a ``digest``) comes published.
     """
 
@@ -150,7 +150,7 @@ class SchemeExample(models.Model):
     """A person and a course with what this version must answer: a verdict, and the cents that it alone then pays.
 
     ``facts`` are values by name (funding.engine.facts), ``lines`` the price as cost lines, ``today`` the day of the
-    check. Fixed from the moment that its version is checked (migrations/sql/version_stages.sql).
+    check. Fixed from the moment that its version is checked (migrations/sql/schemes.sql).
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)

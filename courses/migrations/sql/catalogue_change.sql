@@ -25,3 +25,6 @@ CREATE TRIGGER courses_priceline_changed AFTER INSERT OR DELETE OR UPDATE
     ON courses_priceline FOR EACH STATEMENT EXECUTE FUNCTION courses_note_change();
 CREATE TRIGGER courses_provider_changed AFTER UPDATE
     ON courses_provider FOR EACH STATEMENT EXECUTE FUNCTION courses_note_change();
+-- Filters and counts know which course is about which occupation, so a change of that is another catalogue.
+CREATE TRIGGER courses_courseoccupation_changed AFTER INSERT OR DELETE OR UPDATE
+    ON courses_courseoccupation FOR EACH STATEMENT EXECUTE FUNCTION courses_note_change();

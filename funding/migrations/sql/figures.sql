@@ -37,7 +37,7 @@ WITH sent AS (
 ), counted AS (
     SELECT c.fund, coalesce(m.region_id, '') AS region, date_trunc('month', s.day)::date AS month,
            coalesce(c.state, s.state) AS state, dimension.name AS dimension, coalesce(dimension.value, '') AS value,
-           count(*) AS cases, coalesce(sum(c.asked), 0) AS asked, coalesce(sum(c.granted), 0) AS granted,
+           count(*) AS cases, count(*) FILTER (WHERE c.granted > 0) AS helped, coalesce(sum(c.asked), 0) AS asked, coalesce(sum(c.granted), 0) AS granted,
            coalesce(sum(c.settled), 0) AS settled, coalesce(sum(s.own_cents), 0) AS own,
            coalesce(sum(p.private), 0) AS private, coalesce(sum(p.public), 0) AS public,
            count(c.decided) AS decided, coalesce(sum(c.decided - s.day), 0) AS days
@@ -50,12 +50,13 @@ WITH sent AS (
      GROUP BY 1, 2, 3, 4, 5, 6
 )
 SELECT row_number() OVER (ORDER BY fund, region, month, state, dimension, value) AS id,
-       fund, region, month, state, dimension, value, cases, asked::bigint, granted::bigint, settled::bigint,
+       fund, region, month, state, dimension, value, cases, helped, asked::bigint, granted::bigint, settled::bigint,
        own::bigint, private::bigint, public::bigint, decided, days::bigint, now() AS counted
   FROM counted;
 
 CREATE UNIQUE INDEX funding_figure_once ON funding_figure (fund, region, month, state, dimension, value);
 CREATE INDEX funding_figure_of_region ON funding_figure (region, month) WHERE fund = '';
+CREATE INDEX funding_figure_by_property ON funding_figure (fund, dimension, month);
 
 -- The role of the app owns nothing and so may not refresh; this function may, and does nothing else.
 CREATE FUNCTION funding_refresh_figures() RETURNS void

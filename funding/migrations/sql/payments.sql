@@ -1,73 +1,3 @@
--- The steps of funding/applications/states.py, now with what happens to money at the bank.
-CREATE OR REPLACE FUNCTION funding_line_step_allowed(old text, new text) RETURNS boolean
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT (old, new) IN (
-        ('awaiting_applicant', 'in_review'),
-        ('awaiting_applicant', 'withdrawn'),
-        ('awaiting_approval', 'expired'),
-        ('awaiting_approval', 'granted'),
-        ('awaiting_approval', 'partly_granted'),
-        ('awaiting_approval', 'refused'),
-        ('awaiting_approval', 'reserved'),
-        ('awaiting_approval', 'waiting'),
-        ('awaiting_approval', 'withdrawn'),
-        ('expired', 'granted'),
-        ('expired', 'partly_granted'),
-        ('granted', 'partly_granted'),
-        ('granted', 'paying'),
-        ('granted', 'refused'),
-        ('granted', 'settled'),
-        ('granted', 'withdrawn'),
-        ('in_review', 'awaiting_applicant'),
-        ('in_review', 'awaiting_approval'),
-        ('in_review', 'expired'),
-        ('in_review', 'granted'),
-        ('in_review', 'partly_granted'),
-        ('in_review', 'refused'),
-        ('in_review', 'reserved'),
-        ('in_review', 'withdrawn'),
-        ('outside', 'granted_outside'),
-        ('outside', 'refused_outside'),
-        ('outside', 'sent_outside'),
-        ('outside', 'withdrawn'),
-        ('paid', 'granted'),
-        ('paid', 'partly_granted'),
-        ('paid', 'recovered'),
-        ('paid', 'settled'),
-        ('partly_granted', 'granted'),
-        ('partly_granted', 'paying'),
-        ('partly_granted', 'refused'),
-        ('partly_granted', 'settled'),
-        ('partly_granted', 'withdrawn'),
-        ('paying', 'granted'),
-        ('paying', 'paid'),
-        ('paying', 'partly_granted'),
-        ('paying', 'settled'),
-        ('proposed', 'outside'),
-        ('proposed', 'reserved'),
-        ('proposed', 'waiting'),
-        ('refused', 'granted'),
-        ('refused', 'partly_granted'),
-        ('reserved', 'awaiting_applicant'),
-        ('reserved', 'awaiting_approval'),
-        ('reserved', 'granted'),
-        ('reserved', 'in_review'),
-        ('reserved', 'partly_granted'),
-        ('reserved', 'refused'),
-        ('reserved', 'withdrawn'),
-        ('sent_outside', 'granted_outside'),
-        ('sent_outside', 'refused_outside'),
-        ('sent_outside', 'withdrawn'),
-        ('settled', 'paying'),
-        ('settled', 'recovered'),
-        ('waiting', 'awaiting_approval'),
-        ('waiting', 'partly_granted'),
-        ('waiting', 'refused'),
-        ('waiting', 'reserved'),
-        ('waiting', 'withdrawn')
-    )
-$$;
-
 -- An account stays what was entered; only the bank's word on its name comes later.
 CREATE TRIGGER funding_account_keeps BEFORE UPDATE ON funding_account
     FOR EACH ROW EXECUTE FUNCTION funding_keeps('name_check,name_checked_by_id');
@@ -186,3 +116,25 @@ CREATE TRIGGER funding_bankfile_no_truncate BEFORE TRUNCATE ON funding_bankfile
     FOR EACH STATEMENT EXECUTE FUNCTION portal_append_only();
 CREATE TRIGGER funding_bankfilerow_no_truncate BEFORE TRUNCATE ON funding_bankfilerow
     FOR EACH STATEMENT EXECUTE FUNCTION portal_append_only();
+
+-- A line can be paid again for what a higher decision added: with what was paid before it is never more than the line is
+-- worth. That one payment is under way at a time is a unique index.
+CREATE FUNCTION funding_payment_within_worth() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    worth bigint;
+    paid bigint;
+BEGIN
+    SELECT coalesce(settled_cents, granted_cents, 0) INTO worth FROM funding_planline WHERE id = NEW.line_id;
+    SELECT coalesce(sum(cents), 0) INTO paid FROM funding_payment
+     WHERE line_id = NEW.line_id AND id <> NEW.id AND state = 'paid';
+    IF paid + NEW.cents > worth THEN
+        RAISE EXCEPTION 'payment % is more than its line is worth', NEW.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER funding_payment_within_worth BEFORE INSERT ON funding_payment
+    FOR EACH ROW EXECUTE FUNCTION funding_payment_within_worth();
+CREATE TRIGGER funding_payment_sent_within_worth BEFORE UPDATE ON funding_payment
+    FOR EACH ROW WHEN (NEW.state = 'sent' AND OLD.state <> 'sent') EXECUTE FUNCTION funding_payment_within_worth();

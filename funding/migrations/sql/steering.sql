@@ -1,4 +1,5 @@
 -- A proposal is taken over only where the scheme lets the fund choose, and only while its budget did not move.
+-- What is kept for some counts too.
 
 CREATE FUNCTION funding_adoption_lawful() RETURNS trigger
 LANGUAGE plpgsql AS $$
@@ -17,8 +18,8 @@ BEGIN
           JOIN funding_budget budget ON budget.id = seen.budget_id
          WHERE run.id = NEW.run_id AND run.state = 'ready'
            AND budget.id = NEW.budget_id AND budget."order" = 'free'
-           AND (seen.ceiling, seen.reserved, seen.committed, seen.paid)
-             = (budget.ceiling, budget.reserved, budget.committed, budget.paid)
+           AND (seen.ceiling, seen.reserved, seen.committed, seen.paid, seen.kept)
+             = (budget.ceiling, budget.reserved, budget.committed, budget.paid, budget.kept)
     ) THEN
         RAISE EXCEPTION 'proposal % cannot be adopted for budget %', NEW.run_id, NEW.budget_id
               USING ERRCODE = 'restrict_violation';
@@ -26,6 +27,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
+
 CREATE TRIGGER funding_adoption_lawful BEFORE INSERT OR UPDATE ON funding_adoption
     FOR EACH ROW EXECUTE FUNCTION funding_adoption_lawful();
 CREATE TRIGGER funding_adoption_kept BEFORE DELETE ON funding_adoption

@@ -1,1 +1,0 @@
-DROP TRIGGER courses_courseoccupation_changed ON courses_courseoccupation;

@@ -1,1 +1,0 @@
-DROP TRIGGER funding_proposalanswer_append_only ON funding_proposalanswer;
