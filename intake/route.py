@@ -21,7 +21,7 @@ def talks_part(request: HttpRequest) -> Part | None:
     to_do = tuple(
         ToDo(
             _("Je gesprek met %(adviser)s") % {"adviser": one.adviser.name},
-            f"{day(one.start)}, {clock(one.start)} · {one.get_mode_display()}",
+            f"{day(one.start, 'weekday')} {clock(one.start)} · {one.get_mode_display()}",
             reverse("intake:appointment", args=[one.token]),
             one.start.date(),
         )

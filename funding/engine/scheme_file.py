@@ -1,7 +1,6 @@
 """A scheme as one JSON file: its texts, its fund, its versions, its budget, and examples that must come out right.
 
-The keys are the fields below; ``rule`` and ``terms`` as rules and terms read them. A file of kind "remainder"
-describes what no scheme pays, the own contribution: it has texts and sources, and no rule, terms or money.
+The keys are the fields below; ``rule`` and ``terms`` as rules and terms read them.
 """
 
 from collections.abc import Mapping
@@ -135,37 +134,14 @@ class SchemeFile:
     examples: tuple[ExampleFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RemainderFile:
-    """What is left for the learner when every scheme has paid. Not a scheme: it judges nothing and pays nothing."""
-
-    slug: str
-    name: str
-    summary: str
-    for_whom: str
-    sources: tuple[SourceFile, ...]
-    checked_on: date
-
-
-def parse(document: object) -> SchemeFile | RemainderFile:
+def parse(document: object) -> SchemeFile:
     """Read and check a whole file. Raises FileError with the place of the first thing that is wrong.
 
     ``$schema`` may say where the description of this format is (funding.engine.scheme_schema).
     """
     fields = Fields(document, "")
     fields.optional("$schema")
-    kind = fields.choice("kind", ("scheme", "remainder"))
-    if kind == "remainder":
-        remainder = RemainderFile(
-            slug=fields.text("slug"),
-            name=fields.text("name"),
-            summary=fields.text("summary"),
-            for_whom=fields.text("for_whom"),
-            sources=_sources(fields),
-            checked_on=fields.day("checked_on"),
-        )
-        fields.nothing_else()
-        return remainder
+    fields.choice("kind", ("scheme",))
     scheme = SchemeFile(
         slug=fields.text("slug", LONGEST_SLUG),
         name=fields.text("name", LONGEST_NAME),

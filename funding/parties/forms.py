@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.parties.enums import Advice, Seat, Shown
 from intake.profile.questions import QUESTIONS
-from portal.pages.fields import EurosField, MailField, NameField, WrittenField, field_of
+from portal.pages.fields import DayField, EurosField, MailField, NameField, WrittenField, field_of
 
 WRONG_NUMBER = ("invalid", "min_value", "max_value")
 YES_NO = (("yes", _("Ja")), ("no", _("Nee")))
@@ -117,12 +117,7 @@ class ProviderForm(AnswerForm):
     seat = forms.ChoiceField(
         label=_("Kan deze persoon bij jullie beginnen?"), choices=Seat.choices, widget=forms.RadioSelect
     )
-    starts = forms.DateField(
-        label=_("Startdatum"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Vul een datum in, zoals 01-03-2027.")},
-    )
+    starts = DayField(label=_("Startdatum"), required=False)
     price = EurosField(label=_("Prijs, met btw"), required=True)
     free_days = forms.IntegerField(
         label=_("Tot hoeveel dagen voor de start is afzeggen gratis?"),

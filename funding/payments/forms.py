@@ -12,7 +12,7 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as WrongNumber
 
 from funding.payments.enums import NameCheck, Payee
-from portal.pages.fields import field_of
+from portal.pages.fields import DayField, field_of
 from portal.people.models import Fund
 
 LONGEST_NAME = 70
@@ -78,14 +78,7 @@ class AccountForm(FundAccountForm):
 class ReleaseForm(forms.Form):
     """The day on which the bank moves the money."""
 
-    execution_on = forms.DateField(
-        label=gettext_lazy("Op welke dag betaalt de bank?"),
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": gettext_lazy("Vul een datum in."),
-            "invalid": gettext_lazy("Vul een datum in, zoals 01-03-2027."),
-        },
-    )
+    execution_on = DayField(label=gettext_lazy("Op welke dag betaalt de bank?"))
 
     def clean_execution_on(self) -> date:
         day: date = self.cleaned_data["execution_on"]

@@ -7,12 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.decisions.reasons import Reason
 from funding.queue.enums import When, Whose
-from portal.pages.fields import field_of
+from portal.pages.fields import DayField, field_of
 from portal.people.enums import Role
 from portal.people.models import Fund, User
-
-DAY = {"type": "date", "autocomplete": "off"}
-DAY_ERRORS = {"required": _("Vul een datum in."), "invalid": _("Vul een datum in, zoals 01-03-2027.")}
 
 
 class FilterForm(forms.Form):
@@ -106,12 +103,8 @@ class DeputyForm(forms.Form):
     deputy = forms.ModelChoiceField(
         label=_("Wie doet het werk dan?"), queryset=User.objects.none(), empty_label=_("Kies een collega")
     )
-    away_first = forms.DateField(
-        label=_("Eerste dag"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), error_messages=DAY_ERRORS
-    )
-    away_last = forms.DateField(
-        label=_("Laatste dag"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), error_messages=DAY_ERRORS
-    )
+    away_first = DayField(label=_("Eerste dag"))
+    away_last = DayField(label=_("Laatste dag"))
 
     def __init__(self, *args: Any, held: list[tuple[Fund, Role]], staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funding.reading_api.enums import Scope
-from portal.pages.fields import field_of
+from portal.pages.fields import DayField, field_of
 from portal.people.models import Fund
 
 #: A key that nobody looks at any more must end by itself.
@@ -34,14 +34,9 @@ class KeyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Kies wat dit systeem mag lezen.")},
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=gettext_lazy("Tot en met welke dag werkt hij?"),
         help_text=gettext_lazy("Hoogstens twee jaar. Daarna maak je een nieuwe."),
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": gettext_lazy("Vul een datum in."),
-            "invalid": gettext_lazy("Vul een datum in, zoals 01-03-2027."),
-        },
     )
 
     def __init__(self, data: Any = None, *, funds: Any) -> None:

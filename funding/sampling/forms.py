@@ -9,26 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funding.sampling.enums import Outcome
-from portal.pages.fields import EurosField, WrittenField, field_of
+from portal.pages.fields import DayField, EurosField, WrittenField, field_of
 from portal.people.models import Fund
 
-DAY = {"type": "date", "autocomplete": "off"}
-DAY_ERRORS = {"required": _("Vul een datum in."), "invalid": _("Vul een datum in, zoals 01-03-2027.")}
 LONGEST = 4000
-
-
-def _day(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), error_messages=DAY_ERRORS, **kwargs
-    )
 
 
 class DrawForm(forms.Form):
     """From what, how many, and with which seed."""
 
     fund = forms.ModelChoiceField(label=_("Fonds"), queryset=Fund.objects.none(), empty_label=None)
-    drawn_first = _day(_("Besloten van"))
-    drawn_last = _day(_("Besloten tot en met"))
+    drawn_first = DayField(label=_("Besloten van"))
+    drawn_last = DayField(label=_("Besloten tot en met"))
     size = forms.IntegerField(
         label=_("Hoeveel dossiers?"),
         min_value=1,
@@ -75,7 +67,7 @@ class AskProofForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    proof_until = _day(_("Uiterlijk"))
+    proof_until = DayField(label=_("Uiterlijk"))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"proof_until": timezone.localdate() + timedelta(days=14)})
@@ -97,8 +89,10 @@ class SampleAnswerForm(forms.Form):
 class HearSampleForm(forms.Form):
     """Whether the learner was heard, and what was said; or why not."""
 
-    heard_on = _day(
-        _("Op welke dag sprak je de deelnemer?"), required=False, help_text=_("Leeg: de deelnemer is niet gehoord.")
+    heard_on = DayField(
+        label=_("Op welke dag sprak je de deelnemer?"),
+        required=False,
+        help_text=_("Leeg: de deelnemer is niet gehoord."),
     )
     note = WrittenField(
         label=_("Wat is er gezegd, of waarom is er niet gehoord?"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from funding.engine.reading import FileError
-from funding.engine.scheme_file import RemainderFile, SchemeFile, parse
+from funding.engine.scheme_file import SchemeFile, parse
 from funding.schemes.errors import WrongFile
 from funding.schemes.problem_words import file_error_words
 
@@ -28,7 +28,7 @@ def read_scheme(content: bytes) -> SchemeFile:
     try:
         document = _document(text)
         _check_texts(document)
-        read = parse(document)
+        return parse(document)
     except json.JSONDecodeError as error:
         words = _("Dit is geen JSON. Kijk naar het teken op plaats %(column)s.") % {"column": error.colno}
         raise WrongFile(words, error.lineno) from error
@@ -37,9 +37,6 @@ def read_scheme(content: bytes) -> SchemeFile:
         raise WrongFile(words, line_of(text, place), place) from error
     except RecursionError as error:
         raise WrongFile(_("De haken in dit bestand zitten te diep in elkaar.")) from error
-    if isinstance(read, RemainderFile):
-        raise WrongFile(_("Dit bestand gaat over de eigen bijdrage. Dat is geen regeling."))
-    return read
 
 
 def _document(text: str) -> Any:

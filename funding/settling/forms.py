@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.pages.fields import EurosField, field_of
+from portal.pages.fields import DayField, EurosField, field_of
 
 MOST_INSTALMENTS = 12
 
@@ -16,17 +16,19 @@ MOST_INSTALMENTS = 12
 class DayForm(forms.Form):
     """A day on which something happened: never in the future."""
 
-    on = forms.DateField(
-        label=_("Op welke dag?"),
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Vul een datum in."), "invalid": _("Vul een datum in, zoals 01-03-2027.")},
-    )
+    on = DayField(label=_("Op welke dag?"))
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("Deze dag moet nog komen. Vul een dag in die voorbij is."))
         return day
+
+
+class ReceivedForm(DayForm):
+    """The day on which an instalment came in."""
+
+    on = DayField(label=_("Ontvangen op"))
 
 
 class SettleForm(forms.Form):

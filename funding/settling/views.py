@@ -13,10 +13,11 @@ from funding import fund_access
 from funding.decisions.errors import CannotDecide
 from funding.decisions.forms import SeenVersion
 from funding.settling import actions
-from funding.settling.forms import DayForm, RecoveryForm, SettleForm
+from funding.settling.forms import DayForm, ReceivedForm, RecoveryForm, SettleForm
 from portal.access import staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import FUND_ROLES, Role
+from portal.templatetags.portal import field_errors
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,9 +113,9 @@ def recovery(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def receive_instalment(request: HttpRequest, pk: UUID, number: int) -> HttpResponseBase:
     """Book an instalment that came in."""
     line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
-    form = DayForm(request.POST)
+    form = ReceivedForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
+        messages.error(request, " ".join(field_errors(form["on"])))
         return redirect("funding:recovery", pk)
     try:
         actions.receive(fund_access.instalment(request, line, number), form.cleaned_data["on"], user_of(request))

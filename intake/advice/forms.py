@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from intake.advice.actions import Notes
 from intake.advice.enums import AdviceKind, Referral
-from portal.pages.fields import MailField
+from portal.pages.fields import DayField, MailField
 
 LONGEST_NOTES, LONGEST_ADVICE, LONGEST_NOTE = 5000, 3000, 300
 #: A beginning for notes, by its name in the address.
@@ -37,11 +37,9 @@ class NotesForm(forms.Form):
         help_text=gettext_lazy("Alleen jij leest dit. Schrijf niets op over gezondheid."),
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    follow_up = forms.DateField(
+    follow_up = DayField(
         label=gettext_lazy("Wanneer kom je erop terug?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 3-12-2026.")},
     )
     follow_up_text = forms.CharField(
         label=gettext_lazy("Wat doe je dan?"),

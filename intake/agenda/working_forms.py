@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake.agenda.slots import AMSTERDAM
+from portal.pages.fields import DayField
 
 WEEKDAYS = (
     (1, gettext_lazy("maandag")),
@@ -22,12 +23,6 @@ WEEKDAYS = (
 FURTHEST = timedelta(days=3 * 366)
 MOST_A_DAY = 20
 NO_TIME = {"invalid": gettext_lazy("Vul een tijd in, bijvoorbeeld 09:00.")}
-NO_DAY = {"invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 3-12-2026.")}
-
-
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    box = forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=box, error_messages=NO_DAY, **more)
 
 
 def time_field(label: Any, **more: Any) -> forms.TimeField:
@@ -46,8 +41,8 @@ class HoursForm(forms.Form):
     )
     work_from = time_field(gettext_lazy("Van"))
     work_until = time_field(gettext_lazy("Tot"))
-    first = day_field(gettext_lazy("Vanaf welke dag"))
-    last = day_field(gettext_lazy("Tot en met"), required=False, help_text=gettext_lazy("Leeg: voorlopig altijd."))
+    first = DayField(label=gettext_lazy("Vanaf welke dag"))
+    last = DayField(label=gettext_lazy("Tot en met"), required=False, help_text=gettext_lazy("Leeg: voorlopig altijd."))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -82,10 +77,10 @@ class MostForm(forms.Form):
 class AbsenceForm(forms.Form):
     """When somebody is away. Why is not asked."""
 
-    away_first = day_field(gettext_lazy("Eerste dag"))
+    away_first = DayField(label=gettext_lazy("Eerste dag"))
     away_from = time_field(gettext_lazy("Vanaf"), required=False, help_text=gettext_lazy("Leeg: de hele dag."))
-    away_last = day_field(
-        gettext_lazy("Laatste dag"), required=False, help_text=gettext_lazy("Leeg: alleen die ene dag.")
+    away_last = DayField(
+        label=gettext_lazy("Laatste dag"), required=False, help_text=gettext_lazy("Leeg: alleen die ene dag.")
     )
     away_until = time_field(
         gettext_lazy("Tot"), required=False, help_text=gettext_lazy("Leeg: tot het eind van die dag.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake.care.enums import Who
-from portal.pages.fields import WrittenField, field_of
+from portal.pages.fields import DayField, WrittenField, field_of
 
 
 class TalkMessageForm(forms.Form):
@@ -36,12 +36,10 @@ class StepForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Schrijf op wat jullie afspreken.")},
     )
-    due = forms.DateField(
+    due = DayField(
         label=gettext_lazy("Voor welke dag?"),
         required=False,
         help_text=gettext_lazy("Een doel heeft geen dag."),
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 3-12-2026.")},
     )
 
     def __init__(self, data: Any = None) -> None:

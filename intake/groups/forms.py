@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from intake.agenda.once import OnceForm
 from intake.agenda.slots import AMSTERDAM
-from intake.agenda.working_forms import day_field, time_field
+from intake.agenda.working_forms import time_field
 from intake.groups.enums import ATTENDANCE, SeatStatus
 from intake.groups.models import MOST_SEATS, Seat
 from intake.teams.forms import number_field
-from portal.pages.fields import MailField, NameField
+from portal.pages.fields import DayField, MailField, NameField
 
 FURTHEST = timedelta(days=366)
 
@@ -38,7 +38,7 @@ class GroupForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    on_day = day_field(gettext_lazy("Op welke dag"))
+    on_day = DayField(label=gettext_lazy("Op welke dag"))
     work_from = time_field(gettext_lazy("Van"))
     work_until = time_field(gettext_lazy("Tot"))
     group_place = forms.CharField(

@@ -76,6 +76,11 @@ class Numbers:
         return found
 
     @property
+    def has_outcomes(self) -> bool:
+        """Is there anything to draw? Without, the table says all."""
+        return any(self.outcomes.values())
+
+    @property
     def bars(self) -> list[dict[str, Any]]:
         """The outcomes as bars of at most 100 wide, the longest 100; what is not told has none."""
         most = max((number or 0 for number in self.outcomes.values()), default=0) or 1

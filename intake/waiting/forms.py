@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 from intake.agenda.enums import Mode
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.once import OnceForm
-from intake.agenda.working_forms import day_field
 from intake.waiting.actions import Wish
 from intake.waiting.enums import DayPart
-from portal.pages.fields import MailField, NameField, PhoneField, field_of
+from portal.pages.fields import DayField, MailField, NameField, PhoneField, field_of
 
 FURTHEST = timedelta(days=92)
 USUAL = timedelta(days=28)
@@ -48,7 +47,7 @@ class WaitForm(OnceForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Kies je niets? Dan mag elke tijd."),
     )
-    last_day = day_field(gettext_lazy("Tot welke dag wil je wachten?"))
+    last_day = DayField(label=gettext_lazy("Tot welke dag wil je wachten?"))
 
     def __init__(self, *args: Any, kind: AppointmentKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

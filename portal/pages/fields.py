@@ -36,6 +36,14 @@ class HintedChoiceField(forms.ChoiceField):
         self.choice_hints = hints
 
 
+class DayField(forms.DateField):
+    """A day, with the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
+
+
 def cents_of(text: str) -> int | None:
     """Cents of an amount as people write it in euros, None when it is no amount. Full-width digits count too."""
     plain = (

@@ -334,6 +334,8 @@ def field_errors(field: BoundField) -> list[str]:
         "required": (_("Kies een antwoord bij: {label}") if chosen else _("Vul dit in: {label}")).format(label=label),
         "invalid_choice": _("Kies een van de antwoorden bij: {label}").format(label=label),
     }
+    if isinstance(field.field, forms.DateField):
+        instead["invalid"] = _("Vul een datum in, zoals 01-03-2027, bij: {label}").format(label=label)
     if control_kind(field) == "checkbox":
         instead["required"] = _("Zet een vinkje bij: {label}").format(label=label)
     texts: list[str] = []

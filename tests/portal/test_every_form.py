@@ -83,7 +83,7 @@ from funding.reading_api.forms import KeyForm
 from funding.sampling.forms import AskProofForm, ConcludeForm, DrawForm, HearSampleForm, SampleAnswerForm
 from funding.schemes.models import Scheme, SchemeVersion
 from funding.schemes.readiness import Read, areas_for
-from funding.settling.forms import DayForm, RecoveryForm, SettleForm
+from funding.settling.forms import DayForm, ReceivedForm, RecoveryForm, SettleForm
 from funding.sharing.forms import ShareForm
 from funding.steering.forms import PrepareForm
 from funding.steering.forms import RunForm as SteeringForm
@@ -230,6 +230,7 @@ FORMS: dict[str, Make] = {
     "hear": HearForm,
     "objection": lambda data: ObjectionForm(data, before=Decision(verdict="refuse", cents=0), asked=100_000),
     "day": DayForm,
+    "received": ReceivedForm,
     "settle": lambda data: SettleForm(data, granted=100_000),
     "recovery": RecoveryForm,
     "ceiling": lambda data: CeilingForm(data, budget=Budget(ceiling=1)),

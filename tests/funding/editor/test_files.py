@@ -180,7 +180,6 @@ ONE = (DATA / "soob.json").read_text(encoding="utf-8")
         (b'{"kind": "\\u0000"}', "onleesbaar teken"),
         (b'{"kind": "\\ud800"}', "onleesbaar teken"),
         (b" " * 1_000_001, "groter dan 1 MB"),
-        ((DATA / "remainder" / "eigen-bijdrage.json").read_bytes(), "Dat is geen regeling."),
     ],
 )
 def test_what_is_no_scheme_is_refused_with_words(desk: Client, content: bytes, words: str) -> None:

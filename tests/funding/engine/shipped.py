@@ -9,7 +9,7 @@ from random import Random
 from funding.engine.facts import Facts
 from funding.engine.money import Cents, CostKind, CostLine
 from funding.engine.scheme import SchemeOnDate
-from funding.engine.scheme_file import RemainderFile, SchemeFile, parse
+from funding.engine.scheme_file import SchemeFile, parse
 from funding.engine.shortages import course_code
 from funding.engine.vocabulary import VOCABULARY, Kind, ToldBy, Value
 
@@ -19,7 +19,7 @@ TOWNS = ("GM0014", "GM0114", "GM0106", "GM0119", "GM0080", "GM0153", "GM0599", "
 
 
 @cache
-def documents() -> dict[str, SchemeFile | RemainderFile]:
+def documents() -> dict[str, SchemeFile]:
     """Every data file, by slug."""
     return {path.stem: parse(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(FILES.rglob("*.json"))}
 
@@ -29,23 +29,22 @@ def schemes() -> tuple[SchemeOnDate, ...]:
     """The newest version of every scheme, with its demo budget untouched."""
     found = []
     for file in documents().values():
-        if isinstance(file, SchemeFile):
-            version = file.versions[-1]
-            found.append(
-                SchemeOnDate(
-                    slug=file.slug,
-                    name=file.name,
-                    fund=file.fund.slug,
-                    version=f"{file.slug}@{version.number}",
-                    rule=version.rule,
-                    terms=version.terms,
-                    opens=version.valid_from,
-                    closes=version.valid_to,
-                    closed=version.closed,
-                    closed_reason=version.closed_reason,
-                    budget_left=file.budget.ceiling if file.budget else None,
-                )
+        version = file.versions[-1]
+        found.append(
+            SchemeOnDate(
+                slug=file.slug,
+                name=file.name,
+                fund=file.fund.slug,
+                version=f"{file.slug}@{version.number}",
+                rule=version.rule,
+                terms=version.terms,
+                opens=version.valid_from,
+                closes=version.valid_to,
+                closed=version.closed,
+                closed_reason=version.closed_reason,
+                budget_left=file.budget.ceiling if file.budget else None,
             )
+        )
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from funding.engine.outcome import Verdict
 from funding.engine.reading import FileError
 from funding.engine.rules import parse as parse_rule
 from funding.engine.rules import to_document as rule_to_document
-from funding.engine.scheme_file import DecisionLaw, RemainderFile, SchemeFile, Sector, parse
+from funding.engine.scheme_file import DecisionLaw, SchemeFile, Sector, parse
 from funding.engine.terms import Tier
 from funding.engine.tree import areas_of, facts_of
 from tests.funding.engine.places import areas
@@ -91,16 +91,12 @@ CLOSED = {
     "stap",
 }
 PLACES = ("residence", "work_municipality", "employer_municipality")
-SCHEMES = [file for file in documents().values() if isinstance(file, SchemeFile)]
+SCHEMES = list(documents().values())
 
 
 def test_every_promised_scheme_is_there_under_its_slug() -> None:
-    assert set(documents()) == OPEN | CLOSED | {"eigen-bijdrage"}
+    assert set(documents()) == OPEN | CLOSED
     assert all(file.slug == name for name, file in documents().items())
-
-
-def test_the_own_contribution_is_described_and_is_no_scheme() -> None:
-    assert [slug for slug, file in documents().items() if isinstance(file, RemainderFile)] == ["eigen-bijdrage"]
 
 
 @pytest.mark.parametrize("file", SCHEMES, ids=lambda file: file.slug)

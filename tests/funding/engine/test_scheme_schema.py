@@ -22,7 +22,7 @@ ADDRESS = "https://voorbeeld.example/regelingen/regeling.schema.json"
 SCHEMA = schema(ADDRESS)
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 SHIPPED = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FILES.glob("*.json"))}
-SCHEMES = [file for file in documents().values() if isinstance(file, SchemeFile)]
+SCHEMES = list(documents().values())
 #: What is put in the place of something: of each type, and near the limits.
 STRANGE: tuple[Any, ...] = (
     None, "", " ", "x" * 500, True, False, 0, 1, -1, 101, 99.5, 10**14, [], [""], [{}], {}, {"all": []}, {"x": 1},
