@@ -21,10 +21,10 @@ import psutil
 
 from bench.database import own_database
 from bench.measuring import COURSES, p95
+from portal.embedded import web
 
 SECONDS = float(os.environ.get("LOAD_SECONDS", "15"))
 CLIENTS = (1, 16)
-WORKERS, THREADS = 2, 4
 #: What one worker may take with 100,000 courses: the columns take 11 MB, Django the most of the rest.
 MEMORY = 400
 PATIENCE = 120
@@ -67,7 +67,7 @@ def _measure() -> int:
     try:
         asked = [quote(query, safe="=&+") for query in queries(400)]
         ready(port, server)
-        _ask(port, asked[:100], clients=WORKERS * THREADS, seconds=PATIENCE)  # every worker has its columns now
+        _ask(port, asked[:100], clients=web.WORKERS * web.THREADS, seconds=PATIENCE)  # every worker has its columns now
         well, alone = True, 0.0
         for clients in CLIENTS:
             found = _ask(port, asked, clients=clients, seconds=SECONDS)
@@ -91,10 +91,9 @@ def _measure() -> int:
 
 def web_server(port: int) -> subprocess.Popen[bytes]:
     """The web server as portal.embedded.supervisor starts it."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--backpressure", "16", "--no-ws"]
-    command += ["--log-level", "warning", "portal.wsgi:application"]
-    return subprocess.Popen(command, env=os.environ | {"DATABASE_POOL_SIZE": str(THREADS + 1)})
+    return subprocess.Popen(
+        web.web_command("127.0.0.1", port), env=os.environ | {"DATABASE_POOL_SIZE": web.DATABASE_POOL_SIZE}
+    )
 
 
 def ready(port: int, server: subprocess.Popen[bytes]) -> None:

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.embedded import binaries, environment, postgres, valkey
+from portal.embedded import binaries, environment, postgres, valkey, web
 from portal.embedded.ballast import Ballast
 from portal.embedded.children import Child, wait_until
 from portal.embedded.folder import AlreadyRunning, Folder, NotOurs
@@ -138,14 +138,9 @@ class Supervisor:
         celery = [*python, "celery", "-A", "portal.celery", "--quiet"]
         self._add(
             folder,
-            env | {"DATABASE_POOL_SIZE": "5"},
+            env | {"DATABASE_POOL_SIZE": web.DATABASE_POOL_SIZE},
             "web",
-            [
-                *(*python, "granian", "--interface", "wsgi", "--host", self.host, "--port", str(self.port)),
-                *("--workers", "2", "--blocking-threads", "4", "--backpressure", "16", "--no-ws"),
-                *("--respawn-failed-workers", "--workers-kill-timeout", "15", "--log-level", "warning"),
-                "portal.wsgi:application",
-            ],
+            web.web_command(self.host, self.port),
         )
         self._wait_for_web()
         self._add(

@@ -1,6 +1,7 @@
 """`make run`: one command that starts everything, guards its data and port, and leaves nothing behind."""
 
 import gzip
+import http.client
 import os
 import pwd
 import re
@@ -96,6 +97,20 @@ def test_it_is_alive_ready_and_knows_its_version(portal: Portal) -> None:
     body = portal.get("/healthz/ready")[1]
     assert ('"database": "ok"' in body, '"broker": "ok"' in body) == (True, True)
     assert '"version": "0.1.0"' in portal.get("/healthz/version")[1]
+
+
+@on_the_shared_one
+def test_browsers_that_keep_their_connections_open_keep_nobody_out(portal: Portal) -> None:
+    """An open connection on which nothing is asked is no visitor that is busy: the opening of a fund has many."""
+    with ExitStack() as open_ones:
+        for _visitor in range(100):
+            # Less than the half minute after which the server closes what nobody uses.
+            browser = http.client.HTTPConnection("127.0.0.1", portal.port, timeout=20)
+            open_ones.callback(browser.close)
+            browser.request("GET", "/healthz/live", headers={"Host": "localhost"})
+            answer = browser.getresponse()
+            answer.read()
+            assert (answer.status, answer.will_close) == (200, False)
 
 
 @on_the_shared_one
