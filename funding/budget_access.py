@@ -1,9 +1,10 @@
 """What who works at a fund may see of its budgets."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from funding.budgets.enums import TransferState
@@ -11,7 +12,7 @@ from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, Earmar
 from portal.access import page_of, person, refuse
 from portal.people.enums import FUND_ROLES, Role
 
-BOTH = ("source__scheme__fund", "target__scheme", "proposed_by", "decided_by")
+BOTH = ("source__scheme__fund", "target__scheme__fund", "proposed_by", "decided_by")
 
 
 def budgets(request: HttpRequest) -> "Page[Budget]":
@@ -37,7 +38,7 @@ def changes(request: HttpRequest, of: Budget) -> "Page[CeilingChange]":
 
 
 def open_transfers(of: Budget) -> list[BudgetTransfer]:
-    """Transfers from or to a budget, reached already, that wait for a second person."""
+    """Transfers from or to a budget, reached already, and changes of its ceiling, that wait for a second person."""
     found = of.transfers_out.all() | of.transfers_in.all()
     return list(found.filter(state=TransferState.PROPOSED).select_related(*BOTH).order_by("proposed")[:50])
 
@@ -56,17 +57,20 @@ def earmark(request: HttpRequest, pk: UUID) -> Earmark:
 
 def transfer(request: HttpRequest, pk: UUID, role: Role) -> BudgetTransfer:
     """A transfer at a fund where this person has this role, or 404."""
-    found = BudgetTransfer.objects.filter(pk=pk, source__scheme__fund__in=person(request).funds(role))
+    found = _transfers(person(request).funds(role)).filter(pk=pk)
     return found.select_related(*BOTH).first() or refuse(request, "transfer", pk)
 
 
 def transfers_to_do(request: HttpRequest) -> int:
     """How many transfers wait for this person as the second one."""
     who = person(request)
-    found = BudgetTransfer.objects.filter(
-        state=TransferState.PROPOSED, source__scheme__fund__in=who.funds(Role.APPROVER)
-    )
+    found = _transfers(who.funds(Role.APPROVER)).filter(state=TransferState.PROPOSED)
     return found.exclude(proposed_by=who.user).count()
+
+
+def _transfers(funds: Iterable[str]) -> QuerySet[BudgetTransfer]:
+    """Of these funds; with both ends here they are of one fund."""
+    return BudgetTransfer.objects.filter(Q(source__scheme__fund__in=funds) | Q(target__scheme__fund__in=funds))
 
 
 def _of(request: HttpRequest, *roles: Role) -> QuerySet[Budget]:

@@ -1,4 +1,4 @@
-"""Raising and lowering ceilings, and moving money between budgets. What was promised is never touched."""
+"""Ceilings that change and money that moves between budgets, by two people. What was promised is never touched."""
 
 from django.db import transaction
 from django.db.models import F
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from funding.applications.steps import money_came_back
 from funding.budgets.enums import TransferState
-from funding.budgets.errors import BelowWhatIsUsed, NotTheirBudget, SameFundOnly, TakesTwo, TransferGone
+from funding.budgets.errors import BelowWhatIsUsed, NotTheirBudget, SameCeiling, SameFundOnly, TakesTwo, TransferGone
 from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, Earmark
 from portal.people.enums import Role
 from portal.people.models import Membership, User
@@ -14,15 +14,22 @@ from portal.record.audit import record
 
 
 @transaction.atomic
-def change_ceiling(budget: Budget, cents: int, reason: str, by: User) -> CeilingChange:
-    """Set the ceiling to ``cents``. ``budget`` comes with scheme. Raises BelowWhatIsUsed, NotTheirBudget.
+def propose_ceiling(budget: Budget, cents: int, reason: str, by: User) -> BudgetTransfer:
+    """Ask to set the ceiling to ``cents``; nothing changes yet. ``budget`` comes with scheme.
 
-    Who waits for money is served after the commit.
+    Raises BelowWhatIsUsed when so much is not free now, SameCeiling, NotTheirBudget.
     """
     _allow(budget, Role.FUND_ADMINISTRATOR, by)
-    change = _move(budget, cents - Budget.objects.select_for_update().get(pk=budget.pk).ceiling, reason, by)
-    record(by, "change_ceiling", budget, chain=budget.scheme.fund_id, before=change.before_cents, after=cents)
-    return change
+    budget.refresh_from_db(fields=["ceiling", "reserved", "committed", "paid", "kept"])
+    more = cents - budget.ceiling
+    if more == 0:
+        raise SameCeiling
+    if -more > budget.left:
+        raise BelowWhatIsUsed
+    ends = {"target": budget} if more > 0 else {"source": budget}
+    found = BudgetTransfer.objects.create(**ends, cents=abs(more), reason=reason, proposed_by=by)
+    record(by, "propose_ceiling", budget, chain=budget.scheme.fund_id, before=budget.ceiling, after=cents)
+    return found
 
 
 @transaction.atomic
@@ -43,28 +50,28 @@ def propose_transfer(source: Budget, target: Budget, cents: int, reason: str, by
 
 @transaction.atomic
 def transfer(asked: BudgetTransfer, by: User) -> None:
-    """Move the money, as a second person. ``asked`` comes with both budgets and their schemes.
+    """Move the money, as a second person. ``asked`` comes with its budgets and their schemes.
 
     Raises TakesTwo, TransferGone, BelowWhatIsUsed when the source has not so much free any more, NotTheirBudget.
+    Who waits for money is served after the commit.
     """
-    _allow(asked.source, Role.APPROVER, by)
+    _allow(asked.here, Role.APPROVER, by)
     if asked.proposed_by_id == by.pk:
         raise TakesTwo
     _end(asked, TransferState.DONE, by)
+    ends = [(budget, cents) for budget, cents in ((asked.source, -asked.cents), (asked.target, asked.cents)) if budget]
     # Both budgets in the order of their ids, as everything that moves more than one.
-    for budget, cents in sorted(
-        ((asked.source, -asked.cents), (asked.target, asked.cents)), key=lambda p: str(p[0].pk)
-    ):
-        _move(budget, cents, asked.reason, by, asked)
-    record(by, "transfer", asked, chain=asked.source.scheme.fund_id, cents=asked.cents)
+    for budget, cents in sorted(ends, key=lambda end: str(end[0].pk)):
+        _move(budget, cents, asked, by)
+    record(by, "transfer", asked, chain=asked.here.scheme.fund_id, cents=asked.cents)
 
 
 @transaction.atomic
 def cancel_transfer(asked: BudgetTransfer, by: User) -> None:
     """Give up a transfer that nobody did. Raises TransferGone, NotTheirBudget."""
-    _allow(asked.source, Role.FUND_ADMINISTRATOR, by)
+    _allow(asked.here, Role.FUND_ADMINISTRATOR, by)
     _end(asked, TransferState.CANCELLED, by)
-    record(by, "cancel_transfer", asked, chain=asked.source.scheme.fund_id)
+    record(by, "cancel_transfer", asked, chain=asked.here.scheme.fund_id)
 
 
 @transaction.atomic
@@ -107,7 +114,7 @@ def _end(asked: BudgetTransfer, state: TransferState, by: User) -> None:
         raise TransferGone
 
 
-def _move(budget: Budget, cents: int, reason: str, by: User, of: BudgetTransfer | None = None) -> CeilingChange:
+def _move(budget: Budget, cents: int, of: BudgetTransfer, by: User) -> None:
     """Move a ceiling by so many cents in one conditional statement, and write it down. Raises BelowWhatIsUsed."""
     used = F("reserved") + F("committed") + F("paid") + F("kept")
     if not Budget.objects.filter(pk=budget.pk, ceiling__gte=used - cents).update(ceiling=F("ceiling") + cents):
@@ -115,8 +122,8 @@ def _move(budget: Budget, cents: int, reason: str, by: User, of: BudgetTransfer 
     after = Budget.objects.values_list("ceiling", flat=True).get(pk=budget.pk)
     if cents > 0:
         money_came_back(budget.pk)
-    return CeilingChange.objects.create(
-        budget=budget, before_cents=after - cents, after_cents=after, reason=reason, transfer=of, by=by
+    CeilingChange.objects.create(
+        budget=budget, before_cents=after - cents, after_cents=after, reason=of.reason, transfer=of, by=by
     )
 
 

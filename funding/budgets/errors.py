@@ -29,6 +29,12 @@ class BelowWhatIsUsed(CannotChangeBudget):
         return _("Zoveel is er niet vrij. Wat is gereserveerd, toegezegd of betaald, blijft staan.")
 
 
+class SameCeiling(CannotChangeBudget):
+    @property
+    def message(self) -> str:
+        return _("Dit is het plafond van nu. Vul een ander bedrag in.")
+
+
 class SameFundOnly(CannotChangeBudget):
     @property
     def message(self) -> str:
@@ -38,7 +44,7 @@ class SameFundOnly(CannotChangeBudget):
 class TakesTwo(CannotChangeBudget):
     @property
     def message(self) -> str:
-        return _("Jij stelde deze overboeking voor. Een ander boekt over.")
+        return _("Jij stelde dit voor. Een ander stelt het vast.")
 
 
 class NotTheirBudget(CannotChangeBudget):

@@ -32,8 +32,6 @@ class CeilingForm(forms.Form):
 
     def clean_ceiling(self) -> int:
         cents: int = self.cleaned_data["ceiling"]
-        if cents == self.budget.ceiling:
-            raise forms.ValidationError(_("Dit is het plafond van nu. Vul een ander bedrag in."))
         if cents < self.budget.used + self.budget.kept:
             raise forms.ValidationError(
                 _("Zoveel is er niet vrij. Wat is gereserveerd, toegezegd of betaald, blijft staan.")

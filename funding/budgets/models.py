@@ -130,7 +130,7 @@ class LedgerEntry(models.Model):
 class CeilingChange(models.Model):
     """A ceiling that went up or down, and why (Awb 4:27). Append-only; lowering never touches what was promised.
 
-    Of a transfer both budgets have one.
+    Each comes with a transfer that two people did (trigger); of one between budgets both have one.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
@@ -154,11 +154,15 @@ class CeilingChange(models.Model):
 
 
 class BudgetTransfer(models.Model):
-    """Money from one budget of a fund to another, asked by one person and done by a second (constraint)."""
+    """Money from one budget of a fund to another, asked by one person and done by a second (constraint).
+
+    Without a source it comes from outside: the ceiling of the target goes up. Without a target it leaves: the ceiling
+    of the source goes down. So no ceiling changes by one person alone, and no two changes make a transfer by one.
+    """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    source = models.ForeignKey(Budget, on_delete=models.RESTRICT, related_name="transfers_out")
-    target = models.ForeignKey(Budget, on_delete=models.RESTRICT, related_name="transfers_in")
+    source = models.ForeignKey(Budget, on_delete=models.RESTRICT, null=True, related_name="transfers_out")
+    target = models.ForeignKey(Budget, on_delete=models.RESTRICT, null=True, related_name="transfers_in")
     cents = models.BigIntegerField()
     reason = models.CharField(max_length=500)
     state = models.CharField(max_length=10, choices=TransferState, default=TransferState.PROPOSED)
@@ -173,6 +177,9 @@ class BudgetTransfer(models.Model):
             models.CheckConstraint(name="transfer_is_of_something", condition=Q(cents__gt=0) & ~Q(reason="")),
             models.CheckConstraint(name="transfer_goes_elsewhere", condition=~Q(source=F("target"))),
             models.CheckConstraint(
+                name="transfer_has_an_end_here", condition=Q(source__isnull=False) | Q(target__isnull=False)
+            ),
+            models.CheckConstraint(
                 name="transfer_takes_two_people",
                 condition=~Q(state=TransferState.DONE)
                 | Q(~Q(decided_by=F("proposed_by")), decided_by__isnull=False, decided__isnull=False),
@@ -181,3 +188,11 @@ class BudgetTransfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.target_id} {self.cents}"
+
+    @property
+    def here(self) -> Budget:
+        """The budget that it begins in, or of money from outside the one that it goes to (constraint)."""
+        found = self.source or self.target
+        if found is None:
+            raise LookupError("a transfer has an end here")
+        return found

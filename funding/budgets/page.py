@@ -67,8 +67,10 @@ def budget_page(request: HttpRequest, budget: Budget) -> dict[str, Any]:
         "transfers": [
             {
                 "transfer": one,
-                "source": name_of(one.source),
-                "target": name_of(one.target),
+                "source": name_of(one.source) if one.source else "",
+                "target": name_of(one.target) if one.target else "",
+                "from_now": budget.ceiling,
+                "then": budget.ceiling + (one.cents if one.target_id == budget.pk else -one.cents),
                 "may_do": fund in who.funds(Role.APPROVER)
                 and who.user is not None
                 and one.proposed_by_id != who.user.pk,

@@ -40,13 +40,13 @@ def budget(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(Role.FUND_ADMINISTRATOR)
 def ceiling(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Change a ceiling, with the reason."""
+    """Ask to change a ceiling, with the reason."""
     found = budget_access.budget(request, pk, Role.FUND_ADMINISTRATOR)
     form = CeilingForm(kept.typed(request), budget=found, initial={"ceiling": found.ceiling})
 
     def change(told: Told) -> str:
-        changing.change_ceiling(found, told["ceiling"], told["reason"].strip(), user_of(request))
-        return _("Het plafond is veranderd.")
+        changing.propose_ceiling(found, told["ceiling"], told["reason"].strip(), user_of(request))
+        return _("Het nieuwe plafond staat klaar. Een ander stelt het vast.")
 
     return _form(request, form, _("Plafond veranderen"), change, about="ceiling")
 
@@ -69,10 +69,11 @@ def propose_transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 @staff_only(Role.APPROVER)
 def transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Move the money, as a second person."""
+    """Move the money, or set the ceiling, as a second person."""
     asked = budget_access.transfer(request, pk, Role.APPROVER)
-    said = _("Het geld is overgeboekt.")
-    return _step(request, asked.source_id, said, lambda: changing.transfer(asked, user_of(request)))
+    between = asked.source_id and asked.target_id
+    said = _("Het geld is overgeboekt.") if between else _("Het plafond is veranderd.")
+    return _step(request, asked.here.pk, said, lambda: changing.transfer(asked, user_of(request)))
 
 
 @require_POST
@@ -80,8 +81,8 @@ def transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def cancel_transfer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Give up a transfer."""
     asked = budget_access.transfer(request, pk, Role.FUND_ADMINISTRATOR)
-    said = _("De overboeking gaat niet door.")
-    return _step(request, asked.source_id, said, lambda: changing.cancel_transfer(asked, user_of(request)))
+    said = _("Dit gaat niet door. Alles blijft zoals het was.")
+    return _step(request, asked.here.pk, said, lambda: changing.cancel_transfer(asked, user_of(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from funding.reading_api.enums import Scope
 from portal.pages.fields import DayField, field_of
+from portal.pages.once import OnceForm
 from portal.people.models import Fund
 
 #: A key that nobody looks at any more must end by itself.
@@ -17,7 +18,7 @@ LONGEST = timedelta(days=2 * 366)
 USUAL = timedelta(days=365)
 
 
-class KeyForm(forms.Form):
+class KeyForm(OnceForm):
     """For which system, what it opens, and until when."""
 
     fund = forms.ModelChoiceField(label=gettext_lazy("Fonds"), queryset=Fund.objects.none(), empty_label=None)

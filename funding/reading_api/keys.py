@@ -5,14 +5,16 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from funding.decisions.errors import NotTheirRole
 from funding.reading_api.enums import Scope
+from funding.reading_api.errors import KeyMadeBefore
 from funding.reading_api.models import ApiKey
 from portal.access import Person
+from portal.pages.once import id_of
 from portal.people.enums import Role
 from portal.people.models import Fund, User
 from portal.record.audit import record
@@ -25,16 +27,23 @@ USED_TO = timedelta(minutes=1)
 
 @transaction.atomic
 def make_key(
-    fund: Fund, name: str, scopes: Iterable[Scope], last_day: date, by: User, who: Person
+    fund: Fund, name: str, scopes: Iterable[Scope], last_day: date, by: User, who: Person, request_key: str
 ) -> tuple[ApiKey, str]:
-    """A new key of a fund, and its text: nobody can find that again. Raises NotTheirRole."""
+    """A new key of a fund, and its text: nobody can find that again.
+
+    Raises NotTheirRole, and KeyMadeBefore for a form (``request_key``) that was sent before.
+    """
     if fund.pk not in who.funds(Role.FUND_ADMINISTRATOR):
         raise NotTheirRole
     text = PREFIX + secrets.token_urlsafe(32)
     opens = sorted(scope.value for scope in scopes)
-    key = ApiKey.objects.create(
-        fund=fund, name=name, digest=_digest(text), ending=text[-4:], scopes=opens, last_day=last_day, made_by=by
-    )
+    key = ApiKey(id=id_of(request_key, by.pk), fund=fund, name=name, digest=_digest(text), ending=text[-4:])
+    key.scopes, key.last_day, key.made_by = opens, last_day, by
+    try:
+        with transaction.atomic():
+            key.save(force_insert=True)
+    except IntegrityError as error:
+        raise KeyMadeBefore from error
     record(by, "make_key", key, chain=fund.pk, scopes=opens, last_day=last_day.isoformat())
     return key, text
 

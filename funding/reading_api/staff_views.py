@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from funding import connection_access, payment_access
 from funding.decisions.errors import CannotDecide
+from funding.reading_api.errors import KeyMadeBefore
 from funding.reading_api.forms import KeyForm
 from funding.reading_api.keys import make_key, withdraw_key
 from funding.reading_api.page import keys_page
@@ -38,8 +39,17 @@ def new_api_key(request: HttpRequest) -> HttpResponseBase:
         name = told["system_name"].strip()
         try:
             key, text = make_key(
-                told["fund"], name, told["scopes"], told["last_day"], user_of(request), person(request)
+                told["fund"],
+                name,
+                told["scopes"],
+                told["last_day"],
+                user_of(request),
+                person(request),
+                told["request_key"],
             )
+        except KeyMadeBefore as problem:
+            messages.error(request, problem.message)
+            return redirect("funding:api_keys")
         except CannotDecide as problem:
             form.add_error("fund", problem.message)
         else:

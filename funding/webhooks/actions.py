@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from funding.decisions.errors import NotTheirRole
+from funding.reading_api.errors import AddressMadeBefore, SecretMadeBefore
 from funding.webhooks.enums import DeliveryState
 from funding.webhooks.models import Delivery, Webhook
 from funding.webhooks.sending import new_secret
 from funding.webhooks.telling import promise, tell_test
 from portal.access import Person
+from portal.pages.once import id_of
 from portal.people.enums import Role
 from portal.people.models import Fund, User
 from portal.record.audit import record
@@ -24,22 +25,37 @@ OVERLAP = timedelta(hours=24)
 
 
 @transaction.atomic
-def make_webhook(fund: Fund, address: str, events: Iterable[str], by: User, who: Person) -> tuple[Webhook, str]:
-    """A new webhook of a fund, and its secret: nobody can see that again. Raises NotTheirRole."""
+def make_webhook(
+    fund: Fund, address: str, events: Iterable[str], by: User, who: Person, request_key: str
+) -> tuple[Webhook, str]:
+    """A new webhook of a fund, and its secret: nobody can see that again.
+
+    Raises NotTheirRole, and AddressMadeBefore for a form (``request_key``) that was sent before.
+    """
     if fund.pk not in who.funds(Role.FUND_ADMINISTRATOR):
         raise NotTheirRole
     secret = new_secret()
-    webhook = Webhook(pk=uuid4(), fund=fund, address=address, events=sorted(events), made_by=by)
+    webhook = Webhook(pk=id_of(request_key, by.pk), fund=fund, address=address, events=sorted(events), made_by=by)
     webhook.sealed_secret = seal(secret, webhook.place)
-    webhook.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            webhook.save(force_insert=True)
+    except IntegrityError as error:
+        raise AddressMadeBefore from error
     record(by, "make_webhook", webhook, chain=fund.pk, events=webhook.events)
     return webhook, secret
 
 
 @transaction.atomic
-def change_secret(webhook: Webhook, by: User) -> str:
-    """Another secret; for a day the former one signs along. Returns the new one."""
-    secret = new_secret()
+def change_secret(webhook: Webhook, by: User, seen: str) -> str:
+    """Another secret; for a day the former one signs along. Returns the new one.
+
+    ``seen`` is the ``mark`` of the secret that is replaced. Raises SecretMadeBefore when it was replaced already: sent
+    twice, the first answer would show a secret that signs nothing any more.
+    """
+    secret, now = new_secret(), Webhook.objects.select_for_update().get(pk=webhook.pk)
+    if now.mark != seen:
+        raise SecretMadeBefore
     Webhook.objects.filter(pk=webhook.pk).update(
         sealed_former=F("sealed_secret"),
         former_until=timezone.now() + OVERLAP,

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 from funding.webhooks.enums import CHOICES
 from portal.fetching import NotAllowed, allowed
 from portal.pages.fields import field_of
+from portal.pages.once import OnceForm
 from portal.people.models import Fund
 
 TOLD = gettext_lazy("Vul het hele adres in, bijvoorbeeld https://systeem.voorbeeld.nl/doorleren.")
 
 
-class WebhookForm(forms.Form):
+class WebhookForm(OnceForm):
     """A webhook of one fund."""
 
     fund = forms.ModelChoiceField(label=gettext_lazy("Fonds"), queryset=Fund.objects.none(), empty_label=None)

@@ -1,5 +1,6 @@
 """Messages to a fund's own system: where they go, which there were, and every attempt to bring one."""
 
+import hashlib
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -49,6 +50,11 @@ class Webhook(models.Model):
     def place(self) -> str:
         """What its secrets are sealed for; one place for both, so that the present one becomes the former one."""
         return f"funding_webhook.sealed_secret:{self.pk}"
+
+    @property
+    def mark(self) -> str:
+        """Tells the present secret from another one, and nothing of it."""
+        return hashlib.sha256(bytes(self.sealed_secret)).hexdigest()[:16]
 
 
 class Delivery(models.Model):

@@ -12,7 +12,6 @@ import secrets
 import time
 from datetime import datetime, timedelta
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ from funding.webhooks.enums import DeliveryState, Event, Problem
 from funding.webhooks.models import Attempt, Delivery, Webhook
 from funding.webhooks.telling import promise
 from portal.fetching import NoAnswer, NotAllowed, TooSlow, answer_of
-from portal.record.outbox import consumes
+from portal.record.outbox import consumes_outside
 from portal.record.sealing import open_sealed
 
 #: A receiver that works longer should first say that it has the message.
@@ -69,33 +68,38 @@ def secrets_of(webhook: Webhook, now: datetime) -> list[str]:
     return [open_sealed(one, webhook.place) for one in sealed]
 
 
-@consumes("funding.send_webhook")
-def send_webhook(delivery_id: str) -> None:
-    """Bring a message that still waits, and promise the next attempt when it does not arrive."""
-    parts = Delivery.objects.select_related("webhook").select_for_update(of=("self",))
-    delivery = parts.filter(pk=delivery_id, state=DeliveryState.WAITING).first()
-    if delivery is not None:
-        bring(delivery)
-
-
-def bring(delivery: Delivery, *, allow_loopback: bool = False) -> Attempt:
-    """One attempt, written down. ``delivery`` comes with its webhook and is locked; ``allow_loopback`` is for tests."""
-    if delivery.webhook.ended:
-        Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.GIVEN_UP)
-        return Attempt(delivery=delivery, problem=Problem.REFUSED, milliseconds=0)
-    begun = time.monotonic()
-    status, problem = _post(delivery, allow_loopback=allow_loopback)
-    took = int((time.monotonic() - begun) * 1000)
-    attempt = Attempt.objects.create(delivery=delivery, status=status, problem=problem, milliseconds=took)
+def keep(attempt: Attempt | None, delivery_id: str) -> None:
+    """Write an attempt down, and promise the next when the message did not arrive; nothing without an attempt."""
+    if attempt is None:
+        return
+    attempt.save(force_insert=True)
+    delivery = Delivery.objects.select_for_update().filter(pk=delivery_id, state=DeliveryState.WAITING).first()
+    if delivery is None:  # its webhook ended while it was sent
+        return
     delivery.tries += 1
-    if not problem:
+    if not attempt.problem:
         delivery.state = DeliveryState.DELIVERED
     elif delivery.tries > len(PAUSES):
         delivery.state = DeliveryState.GIVEN_UP
     else:
         promise(delivery, timezone.now() + PAUSES[delivery.tries - 1])
-    Delivery.objects.filter(pk=delivery.pk).update(state=delivery.state, tries=F("tries") + 1)
-    return attempt
+    delivery.save(update_fields=["state", "tries"])
+
+
+@consumes_outside("funding.send_webhook", keep=keep)
+def send_webhook(delivery_id: str) -> Attempt | None:
+    """Bring a message that still waits."""
+    waiting = Delivery.objects.select_related("webhook").filter(pk=delivery_id, state=DeliveryState.WAITING)
+    delivery = waiting.filter(webhook__ended=None).first()
+    return bring(delivery) if delivery else None
+
+
+def bring(delivery: Delivery, *, allow_loopback: bool = False) -> Attempt:
+    """One attempt, not saved yet. ``delivery`` comes with its webhook; ``allow_loopback`` is for tests."""
+    begun = time.monotonic()
+    status, problem = _post(delivery, allow_loopback=allow_loopback)
+    took = int((time.monotonic() - begun) * 1000)
+    return Attempt(delivery=delivery, status=status, problem=problem, milliseconds=took)
 
 
 def _post(delivery: Delivery, *, allow_loopback: bool) -> tuple[int | None, str]:

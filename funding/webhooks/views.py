@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from funding import connection_access, payment_access
 from funding.decisions.errors import CannotDecide
+from funding.reading_api.errors import AddressMadeBefore, SecretMadeBefore
 from funding.webhooks import actions
 from funding.webhooks.forms import WebhookForm
 from funding.webhooks.page import webhook_page, webhooks_page
@@ -36,8 +37,16 @@ def new_webhook(request: HttpRequest) -> HttpResponseBase:
         told = form.cleaned_data
         try:
             webhook, secret = actions.make_webhook(
-                told["fund"], told["webhook_address"], told["events"], user_of(request), person(request)
+                told["fund"],
+                told["webhook_address"],
+                told["events"],
+                user_of(request),
+                person(request),
+                told["request_key"],
             )
+        except AddressMadeBefore as problem:
+            messages.error(request, problem.message)
+            return redirect("funding:webhooks")
         except CannotDecide as problem:
             form.add_error("fund", problem.message)
         else:
@@ -61,7 +70,11 @@ def webhook_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found, by = connection_access.webhook(request, pk), user_of(request)
     match request.POST.get("step"):
         case "secret" if found.ended is None:
-            secret = actions.change_secret(found, by)
+            try:
+                secret = actions.change_secret(found, by, request.POST.get("seen", ""))
+            except SecretMadeBefore as problem:
+                messages.error(request, problem.message)
+                return redirect("funding:webhook", pk)
             context = {"webhook": found, "secret": secret, "again": True}
             return render(request, "funding/connections/secret.html", context)
         case "end":

@@ -11,8 +11,8 @@ from intake.agenda.actions import Contact
 from intake.agenda.enums import Language, Mode, Wish
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Team
-from intake.agenda.once import OnceForm
 from portal.pages.fields import HintedChoiceField, MailField, NameField, PhoneField, field_of
+from portal.pages.once import OnceForm
 from portal.regions.forms import PlaceField
 
 LONGEST_HOPE = 1000

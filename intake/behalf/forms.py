@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from intake.agenda.actions import Contact
 from intake.agenda.enums import Language, Mode, Wish
 from intake.agenda.kinds import AppointmentKind
-from intake.agenda.once import OnceForm
 from intake.inviting.forms import other_phone
 from portal.pages.fields import MailField, NameField, field_of
+from portal.pages.once import OnceForm
 from portal.texting.gateways import texts_go_out
 from portal.texting.numbers import mobile
 

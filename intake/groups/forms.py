@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake.agenda.once import OnceForm
 from intake.agenda.slots import AMSTERDAM
 from intake.agenda.working_forms import time_field
 from intake.groups.enums import ATTENDANCE, SeatStatus
 from intake.groups.models import MOST_SEATS, Seat
 from intake.teams.forms import number_field
 from portal.pages.fields import DayField, MailField, NameField
+from portal.pages.once import OnceForm
 
 FURTHEST = timedelta(days=366)
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from intake.agenda.enums import Audience, Language, Mode
 from intake.agenda.kinds import FURTHEST_DAYS, LONGEST, LONGEST_PAUSE_MINUTES, SHORTEST, AppointmentKind
 from intake.agenda.models import MOST_MISSED, MOST_TRAVEL
-from intake.agenda.once import OnceForm
 from intake.agenda.working_forms import WEEKDAYS, time_field
 from intake.teams.enums import PartOfDay
 from portal.pages.fields import NameField, PhoneField
+from portal.pages.once import OnceForm
 
 MOST_PLACES, LONGEST_PLACE = 10, 200
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from intake.agenda.enums import Mode
 from intake.agenda.kinds import AppointmentKind
-from intake.agenda.once import OnceForm
 from intake.waiting.actions import Wish
 from intake.waiting.enums import DayPart
 from portal.pages.fields import DayField, MailField, NameField, PhoneField, field_of
+from portal.pages.once import OnceForm
 
 FURTHEST = timedelta(days=92)
 USUAL = timedelta(days=28)

@@ -6,7 +6,7 @@ A request never talks to the broker: a broker that is down loses nothing, one th
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from celery import Task, shared_task
@@ -73,35 +73,65 @@ def consumes(task: str) -> Callable[[Callable[..., None]], Task[[int], None]]:
     """
 
     def decorate(work: Callable[..., None]) -> Task[[int], None]:
-        @shared_task(name=task, autoretry_for=DATABASE_AWAY, retry_backoff=1, retry_backoff_max=30, max_retries=10)
-        @wraps(work)
-        def consume(message_id: int) -> None:
-            if not _count_attempt(message_id):
-                return
-            try:
-                with transaction.atomic():
-                    message = (
-                        OutboxMessage.objects.unfinished()
-                        .select_for_update(skip_locked=True)
-                        .filter(pk=message_id)
-                        .first()
-                    )
-                    if message is None:  # done meanwhile, or another worker is busy with it
-                        return
-                    work(**message.payload)
-                    message.done = timezone.now()
-                    message.save(update_fields=["done"])
-            except Exception as error:
-                log.error(
-                    "consumer failed",
-                    extra={"outbox": message_id, "error": type(error).__name__},
-                    exc_info=True,
-                )
-                _try_later(message_id, type(error).__name__)
-
-        return consume
+        return _consumer(task, work, lambda message: _once(message, work))
 
     return decorate
+
+
+def consumes_outside[Outcome](
+    task: str, *, keep: Callable[..., None]
+) -> Callable[[Callable[..., Outcome]], Task[[int], None]]:
+    """Make a function that asks something of another system the consumer of a kind of message.
+
+    It runs in no transaction, so that nothing of ours is locked while the other side thinks; ``keep`` gets what it
+    returned, and the payload, in one transaction with the mark that the message is done. Killed between the two it is
+    done again: the other side must know a repeat when it sees one. Failing counts as in ``consumes``.
+    """
+
+    def decorate(work: Callable[..., Outcome]) -> Task[[int], None]:
+        def consume(message_id: int) -> None:
+            # From now, not from when it was handed over, is how long nobody else takes it (LOST_AFTER).
+            message = OutboxMessage.objects.unfinished().filter(pk=message_id)
+            if not message.update(relayed=timezone.now()):
+                return
+            outcome = work(**message.values_list("payload", flat=True).get())
+            _once(message_id, partial(keep, outcome))
+
+        return _consumer(task, work, consume)
+
+    return decorate
+
+
+def _consumer(task: str, work: Callable[..., object], consume: Callable[[int], None]) -> Task[[int], None]:
+    """A Celery task that counts an attempt, consumes the message, and puts it off when that fails."""
+
+    @shared_task(name=task, autoretry_for=DATABASE_AWAY, retry_backoff=1, retry_backoff_max=30, max_retries=10)
+    @wraps(work)
+    def attempt(message_id: int) -> None:
+        if not _count_attempt(message_id):
+            return
+        try:
+            consume(message_id)
+        except Exception as error:
+            log.error(
+                "consumer failed",
+                extra={"outbox": message_id, "error": type(error).__name__},
+                exc_info=True,
+            )
+            _try_later(message_id, type(error).__name__)
+
+    return attempt
+
+
+def _once(message_id: int, work: Callable[..., None]) -> None:
+    """Do the work with the payload in one transaction with the mark; not when it was done meanwhile, or is being."""
+    with transaction.atomic():
+        message = OutboxMessage.objects.unfinished().select_for_update(skip_locked=True).filter(pk=message_id).first()
+        if message is None:
+            return
+        work(**message.payload)
+        message.done = timezone.now()
+        message.save(update_fields=["done"])
 
 
 def _count_attempt(message_id: int) -> bool:

@@ -17,7 +17,7 @@ from funding.applications.models import PlanLine
 from funding.applications.withdrawing import withdraw
 from funding.budgets import changing, ledger
 from funding.budgets.enums import TransferState
-from funding.budgets.errors import BelowWhatIsUsed, BudgetExhausted, NotTheirBudget, TakesTwo, TransferGone
+from funding.budgets.errors import BelowWhatIsUsed, BudgetExhausted, NotTheirBudget, SameCeiling, TakesTwo, TransferGone
 from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, Earmark
 from portal.people.enums import Role
 from portal.people.models import User
@@ -64,26 +64,55 @@ def sound() -> bool:
     return not (ledger.differences() or ledger.line_differences() or ledger.earmark_differences())
 
 
-def test_a_ceiling_goes_up_with_a_reason_and_who_waits_gets_money(
-    line: PlanLine, course: Course, today: date, anna: User
+def set_ceiling(cents: int, reason: str, by: User, second: User) -> None:
+    asked = changing.propose_ceiling(now(), cents, reason, by)
+    changing.transfer(whole_transfer(asked), second)
+
+
+def whole_transfer(asked: BudgetTransfer) -> BudgetTransfer:
+    return BudgetTransfer.objects.select_related("source__scheme", "target__scheme").get(pk=asked.pk)
+
+
+def test_a_ceiling_goes_up_by_two_with_a_reason_and_who_waits_gets_money(
+    line: PlanLine, course: Course, today: date, anna: User, ingrid: User
 ) -> None:
     waiting = [make_application(course, today, name, waits=True).lines.get() for name in ("Mo", "Noor")]
     assert [one.state for one in waiting] == [LineState.RESERVED, LineState.WAITING]
-    changing.change_ceiling(now(), 500_000, "Besluit 12 van het bestuur.", anna)
+    asked = whole_transfer(changing.propose_ceiling(now(), 500_000, "Besluit 12 van het bestuur.", ingrid))
+    assert now().ceiling == 300_000
+    for alone, problem in ((ingrid, TakesTwo), (anna, NotTheirBudget)):
+        with pytest.raises(problem):
+            changing.transfer(asked, alone)
+    changing.transfer(asked, colleague("Kim"))
     work_off()
     assert whole(waiting[1]).state == LineState.RESERVED
-    for cents in (0, now().used - 1):
+    for cents in (0, now().used - 1, -1, -(10**30)):
         with pytest.raises(BelowWhatIsUsed):
-            changing.change_ceiling(now(), cents, "Minder.", anna)
-    changing.change_ceiling(now(), now().used, "Minder.", anna)
+            changing.propose_ceiling(now(), cents, "Minder.", anna)
+    with pytest.raises(SameCeiling):
+        changing.propose_ceiling(now(), now().ceiling, "Niets.", anna)
+    late = whole_transfer(changing.propose_ceiling(now(), now().used, "Minder.", anna))
+    set_ceiling(now().used, "Minder.", anna, ingrid)
+    with pytest.raises(BelowWhatIsUsed):
+        changing.transfer(late, ingrid)
     with pytest.raises(NotTheirBudget):
-        changing.change_ceiling(now(), 1, "Ik wil het.", make_user("Ander"))
+        changing.propose_ceiling(now(), 1, "Ik wil het.", make_user("Ander"))
     assert [(one.before_cents, one.after_cents) for one in CeilingChange.objects.all()] == [
         (500_000, 420_000),
         (300_000, 500_000),
     ]
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         CeilingChange.objects.update(reason="Anders.")
+    # The database itself: no change without a transfer that was done, and none of another amount.
+    done = BudgetTransfer.objects.filter(state=TransferState.DONE).first()
+    told = {"budget": now(), "before_cents": 1, "reason": "Zelf.", "by": anna}
+    for more in (
+        {"transfer": None, "after_cents": 2},
+        {"transfer": late, "after_cents": 2},
+        {"transfer": done, "after_cents": 2},
+    ):
+        with pytest.raises(IntegrityError, match="by two people only"), transaction.atomic():
+            CeilingChange.objects.create(**told, **more)
     assert sound()
 
 
@@ -93,7 +122,7 @@ def test_a_transfer_takes_two_and_moves_only_what_is_free(
     with pytest.raises(BelowWhatIsUsed):
         changing.propose_transfer(now(), later, 160_001, "Te veel.", anna)
     asked = changing.propose_transfer(now(), later, 160_000, "Naar volgend jaar.", ingrid)
-    asked = BudgetTransfer.objects.select_related("source__scheme", "target__scheme").get(pk=asked.pk)
+    asked = whole_transfer(asked)
     with pytest.raises(TakesTwo):
         changing.transfer(asked, ingrid)
     with pytest.raises(NotTheirBudget):
@@ -101,10 +130,10 @@ def test_a_transfer_takes_two_and_moves_only_what_is_free(
     with pytest.raises(IntegrityError, match="transfer_takes_two_people"), transaction.atomic():
         BudgetTransfer.objects.update(state=TransferState.DONE, decided_by=ingrid, decided=asked.proposed)
     kim = colleague("Kim")
-    changing.change_ceiling(now(), 299_999, "Iets minder.", anna)
+    set_ceiling(299_999, "Iets minder.", anna, kim)
     with pytest.raises(BelowWhatIsUsed):
         changing.transfer(asked, kim)
-    changing.change_ceiling(now(), 300_000, "Toch niet.", anna)
+    set_ceiling(300_000, "Toch niet.", anna, kim)
     changing.transfer(asked, kim)
     for again in (lambda: changing.transfer(asked, kim), lambda: changing.cancel_transfer(asked, anna)):
         with pytest.raises(TransferGone):
@@ -217,6 +246,11 @@ def test_the_pages_of_a_budget(line: PlanLine, later: Budget, anna: User, ingrid
         client.post(form, {"ceiling": amount, "reason": "x"})
         assert told in client.get(form).text
     assert client.post(form, {"ceiling": "2.000.000,00", "reason": "Besluit 12."}).url == page
+    other = log_in(Client(), ingrid)
+    assert "verhogen: van € 3.000 naar € 2.000.000" in " ".join(client.get(page).text.replace("\xa0", " ").split())
+    assert "Stel het plafond vast" not in client.get(page).text
+    assert "Stel het plafond vast" in other.get(page).text
+    assert other.post(reverse("funding:transfer", args=[BudgetTransfer.objects.get().pk])).url == page
     assert now().ceiling == 200_000_000
     assert "Besluit 12." in client.get(page).text
     form = reverse("funding:keep_apart", args=[now().pk])
@@ -226,9 +260,8 @@ def test_the_pages_of_a_budget(line: PlanLine, later: Budget, anna: User, ingrid
     assert "Vrij voor: Emmen" in client.get(page).text
     form = reverse("funding:propose_transfer", args=[now().pk])
     assert client.post(form, {"target": later.pk, "cents": "5", "reason": "Volgend jaar."}).url == page
-    other = log_in(Client(), ingrid)
     assert "Boek over" in other.get(page).text
     assert "Boek over" not in client.get(page).text
-    assert other.post(reverse("funding:transfer", args=[BudgetTransfer.objects.get().pk])).url == page
+    assert other.post(reverse("funding:transfer", args=[BudgetTransfer.objects.get(state="proposed").pk])).url == page
     later.refresh_from_db()
     assert later.ceiling == 500

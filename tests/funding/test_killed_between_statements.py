@@ -101,7 +101,8 @@ def test_a_step_that_is_killed_did_not_happen(course: Course, today: date) -> No
     anna, ingrid = colleague("Anna"), colleague("Ingrid")
     Fund.objects.filter(pk=FUND).update(sole_decision_limit=0)
     fund = Fund.objects.get(pk=FUND)
-    make_webhook(fund, "https://systeem.example/", [Event.LINE, Event.DECISION, Event.PAYMENT], anna, person_of(anna))
+    events = [Event.LINE, Event.DECISION, Event.PAYMENT]
+    make_webhook(fund, "https://systeem.example/", events, anna, person_of(anna), "w")
     learner = make_user("Lena")
     draft = make_draft(learner, course)
     kills = {"submit": through_kills(lambda: send(draft, learner, today))}

@@ -31,7 +31,7 @@ ADMINISTRATOR = Role.FUND_ADMINISTRATOR
 
 
 def a_key(by: User, *scopes: Scope, fund: str = FUND, last_day: date = date(2027, 11, 24)) -> str:
-    return make_key(Fund.objects.get(pk=fund), "Administratie", scopes, last_day, by, person_of(by))[1]
+    return make_key(Fund.objects.get(pk=fund), "Administratie", scopes, last_day, by, person_of(by), uuid4().hex)[1]
 
 
 def ask(client: Client, key: str, path: str, expect: int = 200) -> Any:
@@ -131,7 +131,10 @@ def test_an_administrator_makes_a_key_sees_it_once_and_withdraws_it(client: Clie
         {"system_name": " "},
     ):
         assert client.post(make, told | wrong).status_code == 422
+    told["request_key"] = "een formulier"
     page = client.post(make, told)
+    assert client.post(make, told).url == pages  # sent twice, made once
+    assert "is al gemaakt" in client.get(pages).text
     text = page.context["secret"]
     assert text in page.text
     assert "no-store" in page["Cache-Control"]

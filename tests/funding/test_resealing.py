@@ -33,9 +33,9 @@ def test_another_key_takes_the_place_of_the_old_one(course: Course, today: date,
     name_accounts(line, anna)
     batch = released(anna, bram, today)
     webhook, secret = make_webhook(
-        Fund.objects.get(pk=FUND), "https://a.example/", ["line.moved"], anna, person_of(anna)
+        Fund.objects.get(pk=FUND), "https://a.example/", ["line.moved"], anna, person_of(anna), "w"
     )
-    renewed = change_secret(webhook, anna)
+    renewed = change_secret(webhook, anna, webhook.mark)
 
     def told() -> list[Any]:
         numbers = sorted(one.iban for one in Account.objects.all())

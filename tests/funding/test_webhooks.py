@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -65,14 +66,16 @@ def admin(schemes: None) -> User:
 
 
 def hook(by: User, *events: Event, address: str = "https://systeem.example/") -> tuple[Webhook, str]:
-    return make_webhook(Fund.objects.get(pk=FUND), address, events or [Event.LINE], by, person_of(by))
+    return make_webhook(Fund.objects.get(pk=FUND), address, events or [Event.LINE], by, person_of(by), uuid4().hex)
 
 
 def bring(delivery: Delivery, address: str) -> Attempt:
     """One attempt, to a receiver on this machine."""
     found = Delivery.objects.select_related("webhook").get(pk=delivery.pk)
     found.webhook.address = address
-    return sending.bring(found, allow_loopback=True)
+    attempt = sending.bring(found, allow_loopback=True)
+    sending.keep(attempt, str(delivery.pk))
+    return attempt
 
 
 def fits(secret: str, headers: dict[str, str], body: bytes) -> bool:
@@ -120,7 +123,7 @@ def test_a_message_is_signed_with_the_present_secret_and_for_a_day_with_the_form
     webhook, secret = hook(admin)
     with receiver(204) as (address, got):
         assert bring(tell_test(webhook), address).status == 204
-        renewed = change_secret(webhook, admin)
+        renewed = change_secret(webhook, admin, webhook.mark)
         assert bring(tell_test(webhook), address).status == 204
         with time_machine.travel(timezone.now() + timedelta(hours=25)):
             bring(tell_test(webhook), address)
@@ -181,13 +184,19 @@ def test_an_administrator_adds_an_address_tries_it_and_ends_it(client: Client, a
         {"fund": "ander-fonds"},
     ):
         assert client.post(f"{pages}nieuw/", told | wrong).status_code == 422
+    told["request_key"] = "een formulier"
     secret = client.post(f"{pages}nieuw/", told).context["secret"]
+    assert client.post(f"{pages}nieuw/", told).url == pages  # sent twice, made once
+    assert "is al toegevoegd" in client.get(pages).text
     webhook = Webhook.objects.get()
     assert webhook.address == "https://a.example/x"
     own = f"{pages}{webhook.pk}/"
     client.post(f"{own}stap/", {"step": "try"})
     assert secret not in client.get(own).text + client.get(pages).text
-    assert client.post(f"{own}stap/", {"step": "secret"}).context["secret"] != secret
+    change = {"step": "secret", "seen": webhook.mark}
+    assert client.post(f"{own}stap/", change).context["secret"] != secret
+    assert client.post(f"{own}stap/", change).url == own  # the first answer shows the secret that signs
+    assert "net al een nieuw geheim" in client.get(own).text
     assert "Vorig geheim" in client.get(own).text
     delivery = Delivery.objects.get()
     client.post(f"{own}stap/", {"step": "end"})

@@ -148,7 +148,12 @@ def stage() -> Stage:
     _table_of_courses(found)
     # An address inside is never reached: its log shows why.
     webhook, _secret = make_webhook(
-        Fund.objects.get(pk="het-noorden-leert-door"), "https://127.0.0.1/", [Event.LINE], farid, person_of(farid)
+        Fund.objects.get(pk="het-noorden-leert-door"),
+        "https://127.0.0.1/",
+        [Event.LINE],
+        farid,
+        person_of(farid),
+        "stage",
     )
     tell_test(webhook)
     newcomer = make_user("Nieuw")

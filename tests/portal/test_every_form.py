@@ -94,7 +94,6 @@ from intake.advice.forms import AdviceForm, KeepForm, MendedAddressForm, NotesFo
 from intake.agenda.forms import ContactForm, WhereForm
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Team
-from intake.agenda.once import OnceForm
 from intake.agenda.working_forms import AbsenceForm, HoursForm, MostForm
 from intake.behalf.forms import ClientForm
 from intake.busy.forms import CalendarForm
@@ -118,6 +117,7 @@ from intake.together.forms import HelperForm, RemarkForm
 from intake.waiting.forms import WaitForm
 from portal.announcements.forms import AnnouncementForm
 from portal.confirming.forms import CodeForm
+from portal.pages.once import OnceForm
 from portal.pages.samples import SampleForm, SampleQuestion
 from portal.people.enums import Role
 from portal.people.forms import (

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -28,6 +28,19 @@ def note(what: str) -> None:
 def fail() -> None:
     MailMessage.objects.create(kind="half", to="a@b.example", subject="half")
     raise RuntimeError("broken")
+
+
+def keep(outcome: str, what: str) -> None:
+    """What came of asking another system: written in one transaction with the mark."""
+    CALLS.append(f"kept {outcome} {connection.in_atomic_block}")
+    if what == "breaks" and CALLS.count("asked False") == 1:
+        raise RuntimeError("killed between the answer and writing it down")
+
+
+@outbox.consumes_outside("tests.ask", keep=keep)
+def ask(what: str) -> str:
+    CALLS.append(f"asked {connection.in_atomic_block}")
+    return what
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +75,25 @@ def test_delivered_twice_by_the_broker_is_done_once() -> None:
     note(message.pk)
     note(message.pk)
     assert CALLS == ["a"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_system_is_asked_in_no_transaction_and_its_answer_is_kept_in_one() -> None:
+    outbox.put("tests.ask", "ask:1", what="a")
+    assert work_off() == 1
+    ask(OutboxMessage.objects.get().pk)
+    assert CALLS == ["asked False", "kept a True"]
+    assert OutboxMessage.objects.get().done
+    CALLS.clear()
+    outbox.put("tests.ask", "ask:2", what="breaks")
+    work_off()
+    late = OutboxMessage.objects.get(key="ask:2")
+    assert (late.done, late.error) == (None, "RuntimeError")
+    OutboxMessage.objects.filter(pk=late.pk).update(due=timezone.now())
+    work_off()
+    assert CALLS == ["asked False", "kept breaks True"] * 2
+    late.refresh_from_db()
+    assert late.done
 
 
 @pytest.mark.django_db

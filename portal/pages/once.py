@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from uuid import UUID, uuid5
 
 from django import forms
 
@@ -17,3 +18,8 @@ class OnceForm(forms.Form):
 
     def clean_request_key(self) -> str:
         return self.cleaned_data["request_key"] or secrets.token_urlsafe(24)
+
+
+def id_of(request_key: str, by: UUID) -> UUID:
+    """The id of what this person makes with the form of this key: sent twice, it would be the same record twice."""
+    return uuid5(by, request_key)
