@@ -12,6 +12,7 @@ from funding.editor.fact_choices import value_choices
 from funding.editor.fields import PlacesField
 from funding.engine.vocabulary import VOCABULARY
 from portal.pages.fields import EurosField, field_of
+from portal.regions.models import Area
 
 #: More than all money of the field in a year is a slip of a finger.
 MOST_EUROS = 5_000_000_000
@@ -89,6 +90,16 @@ class EarmarkForm(forms.Form):
         help_text=gettext_lazy("Eén gemeente per regel. Leeg: waar je ook woont."),
         required=False,
     )
+    area = forms.ModelChoiceField(
+        label=gettext_lazy("Of voor wie woont in dit gebied"),
+        help_text=gettext_lazy(
+            "Met de gemeenten die er vandaag bij horen. Verdeel je het hele budget over gebieden, dan heeft elk gebied "
+            "zijn eigen plafond."
+        ),
+        queryset=Area.objects.all(),
+        empty_label=gettext_lazy("Geen heel gebied"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, budget: Budget, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,6 +118,8 @@ class EarmarkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        if area := data.get("area"):
+            data["places"] = sorted({*data.get("places", []), *area.municipalities.values_list("code", flat=True)})
         if not self.errors and not data.get("sectors") and not data.get("places"):
             self.add_error("sectors", _("Kies een sector of een gemeente. Anders is het voor iedereen."))
         return data

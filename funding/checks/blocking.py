@@ -9,10 +9,15 @@ from funding.parties.models import ProposalAnswer
 
 
 def what_blocks(line: PlanLine) -> list[str]:
-    """What must be looked at, or come in, before this line can be granted; empty when nothing stands in the way."""
+    """What must be looked at, or come in, before this line (with its fund) can be granted; empty when nothing is.
+
+    A provider that was asked must have confirmed; at a fund that says so one must have been asked.
+    """
     found = [one.label for one in line.checks.all() if one.state == CheckState.OPEN]
     asked = [one for one in line.invitations.all() if one.party == Party.PROVIDER and not one.ended]
-    if asked and not asked[-1].answered:
+    if not asked and line.fund.provider_confirms:
+        found.append(_("Vraag eerst de opleider of er plek is, op welke dag en voor welke prijs."))
+    elif asked and not asked[-1].answered:
         found.append(_("De opleider heeft nog niet bevestigd dat er plek is."))
     elif asked and asked[-1].told["seat"] == Seat.NO_SEAT:
         found.append(_("De opleider heeft geen plek. Overleg met de deelnemer."))

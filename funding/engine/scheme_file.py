@@ -40,6 +40,7 @@ class DecisionLaw(StrEnum):
 class FundFile:
     """Who decides: here in the portal when ``decides_here``; up to ``sole_decision_limit`` cents one person alone.
 
+    ``provider_confirms``: no money is promised before the provider confirmed seat, date and price.
     ``demo``: made up for the demo region; a real portal does not have it.
     """
 
@@ -48,6 +49,7 @@ class FundFile:
     sector: Sector
     sole_decision_limit: Cents
     decides_here: bool
+    provider_confirms: bool
     demo: bool
     address: str
     contact: str
@@ -194,6 +196,7 @@ def _fund(fields: Fields) -> FundFile:
         sector=Sector(fields.choice("sector", tuple(Sector))),
         sole_decision_limit=Cents(fields.whole("sole_decision_limit", least=0)),
         decides_here=fields.yes_no("decides_here"),
+        provider_confirms=fields.given("provider_confirms") and fields.yes_no("provider_confirms"),
         demo=fields.yes_no("demo"),
         address=fields.optional("address"),
         contact=fields.optional("contact"),

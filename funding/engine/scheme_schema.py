@@ -130,11 +130,15 @@ def _fund() -> Schema:
         "sector": {"enum": [one.value for one in Sector]},
         "sole_decision_limit": _whole(0) | {"description": "Cents up to which one person decides alone."},
         "decides_here": {"type": "boolean"},
+        "provider_confirms": {
+            "type": "boolean",
+            "description": "No money is promised before the provider confirmed seat, date and price.",
+        },
         "contact": _maybe(),
         "address": _maybe(),
         "demo": {"type": "boolean", "description": "Made up for the demo region."},
     }
-    return _object(fields, {"contact", "address"})
+    return _object(fields, {"contact", "address", "provider_confirms"})
 
 
 def _version() -> Schema:

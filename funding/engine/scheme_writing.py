@@ -38,6 +38,7 @@ def _fund(fund: FundFile) -> dict[str, object]:
         "sector": fund.sector.value,
         "sole_decision_limit": fund.sole_decision_limit,
         "decides_here": fund.decides_here,
+        **({"provider_confirms": True} if fund.provider_confirms else {}),
         **_said(contact=fund.contact, address=fund.address),
         "demo": fund.demo,
     }

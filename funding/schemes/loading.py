@@ -73,12 +73,16 @@ def _named(path: Path | str) -> Iterator[None]:
 def _write_funds(found: Iterable[dict[str, Any]]) -> None:
     names = ("name", "sector", "sole_decision_limit", "address", "decides_here")
     funds = {
-        fund["slug"]: Fund(slug=fund["slug"], contact=fund.get("contact", ""), **{name: fund[name] for name in names})
+        fund["slug"]: Fund(
+            slug=fund["slug"],
+            contact=fund.get("contact", ""),
+            provider_confirms=fund.get("provider_confirms", False),
+            **{name: fund[name] for name in names},
+        )
         for fund in (document["fund"] for document in found)
     }
-    Fund.objects.bulk_create(
-        funds.values(), update_conflicts=True, unique_fields=["slug"], update_fields=[*names, "contact"]
-    )
+    changes = [*names, "contact", "provider_confirms"]
+    Fund.objects.bulk_create(funds.values(), update_conflicts=True, unique_fields=["slug"], update_fields=changes)
 
 
 def _write_schemes(found: Iterable[dict[str, Any]]) -> None:

@@ -54,6 +54,7 @@ def as_file(scheme: Scheme, versions: Sequence[SchemeVersion]) -> SchemeFile:
             sector=Sector(fund.sector),
             sole_decision_limit=Cents(fund.sole_decision_limit),
             decides_here=fund.decides_here,
+            provider_confirms=fund.provider_confirms,
             demo=False,
             address=fund.address,
             contact=fund.contact,

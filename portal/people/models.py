@@ -78,6 +78,8 @@ class Fund(models.Model):
     sole_decision_limit = models.BigIntegerField(default=0)
     #: False for funds that decide outside this portal: the learner gets the way there, never a decision from here.
     decides_here = models.BooleanField(default=False)
+    #: True for funds that promise money only after the provider confirmed seat, date and price by its signed link.
+    provider_confirms = models.BooleanField(default=False)
     #: Where an objection goes: written in every letter.
     address = models.TextField(blank=True)
     #: How a learner reaches people there, after "Vragen?": "telefoon 088 000 00 00 of mail naar ...".

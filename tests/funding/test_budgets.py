@@ -21,6 +21,7 @@ from funding.budgets.errors import BelowWhatIsUsed, BudgetExhausted, NotTheirBud
 from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, Earmark
 from portal.people.enums import Role
 from portal.people.models import User
+from portal.regions.models import Area
 from tests.funding.making import load, make_application
 from tests.funding.paying import FUND, colleague, whole
 from tests.funding.test_ledger import another
@@ -173,6 +174,23 @@ def test_who_a_part_is_for_draws_on_it_first_and_others_never(
     assert (whole(noor.lines.get()).state, sound()) == (LineState.RESERVED, True)
 
 
+def test_a_budget_that_is_divided_over_areas_has_a_ceiling_for_each(
+    line: PlanLine, course: Course, today: date, anna: User
+) -> None:
+    """€ 1.600 is free: € 1.400 for Assen, € 200 for Tynaarlo. Nobody draws on what is of another area."""
+    changing.keep_apart(now(), "Tynaarlo", [], ["GM1730"], 20_000, anna)
+    changing.keep_apart(now(), "Assen", [], ["GM0106"], 140_000, anna)
+    assert now().left == 0
+    noor = make_application(course, today, "Noor", waits=True, residence="GM1730", work_municipality="GM1730")
+    mo, sam = (make_application(course, today, name, waits=True) for name in ("Mo", "Sam"))
+    work_off()
+    states = [whole(one.lines.get()).state for one in (noor, mo, sam)]
+    assert states == [LineState.WAITING, LineState.RESERVED, LineState.WAITING]
+    with pytest.raises(BudgetExhausted):
+        ledger.reserve(now().pk, sam.lines.get().pk, 1)
+    assert sound()
+
+
 def _marked(line: PlanLine, mark: Earmark | None, number: int) -> list[PlanLine]:
     with transaction.atomic():
         made = [another(line) for _ in range(number)]
@@ -258,6 +276,12 @@ def test_the_pages_of_a_budget(line: PlanLine, later: Budget, anna: User, ingrid
     assert "Kies een sector of een gemeente" in client.get(form).text
     assert client.post(form, {"mark_name": "Emmen", "cents": "10", "places": "Emmen"}).url == page
     assert "Vrij voor: Emmen" in client.get(page).text
+    drenthe = Area.objects.get(slug="drenthe")
+    told = {"mark_name": "Drenthe", "cents": "20", "area": drenthe.pk, "places": "Zwolle"}
+    assert client.post(form, told).url == page
+    codes = set(drenthe.municipalities.values_list("code", flat=True))
+    assert {"GM0106", "GM0114"} < codes
+    assert set(Earmark.objects.get(name="Drenthe").municipalities) == codes | {"GM0193"}
     form = reverse("funding:propose_transfer", args=[now().pk])
     assert client.post(form, {"target": later.pk, "cents": "5", "reason": "Volgend jaar."}).url == page
     assert "Boek over" in other.get(page).text

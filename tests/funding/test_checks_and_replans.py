@@ -26,7 +26,7 @@ from funding.replanning.errors import NothingToPlan
 from funding.replanning.models import Replan
 from intake.profile.models import Consent
 from portal.people.enums import Role
-from portal.people.models import User
+from portal.people.models import Fund, User
 from tests.funding.making import load, make_application
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_user
@@ -83,6 +83,9 @@ def test_a_refusal_needs_no_check(sent: Application, anna: User) -> None:
 def test_money_is_promised_only_after_the_provider_confirmed(sent: Application, anna: User) -> None:
     line = line_of(sent)
     origin = "http://testserver"
+    Fund.objects.filter(pk=FUND).update(provider_confirms=True)
+    with pytest.raises(ChecksOpen, match="Vraag eerst de opleider"):
+        decide(line_of(sent), GRANT, anna, line.version)
     asked = invite(Party.PROVIDER, line.application, "opleider@voorbeeld.example", anna, origin, line)
     with pytest.raises(ChecksOpen, match="nog niet bevestigd"):
         decide(line, GRANT, anna, line.version)
