@@ -141,6 +141,8 @@ LINE = Machine(
         # More after an objection than was paid: the line can be paid again, for the difference.
         Step("revise_paid_grant", (S.PAID,), S.GRANTED, ADMINISTRATOR, needs_reason=True),
         Step("revise_paid_in_part", (S.PAID,), S.PARTLY_GRANTED, ADMINISTRATOR, needs_reason=True),
+        # The same for the amount that was fixed: what is added to it can be paid.
+        Step("revise_fixed", (S.PAID,), S.SETTLED, ADMINISTRATOR, needs_reason=True),
         # Money goes; the amount is fixed on evidence (Awb 4:42-4:46); what was too much comes back (4:57).
         # Between the two it is at the bank, and nothing else can happen to the line.
         Step("send_payment", (*_PROMISED, S.SETTLED), S.PAYING, APPROVER),

@@ -45,12 +45,16 @@ from portal.record.models import AuditEvent
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a fund administrator found: the verdict, the granted cents (0 for a refusal) and the reasons."""
+    """What a fund administrator found: the verdict, the granted cents (0 for a refusal) and the reasons.
+
+    ``fixed``: to what an amount (cents) goes up that was fixed on evidence; only on an objection against it.
+    """
 
     verdict: Verdict
     cents: int
     reasons: str
     hardship: bool = False
+    fixed: int | None = None
 
 
 @transaction.atomic

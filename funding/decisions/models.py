@@ -18,6 +18,7 @@ class Preparation(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict)
     cents = models.BigIntegerField(help_text="granted; 0 for a refusal")
     reasons = models.TextField(help_text="Awb 3:46: the decision rests on reasons, and states them (3:47)")
+    fixed_cents = models.BigIntegerField(null=True, help_text="to what the fixed amount goes up, after an objection")
     hardship = models.BooleanField(default=False, help_text="the hardship clause is used; the reasons say why")
     # The objection that this is found on; empty for what is found on the application itself.
     objection = models.ForeignKey(
@@ -35,6 +36,11 @@ class Preparation(models.Model):
                 condition=Q(verdict=Verdict.GRANT, cents__gt=0) | (~Q(verdict=Verdict.GRANT) & Q(cents=0)),
             ),
             models.CheckConstraint(name="preparation_has_reasons", condition=~Q(reasons="")),
+            models.CheckConstraint(
+                name="preparation_fixes_within_grant",
+                condition=Q(fixed_cents__isnull=True)
+                | Q(fixed_cents__gt=0, fixed_cents__lte=F("cents"), objection__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,6 +62,7 @@ class Decision(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict)
     asked_cents = models.BigIntegerField()
     cents = models.BigIntegerField(help_text="granted; 0 for a refusal")
+    fixed_cents = models.BigIntegerField(null=True, help_text="to what the fixed amount goes up, after an objection")
     reasons = models.TextField()
     hardship = models.BooleanField(default=False)
     limit_cents = models.BigIntegerField(help_text="what one person might decide alone at that moment")
@@ -74,6 +81,11 @@ class Decision(models.Model):
                 name="decision_amount_fits_verdict",
                 condition=Q(verdict=Verdict.GRANT, cents__gt=0, cents__lte=F("asked_cents"))
                 | (~Q(verdict=Verdict.GRANT) & Q(cents=0)),
+            ),
+            models.CheckConstraint(
+                name="decision_fixes_within_grant",
+                condition=Q(fixed_cents__isnull=True)
+                | Q(fixed_cents__gt=0, fixed_cents__lte=F("cents"), kind=DecisionKind.OBJECTION),
             ),
             models.UniqueConstraint(
                 name="one_first_decision_per_line", fields=["line"], condition=Q(corrects__isnull=True)

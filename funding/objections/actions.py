@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -17,11 +18,13 @@ from funding.decisions.enums import DecisionKind
 from funding.decisions.errors import ChangedMeanwhile, NoMoney, OwnPreparation, TooMuch
 from funding.decisions.models import Decision, Preparation
 from funding.letters.enums import LetterKind
+from funding.letters.models import Letter
 from funding.letters.terms import next_working_day
 from funding.letters.writing import objection_until, promise_letter
 from funding.objections.enums import STEPS, ObjectionState
 from funding.objections.errors import AmountIsFixed, AtTheBankNow, CannotObject, DecidedBefore, NotHeardYet, WorseOff
 from funding.objections.models import Objection
+from funding.settling.models import Recovery, Settlement
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell
 from portal.people.models import User
@@ -34,8 +37,10 @@ WEEKS = 6
 
 
 def last_day(decision: Decision) -> date:
-    """The last day to object to a decision in time (Awb 6:7)."""
-    return objection_until(timezone.localdate(decision.at))
+    """The last day to object in time (Awb 6:7): to the decision, or when the amount was fixed since then, to that."""
+    fixed = Letter.objects.filter(line=decision.line_id, kind=LetterKind.SETTLEMENT).order_by("at").last()
+    told = max(decision.at, fixed.at) if fixed else decision.at
+    return objection_until(timezone.localdate(told))
 
 
 @transaction.atomic
@@ -77,7 +82,7 @@ def decide_objection(objection: Objection, finding: Finding, by: User, *, hardsh
     """Decide again; above the fund's limit prepare it for a second person (then None).
 
     ``objection`` comes with decision, line, fund and application. Raises NotHeardYet, DecidedBefore, WorseOff, TooMuch,
-    NoMoney, ChangedMeanwhile, OwnApplication and NotTheirRole.
+    NoMoney, AmountIsFixed, AtTheBankNow, ChangedMeanwhile, OwnApplication and NotTheirRole.
     """
     line, before = objection.decision.line, objection.decision
     allow(line, LINE.step("revise_grant"), by)
@@ -89,6 +94,8 @@ def decide_objection(objection: Objection, finding: Finding, by: User, *, hardsh
     if finding.cents > line.cents:
         raise TooMuch
     lock(line.application_id)
+    if finding.fixed is not None:
+        _can_go_up(line, finding.fixed, before.cents)
     alone = line.cents <= line.fund.sole_decision_limit
     _step(objection, ObjectionState.HEARD, ObjectionState.DECIDED if alone else ObjectionState.PREPARED)
     preparation = Preparation.objects.create(
@@ -96,6 +103,7 @@ def decide_objection(objection: Objection, finding: Finding, by: User, *, hardsh
         objection=objection,
         verdict=finding.verdict,
         cents=finding.cents,
+        fixed_cents=finding.fixed,
         reasons=finding.reasons,
         hardship=hardship,
         prepared_by=by,
@@ -125,7 +133,8 @@ def approve_objection(objection: Objection, by: User) -> Decision:
 
 def _not_the_same(objection: Objection, by: User) -> None:
     before = objection.decision
-    if by.pk in {before.decided_by_id, before.prepared_by_id}:
+    settled = Settlement.objects.filter(line=before.line_id).values_list("prepared_by", "decided_by")
+    if by.pk in {before.decided_by_id, before.prepared_by_id, *(one for row in settled for one in row)}:
         raise DecidedBefore
 
 
@@ -149,6 +158,7 @@ def _finish(objection: Objection, preparation: Preparation, by: User) -> Decisio
         verdict=preparation.verdict,
         asked_cents=line.cents,
         cents=preparation.cents,
+        fixed_cents=preparation.fixed_cents,
         reasons=preparation.reasons,
         hardship=preparation.hardship,
         limit_cents=line.fund.sole_decision_limit,
@@ -156,7 +166,10 @@ def _finish(objection: Objection, preparation: Preparation, by: User) -> Decisio
         decided_by=by,
     )
     more = decision.cents - before.cents
-    if more:
+    if decision.fixed_cents is not None:
+        _fix_higher(line, decision.fixed_cents, before.cents, str(decision.pk))
+        follow(line.application_id)
+    elif more:
         step = _step_up(line, decision.cents)
         try:
             if line.state == LineState.PARTLY_GRANTED == step.end:
@@ -170,6 +183,39 @@ def _finish(objection: Objection, preparation: Preparation, by: User) -> Decisio
     outbox.put("funding.write_letter", f"letter:{decision.pk}", decision_id=str(decision.pk))
     tell(line.fund_id, Event.DECISION, (decision.pk, decision.verdict))
     return decision
+
+
+def _can_go_up(line: PlanLine, fixed: int, granted: int) -> None:
+    """Raise AmountIsFixed, AtTheBankNow, WorseOff or TooMuch when the amount that was fixed cannot become this."""
+    line.refresh_from_db(fields=["state", "settled_cents"])
+    if line.state == LineState.PAYING:
+        raise AtTheBankNow
+    if line.settled_cents is None or line.state not in {LineState.PAID, LineState.SETTLED}:
+        raise AmountIsFixed
+    if Recovery.objects.filter(line=line).exists():
+        raise AmountIsFixed
+    if fixed <= line.settled_cents:
+        raise WorseOff
+    if fixed > granted:
+        raise TooMuch
+
+
+def _fix_higher(line: PlanLine, fixed: int, granted: int, occasion: str) -> None:
+    """Let the amount that was fixed go up, and promise what is then still to be paid. Raises as ``_can_go_up``."""
+    _can_go_up(line, fixed, granted)
+    _reserved, promised, paid = ledger.held(line.pk)
+    more = fixed - promised - paid
+    try:
+        if line.state == LineState.PAID and more > 0:
+            take(line, LINE.step("revise_fixed"), settled_cents=fixed)
+        else:
+            same = PlanLine.objects.filter(pk=line.pk, state=line.state, settled_cents=line.settled_cents)
+            if not same.update(settled_cents=fixed, version=F("version") + 1):
+                raise StepGone("revise_fixed")
+    except StepGone:
+        raise what_happened(line) from None
+    if more > 0:
+        _move(line, more, occasion)
 
 
 def _step_up(line: PlanLine, cents: int) -> Step:

@@ -30,11 +30,14 @@ class WorseOff(CannotDecide):
 
 
 class AmountIsFixed(CannotDecide):
-    """Awb 4:46: the amount was fixed on evidence; the grant alone does not change it any more."""
+    """The amount was not fixed yet, or was fixed since this page was opened, or money is being asked back."""
 
     @property
     def message(self) -> str:
-        return _("Dit bedrag is al vastgesteld of wordt teruggevraagd. Een hoger besluit verandert dat niet vanzelf.")
+        return _(
+            "Het bedrag is intussen vastgesteld, of er wordt geld teruggevraagd. Bekijk het dossier. Loopt er een "
+            "terugvordering, overleg dan eerst met wie die behandelt."
+        )
 
 
 class AtTheBankNow(CannotDecide):

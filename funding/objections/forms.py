@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from funding.applications.enums import Verdict
 from funding.decisions.actions import Finding
 from funding.decisions.models import Decision
+from funding.objections.models import Objection
 from portal.pages.fields import EurosField, WrittenField
 
 
@@ -49,7 +50,10 @@ class HearForm(forms.Form):
 
 
 class ObjectionForm(forms.Form):
-    """What the fund finds of an objection. ``before`` is the decision that was objected to, ``asked`` in cents."""
+    """What the fund finds of an objection. ``before`` is the decision that was objected to, ``asked`` in cents.
+
+    ``fixed``: the amount (cents) that was fixed on evidence since then; then the objection is about that.
+    """
 
     founded = forms.ChoiceField(
         label=_("Wat vind je van het bezwaar?"),
@@ -69,23 +73,36 @@ class ObjectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, *args: Any, before: Decision, asked: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, before: Decision, asked: int, fixed: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.before, self.asked = before, asked
+        self.before, self.fixed = before, fixed
+        self.now, self.most = (before.cents, asked) if fixed is None else (fixed, before.cents)
+        if fixed is not None:
+            self.fields["amount"].label = _("Bedrag dat de deelnemer nu definitief krijgt")
+
+    @classmethod
+    def about(cls, objection: Objection, data: Any = None) -> "ObjectionForm":
+        """The form for an objection, which comes with decision and line."""
+        line = objection.decision.line
+        return cls(data, before=objection.decision, asked=line.cents, fixed=line.settled_cents)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         amount = data.get("amount")
         if data.get("founded") == "yes" and "amount" not in self.errors:
-            if not amount or amount <= self.before.cents:
+            if not amount or amount <= self.now:
                 self.add_error("amount", _("Vul een bedrag in dat hoger is dan eerst is besloten."))
-            elif amount > self.asked:
+            elif amount > self.most and self.fixed is not None:
+                self.add_error("amount", _("Definitief krijgt iemand niet meer dan er is toegekend."))
+            elif amount > self.most:
                 self.add_error("amount", _("Je kunt niet meer toekennen dan er is gevraagd."))
         return data
 
     def finding(self) -> Finding:
         """The finding of a valid form."""
         reasons = self.cleaned_data["reasons"].strip()
+        if self.cleaned_data["founded"] == "yes" and self.fixed is not None:
+            return Finding(Verdict.GRANT, self.before.cents, reasons, fixed=self.cleaned_data["amount"])
         if self.cleaned_data["founded"] == "yes":
             return Finding(Verdict.GRANT, self.cleaned_data["amount"], reasons)
         return Finding(Verdict(self.before.verdict), self.before.cents, reasons)

@@ -88,7 +88,7 @@ def decide_objection(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if request.method != "POST":
         return redirect("funding:objection", pk)
     found = fund_access.objection(request, pk, Role.FUND_ADMINISTRATOR)
-    form = ObjectionForm(request.POST, before=found.decision, asked=found.decision.line.cents)
+    form = ObjectionForm.about(found, request.POST)
     if not form.is_valid():
         return _show(request, pk, decide=form, status=422)
     try:
@@ -135,7 +135,7 @@ def _show(
         "before": before,
         "proposal": fund_access.objection_proposal(found),
         "hear_form": hear or HearForm(),
-        "decide_form": decide or ObjectionForm(before=before, asked=before.line.cents),
+        "decide_form": decide or ObjectionForm.about(found),
         "problem": problem,
     }
     return render(request, "funding/objection.html", context, status=status)

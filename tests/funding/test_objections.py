@@ -1,11 +1,12 @@
 """Objecting, deciding again as new rows, and what comes after a grant: start, evidence, a lower amount, money back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,8 +22,8 @@ from funding.budgets import ledger
 from funding.budgets.models import Budget
 from funding.decisions.actions import Finding, decide
 from funding.decisions.enums import DecisionKind
-from funding.decisions.errors import NoMoney, OwnPreparation
-from funding.decisions.models import Decision
+from funding.decisions.errors import NoMoney, OwnPreparation, TooMuch
+from funding.decisions.models import Decision, Preparation
 from funding.decisions.verifying import mismatches
 from funding.letters.enums import LetterKind
 from funding.letters.models import Letter
@@ -263,6 +264,55 @@ def test_a_lower_amount_gives_the_rest_back(granted: PlanLine, anna: User) -> No
     assert "Je deed niet alles." in Letter.objects.get(kind=LetterKind.SETTLEMENT).html
     with pytest.raises(NotGranted):
         settle(line, 90_000, "Nog eens.", anna, line.version)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("paid", "stands", "promised"), [(0, "settled", 120_000), (90_000, "settled", 30_000)])
+def test_an_objection_against_the_fixed_amount_raises_it_within_the_grant(
+    client: Client, granted: PlanLine, anna: User, bram: User, paid: int, stands: str, promised: int
+) -> None:
+    """Before or after it was paid: what is added is promised, and can be paid. Who fixed it does not decide on it."""
+    assert granted.budget_id
+    settle(granted, 90_000, "Je deed niet alles.", anna, granted.version)
+    line = line_of(granted.application)
+    if paid:
+        with transaction.atomic():
+            take(line, LINE.step("send_payment"))
+            take(line, LINE.step("pay"))
+            ledger.pay(granted.budget_id, granted.pk, paid)
+    with transaction.atomic(), connection.cursor() as cursor:  # the decision is long ago, its amount was fixed now
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE funding_decision SET at = at - interval '10 weeks'")
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    learner = learner_of(load(line.application))
+    made = whole(make_objection(line_of(granted.application), "Ik deed wel alles.", learner))
+    assert made.in_time
+    cees = colleague("Cees")
+    hear(made, None, "Schriftelijk.", cees)
+    for fixed, problem in ((90_000, WorseOff), (140_001, TooMuch), (-1, WorseOff)):
+        with pytest.raises(problem), transaction.atomic():
+            decide_objection(whole(made), replace(grant(140_000), fixed=fixed), cees)
+    with pytest.raises(DecidedBefore):
+        decide_objection(whole(made), replace(grant(140_000), fixed=120_000), anna)
+    log_in(client, cees)
+    page = reverse("funding:objection", args=[made.pk])
+    assert "vastgesteld op € 900" in client.get(page).text.replace("\xa0", " ")
+    step = reverse("funding:decide_objection", args=[made.pk])
+    told = {"founded": "yes", "amount": "1500", "reasons": "Je hebt gelijk."}
+    assert "niet meer dan er is toegekend" in client.post(step, told).text
+    assert client.post(step, told | {"amount": "1200"}).url == page
+    work_off()
+    line = line_of(granted.application)
+    assert (line.state, line.settled_cents, line.granted_cents) == (stands, 120_000, 140_000)
+    assert ledger.held(line.pk) == (0, promised, paid)
+    assert load(line.application).state == ApplicationState.SETTLED
+    assert (ledger.differences(), ledger.line_differences(), list(mismatches())) == ([], [], [])
+    letter = Letter.objects.get(decision=Decision.objects.get(corrects__isnull=False)).html
+    assert "Je krijgt definitief € 1.200" in letter.replace("\xa0", " ")
+    with pytest.raises(IntegrityError, match="preparation_fixes_within_grant"), transaction.atomic():
+        Preparation.objects.create(
+            line=line, verdict="grant", cents=1, fixed_cents=2, reasons="x", objection=made, prepared_by=anna
+        )
 
 
 @pytest.mark.django_db

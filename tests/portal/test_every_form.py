@@ -228,7 +228,7 @@ FORMS: dict[str, Make] = {
     "check": CheckForm,
     "object": ObjectForm,
     "hear": HearForm,
-    "objection": lambda data: ObjectionForm(data, before=Decision(verdict="refuse", cents=0), asked=100_000),
+    "objection": lambda data: ObjectionForm(data, before=Decision(verdict="refuse", cents=0), asked=9_999, fixed=None),
     "day": DayForm,
     "received": ReceivedForm,
     "settle": lambda data: SettleForm(data, granted=100_000),
