@@ -115,6 +115,21 @@ def shared_numbers(found: "Page[Payment]", of: PaymentBatch) -> set[str]:
     return {mark for mark, names in holders.items() if len(names) > 1}
 
 
+def changed_numbers(found: "Page[Payment]", of: PaymentBatch) -> set[UUID]:
+    """Ids of accounts whose holder had another number before at this fund, and was never paid on this one."""
+    accounts = {one.account.pk: one.account for one in found}
+    marks: dict[str, set[str]] = {}
+    owners = {"provider__in": {one.provider_id for one in accounts.values() if one.provider_id}}
+    files = {"application__in": {one.application_id for one in accounts.values() if one.application_id}}
+    for account in Account.objects.filter(Q(**owners) | Q(**files), fund=of.fund_id):
+        marks.setdefault(account.holder, set()).add(account.mark)
+    paid = Payment.objects.filter(
+        account__fund=of.fund_id, account__mark__in={one.mark for one in accounts.values()}, state=PaymentState.PAID
+    )
+    known = set(paid.values_list("account__mark", flat=True))
+    return {pk for pk, one in accounts.items() if len(marks[one.holder]) > 1 and one.mark not in known}
+
+
 def fund_account(of: Fund) -> Account | None:
     """The account that a fund, reached already, pays from now."""
     return Account.objects.filter(fund=of, payee=Payee.FUND).last()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from funding.budgets.errors import SameCeiling
 from funding.budgets.models import Budget
 from funding.budgets.page import name_of
 from funding.editor.fact_choices import value_choices
@@ -33,6 +34,8 @@ class CeilingForm(forms.Form):
 
     def clean_ceiling(self) -> int:
         cents: int = self.cleaned_data["ceiling"]
+        if cents == self.budget.ceiling:
+            raise forms.ValidationError(SameCeiling().message)
         if cents < self.budget.used + self.budget.kept:
             raise forms.ValidationError(
                 _("Zoveel is er niet vrij. Wat is gereserveerd, toegezegd of betaald, blijft staan.")

@@ -38,8 +38,8 @@ WEEKS = 6
 
 def last_day(decision: Decision) -> date:
     """The last day to object in time (Awb 6:7): to the decision, or when the amount was fixed since then, to that."""
-    fixed = Letter.objects.filter(line=decision.line_id, kind=LetterKind.SETTLEMENT).order_by("at").last()
-    told = max(decision.at, fixed.at) if fixed else decision.at
+    fixed = Letter.objects.filter(line=decision.line_id, kind=LetterKind.SETTLEMENT).order_by("written").last()
+    told = max(decision.at, fixed.written) if fixed else decision.at
     return objection_until(timezone.localdate(told))
 
 

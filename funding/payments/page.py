@@ -94,6 +94,7 @@ def batch_page(request: HttpRequest, batch: PaymentBatch) -> dict[str, Any]:
 
 def _payment_rows(pages: "Page[Payment]", batch: PaymentBatch, open_to_change: bool) -> list[dict[str, Any]]:
     shared = payment_access.shared_numbers(pages, batch)
+    changed = payment_access.changed_numbers(pages, batch) if open_to_change else set()
     proposed = [one for one in pages if one.state == PaymentState.PROPOSED]
     wrong = {one.payment.pk: one.reason for one in misfits(proposed)}
     return [
@@ -102,6 +103,7 @@ def _payment_rows(pages: "Page[Payment]", batch: PaymentBatch, open_to_change: b
             "kind": PAYMENT_KIND[PaymentState(one.state)],
             "misfit": wrong.get(one.pk, ""),
             "shared": one.account.mark in shared,
+            "changed": one.account_id in changed,
             "may_drop": open_to_change and one.state == PaymentState.PROPOSED,
         }
         for one in pages

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 from lxml import etree
 
 from courses.models import Course
@@ -54,7 +56,7 @@ from tests.funding.paying import (
     told_by_bank,
     whole,
 )
-from tests.people import give_role
+from tests.people import give_role, log_in
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -306,6 +308,42 @@ def test_to_whom_and_from_when_a_line_can_be_paid(
     assert {one.account.iban for one in payables(to_pay(PlanLine.objects.all())) if one.account} == {
         "NL91 ABNA 0417 1643 00"
     }
+
+
+def test_an_employer_that_paid_the_course_already_gets_the_money(
+    line: PlanLine, anna: User, ingrid: User, course: Course, today: date
+) -> None:
+    """Of this application only; its name, number and reference are in the file, and the bank's word comes back."""
+    other = granted(course, today, anna, ingrid, "Mo")
+    name_account(whole(line), Payee.EMPLOYER, "Smederij Noord B.V.", OTHER_IBAN, NameCheck.CLOSE, anna)
+    batch = released(anna, ingrid, today)
+    paid = {one.line_id: one for one in Payment.objects.select_related("account")}
+    assert (paid[line.pk].account.payee, paid[other.pk].account.payee) == (Payee.EMPLOYER, Payee.PROVIDER)
+    file = batches.file_of(PaymentBatch.objects.get(pk=batch.pk)).decode()
+    for text in ("Smederij Noord B.V.", OTHER_IBAN, paid[line.pk].number, "Lasschool Noord B.V.", IBAN):
+        assert file.count(text) == 1
+    told_by_bank(anna, (paid[line.pk].number, "1400", "betaald"))
+    assert (whole(line).state, whole(other).state, all_agree()) == (LineState.PAID, LineState.PAYING, True)
+
+
+def test_a_number_that_changed_between_two_payments_is_pointed_out(
+    line: PlanLine, anna: User, ingrid: User, course: Course, today: date, client: Client
+) -> None:
+    """The fraud that is done most: "our account number has changed"."""
+    told = "Dit nummer is nieuw"
+    first = proposed(anna)
+    log_in(client, ingrid)
+    assert told not in client.get(reverse("funding:batch", args=[first.pk])).text
+    batches.check(first, anna)
+    batches.release(first, today, ingrid)
+    told_by_bank(anna, (Payment.objects.get().number, "1400", "betaald"))
+    second = granted(course, today, anna, ingrid, "Mo")
+    name_accounts(second, anna, OTHER_IBAN)
+    page = reverse("funding:batch", args=[proposed(anna).pk])
+    assert told in client.get(page).text
+    batches.cancel(PaymentBatch.objects.get(state="proposed"), anna)
+    name_accounts(second, anna, IBAN)
+    assert told not in client.get(reverse("funding:batch", args=[proposed(anna).pk])).text
 
 
 def test_an_account_number_is_nowhere_to_be_read_in_the_database(line: PlanLine, anna: User, ingrid: User) -> None:
