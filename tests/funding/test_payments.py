@@ -391,6 +391,27 @@ def test_two_who_propose_check_or_release_at_once_do_it_once(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_who_stops_while_money_is_let_go_gets_the_one_or_the_other(
+    line: PlanLine, anna: User, ingrid: User, today: date
+) -> None:
+    learner = line.application.learner
+    assert learner
+    batch = proposed(anna)
+    batches.check(batch, anna)
+    application = load(line.application)
+    let_go, *stopped = at_once(
+        lambda: batches.release(batch, today, ingrid), *[lambda: withdraw(application, [line.pk], learner)] * 3
+    )
+    if whole(line).state == LineState.PAYING:
+        assert (let_go, [len(one) for one in stopped]) == (None, [0, 0, 0])
+    else:
+        assert whole(line).state == LineState.WITHDRAWN
+        assert isinstance(let_go, DoesNotFit)
+        assert sorted(len(one) for one in stopped) == [0, 0, 1]
+    assert all_agree()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_without_the_guards_both_would_release(line: PlanLine, anna: User, ingrid: User, today: date) -> None:
     """The control: look first and write afterwards, with the triggers off, and both think they were first."""
     from threading import Barrier
