@@ -57,7 +57,8 @@ from funding.editor.forms import (
 )
 from funding.editor.group_form import GroupForm
 from funding.editor.money_forms import MoneyForm, StackingForm, TermsPartForm
-from funding.employers.forms import FactsForm, ListForm, PersonForm, StartForm
+from funding.employers.forms import FactsForm, ListForm, StartForm
+from funding.employers.person_forms import PersonForm
 from funding.engine.rules import parse
 from funding.engine.terms import parse as parse_terms
 from funding.engine.vocabulary import VOCABULARY
