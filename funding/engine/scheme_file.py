@@ -41,6 +41,7 @@ class FundFile:
     """Who decides: here in the portal when ``decides_here``; up to ``sole_decision_limit`` cents one person alone.
 
     ``provider_confirms``: no money is promised before the provider confirmed seat, date and price.
+    ``advance_percent``: so much of a grant is paid before its amount is fixed on evidence.
     ``demo``: made up for the demo region; a real portal does not have it.
     """
 
@@ -50,6 +51,7 @@ class FundFile:
     sole_decision_limit: Cents
     decides_here: bool
     provider_confirms: bool
+    advance_percent: int
     demo: bool
     address: str
     contact: str
@@ -197,6 +199,7 @@ def _fund(fields: Fields) -> FundFile:
         sole_decision_limit=Cents(fields.whole("sole_decision_limit", least=0)),
         decides_here=fields.yes_no("decides_here"),
         provider_confirms=fields.given("provider_confirms") and fields.yes_no("provider_confirms"),
+        advance_percent=fields.whole("advance_percent", 0, 100) if fields.given("advance_percent") else 100,
         demo=fields.yes_no("demo"),
         address=fields.optional("address"),
         contact=fields.optional("contact"),

@@ -134,11 +134,17 @@ def _fund() -> Schema:
             "type": "boolean",
             "description": "No money is promised before the provider confirmed seat, date and price.",
         },
+        "advance_percent": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 100,
+            "description": "Part of a grant that is paid before its amount is fixed on evidence; 100 when absent.",
+        },
         "contact": _maybe(),
         "address": _maybe(),
         "demo": {"type": "boolean", "description": "Made up for the demo region."},
     }
-    return _object(fields, {"contact", "address", "provider_confirms"})
+    return _object(fields, {"contact", "address", "provider_confirms", "advance_percent"})
 
 
 def _version() -> Schema:

@@ -39,6 +39,7 @@ def _fund(fund: FundFile) -> dict[str, object]:
         "sole_decision_limit": fund.sole_decision_limit,
         "decides_here": fund.decides_here,
         **({"provider_confirms": True} if fund.provider_confirms else {}),
+        **({"advance_percent": fund.advance_percent} if fund.advance_percent != 100 else {}),
         **_said(contact=fund.contact, address=fund.address),
         "demo": fund.demo,
     }

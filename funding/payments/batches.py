@@ -186,7 +186,9 @@ def lock_applications(payments: Iterable[Payment]) -> None:
 
 
 def _payments(batch: PaymentBatch) -> list[Payment]:
-    found = batch.payments.filter(state=PaymentState.PROPOSED).select_related("account", "line__application__course")
+    found = batch.payments.filter(state=PaymentState.PROPOSED).select_related(
+        "account", "line__fund", "line__application__course"
+    )
     return list(found.order_by("line__application", "number"))
 
 

@@ -23,6 +23,7 @@ def tell_paid(payment: Payment, line: PlanLine) -> None:
             "number": application.number,
             "sender": line.fund.name,
             "cents": euros(payment.cents),
+            "advance": line.settled_cents is None and payment.cents < (line.granted_cents or 0),
             "payee": chosen.payee if chosen else Payee.PROVIDER.value,
             "provider": application.course_as_sent["provider"],
             "origin": application.origin,

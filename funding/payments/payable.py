@@ -39,15 +39,16 @@ def paid_before(lines: Iterable[UUID]) -> dict[UUID, int]:
 
 
 def payable_cents(line: PlanLine, paid: int) -> int:
-    """What is left to pay of what the line is worth: the amount that was fixed, or before that the grant, as an
-    advance (Awb 4:95); ``paid`` cents went before.
+    """What is left to pay of the amount that was fixed, or before that of the advance on the grant (Awb 4:95), cents
+    rounded down. ``line`` comes with fund; ``paid`` cents went before.
     """
-    worth = line.granted_cents or 0 if line.settled_cents is None else line.settled_cents
+    advance = (line.granted_cents or 0) * line.fund.advance_percent // 100
+    worth = advance if line.settled_cents is None else line.settled_cents
     return max(worth - paid, 0)
 
 
 def payables(lines: Iterable[PlanLine]) -> list[Payable]:
-    """The lines (with follow_up, settlement and application__course) as they can be paid; three queries for all."""
+    """The lines (with fund, follow_up, settlement, application__course) as they can be paid; three queries for all."""
     lines = list(lines)
     now, paid = goes_to(lines), paid_before(line.pk for line in lines)
     return [Payable(line, payable_cents(line, paid.get(line.pk, 0)), _due(line), *now[line.pk]) for line in lines]

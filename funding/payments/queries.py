@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate
 
 from funding.applications.enums import LineState
@@ -12,7 +12,7 @@ from funding.payments.models import Payment
 
 def to_pay(lines: PlanLineQuerySet[PlanLine]) -> PlanLineQuerySet[Any]:
     """Of these the granted ones whose start somebody saw, and fixed amounts, of which something is not paid and no
-    payment is under way; what is due first on top.
+    payment is under way; what is due first on top. Of a grant the fund's advance, as ``payable_cents`` says.
 
     Not while a settlement waits for a second person, nor when money is being asked back.
     """
@@ -25,7 +25,7 @@ def to_pay(lines: PlanLineQuerySet[PlanLine]) -> PlanLineQuerySet[Any]:
     since = Coalesce(TruncDate("settlement__decided"), "follow_up__started_on")
     before = Payment.objects.filter(line=OuterRef("pk"), state=PaymentState.PAID).order_by().values("line")
     paid = Coalesce(Subquery(before.annotate(sum=Sum("cents")).values("sum")), 0)
-    worth = Coalesce("settled_cents", "granted_cents")
+    worth = Coalesce("settled_cents", F("granted_cents") * F("fund__advance_percent") / 100)
     left = lines.filter(begun | settled).alias(paid_before=paid).filter(paid_before__lt=worth)
     found = left.exclude(payments__state__in=UNDER_WAY).alias(payable_since=since)
     return found.order_by("payable_since", "id").select_related(

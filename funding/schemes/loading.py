@@ -77,11 +77,12 @@ def _write_funds(found: Iterable[dict[str, Any]]) -> None:
             slug=fund["slug"],
             contact=fund.get("contact", ""),
             provider_confirms=fund.get("provider_confirms", False),
+            advance_percent=fund.get("advance_percent", 100),
             **{name: fund[name] for name in names},
         )
         for fund in (document["fund"] for document in found)
     }
-    changes = [*names, "contact", "provider_confirms"]
+    changes = [*names, "contact", "provider_confirms", "advance_percent"]
     Fund.objects.bulk_create(funds.values(), update_conflicts=True, unique_fields=["slug"], update_fields=changes)
 
 

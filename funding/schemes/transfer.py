@@ -55,6 +55,7 @@ def as_file(scheme: Scheme, versions: Sequence[SchemeVersion]) -> SchemeFile:
             sole_decision_limit=Cents(fund.sole_decision_limit),
             decides_here=fund.decides_here,
             provider_confirms=fund.provider_confirms,
+            advance_percent=fund.advance_percent,
             demo=False,
             address=fund.address,
             contact=fund.contact,

@@ -80,6 +80,8 @@ class Fund(models.Model):
     decides_here = models.BooleanField(default=False)
     #: True for funds that promise money only after the provider confirmed seat, date and price by its signed link.
     provider_confirms = models.BooleanField(default=False)
+    #: So much of a grant is paid once somebody saw the start (Awb 4:95), the rest once the amount is fixed.
+    advance_percent = models.PositiveSmallIntegerField(default=100)
     #: Where an objection goes: written in every letter.
     address = models.TextField(blank=True)
     #: How a learner reaches people there, after "Vragen?": "telefoon 088 000 00 00 of mail naar ...".
@@ -89,6 +91,7 @@ class Fund(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(name="fund_limit_not_negative", condition=Q(sole_decision_limit__gte=0)),
+            models.CheckConstraint(name="fund_advance_is_a_percentage", condition=Q(advance_percent__range=(0, 100))),
         ]
 
     def __str__(self) -> str:

@@ -310,6 +310,35 @@ def test_to_whom_and_from_when_a_line_can_be_paid(
     }
 
 
+@pytest.mark.parametrize(("fixed", "rest", "back"), [(140_000, 42_000, 0), (120_000, 22_000, 0), (90_000, 0, 8_000)])
+def test_an_advance_is_a_part_and_the_rest_comes_when_the_amount_is_fixed(
+    line: PlanLine, anna: User, ingrid: User, today: date, fixed: int, rest: int, back: int
+) -> None:
+    """70 percent once the start was seen; on evidence the rest, less, or something back (Awb 4:95, 4:57)."""
+    Fund.objects.filter(pk=FUND).update(advance_percent=70, sole_decision_limit=200_000)
+    released(anna, ingrid, today)
+    first = Payment.objects.get()
+    assert first.cents == 98_000
+    told_by_bank(anna, (first.number, "980", "betaald"))
+    assert (amounts(), all_agree()) == ((0, 42_000, 98_000), True)
+    assert "Dit is een voorschot" in MailMessage.objects.get(kind="payment_made").text
+    with pytest.raises(NothingToPay):
+        proposed(anna)
+    settle(whole(line), fixed, "Bewijs gezien.", anna, whole(line).version)
+    if rest:
+        released(anna, ingrid, today)
+        second = Payment.objects.exclude(pk=first.pk).get()
+        assert second.cents == rest
+        told_by_bank(anna, (second.number, str(rest // 100), "betaald"), name="twee.csv")
+        assert (whole(line).state, amounts()) == (LineState.PAID, (0, 0, fixed))
+        assert "voorschot" not in MailMessage.objects.filter(kind="payment_made").latest("pk").text
+    else:
+        with pytest.raises(NothingToPay):
+            proposed(anna)
+        assert begin_recovery(whole(line), 1, anna).cents == back
+    assert all_agree()
+
+
 def test_an_employer_that_paid_the_course_already_gets_the_money(
     line: PlanLine, anna: User, ingrid: User, course: Course, today: date
 ) -> None:

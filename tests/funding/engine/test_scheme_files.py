@@ -174,6 +174,8 @@ ONE = json.loads((FILES / "rotterdams-scholingsfonds.json").read_text(encoding="
         (("fund", "sector"), "church", "fund/sector"),
         (("fund", "sole_decision_limit"), -1, "fund/sole_decision_limit"),
         (("fund", "sole_decision_limit"), True, "fund/sole_decision_limit"),
+        (("fund", "advance_percent"), 101, "fund/advance_percent"),
+        (("fund", "provider_confirms"), "ja", "fund/provider_confirms"),
         (("fund",), "Rotterdam", "fund"),
         (("versions",), [], "versions"),
         (("versions",), {}, "versions"),
