@@ -24,6 +24,7 @@ from funding.documents.models import Document
 from funding.fund_access import lines
 from funding.letters.models import Letter
 from funding.messages.models import Message
+from funding.objections.models import Objection
 from funding.parties.enums import Party
 from funding.parties.links import read as read_link
 from funding.parties.models import Invitation
@@ -252,6 +253,12 @@ def decided_line(request: HttpRequest, pk: UUID, line_pk: UUID) -> PlanLine:
         .first()
     )
     return found or refuse(request, "decided line", line_pk)
+
+
+def open_objection(line: PlanLine) -> Objection | None:
+    """The objection of a line, reached already, that the fund did not decide on yet."""
+    found = Objection.objects.filter(decision__line=line).exclude(state__in=["decided", "withdrawn"])
+    return found.select_related("decision__line").first()
 
 
 def told_before(request: HttpRequest, course: Course) -> dict[str, Any]:

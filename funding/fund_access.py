@@ -11,7 +11,7 @@ from funding.applications.models import PlanLine
 from funding.applications.queries import NEVER, PlanLineQuerySet
 from funding.budgets import ledger
 from funding.checks.models import Check
-from funding.decisions.models import Preparation
+from funding.decisions.models import Preparation, Returned
 from funding.decisions.reasons import Reason
 from funding.objections.models import Objection
 from funding.queue.models import Deputy
@@ -125,6 +125,12 @@ def objection_proposal(objection: Objection) -> Preparation | None:
     """What waits for a second person on this objection."""
     waiting = Preparation.objects.filter(objection=objection, decision=None, returned=None)
     return waiting.select_related("prepared_by").last()
+
+
+def objection_returned(objection: Objection) -> Returned | None:
+    """Why the last prepared decision on this objection was sent back; None when it was not, or another is prepared."""
+    last = Preparation.objects.filter(objection=objection).select_related("returned__by").last()
+    return getattr(last, "returned", None)
 
 
 def settlement(request: HttpRequest, pk: UUID) -> Settlement:

@@ -54,6 +54,8 @@ from funding.objections.views import (
     objection,
     objection_step,
     objections,
+    send_back_objection,
+    withdraw_objection,
 )
 from funding.outside.views import ask_outside, outside, packet, record_outside, sent_outside, tell
 from funding.parties.views import attendance, employer, invited, opinion, proposal, provider
@@ -180,11 +182,13 @@ urlpatterns = [
     path("medewerkers/fonds/verdelen/<uuid:pk>/goedkeuren/", steering.adopt, name="adopt"),
     path("medewerkers/fonds/<uuid:pk>/", line, name="line"),
     path("mijn/aanvragen/<uuid:pk>/bezwaar/<uuid:line_pk>/", object_to, name="object"),
+    path("mijn/aanvragen/<uuid:pk>/bezwaar/<uuid:line_pk>/intrekken/", withdraw_objection, name="withdraw_objection"),
     path("medewerkers/fonds/bezwaren/", objections, name="objections"),
     path("medewerkers/fonds/bezwaren/<uuid:pk>/", objection, name="objection"),
     path("medewerkers/fonds/bezwaren/<uuid:pk>/horen/", objection_step, name="objection_step"),
     path("medewerkers/fonds/bezwaren/<uuid:pk>/besluiten/", decide_objection, name="decide_objection"),
     path("medewerkers/fonds/bezwaren/<uuid:pk>/goedkeuren/", approve_objection, name="approve_objection"),
+    path("medewerkers/fonds/bezwaren/<uuid:pk>/terugsturen/", send_back_objection, name="send_back_objection"),
     path("medewerkers/fonds/<uuid:pk>/start/", start_checked, name="start_checked"),
     path("medewerkers/fonds/<uuid:pk>/vaststellen/", settle, name="settle"),
     path("medewerkers/fonds/<uuid:pk>/vaststellen/goedkeuren/", approve_settlement, name="approve_settlement"),

@@ -16,7 +16,7 @@ from funding.budgets.errors import BudgetExhausted
 from funding.decisions.actions import Finding, allow, what_happened
 from funding.decisions.enums import DecisionKind
 from funding.decisions.errors import ChangedMeanwhile, NoMoney, OwnPreparation, TooMuch
-from funding.decisions.models import Decision, Preparation
+from funding.decisions.models import Decision, Preparation, Returned
 from funding.letters.enums import LetterKind
 from funding.letters.models import Letter
 from funding.letters.terms import next_working_day
@@ -129,6 +129,38 @@ def approve_objection(objection: Objection, by: User) -> Decision:
     decision = _finish(objection, preparation, by)
     record(by, "approve_objection", line, chain=line.fund_id, decision=str(decision.pk), cents=decision.cents)
     return decision
+
+
+@transaction.atomic
+def send_back_objection(objection: Objection, reason: str, by: User) -> None:
+    """Return a prepared decision on an objection to who handles it, with a reason; as ``approve_objection`` raises."""
+    line = objection.decision.line
+    preparation = Preparation.objects.filter(objection=objection, decision=None, returned=None).last()
+    allow(line, LINE.step("approve_grant"), by, preparation)
+    _not_the_same(objection, by)
+    if preparation is None:
+        raise ChangedMeanwhile("", None, "")
+    if preparation.prepared_by_id == by.pk:
+        raise OwnPreparation
+    lock(line.application_id)
+    _step(objection, ObjectionState.PREPARED, ObjectionState.HEARD)
+    Returned.objects.create(preparation=preparation, reason=reason, by=by)
+    record(by, "send_back_objection", line, chain=line.fund_id, objection=str(objection.pk))
+
+
+@transaction.atomic
+def withdraw_objection(objection: Objection, learner: User) -> bool:
+    """Take an objection back (Awb 6:21); False when it was decided, or somebody decides on it now.
+
+    ``objection`` comes with decision and line.
+    """
+    line = objection.decision.line
+    lock(line.application_id)
+    open_ = Objection.objects.filter(pk=objection.pk, state__in=[ObjectionState.RECEIVED, ObjectionState.HEARD])
+    if not open_.update(state=ObjectionState.WITHDRAWN):
+        return False
+    record(learner, "withdraw_objection", line, chain=line.fund_id, objection=str(objection.pk))
+    return True
 
 
 def _not_the_same(objection: Objection, by: User) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from funding import access, fund_access
 from funding.decisions.errors import CannotDecide
+from funding.decisions.forms import SendBackForm
 from funding.objections import actions
 from funding.objections.errors import CannotObject
 from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
@@ -26,6 +27,9 @@ def object_to(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpResponseBase
     """A learner objects to the decision on one line."""
     line = access.decided_line(request, pk, line_pk)
     form = ObjectForm(kept.typed(request))
+    if (made := access.open_objection(line)) and request.method != "POST":
+        context = {"line": line, "made": made, "back_url": reverse("funding:application", args=[pk])}
+        return render(request, "funding/objection_made.html", context)
     if request.method == "POST":
         if form.is_valid():
             try:
@@ -47,6 +51,20 @@ def object_to(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpResponseBase
         "back_url": reverse("funding:application", args=[pk]),
     }
     return render(request, "funding/object.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@learner_only
+def withdraw_objection(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpResponseBase:
+    """A learner takes an objection back."""
+    made = access.open_objection(access.decided_line(request, pk, line_pk))
+    if made and actions.withdraw_objection(made, user_of(request)):
+        messages.success(request, _("Je bezwaar is ingetrokken. Het besluit blijft zoals het was."))
+    else:
+        messages.warning(
+            request, _("Dit bezwaar kun je niet meer intrekken: het fonds beslist erover, of heeft dat gedaan.")
+        )
+    return redirect("funding:application", pk)
 
 
 @require_safe
@@ -118,12 +136,31 @@ def approve_objection(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return redirect("funding:objection", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*FUND_ROLES)
+def send_back_objection(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Return a prepared decision on an objection, with the reason."""
+    if request.method != "POST":
+        return redirect("funding:objection", pk)
+    found = fund_access.objection(request, pk, Role.APPROVER)
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        return _show(request, pk, back=form, status=422)
+    try:
+        actions.send_back_objection(found, form.cleaned_data["reason"].strip(), user_of(request))
+    except CannotDecide as problem:
+        return _show(request, pk, problem=problem, status=409)
+    messages.success(request, _("Teruggestuurd. Je collega leest waarom."))
+    return redirect("funding:objection", pk)
+
+
 def _show(
     request: HttpRequest,
     pk: UUID,
     *,
     hear: HearForm | None = None,
     decide: ObjectionForm | None = None,
+    back: SendBackForm | None = None,
     problem: CannotDecide | None = None,
     status: int = 200,
 ) -> HttpResponseBase:
@@ -136,6 +173,8 @@ def _show(
         "proposal": fund_access.objection_proposal(found),
         "hear_form": hear or HearForm(),
         "decide_form": decide or ObjectionForm.about(found),
+        "back_form": back or SendBackForm(),
+        "returned": fund_access.objection_returned(found),
         "problem": problem,
     }
     return render(request, "funding/objection.html", context, status=status)

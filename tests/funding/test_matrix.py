@@ -125,6 +125,7 @@ MATRIX: dict[str, set[str]] = {
     "letter": {OWNER} | FUND_STAFF,
     "letter_pdf": {OWNER} | FUND_STAFF,
     "object": {OWNER},
+    "withdraw_objection": {OWNER},
     "queue": ANY_FUND_STAFF,
     "together": ANY_FUND_STAFF,
     "keep_filter": ANY_FUND_STAFF,
@@ -150,6 +151,7 @@ MATRIX: dict[str, set[str]] = {
     "objection_step": DECIDERS,
     "decide_objection": DECIDERS,
     "approve_objection": {APPROVER},
+    "send_back_objection": {APPROVER},
     "wish": LOGGED_IN,
     "scheme_wish": LOGGED_IN,
     "wishes": LOGGED_IN,
@@ -361,7 +363,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "answer": [sent.pk, asked.pk],
         **{key: [sent.pk, outside.pk] for key in ("outside", "packet", "sent_outside", "ask_outside", "tell_outside")},
         **{key: [Letter.objects.get().pk] for key in ("letter", "letter_pdf")},
-        "object": [decided.pk, _line(decided).pk],
+        **{key: [decided.pk, _line(decided).pk] for key in ("object", "withdraw_objection")},
         "mine": [],
         "papers": [],
         "wishes": [],
@@ -386,7 +388,10 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "library": [],
         "end_text": [reason.pk],
         "answer_check": [here.pk, check.pk],
-        **{key: [objection.pk] for key in ("objection", "objection_step", "decide_objection", "approve_objection")},
+        **{
+            key: [objection.pk]
+            for key in ("objection", "objection_step", "decide_objection", "approve_objection", "send_back_objection")
+        },
     }
     found = {"invited": path_of(invited), "employer_asks": path_of_person(wanted)}
     for name in set(MATRIX) - set(found):

@@ -22,7 +22,7 @@ from funding.budgets import ledger
 from funding.budgets.models import Budget
 from funding.decisions.actions import Finding, decide
 from funding.decisions.enums import DecisionKind
-from funding.decisions.errors import NoMoney, OwnPreparation, TooMuch
+from funding.decisions.errors import ChangedMeanwhile, NoMoney, OwnPreparation, TooMuch
 from funding.decisions.models import Decision, Preparation
 from funding.decisions.verifying import mismatches
 from funding.letters.enums import LetterKind
@@ -180,7 +180,7 @@ def test_who_objects_gets_no_less_and_no_more_than_there_is(sent: Application, a
 
 @pytest.mark.django_db
 def test_above_the_limit_two_others_decide_on_an_objection(
-    sent: Application, objection: Objection, anna: User, bram: User
+    client: Client, sent: Application, objection: Objection, anna: User, bram: User
 ) -> None:
     Fund.objects.filter(pk=FUND).update(sole_decision_limit=100_000)
     hear(whole(objection), None, "Schriftelijk.", bram)
@@ -189,7 +189,15 @@ def test_above_the_limit_two_others_decide_on_an_objection(
         approve_objection(whole(objection), bram)
     with pytest.raises(DecidedBefore):
         approve_objection(whole(objection), anna)
-    decision = approve_objection(whole(objection), colleague("Cees"))
+    cees = colleague("Cees")
+    log_in(client, cees)
+    page, back = (reverse(f"funding:{name}", args=[objection.pk]) for name in ("objection", "send_back_objection"))
+    assert client.post(back, {"reason": " "}).status_code == 422
+    assert client.post(back, {"reason": "Reken de reiskosten mee."}).url == page
+    assert "Reken de reiskosten mee." in client.get(page).text
+    assert "Niet opgeslagen" in client.post(back, {"reason": "Nog eens."}).text
+    assert decide_objection(whole(objection), grant(140_000), bram) is None
+    decision = approve_objection(whole(objection), cees)
     assert decision.cents == 140_000
     assert Objection.objects.get().state == ObjectionState.DECIDED
 
@@ -213,6 +221,23 @@ def test_the_pages_of_an_objection(client: Client, sent: Application, anna: User
     assert staff.post(where, {"founded": "yes", "amount": "0", "reasons": "x"}).status_code == 422
     assert staff.post(where, {"founded": "yes", "amount": "1400", "reasons": "Je hebt gelijk."}).status_code == 302
     assert line_of(sent).state == LineState.GRANTED
+
+
+@pytest.mark.django_db
+def test_a_learner_takes_an_objection_back_and_can_object_anew(
+    client: Client, sent: Application, objection: Objection, bram: User
+) -> None:
+    line = line_of(sent)
+    log_in(client, learner_of(sent), second_factor=False)
+    page = reverse("funding:object", args=[sent.pk, line.pk])
+    assert "Ik werk hier al tien jaar." in client.get(page).text
+    for told in ("is ingetrokken", "niet meer intrekken"):
+        answer = client.post(reverse("funding:withdraw_objection", args=[sent.pk, line.pk]), follow=True)
+        assert told in answer.text
+    with pytest.raises(ChangedMeanwhile):
+        hear(whole(objection), None, "Schriftelijk.", bram)
+    assert client.post(page, {"text": "Toch wel."}).status_code == 302
+    assert [one.state for one in Objection.objects.order_by("received")] == ["withdrawn", "received"]
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ NOT_LOOKED_AT = {
         funding:send_webhook_again funding:webhook_step
         funding:batch_step funding:drop_payment funding:release_batch funding:withdraw_api_key funding:drop_filter
         funding:employer_remove funding:end_deputy funding:approve_sample
+        funding:send_back_objection funding:withdraw_objection
         funding:approve_objection funding:approve_settlement funding:begin_version
         funding:decide funding:decide_objection funding:discard funding:drop_example funding:end_text
         funding:involved funding:objection_step funding:receive_instalment funding:remove_document
