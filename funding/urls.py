@@ -18,6 +18,7 @@ from funding.applications.views import (
 from funding.budgets import views as budgets
 from funding.check.views import choose_start, outcome, question, start
 from funding.completing.views import answer, ask, extend
+from funding.decisions.correcting_views import correct
 from funding.decisions.views import (
     answer_check,
     approve_line,
@@ -190,6 +191,7 @@ urlpatterns = [
     path("medewerkers/fonds/bezwaren/<uuid:pk>/goedkeuren/", approve_objection, name="approve_objection"),
     path("medewerkers/fonds/bezwaren/<uuid:pk>/terugsturen/", send_back_objection, name="send_back_objection"),
     path("medewerkers/fonds/<uuid:pk>/start/", start_checked, name="start_checked"),
+    path("medewerkers/fonds/<uuid:pk>/herstellen/", correct, name="correct"),
     path("medewerkers/fonds/<uuid:pk>/vaststellen/", settle, name="settle"),
     path("medewerkers/fonds/<uuid:pk>/vaststellen/goedkeuren/", approve_settlement, name="approve_settlement"),
     path("medewerkers/fonds/<uuid:pk>/terugbetalen/", recovery, name="recovery"),

@@ -188,7 +188,7 @@ def _claim(
 
 def _waiting_preparation(line: PlanLine) -> Preparation:
     """The preparation that waits for a second person; raises ChangedMeanwhile when there is none."""
-    proposals = Preparation.objects.filter(line=line, objection=None, decision=None, returned=None)
+    proposals = Preparation.objects.filter(line=line, objection=None, corrects=None, decision=None, returned=None)
     waiting = proposals.select_related("prepared_by").last()
     if waiting is None:
         raise what_happened(line)

@@ -121,3 +121,17 @@ class NothingWasAsked(CannotDecide):
             "Vraag de deelnemer eerst om aanvulling. "
             "Pas als die niet komt, kun je de aanvraag buiten behandeling laten."
         )
+
+
+class NotCorrectable(CannotDecide):
+    """Only a decision that counts now, of which nothing was paid and no amount fixed, can be put right."""
+
+    @property
+    def message(self) -> str:
+        return _("Dit besluit kun je nu niet herstellen: er is al betaald of vastgesteld, of er loopt een bezwaar.")
+
+
+class SameDecision(CannotDecide):
+    @property
+    def message(self) -> str:
+        return _("Dat is wat al besloten is. Kies een ander besluit of een ander bedrag.")

@@ -113,7 +113,7 @@ def plan_of(line: PlanLine) -> Plan:
 
 def proposal_of(line: PlanLine) -> Preparation | None:
     """The proposal that waits for a second person."""
-    preparations = [one for one in line.preparations.all() if one.objection_id is None]
+    preparations = [one for one in line.preparations.all() if one.objection_id is None and one.corrects_id is None]
     return preparations[-1] if preparations and line.state == LineState.AWAITING_APPROVAL else None
 
 

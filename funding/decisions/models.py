@@ -24,6 +24,8 @@ class Preparation(models.Model):
     objection = models.ForeignKey(
         "funding.Objection", on_delete=models.RESTRICT, null=True, related_name="preparations"
     )
+    # The decision that it would take the place of, when the fund puts its own decision right (Awb 4:48).
+    corrects = models.ForeignKey("funding.Decision", on_delete=models.RESTRICT, null=True, related_name="+")
     # Staff who prepared or decided stay known for as long as the decision is.
     prepared_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     at = models.DateTimeField(db_default=Now())
@@ -36,6 +38,9 @@ class Preparation(models.Model):
                 condition=Q(verdict=Verdict.GRANT, cents__gt=0) | (~Q(verdict=Verdict.GRANT) & Q(cents=0)),
             ),
             models.CheckConstraint(name="preparation_has_reasons", condition=~Q(reasons="")),
+            models.CheckConstraint(
+                name="preparation_is_of_one_kind", condition=Q(corrects__isnull=True) | Q(objection__isnull=True)
+            ),
             models.CheckConstraint(
                 name="preparation_fixes_within_grant",
                 condition=Q(fixed_cents__isnull=True)
@@ -86,6 +91,10 @@ class Decision(models.Model):
                 name="decision_fixes_within_grant",
                 condition=Q(fixed_cents__isnull=True)
                 | Q(fixed_cents__gt=0, fixed_cents__lte=F("cents"), kind=DecisionKind.OBJECTION),
+            ),
+            models.CheckConstraint(
+                name="correction_takes_two_people",
+                condition=~Q(kind=DecisionKind.CORRECTION) | ~Q(prepared_by=F("decided_by")),
             ),
             models.UniqueConstraint(
                 name="one_first_decision_per_line", fields=["line"], condition=Q(corrects__isnull=True)

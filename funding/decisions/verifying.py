@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from funding.applications.models import Application
+from funding.applications.models import Application, PlanLine
 from funding.check.assessing import scheme_on_date
 from funding.check.insisting import amount
+from funding.decisions.models import Decision
 from funding.engine import snapshot
 from funding.engine.scheme import SchemeOnDate
 from funding.schemes.models import SchemeVersion
@@ -74,12 +75,20 @@ def _lines(application: Application, versions: dict[str, SchemeOnDate]) -> Itera
         chain = list(line.decisions.all())
         if [one.corrects_id for one in chain] != [None, *(one.pk for one in chain[:-1])][: len(chain)]:
             yield f"chain/{line.pk}"
-        settlement = getattr(line, "settlement", None)
-        sample = getattr(line, "sample", None)
-        fixed = settlement.cents if settlement and settlement.decided_by_id else None
-        if fixed is not None and sample and sample.done and sample.cents is not None:
-            fixed = sample.cents  # a check afterwards made it lower (Awb 4:49)
-        if fixed != line.settled_cents:
+        if _fixed(line, chain) != line.settled_cents:
             yield f"settled/{line.pk}"
         if chain and chain[-1].cents != line.granted_cents:
             yield f"granted/{line.pk}"
+
+
+def _fixed(line: PlanLine, chain: list[Decision]) -> int | None:
+    """The amount (cents) that was fixed last: by a settlement, lower by a check afterwards (Awb 4:49), higher by an
+    objection; None when nothing was.
+    """
+    settlement, sample = getattr(line, "settlement", None), getattr(line, "sample", None)
+    found = [(one.at, one.fixed_cents) for one in chain if one.fixed_cents is not None]
+    if settlement and settlement.decided:
+        found.append((settlement.decided, settlement.cents))
+    if sample and sample.done and sample.cents is not None:
+        found.append((sample.done, sample.cents))
+    return max(found)[1] if found else None

@@ -276,12 +276,12 @@ def test_the_pages_of_a_budget(line: PlanLine, later: Budget, anna: User, ingrid
     assert "Kies een sector of een gemeente" in client.get(form).text
     assert client.post(form, {"mark_name": "Emmen", "cents": "10", "places": "Emmen"}).url == page
     assert "Vrij voor: Emmen" in client.get(page).text
-    drenthe = Area.objects.get(slug="drenthe")
-    told = {"mark_name": "Drenthe", "cents": "20", "area": drenthe.pk, "places": "Zwolle"}
+    north = Area.objects.get(slug="noord-nederland")
+    told = {"mark_name": "Noord", "cents": "20", "area": north.pk, "places": "Zwolle"}
     assert client.post(form, told).url == page
-    codes = set(drenthe.municipalities.values_list("code", flat=True))
+    codes = set(north.municipalities.values_list("code", flat=True))
     assert {"GM0106", "GM0114"} < codes
-    assert set(Earmark.objects.get(name="Drenthe").municipalities) == codes | {"GM0193"}
+    assert set(Earmark.objects.get(name="Noord").municipalities) == codes | {"GM0193"}
     form = reverse("funding:propose_transfer", args=[now().pk])
     assert client.post(form, {"target": later.pk, "cents": "5", "reason": "Volgend jaar."}).url == page
     assert "Boek over" in other.get(page).text

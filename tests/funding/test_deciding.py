@@ -1,6 +1,7 @@
 """Deciding: one person up to the limit, two above it, never on one's own, and the first of two wins."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from threading import Barrier
@@ -22,10 +23,20 @@ from funding.applications.models import PlanLine
 from funding.applications.states import LINE
 from funding.budgets import ledger
 from funding.decisions.actions import Finding, approve, decide, send_back
-from funding.decisions.errors import ChangedMeanwhile, Involved, NotTheirRole, OwnApplication, OwnPreparation, TooMuch
+from funding.decisions.correcting import approve_correction, propose_correction, send_correction_back
+from funding.decisions.errors import (
+    ChangedMeanwhile,
+    Involved,
+    NotTheirRole,
+    OwnApplication,
+    OwnPreparation,
+    SameDecision,
+    TooMuch,
+)
 from funding.decisions.forms import DecisionForm
 from funding.decisions.models import Decision, Preparation
 from funding.decisions.reasons import Reason
+from funding.decisions.verifying import mismatches
 from funding.letters.models import Letter
 from funding.letters.pdf import letter_pdf
 from portal.people.enums import FUND_ROLES, Role
@@ -316,3 +327,68 @@ def test_who_grants_a_part_says_where_the_difference_comes_from() -> None:
     for amount, reasons, wrong in (("1000", "", []), ("999,99", "", ["reasons"]), ("999,99", "Zonder boeken.", [])):
         form = DecisionForm(told | {"amount": amount, "reasons": reasons}, asked=100_000, library=[text])
         assert list(form.errors) == wrong
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "state", "promised"),
+    [
+        (GRANT, replace(GRANT, cents=60_000), LineState.PARTLY_GRANTED, 60_000),
+        (GRANT, REFUSE, LineState.REFUSED, 0),
+        (REFUSE, GRANT, LineState.GRANTED, 140_000),
+        (replace(GRANT, cents=60_000), replace(GRANT, cents=90_000), LineState.PARTLY_GRANTED, 90_000),
+    ],
+)
+def test_a_decision_is_put_right_by_two_and_the_first_one_stays(
+    line: PlanLine, anna: User, bram: User, first: Finding, then: Finding, state: LineState, promised: int
+) -> None:
+    decide(line, first, anna, line.version)
+    line = whole(line)
+    with pytest.raises(ChangedMeanwhile):
+        propose_correction(line, then, anna, line.version - 1)
+    with pytest.raises(SameDecision):
+        propose_correction(line, first, anna, line.version)
+    with pytest.raises(TooMuch):
+        propose_correction(line, replace(GRANT, cents=10**30), anna, line.version)
+    propose_correction(line, then, anna, line.version)
+    with pytest.raises(ChangedMeanwhile):
+        propose_correction(whole(line), then, bram, line.version)
+    with pytest.raises(OwnPreparation):
+        approve_correction(whole(line), anna)
+    send_correction_back(whole(line), "Vraag eerst wat Lena ervan vindt.", bram)
+    propose_correction(whole(line), then, anna, line.version)
+    made = approve_correction(whole(line), bram)
+    line = whole(line)
+    assert (line.state, line.granted_cents, ledger.held(line.pk)) == (state, promised, (0, promised, 0))
+    before = Decision.objects.get(kind="first")
+    assert (before.cents, made.corrects, made.kind) == (first.cents, before, "correction")
+    assert (ledger.differences(), ledger.line_differences(), list(mismatches())) == ([], [], [])
+    work_off()
+    assert "komt in de plaats van ons besluit" in Letter.objects.get(decision=made).html
+    with pytest.raises(ChangedMeanwhile):
+        approve_correction(line, bram)
+    with pytest.raises(IntegrityError, match="correction_takes_two_people"), transaction.atomic():
+        Decision.objects.bulk_create([_alone(made)])
+
+
+def _alone(decision: Decision) -> Decision:
+    """The same once more, by one person."""
+    decision.pk, decision.decided_by = uuid4(), decision.prepared_by
+    return decision
+
+
+def test_the_page_of_putting_a_decision_right(line: PlanLine, anna: User, bram: User, client: Client) -> None:
+    decide(line, GRANT, anna, line.version)
+    page = f"/medewerkers/fonds/{line.pk}/herstellen/"
+    log_in(client, anna)
+    assert page in client.get(f"/medewerkers/fonds/{line.pk}/").text
+    told = {"step": "propose", "verdict": "grant", "amount": "900", "version": whole(line).version}
+    assert "Schrijf op" in client.post(page, told).text
+    assert client.post(page, told | {"reasons": "De reiskosten telden dubbel."}).url == page
+    assert "Herstel het besluit" not in client.get(page).text
+    assert client.post(page, {"step": "approve"}).status_code == 409
+    other = log_in(Client(), bram)
+    assert "De reiskosten telden dubbel." in other.get(page).text
+    assert other.post(page, {"step": "back", "reason": ""}).status_code == 422
+    assert other.post(page, {"step": "approve"}).status_code == 302
+    assert other.post(page, {"step": "approve"}).status_code == 409
+    assert whole(line).granted_cents == 90_000
