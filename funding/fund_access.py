@@ -57,7 +57,11 @@ def waiting(who: Person) -> PlanLineQuerySet[PlanLine]:
     to_decide = here.filter(Q(state=LineState.RESERVED) | Q(mine, state=LineState.IN_REVIEW))
     own = Preparation.objects.filter(prepared_by=who.user, decision=None, returned=None).values("line")
     to_approve = lines(who, Role.APPROVER).filter(state=LineState.AWAITING_APPROVAL)
-    return to_decide | to_approve.exclude(pk__in=own)
+    corrections = Preparation.objects.filter(
+        line=OuterRef("pk"), corrects__isnull=False, decision=None, returned=None
+    ).exclude(prepared_by=who.user)
+    to_correct = lines(who, Role.APPROVER).filter(Exists(corrections))
+    return to_decide | to_approve.exclude(pk__in=own) | to_correct
 
 
 def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:

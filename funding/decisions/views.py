@@ -17,7 +17,7 @@ from funding.checks import answering as checks
 from funding.checks.blocking import what_blocks
 from funding.checks.enums import CheckState
 from funding.decisions.actions import Finding, approve, decide, put_back, send_back, take_up
-from funding.decisions.correcting import CORRECTABLE
+from funding.decisions.correcting import CORRECTABLE, waiting_correction
 from funding.decisions.errors import CannotDecide
 from funding.decisions.file import file_of, may_set_aside, parts_of, proposal_of
 from funding.decisions.forms import CheckForm, DecisionForm, ReasonForm, SeenVersion, SendBackForm
@@ -222,6 +222,7 @@ def _show(
         "blocking": what_blocks(found),
         "may_approve": found.fund_id in who.funds(Role.APPROVER),
         "may_correct": found.state in CORRECTABLE,
+        "correction": waiting_correction(found) if found.state in CORRECTABLE else None,
         "may_pay": found.fund_id in who.funds(Role.FUND_ADMINISTRATOR),
         "send_back_form": send_back_form or SendBackForm(),
         "next": fund_access.next_waiting(request, found) if found.state in FINAL else None,

@@ -387,6 +387,10 @@ def test_the_page_of_putting_a_decision_right(line: PlanLine, anna: User, bram: 
     assert "Herstel het besluit" not in client.get(page).text
     assert client.post(page, {"step": "approve"}).status_code == 409
     other = log_in(Client(), bram)
+    mine, theirs = (one.get("/medewerkers/fonds/").text for one in (other, client))
+    assert whole(line).application.number in mine
+    assert whole(line).application.number not in theirs
+    assert "Bekijk het voorstel" in other.get(f"/medewerkers/fonds/{line.pk}/").text
     assert "De reiskosten telden dubbel." in other.get(page).text
     assert other.post(page, {"step": "back", "reason": ""}).status_code == 422
     assert other.post(page, {"step": "approve"}).status_code == 302
