@@ -1,12 +1,20 @@
 """Ceilings that change and money that moves between budgets, by two people. What was promised is never touched."""
 
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from funding.applications.steps import money_came_back
 from funding.budgets.enums import TransferState
-from funding.budgets.errors import BelowWhatIsUsed, NotTheirBudget, SameCeiling, SameFundOnly, TakesTwo, TransferGone
+from funding.budgets.errors import (
+    AlreadyProposed,
+    BelowWhatIsUsed,
+    NotTheirBudget,
+    SameCeiling,
+    SameFundOnly,
+    TakesTwo,
+    TransferGone,
+)
 from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, Earmark
 from portal.people.enums import Role
 from portal.people.models import Membership, User
@@ -17,10 +25,15 @@ from portal.record.audit import record
 def propose_ceiling(budget: Budget, cents: int, reason: str, by: User) -> BudgetTransfer:
     """Ask to set the ceiling to ``cents``; nothing changes yet. ``budget`` comes with scheme.
 
-    Raises BelowWhatIsUsed when so much is not free now, SameCeiling, NotTheirBudget.
+    Raises BelowWhatIsUsed when so much is not free now, SameCeiling, NotTheirBudget, and AlreadyProposed while another
+    change waits: what is asked is how much more or less, and two would add up.
     """
     _allow(budget, Role.FUND_ADMINISTRATOR, by)
+    Budget.objects.select_for_update().get(pk=budget.pk)
     budget.refresh_from_db(fields=["ceiling", "reserved", "committed", "paid", "kept"])
+    waiting = BudgetTransfer.objects.filter(state=TransferState.PROPOSED)
+    if waiting.filter(Q(source=budget, target=None) | Q(target=budget, source=None)).exists():
+        raise AlreadyProposed
     more = cents - budget.ceiling
     if more == 0:
         raise SameCeiling
@@ -36,14 +49,21 @@ def propose_ceiling(budget: Budget, cents: int, reason: str, by: User) -> Budget
 def propose_transfer(source: Budget, target: Budget, cents: int, reason: str, by: User) -> BudgetTransfer:
     """Ask to move money to another budget of the fund; nothing moves yet. Both come with scheme.
 
-    Raises SameFundOnly, BelowWhatIsUsed when the source has not so much free now, NotTheirBudget.
+    Raises SameFundOnly, BelowWhatIsUsed when the source has not so much free now, NotTheirBudget, and AlreadyProposed
+    when the same waits already.
     """
     _allow(source, Role.FUND_ADMINISTRATOR, by)
     if source.scheme.fund_id != target.scheme.fund_id:
         raise SameFundOnly
     if cents > source.left:
         raise BelowWhatIsUsed
-    found = BudgetTransfer.objects.create(source=source, target=target, cents=cents, reason=reason, proposed_by=by)
+    try:
+        with transaction.atomic():
+            found = BudgetTransfer.objects.create(
+                source=source, target=target, cents=cents, reason=reason, proposed_by=by
+            )
+    except IntegrityError as error:
+        raise AlreadyProposed from error
     record(by, "propose_transfer", found, chain=source.scheme.fund_id, cents=cents)
     return found
 

@@ -35,6 +35,14 @@ class SameCeiling(CannotChangeBudget):
         return _("Dit is het plafond van nu. Vul een ander bedrag in.")
 
 
+class AlreadyProposed(CannotChangeBudget):
+    """What waits for a second person is asked once: of a ceiling one change at a time."""
+
+    @property
+    def message(self) -> str:
+        return _("Er staat al een voorstel klaar. Laat dat eerst vaststellen, of laat het niet doorgaan.")
+
+
 class SameFundOnly(CannotChangeBudget):
     @property
     def message(self) -> str:

@@ -179,6 +179,13 @@ class BudgetTransfer(models.Model):
             models.CheckConstraint(
                 name="transfer_has_an_end_here", condition=Q(source__isnull=False) | Q(target__isnull=False)
             ),
+            # Sent twice it is asked once: a second person would not see that both say the same.
+            models.UniqueConstraint(
+                name="transfer_waits_once",
+                fields=["source", "target", "cents"],
+                condition=Q(state=TransferState.PROPOSED),
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 name="transfer_takes_two_people",
                 condition=~Q(state=TransferState.DONE)

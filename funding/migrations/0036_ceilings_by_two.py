@@ -27,6 +27,15 @@ class Migration(migrations.Migration):
                 condition=Q(source__isnull=False) | Q(target__isnull=False), name="transfer_has_an_end_here"
             ),
         ),
+        migrations.AddConstraint(
+            "budgettransfer",
+            models.UniqueConstraint(
+                fields=["source", "target", "cents"],
+                condition=Q(state="proposed"),
+                name="transfer_waits_once",
+                nulls_distinct=False,
+            ),
+        ),
         migrations.RunSQL(
             (SQL / "ceilings_by_two.sql").read_text(encoding="utf-8"),
             (SQL / "ceilings_by_two_reverse.sql").read_text(encoding="utf-8"),

@@ -17,7 +17,15 @@ from funding.applications.models import PlanLine
 from funding.applications.withdrawing import withdraw
 from funding.budgets import changing, ledger
 from funding.budgets.enums import TransferState
-from funding.budgets.errors import BelowWhatIsUsed, BudgetExhausted, NotTheirBudget, SameCeiling, TakesTwo, TransferGone
+from funding.budgets.errors import (
+    AlreadyProposed,
+    BelowWhatIsUsed,
+    BudgetExhausted,
+    NotTheirBudget,
+    SameCeiling,
+    TakesTwo,
+    TransferGone,
+)
 from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, Earmark
 from portal.people.enums import Role
 from portal.people.models import User
@@ -93,9 +101,14 @@ def test_a_ceiling_goes_up_by_two_with_a_reason_and_who_waits_gets_money(
     with pytest.raises(SameCeiling):
         changing.propose_ceiling(now(), now().ceiling, "Niets.", anna)
     late = whole_transfer(changing.propose_ceiling(now(), now().used, "Minder.", anna))
-    set_ceiling(now().used, "Minder.", anna, ingrid)
+    for cents in (now().used, now().ceiling + 1):  # asked twice it would be done twice
+        with pytest.raises(AlreadyProposed):
+            changing.propose_ceiling(now(), cents, "Nog eens.", anna)
+    Budget.objects.filter(pk=now().pk).update(ceiling=F("ceiling") - 1)
     with pytest.raises(BelowWhatIsUsed):
         changing.transfer(late, ingrid)
+    Budget.objects.filter(pk=now().pk).update(ceiling=F("ceiling") + 1)
+    changing.transfer(late, ingrid)
     with pytest.raises(NotTheirBudget):
         changing.propose_ceiling(now(), 1, "Ik wil het.", make_user("Ander"))
     assert [(one.before_cents, one.after_cents) for one in CeilingChange.objects.all()] == [
@@ -106,6 +119,7 @@ def test_a_ceiling_goes_up_by_two_with_a_reason_and_who_waits_gets_money(
         CeilingChange.objects.update(reason="Anders.")
     # The database itself: no change without a transfer that was done, and none of another amount.
     done = BudgetTransfer.objects.filter(state=TransferState.DONE).first()
+    late = changing.propose_ceiling(now(), now().ceiling + 1, "Later.", anna)
     told = {"budget": now(), "before_cents": 1, "reason": "Zelf.", "by": anna}
     for more in (
         {"transfer": None, "after_cents": 2},
@@ -123,6 +137,8 @@ def test_a_transfer_takes_two_and_moves_only_what_is_free(
     with pytest.raises(BelowWhatIsUsed):
         changing.propose_transfer(now(), later, 160_001, "Te veel.", anna)
     asked = changing.propose_transfer(now(), later, 160_000, "Naar volgend jaar.", ingrid)
+    with pytest.raises(AlreadyProposed):
+        changing.propose_transfer(now(), later, 160_000, "Naar volgend jaar.", ingrid)
     asked = whole_transfer(asked)
     with pytest.raises(TakesTwo):
         changing.transfer(asked, ingrid)
