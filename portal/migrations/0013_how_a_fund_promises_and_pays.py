@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0011_digest")]
+    dependencies = [("portal", "0012_returned_mail")]
     operations = [
         migrations.AddField("fund", "provider_confirms", models.BooleanField(default=False)),
         migrations.AddField("fund", "advance_percent", models.PositiveSmallIntegerField(default=100)),

@@ -5,7 +5,7 @@ from django.db.models import RESTRICT, F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funding", "0037_objection_to_fixed_amount")]
+    dependencies = [("funding", "0038_objection_to_fixed_amount")]
     operations = [
         migrations.AddField(
             "preparation",

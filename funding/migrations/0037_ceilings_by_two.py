@@ -9,7 +9,7 @@ SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funding", "0035_partners")]
+    dependencies = [("funding", "0036_scheme_wishes")]
     operations = [
         migrations.AlterField(
             "budgettransfer",

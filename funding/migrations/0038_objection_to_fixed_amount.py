@@ -9,7 +9,7 @@ WITHIN_GRANT = {"fixed_cents__gt": 0, "fixed_cents__lte": F("cents")}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funding", "0036_ceilings_by_two")]
+    dependencies = [("funding", "0037_ceilings_by_two")]
     operations = [
         migrations.AddField("preparation", "fixed_cents", models.BigIntegerField(**FIXED)),
         migrations.AddField("decision", "fixed_cents", models.BigIntegerField(**FIXED)),
