@@ -4,6 +4,7 @@
 none, for who is about to keep something.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +25,10 @@ from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import digest
 from intake.agenda.models import Adviser, Appointment, FormerLink
 from intake.inviting.models import BookingInvitation
-from intake.orientation.models import Orientation
+from intake.orientation.items import Direction
+from intake.orientation.models import OccupationInterest, Orientation
+from intake.orientation.occupations import OCCUPATIONS, Occupation
+from intake.orientation.onet import with_scores
 from intake.profile import visitors
 from intake.profile.actions import copy_answers, mark_used, new_visitor, profile_of_user
 from intake.profile.enums import Source
@@ -137,6 +141,23 @@ def kept_orientation(request: HttpRequest) -> Orientation | None:
         kept: Orientation | None = getattr(found, "orientation", None)
         return kept
     return Orientation.objects.filter(profile=found).first()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWork:
+    """The occupations that can fit, and where their interest scores come from; "" for our own judgement."""
+
+    occupations: Sequence[Occupation]
+    source: str
+
+
+def known_work() -> KnownWork:
+    """The occupations with the interest scores that this portal loaded; one query."""
+    rows = list(OccupationInterest.objects.all())
+    if not rows:
+        return KnownWork(OCCUPATIONS, "")
+    scores = {row.key: {Direction(letter): score for letter, score in row.scores.items()} for row in rows}
+    return KnownWork(with_scores(scores), rows[0].source)
 
 
 # --- Where and when one can talk ---------------------------------------------------------------------------

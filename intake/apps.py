@@ -10,6 +10,7 @@ class IntakeConfig(AppConfig):
         from intake import access, own_data
         from intake.agenda.home import advisers, agenda_work
         from intake.consents.uses import register_uses
+        from intake.fund_forms.work import fund_form_work
         from intake.orientation.actions import take_along as take_orientation_along
         from intake.profile.joining import moves_along
         from intake.referring.work import referrers_work, referring_part
@@ -41,6 +42,7 @@ class IntakeConfig(AppConfig):
         register_uses()
         register_work(team_work)
         register_work(referrers_work)
+        register_work(fund_form_work)
         on_route(referring_part)
         moves_along(take_orientation_along)
         moves_along(take_shares_along)

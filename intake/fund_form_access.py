@@ -1,6 +1,7 @@
 """Who reaches the filled form of a fund: the adviser of the talk, who holds the talk's address, and that fund."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -9,16 +10,21 @@ from courses.access import known_course
 from courses.models import Course
 from intake import access, adviser_access
 from intake.agenda.models import Appointment
-from intake.fund_forms.models import FilledForm
-from intake.fund_forms.reading import AskedForm, asked_forms
-from portal.access import refuse
+from intake.fund_forms.current import current_forms, form_of_fund
+from intake.fund_forms.models import FilledForm, FormVersion
+from intake.fund_forms.reading import AskedForm
+from portal.access import Person, person, refuse
+from portal.people.enums import Role
 from portal.people.models import Fund
+
+#: So many versions stand on the page of a form.
+SHOWN_VERSIONS = 10
 
 
 def offered_forms() -> list[AskedForm]:
     """The forms that can be filled in: that for all funds, and those of funds that this portal knows."""
     known = set(Fund.objects.values_list("slug", flat=True))
-    return [one for one in asked_forms().values() if not one.fund or one.fund in known]
+    return [one for one in current_forms().values() if not one.fund or one.fund in known]
 
 
 def asked_form(request: HttpRequest, slug: str) -> AskedForm:
@@ -64,3 +70,39 @@ def approved_for(profile: UUID | None, wanted: UUID | None, fund: str) -> Collec
         appointment__profile=profile, course=wanted, approved__isnull=False, approved__withdrawn=None
     )
     return [one for one in rows if one.fund_id in {None, fund}]
+
+
+# --- The form itself, for who administers a fund -------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class FormOfFund:
+    """A fund with its own form as it is now (None: it has none), and its versions that were made here, newest first."""
+
+    fund: Fund
+    form: AskedForm | None
+    versions: list[FormVersion]
+
+    @property
+    def version(self) -> int:
+        """The highest version there is; 0 for none."""
+        return self.form.version if self.form else 0
+
+
+def administered(who: Person) -> frozenset[str]:
+    """The funds (slugs) whose form this person may change."""
+    return who.funds(Role.FUND_ADMINISTRATOR)
+
+
+def own_funds(request: HttpRequest) -> list[FormOfFund]:
+    """The funds that this person administers, by name, each with its form; two queries."""
+    funds = Fund.objects.filter(slug__in=administered(person(request))).order_by("name")
+    forms = {one.fund: one for one in current_forms().values()}
+    return [FormOfFund(fund, forms.get(fund.slug), []) for fund in funds]
+
+
+def own_fund(request: HttpRequest, slug: str) -> FormOfFund:
+    """One of them with its versions, or 404."""
+    if slug not in administered(person(request)):
+        refuse(request, "form of a fund", slug)
+    fund = Fund.objects.get(slug=slug)
+    versions = FormVersion.objects.filter(fund=fund).select_related("by")
+    return FormOfFund(fund, form_of_fund(slug), list(versions[:SHOWN_VERSIONS]))

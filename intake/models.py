@@ -6,10 +6,10 @@ from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Absence, Adviser, Appointment, FormerLink, Hold, Team, WorkingHours
 from intake.busy.models import BusyTime, OutsideCalendar
 from intake.care.models import HandOver, PlanStep, TalkMessage
-from intake.fund_forms.models import FilledForm
+from intake.fund_forms.models import FilledForm, FormVersion
 from intake.groups.models import GroupSession, Seat
 from intake.inviting.models import BookingInvitation
-from intake.orientation.models import Orientation
+from intake.orientation.models import OccupationInterest, Orientation
 from intake.profile.models import Answer, Consent, Profile
 from intake.referring.models import Referrer
 from intake.sharing.models import SharedResult
@@ -30,12 +30,14 @@ __all__ = [
     "CallBack",
     "Consent",
     "FilledForm",
+    "FormVersion",
     "FormerLink",
     "GroupSession",
     "HandOver",
     "Hold",
     "KeptCaseload",
     "Mandate",
+    "OccupationInterest",
     "Orientation",
     "OutsideCalendar",
     "PlanStep",

@@ -9,6 +9,7 @@ from intake.care import own_views as own_care
 from intake.care import views as care
 from intake.consents import views as consents
 from intake.desk import views as desk
+from intake.fund_forms import editing_views as form_editing
 from intake.fund_forms import views as forms
 from intake.groups import views as groups
 from intake.inviting import views as inviting
@@ -123,6 +124,8 @@ urlpatterns = [
     path("orienteren/afspraak/<str:token>/formulier/<uuid:form>/", forms.own_form, name="own_fund_form"),
     path("orienteren/afspraak/<str:token>/formulier/<uuid:form>.pdf", forms.own_pdf, name="own_fund_form_pdf"),
     path("orienteren/afspraak/<str:token>/formulier/<uuid:form>/delen/", forms.approve_form, name="approve_fund_form"),
+    path("medewerkers/scholingsadvies/", form_editing.own_forms, name="fund_forms"),
+    path("medewerkers/scholingsadvies/<slug:fund>/", form_editing.edit, name="edit_fund_form"),
     path("medewerkers/team/sjablonen/", talk_templates.templates, name="talk_templates"),
     path("medewerkers/team/sjablonen/<int:pk>/", talk_templates.template, name="talk_template"),
     path("medewerkers/team/sjablonen/<int:pk>/weg/", talk_templates.drop, name="drop_talk_template"),

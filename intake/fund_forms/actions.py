@@ -1,4 +1,6 @@
-"""Filling in the form of a fund; the person letting that fund see it, and taking that back."""
+"""Changing and filling in the form of a fund; the person letting that fund see it, and taking that back."""
+
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -8,19 +10,42 @@ from courses.models import Course
 from intake.advice.errors import AlreadyApproved
 from intake.agenda.models import Adviser, Appointment
 from intake.agenda.telling import link_of
-from intake.fund_forms.models import FilledForm
-from intake.fund_forms.reading import AskedForm
+from intake.fund_forms.current import form_of_fund
+from intake.fund_forms.models import FilledForm, FormVersion
+from intake.fund_forms.reading import AskedForm, form_of
 from intake.profile.actions import give_consent, withdraw
 from intake.profile.enums import Purpose
 from intake.profile.models import Consent, Profile
 from portal.brands.models import Brand
 from portal.mail.actions import send_mail
-from portal.people.models import User
+from portal.people.models import Fund, User
 from portal.record.audit import record
 from portal.templatetags.portal import day, euros
 
 #: The words beside the button of templates/intake/fund_forms/own.html; a change of words is a new version.
 CONSENT_TEXT = "scholingsadvies-2026-11"
+
+
+class ChangedMeanwhile(Exception):
+    """A colleague saved another version since this one was shown."""
+
+
+@transaction.atomic
+def make_version(fund: Fund, told: dict[str, Any], *, seen: int, by: User) -> FormVersion:
+    """Ask this of advisers from now on; what was filled in before keeps its words.
+
+    ``told`` is what ``reading.form_of`` reads, but for its version; ``seen`` the version that was changed (0: none).
+    Raises ChangedMeanwhile, BadForm.
+    """
+    content = told | {"version": seen + 1}
+    form_of(content, fund.slug)
+    Fund.objects.select_for_update(no_key=True).get(pk=fund.pk)
+    now = form_of_fund(fund.slug)
+    if (now.version if now else 0) != seen:
+        raise ChangedMeanwhile
+    made = FormVersion.objects.create(fund=fund, version=seen + 1, told=content, by=by)
+    record(by, "change_fund_form", made, chain=fund.slug, version=made.version)
+    return made
 
 
 def head_of(appointment: Appointment, course: Course, by: Adviser) -> list[dict[str, str]]:

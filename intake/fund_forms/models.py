@@ -7,7 +7,30 @@ from django.db.models.functions import UUID7, Now
 from courses.models import Course
 from intake.agenda.models import Adviser, Appointment
 from intake.profile.models import Consent, Profile
-from portal.people.models import Fund
+from portal.people.models import Fund, User
+
+
+class FormVersion(models.Model):
+    """The form that a fund made itself; the highest version is the one that advisers fill in. Never changed.
+
+    ``told`` is what ``reading.form_of`` reads, as a file of ``data`` would have it.
+    """
+
+    fund = models.ForeignKey(Fund, on_delete=models.RESTRICT, related_name="form_versions")
+    version = models.PositiveSmallIntegerField()
+    told = models.JSONField()
+    by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["fund", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "version"], name="fund_form_version_once"),
+            models.CheckConstraint(name="fund_form_version_tells", condition=~Q(told={})),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fund_id} {self.version}"
 
 
 class FilledForm(models.Model):

@@ -1,10 +1,13 @@
 """Keeping what somebody found out, when they ask for it, and forgetting it."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models.functions import Now
 
 from intake.orientation.directions import Answers
-from intake.orientation.models import Orientation
+from intake.orientation.models import OccupationInterest, Orientation
+from intake.orientation.onet import read_interests
 from intake.profile.actions import give_consent, withdraw
 from intake.profile.enums import Purpose
 from intake.profile.models import Profile
@@ -12,6 +15,20 @@ from portal.people.models import User
 
 #: The words beside the button of templates/intake/orientation/result.html; a change of words is a new version.
 CONSENT_TEXT = "orientatie-2026-11"
+
+
+@transaction.atomic
+def load_interests(lines: Iterable[str], source: str) -> int:
+    """Take these interest scores in the place of what was loaded; returns for how many occupations. Raises BadFile."""
+    found = read_interests(lines)
+    OccupationInterest.objects.all().delete()
+    OccupationInterest.objects.bulk_create(
+        OccupationInterest(
+            key=key, scores={direction.value: score for direction, score in scores.items()}, source=source
+        )
+        for key, scores in found.items()
+    )
+    return len(found)
 
 
 @transaction.atomic

@@ -107,7 +107,12 @@ class Fitting:
     short: bool
 
 
-def fitting(answers: Answers, short_sectors: Collection[str] = (), number: int = MOST_OCCUPATIONS) -> list[Fitting]:
+def fitting(
+    answers: Answers,
+    short_sectors: Collection[str] = (),
+    number: int = MOST_OCCUPATIONS,
+    occupations: Sequence[Occupation] = OCCUPATIONS,
+) -> list[Fitting]:
     """Occupations whose main direction is one of theirs, the best fit first; work with a shortage goes a little before.
 
     ``short_sectors`` are sectors in which the region looks for people.
@@ -116,14 +121,21 @@ def fitting(answers: Answers, short_sectors: Collection[str] = (), number: int =
     share = {one.direction: one.share for one in scored}
     own = {one.direction for one in own_directions(scored)}
     found = []
-    for occupation in OCCUPATIONS:
+    for occupation in occupations:
         if occupation.directions[0] not in own:
             continue
-        pairs = list(zip(WEIGHTS, occupation.directions, strict=False))
-        fit = sum(weight * share.get(letter, 0) for weight, letter in pairs) / sum(weight for weight, _l in pairs)
+        weights = _weights(occupation)
+        fit = sum(weight * share.get(letter, 0) for letter, weight in weights.items()) / sum(weights.values())
         values = tuple(one for one in answers.values if one in occupation.values)
         skills = tuple(one for one in answers.skills if one in occupation.skills)
         short = occupation.sector in short_sectors
         fit += FOR_VALUE * len(values) + FOR_SKILL * len(skills) + FOR_SHORTAGE * short
         found.append(Fitting(occupation, fit, values, skills, short))
     return sorted(found, key=lambda one: (-one.fit, one.occupation.key))[:number]
+
+
+def _weights(occupation: Occupation) -> Mapping[Direction, float]:
+    """How much each direction weighs: by its scores (1 weighs nothing), else 3, 2 and 1 for its letters."""
+    if occupation.scores:
+        return {direction: score - 1 for direction, score in occupation.scores.items()}
+    return dict(zip(occupation.directions, WEIGHTS, strict=False))

@@ -2,10 +2,10 @@
 
 The letters, values and skills are our own judgement, written for this portal (November 2026): they come from no
 published list and were not measured. Sectors are those of the catalogue, so that shortages and courses can be found.
-To be replaced by published interest profiles when their licence and their Dutch names are checked.
+A portal that loads O*NET's file has those scores in their place (``intake.orientation.onet``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,10 @@ from intake.orientation.items import Direction, Text
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """Work that one can learn. ``directions``: the main one first, at most three."""
+    """Work that one can learn. ``directions``: the main one first, at most three.
+
+    ``scores``: from 1 to 7 for each direction, where they were loaded (``intake.orientation.onet``).
+    """
 
     key: str
     name: Text
@@ -24,6 +27,7 @@ class Occupation:
     sector: Sector
     values: frozenset[str]
     skills: frozenset[str]
+    scores: Mapping[Direction, float] | None = None
 
 
 def _occupation(key: str, name: Text, letters: str, sector: Sector, values: str, skills: str) -> Occupation:

@@ -14,6 +14,7 @@ from courses.search.criteria import Criteria
 from intake.orientation.directions import Answers, Fitting, Scored, fitting, own_directions, scores
 from intake.orientation.helping import Helping, helping
 from intake.orientation.items import DIRECTIONS, SKILLS, VALUES
+from intake.orientation.occupations import OCCUPATIONS, Occupation
 from portal.regions.models import Region
 from portal.templatetags.portal import dutch_list
 
@@ -35,16 +36,16 @@ class Result:
     everything: bool
 
 
-def result_of(answers: Answers, shortages: Shortages) -> Result:
+def result_of(answers: Answers, shortages: Shortages, work: Sequence[Occupation] = OCCUPATIONS) -> Result:
     """What follows from these answers, in the language of the page; no query."""
     scored = scores(answers.likings)
     own = own_directions(scored) if answers.enough else []
+    fit = fits(answers, shortages, work)
     return Result(
         directions=[_direction(one) for one in own],
-        occupations=[_occupation(one) for one in fits(answers, shortages)],
+        occupations=[_occupation(one) for one in fit],
         sectors=[
-            {"label": str(sector.label), "query": Criteria(sectors=(sector,)).query()}
-            for sector in _sectors(fits(answers, shortages))
+            {"label": str(sector.label), "query": Criteria(sectors=(sector,)).query()} for sector in _sectors(fit)
         ],
         helping=helping(answers.obstacles),
         values=[str(VALUES[key]) for key in answers.values],
@@ -54,16 +55,16 @@ def result_of(answers: Answers, shortages: Shortages) -> Result:
     )
 
 
-def fits(answers: Answers, shortages: Shortages) -> list[Fitting]:
+def fits(answers: Answers, shortages: Shortages, work: Sequence[Occupation]) -> list[Fitting]:
     """The occupations that fit; none before there are enough answers."""
-    return fitting(answers, shortages.sectors) if answers.enough else []
+    return fitting(answers, shortages.sectors, occupations=work) if answers.enough else []
 
 
 def first_courses(
-    request: HttpRequest, answers: Answers, shortages: Shortages, region: Region | None
+    request: HttpRequest, answers: Answers, shortages: Shortages, region: Region | None, work: Sequence[Occupation]
 ) -> dict[str, Any]:
     """First short courses for the work that fits, as cards with what this visitor pays, and the search for all."""
-    sectors = _sectors(fits(answers, shortages))
+    sectors = _sectors(fits(answers, shortages, work))
     if not sectors:
         return {}
     criteria, found = first_short_courses(request, sectors, region)

@@ -77,9 +77,10 @@ def result(request: HttpRequest) -> HttpResponseBase:
     answers, short = known_answers(request), shortages(home)
     if not answers:
         return redirect("intake:interests")
-    stored = _kept(request)
+    stored, work = _kept(request), access.known_work()
     context: dict[str, Any] = {
-        "result": result_of(answers, short),
+        "result": result_of(answers, short, work.occupations),
+        "scores_from": work.source,
         "shortages": short,
         "home": home,
         "asks": home is None or "wijzig" in request.GET or bool(form.errors),
@@ -87,7 +88,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
         "kept": stored is not None and stored.told == answers,
         "kept_other": stored is not None and stored.told != answers,
     }
-    context |= first_courses(request, answers, short, home.region if home else None)
+    context |= first_courses(request, answers, short, home.region if home else None, work.occupations)
     return render(request, "intake/orientation/result.html", context, status=422 if form.errors else 200)
 
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.orientation.directions import FEWEST_ANSWERS, Answers, fitting, own_directions, scores
 from intake.orientation.items import ITEMS, OBSTACLES, SKILLS, VALUES, Direction, Liking
 from intake.orientation.occupations import OCCUPATIONS
+from intake.orientation.onet import CODES, BadFile, read_interests, with_scores
 from intake.orientation.steps import STEPS, ItemStep
 
 LIKINGS = st.dictionaries(st.sampled_from([item.key for item in ITEMS]), st.sampled_from(Liking))
@@ -93,3 +95,59 @@ def test_answers_come_back_as_they_were_kept(
 )
 def test_whatever_stands_in_a_cookie_can_be_read(stored: object) -> None:
     assert isinstance(Answers.of(stored), Answers)
+
+
+# --- Scores from a published list ----------------------------------------------------------------------------
+HEAD = "O*NET-SOC Code\tElement ID\tElement Name\tScale ID\tData Value\tDate\tDomain Source\n"
+
+
+def interests(code: str, **scores: str) -> list[str]:
+    """Lines of O*NET's file, with numbers of our own."""
+    return [f"{code}\t1.B.1.x\t{name}\tOI\t{score}\t02/2026\tx\n" for name, score in scores.items()]
+
+
+WELDER = interests(
+    CODES["welder"],
+    Realistic="7",
+    Investigative="2.5",
+    Artistic="1",
+    Social="1.2",
+    Enterprising="1.4",
+    Conventional="4",
+)
+
+
+def test_loaded_scores_take_the_place_of_our_own_letters() -> None:
+    other = interests("11-1011.00", Realistic="1.26")
+    high_point = [f"{CODES['welder']}\t1.B.1.g\tFirst Interest High-Point\tIH\t1.00\t02/2026\tx\n"]
+    found = read_interests(["\ufeff" + HEAD, *other, *WELDER, *high_point])
+    assert list(found) == ["welder"]
+    known = {one.key: one for one in with_scores(found)}
+    assert "".join(known["welder"].directions) == "RCI"
+    assert known["carpenter"] in OCCUPATIONS, "what is not in the list keeps our own judgement"
+    hands = Answers(liking(Direction.HANDS))
+    fit = next(one.fit for one in fitting(hands, number=99, occupations=list(known.values())) if one.occupation.scores)
+    assert fit == pytest.approx(6 / 11.1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ([], "no column"),
+        (["<html>", "<body>"], "no column"),
+        ([HEAD], "none of our occupations"),
+        ([HEAD, *WELDER[:5]], "not all six scores"),
+        ([HEAD, *WELDER[:5], WELDER[5].replace("\t4\t", "\tvier\t")], "no score"),
+        ([HEAD, *WELDER[:5], WELDER[5].replace("\t4\t", "\t8\t")], "no score from 1 to 7"),
+        ([HEAD, *WELDER[:5], WELDER[5].replace("\t4\t", "\tnan\t")], "no score from 1 to 7"),
+        ([HEAD, "47-2031.00\tkort\n"], "2 cells"),
+    ],
+)
+def test_a_file_that_is_not_whole_says_what_is_wrong(lines: list[str], problem: str) -> None:
+    with pytest.raises(BadFile, match=problem):
+        read_interests(lines)
+
+
+def test_each_occupation_is_another_one_there() -> None:
+    assert set(CODES) <= {one.key for one in OCCUPATIONS}
+    assert len(set(CODES.values())) == len(CODES)

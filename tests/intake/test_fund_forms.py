@@ -8,12 +8,13 @@ from django.test import Client
 
 from intake.fund_form_access import approved_for
 from intake.fund_forms.reading import BadForm, asked_forms, form_of
-from intake.models import Adviser, Appointment, Consent, FilledForm, Profile, TalkTemplate
+from intake.models import Adviser, Appointment, Consent, FilledForm, FormVersion, Profile, TalkTemplate
 from intake.profile.enums import Purpose
+from portal.people.enums import Role
 from portal.people.models import Fund
 from tests.intake.teams import confirm, deliver, make_adviser, make_kind, words
 from tests.intake.test_profile import make_course
-from tests.people import log_in, make_fund
+from tests.people import give_role, log_in, make_fund, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 ROTTERDAM = "rotterdams-scholingsfonds"
@@ -163,3 +164,62 @@ def test_a_team_keeps_its_own_templates_per_kind_of_talk(talk: Appointment, desk
     assert els.post(f"{page}{own.pk}/weg/").status_code == 404
     assert desk.post(f"{page}{own.pk}/weg/").status_code == 302
     assert not TalkTemplate.objects.filter(pk=own.pk).exists()
+
+
+# --- What a fund asks, changed by who administers it ---------------------------------------------------------
+EDIT = f"/medewerkers/scholingsadvies/{ROTTERDAM}/"
+ABOUT = {"title": "Ons advies", "source": "Eigen formulier 2027", "seen": "1"}
+
+
+def questions(*asked: dict[str, str], **about: str) -> dict[str, str]:
+    """A form as the page sends it, with these questions."""
+    sent = ABOUT | about | {"vraag-TOTAL_FORMS": str(len(asked)), "vraag-INITIAL_FORMS": "0"}
+    for number, one in enumerate(asked):
+        sent |= {f"vraag-{number}-{name}": value for name, value in one.items()}
+    return sent
+
+
+def test_a_fund_changes_what_it_asks_and_what_was_filled_in_keeps_its_words(desk: Client, talk: Appointment) -> None:
+    make_fund(ROTTERDAM)
+    keeper = make_user("Mila")
+    give_role(keeper, Role.FUND_ADMINISTRATOR, ROTTERDAM)
+    fund = log_in(Client(), keeper)
+    assert "versie 1 · 9 vragen" in words(fund.get("/medewerkers/scholingsadvies/"))
+    assert 'value="Doel van de opleiding"' in fund.get(EDIT).text
+    course = make_course("Lassen")
+    address = f"/medewerkers/gesprekken/{talk.pk}/formulier/{course.pk}/{ROTTERDAM}/"
+    desk.post(address, TOLD)
+    goal = {"key": "goal", "place": "2", "asks": "Doel", "answered": "text", "must": "on"}
+    verdict = {"place": "1", "asks": "Advies", "answered": "choice", "choices": "Ja\nNee\n\nJa", "must": "on"}
+    for wrong, sentence in (
+        (questions(), "Stel minstens één vraag."),
+        (questions({"asks": ""}), "Stel minstens één vraag."),
+        (questions(verdict | {"choices": "Ja"}), "Geef minstens twee keuzes."),
+        (questions(verdict | {"choices": "x" * 81 + "\ny"}), "hoogstens twaalf keuzes"),
+        (questions(goal | {"place": "veel"}), "Vul een heel getal in."),
+        (questions(goal | {"answered": "gok"}), "gok"),
+        (questions(*[{"asks": f"Vraag {number}"} for number in range(31)]), "Stel hoogstens dertig vragen, en"),
+        (questions(goal, title=""), "Geef het formulier een naam."),
+        (questions(goal, seen="7"), "Een collega bewaarde net een andere versie."),
+    ):
+        answer = fund.post(EDIT, wrong)
+        assert (answer.status_code, sentence in words(answer)) == (422, True), sentence
+    assert fund.post(EDIT, {"title": "zonder de rest"}).status_code == 422
+    assert not FormVersion.objects.exists()
+    assert fund.post(EDIT, questions(goal, verdict, {"key": "goal", "asks": "Nog een"})).status_code == 302
+    assert fund.post(EDIT, questions(goal)).status_code == 422, "sent again it is about a version of before"
+    asked = form_of(FormVersion.objects.get().told, "x")
+    assert [(one.key, one.label, one.choices) for one in asked.fields] == [
+        ("v2_1", "Advies", ("Ja", "Nee")), ("goal", "Doel", ()), ("v2_3", "Nog een", ()),
+    ]  # fmt: skip
+    page = desk.get(address).text
+    assert "Nog een" in page
+    assert "Lasser worden" in page, "the answer stays with its question"
+    assert FilledForm.objects.get().told[6]["label"] == "Situatie van de deelnemer"
+    for who in (log_in(Client(), make_user("Ander")), desk):
+        assert who.get(EDIT).status_code in {403, 404}
+    other = make_user("Elders")
+    make_fund("ander-fonds")
+    give_role(other, Role.FUND_ADMINISTRATOR, "ander-fonds")
+    assert log_in(Client(), other).get(EDIT).status_code == 404
+    assert "Nog geen eigen formulier" in words(log_in(Client(), other).get("/medewerkers/scholingsadvies/"))

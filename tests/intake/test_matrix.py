@@ -74,6 +74,7 @@ MATRIX: dict[str, set[str]] = {
     "agree_here": {HOLDER},
     **dict.fromkeys(("agenda", "today", "agenda_list", "hours", "absence", "follow_agenda"), ADVISERS),
     **dict.fromkeys(("most_a_day", "keep_caseload", "waiting_list"), ADVISERS),
+    "fund_forms": {FUND_ADMINISTRATOR},
     **dict.fromkeys(("outside_calendar", "team", "new_kind", "talk_templates", "calls", "groups"), ADVISERS),
     **dict.fromkeys(("invitations", "caseload", "tasks", "shared"), ADVISERS),
     # They only ever touch what is of who asks; of another's they say the same and do nothing (test_working_hours.py).
@@ -88,7 +89,7 @@ MATRIX: dict[str, set[str]] = {
 
 
 #: Who reaches these is told in tests of their own: test_referring.py, test_waiting.py, test_inviting.py and
-#: test_returned.py.
+#: test_returned.py; of forms of funds in test_fund_forms.py.
 TOLD_THERE = {
     *("referring", "referrers", "end_referrer", "referral_times", "referral_book", "team_times", "team_book"),
     *(
@@ -96,6 +97,7 @@ TOLD_THERE = {
         "waiting_place",
         "take_off_waiting",
         "mend_address",
+        "edit_fund_form",
         "letter_code",
         "invitation_letter",
         "settle_invitation",

@@ -100,6 +100,8 @@ from intake.behalf.forms import ClientForm
 from intake.busy.forms import CalendarForm
 from intake.care.forms import HandOverForm, TalkMessageForm
 from intake.care.forms import StepForm as PlanStepForm
+from intake.fund_forms.editing_forms import AboutForm
+from intake.fund_forms.editing_forms import QuestionForm as FundQuestionForm
 from intake.fund_forms.forms import FundForm
 from intake.fund_forms.reading import AskedForm, asked_forms
 from intake.groups.forms import GroupForm as MeetingForm
@@ -268,6 +270,8 @@ FORMS: dict[str, Make] = {
     "walk-in hours": WalkInForm,
     "rules of a team": TeamRulesForm,
     "most a day": MostForm,
+    "about a form of a fund": AboutForm,
+    "question of a form of a fund": FundQuestionForm,
     "kept caseload": KeepForm,
     "mended address": MendedAddressForm,
     "call me": CallMeForm,
@@ -397,7 +401,7 @@ BOXES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("client_name", "referrer_name", "organisation", "letter_code"), ("text", "off")),
     "calendar": ("url", "off"),
     **dict.fromkeys(("minutes", "pause_minutes", "travel_minutes", "lead_hours", "horizon_days"), ("text", "off")),
-    **dict.fromkeys(("most_missed", "most_a_day", "label"), ("text", "off")),
+    **dict.fromkeys(("most_missed", "most_a_day", "label", "place", "asks"), ("text", "off")),
     **dict.fromkeys(("remind_hours", "change_hours"), ("text", "off")),
     "answered_by": ("text", "name"),
     "company": ("text", "organization"),
