@@ -1,12 +1,16 @@
 """Finding out what suits you, page by page; nothing is kept that nobody asked to keep."""
 
+from pathlib import Path
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from intake.models import Answer, Consent, Orientation, Profile
+from intake.models import Answer, Consent, OccupationInterest, Orientation, Profile
 from intake.orientation.draft import COOKIE
 from intake.orientation.items import ITEMS, Direction
+from intake.orientation.onet import CODES
 from intake.orientation.steps import STEPS, ItemStep
 from intake.profile.enums import Purpose
 from tests.intake.teams import words
@@ -157,3 +161,20 @@ def test_the_result_stays_within_25_queries(
     client.get(RESULT)
     with django_assert_max_num_queries(25):
         client.get(RESULT)
+
+
+def test_scores_that_were_loaded_name_their_source(client: Client, tmp_path: Path) -> None:
+    file = tmp_path / "Interests.txt"
+    names = ("Realistic", "Investigative", "Artistic", "Social", "Enterprising", "Conventional")
+    lines = [f"{CODES['welder']}\t{name}\tOI\t{7 if name == 'Social' else 1}\n" for name in names]
+    file.write_text("".join(["O*NET-SOC Code\tElement Name\tScale ID\tData Value\n", *lines]))
+    call_command("load_interests", file, release="99.1")
+    answer_all(client)
+    page = words(client.get(RESULT))
+    assert page.index("Lasser") < page.index("Verzorgende"), "in this file a welder works with people"
+    assert "O*NET 99.1 Database" in page
+    assert "schatten we zelf in" not in page
+    file.write_text("iets anders")
+    with pytest.raises(CommandError, match="no column"):
+        call_command("load_interests", file, release="100")
+    assert OccupationInterest.objects.get().source == "O*NET 99.1", "everything or nothing"
