@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from intake import adviser_access, care_access, sharing_access, team_access
-from intake.agenda.agendas import ONE_DAY, Day, Week, day_of, midnight, own_talks, week_of
+from intake.agenda.agendas import ONE_DAY, Day, Week, day_of, own_talks, week_of
 from intake.agenda.enums import AppointmentStatus
 from intake.agenda.models import Adviser, Appointment
+from intake.agenda.slots import midnight
 from intake.care.caring import in_care_of, seen_by
 from intake.care.enums import Who
 from portal.access import Person, page_of, person

@@ -24,6 +24,7 @@ from intake.agenda.links import digest, new_token
 from intake.agenda.missing import missed_often
 from intake.agenda.models import Adviser, Appointment, FormerLink
 from intake.agenda.proof import Ground, agree, make_room
+from intake.agenda.slots import midnight
 from intake.agenda.telling import mail_code, send_about, tell_freed
 from intake.groups.models import GroupSession
 from intake.profile.actions import withdraw
@@ -113,6 +114,7 @@ def book(
         with transaction.atomic():
             share_agenda(adviser)
             _refuse_elsewhere(offer, contact, now)
+            _refuse_full_day(offer, now)
             make_room(adviser, offer.occupied.lower, offer.occupied.upper)
             appointment = _make(offer, contact, request_key, profile, sender, ground=ground, referrer=referrer)
             _refuse_beside_a_group(offer)
@@ -172,6 +174,7 @@ def move(appointment: Appointment, adviser: Adviser, start: datetime, *, by: Use
             share_agenda(adviser)
             if place and not can_be_at(offer, place, now, appointment):
                 raise SlotTaken
+            _refuse_full_day(offer, now, appointment)
             make_room(adviser, offer.occupied.lower, offer.occupied.upper)
             moved = as_seen.update(
                 adviser=adviser,
@@ -292,10 +295,11 @@ def _make(
 def share_agenda(adviser: Adviser) -> None:
     """Keep the adviser's row until the commit, together with other bookings and apart from who plans a meeting.
 
-    (The foreign key would do so too, but its check waits for the commit.) Where advisers travel one booking at a time,
-    so that each sees where the other is.
+    (The foreign key would do so too, but its check waits for the commit.) Where advisers travel, or want so many talks
+    a day, one booking at a time: so each sees where the other is, and counts it.
     """
-    how = "NO KEY UPDATE" if adviser.team.travel_minutes else "KEY SHARE"
+    alone = adviser.team.travel_minutes or adviser.most_a_day
+    how = "NO KEY UPDATE" if alone else "KEY SHARE"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM intake_adviser WHERE id = %s FOR {how}", [adviser.pk])  # noqa: S608 - two words
 
@@ -304,6 +308,18 @@ def _refuse_elsewhere(offer: Offer, contact: Contact, now: datetime) -> None:
     """Raises ElsewhereThen when the adviser cannot be where this talk is."""
     if contact.mode == Mode.OFFICE and not can_be_at(offer, contact.place or offer.adviser.team.address, now):
         raise ElsewhereThen
+
+
+def _refuse_full_day(offer: Offer, now: datetime, moving: Appointment | None = None) -> None:
+    """Raises SlotTaken when the adviser has as many talks on that day as they want, since we looked."""
+    if offer.adviser.most_a_day is None:
+        return
+    morning, night = midnight(offer.day), midnight(offer.day + timedelta(days=1))
+    talks = Appointment.objects.taking_time(now).filter(
+        adviser=offer.adviser, period__startswith__gte=morning, period__startswith__lt=night
+    )
+    if (talks.exclude(pk=moving.pk) if moving else talks).count() >= offer.adviser.most_a_day:
+        raise SlotTaken
 
 
 def _refuse_beside_a_group(offer: Offer) -> None:

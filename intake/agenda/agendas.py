@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -11,7 +11,7 @@ from django.utils import timezone
 from intake.agenda.models import Absence, Adviser, Appointment, WorkingHours
 from intake.agenda.queries import AppointmentQuerySet
 from intake.agenda.rules import holiday_names
-from intake.agenda.slots import AMSTERDAM
+from intake.agenda.slots import midnight
 from intake.sharing.models import SharedResult
 
 WEEK, ONE_DAY = timedelta(days=7), timedelta(days=1)
@@ -132,8 +132,3 @@ def _days(adviser: Adviser, first: date, until: date, now: datetime) -> Iterator
             holiday=holidays.get(day, ""),
         )
         day += ONE_DAY
-
-
-def midnight(day: date) -> datetime:
-    """When a day begins in the Netherlands."""
-    return datetime.combine(day, time(0), tzinfo=AMSTERDAM)

@@ -97,6 +97,11 @@ def free_slots(
     return list(_apart(offered, rules.buffer))
 
 
+def midnight(day: date) -> datetime:
+    """When a day begins in the Netherlands."""
+    return datetime.combine(day, time(0), tzinfo=AMSTERDAM)
+
+
 def _full_days(booked: Iterable[Period], most_a_day: int | None) -> set[date]:
     """Days in the Netherlands on which as many talks begin as an adviser wants."""
     if most_a_day is None:

@@ -8,7 +8,7 @@ from intake.fund_forms.reading import AskedForm, asked_forms, form_of
 
 def current_forms() -> Mapping[str, AskedForm]:
     """Every form by its slug, that for all funds first. One query."""
-    made = FormVersion.objects.order_by("fund", "-version").distinct("fund")
+    made = FormVersion.objects.order_by("fund_id", "-version").distinct("fund_id")
     own = [form_of(one.told, str(one)) for one in made]
     found = {**asked_forms(), **{one.slug: one for one in own}}
     return {one.slug: one for one in sorted(found.values(), key=lambda one: (bool(one.fund), one.title))}

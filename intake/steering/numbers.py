@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from intake.advice.enums import AdviceKind
 from intake.advice.models import Advice
-from intake.agenda.agendas import midnight
 from intake.agenda.availability import Offer, offers_of
 from intake.agenda.enums import AppointmentStatus, Audience
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.models import Adviser, Appointment, Team
+from intake.agenda.slots import midnight
 from intake.orientation.models import Orientation
 from intake.steering.small import share, told
 

@@ -1,9 +1,9 @@
 """Sixty people choose the same time at the same moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import connection, connections
 from django.test import Client
 
 from intake.agenda.availability import Offer, offer_at
-from intake.models import Appointment
+from intake.models import Adviser, Appointment
 from portal.mail.models import MailMessage
 from portal.record.audit import broken_links
 from tests.intake.teams import FIRST, NOW, confirm, make_adviser, press, times
@@ -38,8 +38,8 @@ def without_the_constraint() -> Iterator[None]:
             editor.add_constraint(Appointment, constraint)
 
 
-def all_at_once(adviser: Any, key: str = "persoon-{}") -> list[Any]:
-    """Everybody presses the button together, each on a connection of their own."""
+def all_at_once(adviser: Any, key: str = "persoon-{}", starts: Sequence[datetime] = (FIRST,)) -> list[Any]:
+    """Everybody presses the button together, each on a connection of their own; one after the other for each start."""
     ready = Barrier(PEOPLE)
 
     def act(number: int) -> Any:
@@ -49,7 +49,7 @@ def all_at_once(adviser: Any, key: str = "persoon-{}") -> list[Any]:
             ready.wait(PATIENCE)
             form = key.format(number)
             who = {"request_key": form, "name": f"Persoon {number}", "email": f"{form}@voorbeeld.example"}
-            return press(client, adviser, **who)
+            return press(client, adviser, starts[number % len(starts)], **who)
         except Exception:
             ready.abort()  # nobody waits for somebody who does not come
             raise
@@ -60,8 +60,8 @@ def all_at_once(adviser: Any, key: str = "persoon-{}") -> list[Any]:
         return list(people.map(act, range(PEOPLE)))
 
 
-def test_without_the_constraint_everybody_would_have_had_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Proves that the race is real, so that the next test proves something: all look before anybody writes."""
+def look_before_anybody_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worst that can be: everybody saw that the time is free before the first of them takes it."""
     all_looked = Barrier(PEOPLE)
 
     def look_together(*where: Any, **whose: Any) -> Offer | None:
@@ -70,6 +70,11 @@ def test_without_the_constraint_everybody_would_have_had_the_same_time(monkeypat
         return offer
 
     monkeypatch.setattr("intake.agenda.actions.offer_at", look_together)
+
+
+def test_without_the_constraint_everybody_would_have_had_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proves that the race is real, so that the next test proves something: all look before anybody writes."""
+    look_before_anybody_writes(monkeypatch)
     adviser = make_adviser()
     with without_the_constraint():
         answers = all_at_once(adviser)
@@ -116,3 +121,31 @@ def test_one_address_in_many_windows_at_once_still_gets_two_appointments() -> No
     with ThreadPoolExecutor(8) as windows:
         list(windows.map(act, range(8)))
     assert Appointment.objects.taking_time(NOW).count() <= 2
+
+
+def full_on_tuesday() -> Adviser:
+    """An adviser who wants one talk a day, and has two times that one can choose."""
+    Adviser.objects.filter(pk=make_adviser().pk).update(most_a_day=1)
+    return Adviser.objects.at_work(NOW.date()).select_related("user").get()
+
+
+TWO_TIMES = (FIRST, FIRST + timedelta(hours=1))
+
+
+def test_without_counting_again_both_times_of_a_full_day_would_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    adviser = full_on_tuesday()
+    look_before_anybody_writes(monkeypatch)
+    monkeypatch.setattr("intake.agenda.actions._refuse_full_day", lambda *_where: None)
+    all_at_once(adviser, starts=TWO_TIMES)
+    assert Appointment.objects.count() == len(TWO_TIMES)
+
+
+def test_who_choose_two_times_of_one_day_get_as_many_talks_as_the_adviser_wants(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    adviser = full_on_tuesday()
+    look_before_anybody_writes(monkeypatch)
+    answers = all_at_once(adviser, starts=TWO_TIMES)
+    assert [answer.status_code for answer in answers].count(302) == 1
+    assert {answer.status_code for answer in answers} == {302, 409}
+    assert Appointment.objects.count() == 1

@@ -1,5 +1,6 @@
 """Free times, computed: what must hold for every agenda, and the two days on which the clock changes."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -197,6 +198,16 @@ def test_booking_one_time_takes_away_that_time_and_no_other(
         left = free_slots(hours, booked=[chosen], rules=plan, now=now)
         assert set(found) - {chosen} <= set(left)
         assert chosen not in left
+
+
+@given(hours=st.lists(HOURS, max_size=4), booked=st.lists(PERIODS, max_size=8), most=st.integers(1, 4), now=MOMENTS)
+def test_a_day_with_as_many_talks_as_wanted_offers_none_and_the_others_are_as_they_were(
+    hours: list[Hours], booked: list[Period], most: int, now: datetime
+) -> None:
+    without = free_slots(hours, booked=booked, rules=rules(45, 15), now=now)
+    begun = Counter(period.start.astimezone(AMSTERDAM).date() for period in booked)
+    found = free_slots(hours, booked=booked, rules=rules(45, 15), now=now, most_a_day=most)
+    assert found == [slot for slot in without if begun[slot.start.astimezone(AMSTERDAM).date()] < most]
 
 
 @given(plan=RULES, now=MOMENTS)

@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from intake.agenda.agendas import midnight
 from intake.agenda.links import new_token
+from intake.agenda.slots import midnight
 from intake.care.models import TalkMessage
 from intake.models import Advice, Adviser, Appointment, PlanStep, Record
 from intake.profile.actions import give_consent
