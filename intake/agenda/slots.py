@@ -121,11 +121,16 @@ def _days(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=number)
 
 
+def _offset(moment: datetime) -> timedelta | None:
+    return moment.astimezone(AMSTERDAM).utcoffset()
+
+
 def _grid(period: Period, rules: Rules) -> Iterator[Period]:
     start = period.start
+    steady = _offset(period.start) == _offset(period.end)  # parts of one day: the clock changes once at most
     while (end := start + rules.length) <= period.end:
         # A talk during which the clock changes would seem an hour longer or shorter than it is.
-        if start.astimezone(AMSTERDAM).utcoffset() == end.astimezone(AMSTERDAM).utcoffset():
+        if steady or _offset(start) == _offset(end):
             yield Period(start, end)
         start = end + rules.buffer
 

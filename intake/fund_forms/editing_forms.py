@@ -49,18 +49,6 @@ class QuestionForm(forms.Form):
     """One question; an empty one is left out. ``key`` keeps answers with their question when its words change."""
 
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    place = forms.IntegerField(
-        label=gettext_lazy("Plaats"),
-        required=False,
-        min_value=1,
-        max_value=99,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3, "autocomplete": "off"}),
-        error_messages={
-            "invalid": gettext_lazy("Vul een heel getal in."),
-            "min_value": gettext_lazy("Vul minstens %(limit_value)s in."),
-            "max_value": gettext_lazy("Vul hoogstens %(limit_value)s in."),
-        },
-    )
     asks = forms.CharField(
         label=gettext_lazy("Vraag"),
         required=False,
@@ -77,6 +65,19 @@ class QuestionForm(forms.Form):
         help_text=gettext_lazy("Alleen bij een keuze: elke keuze op een eigen regel."),
     )
     must = forms.BooleanField(label=gettext_lazy("Moet ingevuld worden"), required=False, initial=True)
+    place = forms.IntegerField(
+        label=gettext_lazy("Plaats in het formulier"),
+        required=False,
+        help_text=gettext_lazy("Een nummer. Leeg: achteraan."),
+        min_value=1,
+        max_value=99,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3, "autocomplete": "off"}),
+        error_messages={
+            "invalid": gettext_lazy("Vul een heel getal in."),
+            "min_value": gettext_lazy("Vul minstens %(limit_value)s in."),
+            "max_value": gettext_lazy("Vul hoogstens %(limit_value)s in."),
+        },
+    )
 
     def clean_key(self) -> str:
         return key if re.fullmatch(r"[a-z][a-z0-9_]*", key := self.cleaned_data["key"]) else ""
