@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -10,6 +11,8 @@ from intake import access
 from intake.advice.models import Advice, RecommendedCourse
 from intake.agenda.enums import CANCELLED, UNPROVEN
 from intake.agenda.models import Appointment
+from intake.care.enums import Who
+from intake.care.models import PlanStep
 from intake.fund_forms.models import approved_forms
 from intake.orientation.models import Orientation
 from intake.profile.models import Consent
@@ -24,7 +27,8 @@ MOST_COURSES = 6
 def talks(request: HttpRequest) -> tuple[list[Appointment], list[Appointment]]:
     """The talks to come, the first one first; and those of before, the last one first, with advice where it came.
 
-    Each has ``unread``: how many messages of the adviser wait.
+    Each has ``unread``: how many messages of the adviser wait; and ``to_do``: the day, or None, of every step that was
+    agreed in it and that this person still does.
     """
     user, found = person(request).user, access.known_profile(request)
     if user is None and found is None:
@@ -36,7 +40,8 @@ def talks(request: HttpRequest) -> tuple[list[Appointment], list[Appointment]]:
         mine |= Q(profile=found)
     rows = Appointment.objects.filter(mine).exclude(status__in=[*CANCELLED, *UNPROVEN])
     unread = Count("messages", filter=Q(messages__from_person=False, messages__read=None))
-    told = rows.select_related("adviser__team", "advice").annotate(unread=unread)
+    steps = PlanStep.objects.filter(appointment=OuterRef("pk"), who=Who.PERSON, done=None).order_by("due").values("due")
+    told = rows.select_related("adviser__team", "advice").annotate(unread=unread, to_do=ArraySubquery(steps))
     latest = list(told.order_by("-period")[:MOST_TALKS])
     return [one for one in reversed(latest) if one.start > now], [one for one in latest if one.start <= now]
 

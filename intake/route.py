@@ -1,10 +1,12 @@
 """What the learner's page shows of talks, advice, what they found out, and what they agreed to."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.route import shown_courses
 from intake import access, learner_access, together_access
@@ -36,7 +38,19 @@ def talks_part(request: HttpRequest) -> Part | None:
         for one in (*coming, *held)
         if one.unread  # type: ignore[attr-defined]
     )
+    to_do += tuple(_steps(one) for one in (*coming, *held) if one.to_do)  # type: ignore[attr-defined]
     return Part(30, "intake/route/talks.html", {"coming": coming, "held": held}, to_do)
+
+
+def _steps(talk: Any) -> ToDo:
+    """What somebody does themselves of the plan that was made in a talk, by its first day."""
+    told = ngettext(
+        "Je plan met %(adviser)s: %(number)s stap te doen",
+        "Je plan met %(adviser)s: %(number)s stappen te doen",
+        len(talk.to_do),
+    ) % {"adviser": talk.adviser.name, "number": len(talk.to_do)}
+    address = reverse("intake:own_case", args=[talk.token])
+    return ToDo(told, "", f"{address}#plan", talk.to_do[0])
 
 
 def recommended(request: HttpRequest) -> list[UUID]:

@@ -15,7 +15,7 @@ from intake.profile.actions import new_visitor
 from intake.sharing.actions import share
 from portal.record.models import AuditEvent
 from tests.intake.teams import FIRST, confirm, deliver, make_adviser, words
-from tests.people import log_in
+from tests.people import log_in, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -162,6 +162,12 @@ def test_a_plan_is_of_the_person_also_in_a_next_talk(talk: Appointment, desk: Cl
     assert step.done
     desk.post(url(later, "plan"), {"who": "adviser", "text": "School bellen"})
     assert "School bellen" in words(lena.get(own(talk))), "and the other way round"
+    desk.post(url(later, "plan"), {"who": "person", "text": "Cv maken", "due": "2026-12-05"})
+    desk.post(url(later, "plan"), {"who": "person", "text": "Bellen", "due": "2026-12-04"})
+    route = words(log_in(Client(), make_user("Lena")).get("/mijn/"))
+    assert "Je plan met Sanne de Wit: 2 stappen te doen 4 december 2026" in route, (
+        "what she does herself, by its first day"
+    )
     other = Appointment.objects.get(request_key="ander")
     assert "Er staat nog niets in het plan" in words(Client().get(own(other))), "somebody else's is not shown"
     assert Client().post(own(other, "plan"), {"step": step.pk, "do": "undo"}).status_code == 404
