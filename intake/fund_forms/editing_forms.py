@@ -56,7 +56,11 @@ class QuestionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     answered = forms.ChoiceField(
-        label=gettext_lazy("Hoe antwoordt de adviseur?"), choices=FieldKind, initial=FieldKind.TEXT, required=False
+        label=gettext_lazy("Hoe antwoordt de adviseur?"),
+        choices=FieldKind,
+        initial=FieldKind.TEXT,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Kies een van de drie manieren.")},
     )
     choices = forms.CharField(
         label=gettext_lazy("Keuzes"),

@@ -197,7 +197,7 @@ def test_a_fund_changes_what_it_asks_and_what_was_filled_in_keeps_its_words(desk
         (questions(verdict | {"choices": "Ja"}), "Geef minstens twee keuzes."),
         (questions(verdict | {"choices": "x" * 81 + "\ny"}), "hoogstens twaalf keuzes"),
         (questions(goal | {"place": "veel"}), "Vul een heel getal in."),
-        (questions(goal | {"answered": "gok"}), "gok"),
+        (questions(goal | {"answered": "gok"}), "Kies een van de drie manieren."),
         (questions(*[{"asks": f"Vraag {number}"} for number in range(31)]), "Stel hoogstens dertig vragen, en"),
         (questions(goal, title=""), "Geef het formulier een naam."),
         (questions(goal, seen="7"), "Een collega bewaarde net een andere versie."),
