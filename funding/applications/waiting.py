@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import override
 
+from funding.applications.mails import tell_learner
 from funding.applications.models import PlanLine
 from funding.applications.queries import PlanLineQuerySet
 from funding.applications.states import LINE
@@ -14,7 +13,6 @@ from funding.budgets import ledger
 from funding.budgets.enums import Order
 from funding.budgets.errors import BudgetExhausted
 from funding.budgets.models import Budget, Earmark
-from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
 from portal.record.outbox import consumes
@@ -86,19 +84,4 @@ def serve(budget: Budget, line: PlanLine, by: User | None = None) -> None:
 
 
 def _tell(line: PlanLine) -> None:
-    application = line.application
-    if application.learner is None:
-        return
-    with override(application.learner.language):
-        send_mail(
-            "moved_up",
-            to=application.learner.email,
-            context={
-                "name": application.learner_name,
-                "number": application.number,
-                "sender": line.fund.name,
-                "origin": application.origin,
-                "path": reverse("funding:application", args=[application.pk]),
-            },
-            language=application.learner.language,
-        )
+    tell_learner(line.application, "moved_up", sender=line.fund.name)

@@ -6,15 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.urls import reverse
 
 from funding.applications.enums import ApplicationState
+from funding.applications.mails import tell_learner
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import LINE
 from funding.applications.steps import follow, give_back, lock, resumed, take
 from intake.profile.actions import withdraw as end_consent
 from intake.profile.models import Consent
-from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
 from portal.templatetags.portal import dutch_list
@@ -41,7 +40,7 @@ def withdraw(application: Application, lines: Collection[UUID], learner: User) -
     if done:
         follow(application.pk)
         _end_consents(application.pk)
-        _confirm(application, done, learner)
+        _confirm(application, done)
     for line in sorted(done, key=lambda one: one.fund_id):
         record(learner, "withdraw", line, chain=line.fund_id)
     return done
@@ -54,16 +53,5 @@ def _end_consents(pk: UUID) -> None:
         end_consent(consent)
 
 
-def _confirm(application: Application, lines: list[PlanLine], learner: User) -> None:
-    send_mail(
-        "application_withdrawn",
-        to=learner.email,
-        context={
-            "name": application.learner_name,
-            "number": application.number,
-            "schemes": dutch_list([line.scheme_name for line in lines]),
-            "origin": application.origin,
-            "path": reverse("funding:application", args=[application.pk]),
-        },
-        language=learner.language,
-    )
+def _confirm(application: Application, lines: list[PlanLine]) -> None:
+    tell_learner(application, "application_withdrawn", schemes=dutch_list([line.scheme_name for line in lines]))

@@ -4,15 +4,14 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
+from funding.applications.mails import tell_learner
 from funding.applications.models import PlanLine
 from funding.applications.states import LINE
 from funding.applications.steps import StepGone, clock_fields, clock_of, follow, lock, resumed, take
 from funding.completing.models import CompletionRequest
 from funding.decisions.actions import allow, what_happened
-from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
 from portal.templatetags.portal import day
@@ -80,18 +79,4 @@ def open_requests(line: PlanLine) -> QuerySet[CompletionRequest]:
 
 
 def _tell(line: PlanLine, template: str, **more: str) -> None:
-    application = line.application
-    if application.learner:
-        send_mail(
-            template,
-            to=application.learner.email,
-            context={
-                "name": application.learner_name,
-                "number": application.number,
-                "sender": line.fund.name,
-                "origin": application.origin,
-                "path": reverse("funding:application", args=[application.pk]),
-                **more,
-            },
-            language=application.learner.language,
-        )
+    tell_learner(line.application, template, sender=line.fund.name, **more)

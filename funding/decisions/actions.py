@@ -34,6 +34,7 @@ from funding.decisions.errors import (
 )
 from funding.decisions.involvement import Involvement
 from funding.decisions.models import Decision, Preparation, Returned
+from funding.decisions.writing import write_decision
 from funding.parties.actions import end_opinions
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell
@@ -220,18 +221,7 @@ def last_step(line: PlanLine) -> tuple[str, datetime | None]:
 
 def _finish(line: PlanLine, preparation: Preparation, by: User) -> Decision:
     """Write the decision, move the money and promise the letter. Raises NoMoney for a full budget."""
-    decision = Decision.objects.create(
-        line=line,
-        preparation=preparation,
-        verdict=preparation.verdict,
-        asked_cents=line.cents,
-        cents=preparation.cents,
-        reasons=preparation.reasons,
-        hardship=preparation.hardship,
-        limit_cents=line.fund.sole_decision_limit,
-        prepared_by=preparation.prepared_by,
-        decided_by=by,
-    )
+    decision = write_decision(line, preparation, by)
     end_opinions(line)
     if line.budget_id:
         _move_money(line, line.budget_id, decision)

@@ -9,22 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from funding.documents.enums import DocumentKind
 from funding.documents.reading import Clean, Refused, clean
 from portal.pages.bsn import has_bsn
+from portal.pages.fields import UploadField
 
 
 class DocumentForm(forms.Form):
     """A file and what it proves. A file with what looks like a BSN is taken only when the learner says it is none."""
 
     kind = forms.ChoiceField(label=_("Wat stuur je?"), choices=DocumentKind.choices, widget=forms.RadioSelect)
-    file = forms.FileField(
+    file = UploadField(
         label=_("Kies een bestand of maak een foto"),
         help_text=_("Een pdf of een foto, hoogstens 10 MB. Streep je burgerservicenummer (BSN) en je pasfoto door."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,image/jpeg,image/png,application/pdf"}),
-        error_messages={
-            "required": _("Kies een bestand."),
-            "empty": _("Dit bestand is leeg. Kies een ander."),
-            "max_length": _("De naam van dit bestand is te lang. Geef het een kortere naam."),
-        },
-        max_length=200,
+        accept=".pdf,image/jpeg,image/png,application/pdf",
     )
     no_bsn = forms.BooleanField(label=_("Er staat geen BSN in dit bestand"), required=False)
 

@@ -11,7 +11,7 @@ from funding.editor.fields import LineField
 from funding.engine.scheme_file import LONGEST_NAME, SchemeFile
 from funding.schemes.errors import WrongFile
 from funding.schemes.file_reading import read_scheme
-from portal.pages.fields import field_of
+from portal.pages.fields import UploadField, field_of
 from portal.people.models import Fund
 
 
@@ -19,16 +19,10 @@ class FileForm(forms.Form):
     """A scheme as JSON; with ``funds`` for a new scheme, of one of these. ``found`` is what a valid file says."""
 
     fund = forms.ModelChoiceField(label=gettext_lazy("Fonds"), queryset=Fund.objects.none(), empty_label=None)
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("Kies het bestand"),
         help_text=gettext_lazy("Een JSON-bestand van hoogstens 1 MB."),
-        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
-        error_messages={
-            "required": gettext_lazy("Kies een bestand."),
-            "empty": gettext_lazy("Dit bestand is leeg. Kies een ander."),
-            "max_length": gettext_lazy("De naam van dit bestand is te lang. Geef het een kortere naam."),
-        },
-        max_length=200,
+        accept=".json,application/json",
     )
     name = LineField(
         label=gettext_lazy("Hoe heet de regeling hier?"),

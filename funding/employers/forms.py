@@ -12,7 +12,7 @@ from courses.models import Session
 from funding.applications.forms import LATER
 from funding.employers.lists import NotAList, read_list
 from funding.parties.forms import EmployerForm
-from portal.pages.fields import MailField, NameField, field_of
+from portal.pages.fields import MailField, NameField, UploadField, field_of
 from portal.templatetags.portal import day
 
 LARGEST_LIST = 500_000
@@ -62,16 +62,10 @@ class FactsForm(EmployerForm):
 class ListForm(forms.Form):
     """A CSV file with a person on each line; ``rows`` is what a valid one says (``lists.read_list``)."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("Kies het bestand"),
         help_text=gettext_lazy("CSV met op de eerste regel “naam” en “e-mail”. Uit Excel: opslaan als CSV."),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        error_messages={
-            "required": gettext_lazy("Kies een bestand."),
-            "empty": gettext_lazy("Dit bestand is leeg. Kies een ander."),
-            "max_length": gettext_lazy("De naam van dit bestand is te lang. Geef het een kortere naam."),
-        },
-        max_length=200,
+        accept=".csv,text/csv",
     )
 
     def __init__(self, data: Any = None, files: Any = None, *, too_large: bool = False) -> None:

@@ -17,6 +17,7 @@ from funding.decisions.actions import Finding, allow, what_happened
 from funding.decisions.enums import DecisionKind
 from funding.decisions.errors import ChangedMeanwhile, NoMoney, OwnPreparation, TooMuch
 from funding.decisions.models import Decision, Preparation, Returned
+from funding.decisions.writing import write_decision
 from funding.letters.enums import LetterKind
 from funding.letters.models import Letter
 from funding.letters.terms import next_working_day
@@ -182,21 +183,7 @@ def _step(objection: Objection, start: ObjectionState, end: ObjectionState, **ch
 def _finish(objection: Objection, preparation: Preparation, by: User) -> Decision:
     """Write the new decision, move the line and the money where it differs, promise the letter."""
     before, line = objection.decision, objection.decision.line
-    decision = Decision.objects.create(
-        line=line,
-        kind=DecisionKind.OBJECTION,
-        corrects=before,
-        preparation=preparation,
-        verdict=preparation.verdict,
-        asked_cents=line.cents,
-        cents=preparation.cents,
-        fixed_cents=preparation.fixed_cents,
-        reasons=preparation.reasons,
-        hardship=preparation.hardship,
-        limit_cents=line.fund.sole_decision_limit,
-        prepared_by_id=preparation.prepared_by_id,
-        decided_by=by,
-    )
+    decision = write_decision(line, preparation, by, kind=DecisionKind.OBJECTION, corrects=before)
     more = decision.cents - before.cents
     if decision.fixed_cents is not None:
         _fix_higher(line, decision.fixed_cents, before.cents, str(decision.pk))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from funding.applications.mails import tell_learner
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import LINE
 from funding.applications.steps import StepGone, follow, lock, take
@@ -15,7 +16,6 @@ from funding.outside.enums import ToldBy
 from funding.outside.models import OutsideFile
 from funding.parties import actions as parties
 from funding.parties.models import Invitation
-from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
 
@@ -87,16 +87,5 @@ def remind_all(today: date) -> None:
 
 
 def _mail(application: Application, line: PlanLine, template: str) -> None:
-    if application.learner:
-        send_mail(
-            template,
-            to=application.learner.email,
-            context={
-                "name": application.learner_name,
-                "number": application.number,
-                "fund": line.fund.name,
-                "origin": application.origin,
-                "path": reverse("funding:outside", args=[application.pk, line.pk]),
-            },
-            language=application.learner.language,
-        )
+    path = reverse("funding:outside", args=[application.pk, line.pk])
+    tell_learner(application, template, path, fund=line.fund.name)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from funding.outside.outcome_form import OutcomeForm
 from funding.parties.enums import Advice, Seat, Shown
 from intake.profile.questions import QUESTIONS
 from portal.pages.fields import DayField, EurosField, MailField, NameField, WrittenField, field_of
@@ -183,28 +184,7 @@ class OpinionForm(AnswerForm):
     field_order = ("advice", "note", "answered_by")
 
 
-class OutcomeForm(AnswerForm):
-    """What a fund outside the portal decided."""
+class ToldOutcomeForm(OutcomeForm, AnswerForm):
+    """An outcome as the fund itself tells it."""
 
-    outcome = forms.ChoiceField(
-        label=_("Wat is besloten?"),
-        choices=(("granted", _("Toegekend")), ("refused", _("Afgewezen"))),
-        widget=forms.RadioSelect,
-    )
-    amount = EurosField(label=_("Toegekend bedrag"), help_text=_("Telt alleen bij toegekend."), required=False)
-    note = WrittenField(label=_("Kenmerk of uitleg"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     field_order = ("outcome", "amount", "note", "answered_by")
-
-    def __init__(self, *args: Any, asked: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.asked = asked
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        amount = data.get("amount")
-        if data.get("outcome") == "granted" and not self.errors.get("amount"):
-            if not amount:
-                self.add_error("amount", _("Vul in welk bedrag is toegekend."))
-            elif amount > self.asked:
-                self.add_error("amount", _("Dit is meer dan er is gevraagd. Kijk of het bedrag klopt."))
-        return data

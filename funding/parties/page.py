@@ -11,7 +11,7 @@ from funding.applications.models import Application
 from funding.applications.told import criteria_of, facts_of
 from funding.parties.cancelling import CancellationRules
 from funding.parties.enums import Advice, Party, Seat, Shown
-from funding.parties.forms import AnswerForm, AttendanceForm, EmployerForm, OpinionForm, OutcomeForm, ProviderForm
+from funding.parties.forms import AnswerForm, AttendanceForm, EmployerForm, OpinionForm, ProviderForm, ToldOutcomeForm
 from funding.parties.models import Invitation
 from intake.profile.questions import QUESTIONS
 from portal.templatetags.portal import day, euros
@@ -29,7 +29,7 @@ def form_for(invitation: Invitation, data: QueryDict | None) -> AnswerForm:
         case Party.ATTENDANCE:
             return AttendanceForm(data)
         case Party.FUND:
-            return OutcomeForm(data, asked=invitation.line.cents if invitation.line else 0)
+            return ToldOutcomeForm(data, asked=invitation.line.cents if invitation.line else 0)
         case Party.OPINION:
             return OpinionForm(data)
 

@@ -12,7 +12,7 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as WrongNumber
 
 from funding.payments.enums import NameCheck, Payee
-from portal.pages.fields import DayField, field_of
+from portal.pages.fields import DayField, UploadField, field_of
 from portal.people.models import Fund
 
 LONGEST_NAME = 70
@@ -92,19 +92,13 @@ class BankFileForm(forms.Form):
     """A file of the bank, for one of these funds."""
 
     fund = forms.ModelChoiceField(label=gettext_lazy("Fonds"), queryset=Fund.objects.none(), empty_label=None)
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("Kies het bestand van je bank"),
         help_text=gettext_lazy(
             "Een camt.053, camt.054 of pain.002 (XML), of een CSV met de kolommen kenmerk, bedrag en status. "
             "Hoogstens 10 MB."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xml,.csv,application/xml,text/xml,text/csv"}),
-        error_messages={
-            "required": gettext_lazy("Kies een bestand."),
-            "empty": gettext_lazy("Dit bestand is leeg. Kies een ander."),
-            "max_length": gettext_lazy("De naam van dit bestand is te lang. Geef het een kortere naam."),
-        },
-        max_length=200,
+        accept=".xml,.csv,application/xml,text/xml,text/csv",
     )
 
     def __init__(self, data: Any = None, files: Any = None, *, funds: Any, too_large: bool = False) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funding.applications.enums import LineState
+from funding.applications.mails import tell_learner
 from funding.applications.models import PlanLine
 from funding.applications.states import LINE, PROMISED
 from funding.decisions.actions import allow
@@ -19,7 +20,6 @@ from funding.sampling.errors import AtTheBank, DealtWith, DecidedItThemselves, N
 from funding.sampling.models import SampleCase, SampleDraw
 from funding.settling.actions import lower_after_check
 from funding.settling.models import Recovery
-from portal.mail.actions import send_mail
 from portal.people.models import Fund, User
 from portal.record.audit import record
 from portal.templatetags.portal import day
@@ -68,20 +68,8 @@ def ask_proof(case: SampleCase, question: str, until: date, by: User) -> None:
     if not open_.update(question=question, asked=now, asked_by=by, until=until):
         raise DealtWith
     application = case.line.application
-    if application.learner:
-        send_mail(
-            "sample_asked",
-            to=application.learner.email,
-            context={
-                "name": application.learner_name,
-                "number": application.number,
-                "sender": case.line.fund.name,
-                "until": day(until, "date"),
-                "origin": application.origin,
-                "path": reverse("funding:sample_answer", args=[application.pk, case.pk]),
-            },
-            language=application.learner.language,
-        )
+    path = reverse("funding:sample_answer", args=[application.pk, case.pk])
+    tell_learner(application, "sample_asked", path, sender=case.line.fund.name, until=day(until, "date"))
     record(by, "ask_sample_proof", case.line, chain=case.line.fund_id, sample=str(case.pk))
 
 

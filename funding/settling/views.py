@@ -43,7 +43,8 @@ def settle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     elif request.method == "POST" and kept.keep_mistakes(request):
         return redirect(request.get_full_path())
     context = {"line": line, "form": form, "problem": problem, "back_url": reverse("funding:line", args=[pk])}
-    return render(request, "funding/settle.html", context, status=409 if problem else 422 if form.errors else 200)
+    context["heading"] = _("Bedrag vaststellen")
+    return render(request, "funding/line_step.html", context, status=409 if problem else 422 if form.errors else 200)
 
 
 @require_POST
@@ -77,8 +78,9 @@ def start_checked(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             return redirect("funding:line", pk)
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
-    context = {"line": line, "form": form, "back_url": reverse("funding:line", args=[pk])}
-    return render(request, "funding/start_checked.html", context, status=422 if form.errors else 200)
+    context = {"line": line, "form": form, "heading": _("Start vastleggen")}
+    context["back_url"] = reverse("funding:line", args=[pk])
+    return render(request, "funding/line_step.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

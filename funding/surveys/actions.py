@@ -12,10 +12,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from funding.applications.mails import tell_learner
 from funding.applications.models import Application
 from funding.applications.states import PROMISED
 from funding.surveys.models import MONTHS, Survey
-from portal.mail.actions import send_mail
 
 SALT = "funding.surveys"
 #: Days that a link works, and that a portal which was down still asks.
@@ -45,20 +45,9 @@ def _ended(first: date, last: date, months: int) -> "QuerySet[Application]":
 def ask(application: Application, months: int) -> Survey | None:
     """Ask the learner of an application, unless that was done; it comes with its learner."""
     survey, made = Survey.objects.get_or_create(application=application, months=months)
-    learner = application.learner
-    if not made or learner is None:
+    if not made or application.learner is None:
         return None
-    send_mail(
-        "survey",
-        to=learner.email,
-        context={
-            "name": application.learner_name,
-            "months": months,
-            "origin": application.origin,
-            "path": path_of(survey),
-        },
-        language=learner.language,
-    )
+    tell_learner(application, "survey", path_of(survey), months=months)
     return survey
 
 

@@ -28,6 +28,19 @@ def field_of[F: forms.Field](form: forms.BaseForm, name: str, kind: type[F]) -> 
     return field
 
 
+class UploadField(forms.FileField):
+    """One file to choose; ``accept`` is what the browser offers (extensions and media types), not what is taken."""
+
+    def __init__(self, *, accept: str, **kwargs: Any) -> None:
+        told = {
+            "required": _("Kies een bestand."),
+            "empty": _("Dit bestand is leeg. Kies een ander."),
+            "max_length": _("De naam van dit bestand is te lang. Geef het een kortere naam."),
+        }
+        widget = forms.FileInput(attrs={"accept": accept})
+        super().__init__(widget=widget, error_messages=told, max_length=200, **kwargs)
+
+
 class HintedChoiceField(forms.ChoiceField):
     """A choice with a line below some of its answers: ``choice_hints``, answer -> text."""
 

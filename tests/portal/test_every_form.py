@@ -73,8 +73,8 @@ from funding.parties.forms import (
     EmployerForm,
     OpinionAskForm,
     OpinionForm,
-    OutcomeForm,
     ProviderForm,
+    ToldOutcomeForm,
 )
 from funding.parties.forms import AnswerForm as PartyAnswerForm
 from funding.partners.forms import PartnerForm, WidgetForm
@@ -224,7 +224,7 @@ FORMS: dict[str, Make] = {
     "list of an employer": lambda data: ListForm(data, {}),
     "provider": ProviderForm,
     "attendance": AttendanceForm,
-    "outcome": lambda data: OutcomeForm(data, asked=100_000),
+    "outcome": lambda data: ToldOutcomeForm(data, asked=100_000),
     "outside": lambda data: ToldForm(data, asked=100_000),
     "outside with proof": lambda data: ToldWithProofForm(data, asked=100_000),
     "reason": lambda data: ReasonForm(data, funds=[Fund(slug="a", name="A")]),
