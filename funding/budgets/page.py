@@ -78,6 +78,8 @@ def budget_page(request: HttpRequest, budget: Budget) -> dict[str, Any]:
             }
             for one in transfers
         ],
+        # Two changes would add up: the first is decided on first.
+        "ceiling_waits": any(one.source is None or one.target is None for one in transfers),
         "may_change": fund in who.funds(Role.FUND_ADMINISTRATOR),
         # A fund with one budget has nowhere to move its money to.
         "may_transfer": budget_access.others_of_fund(request, budget).exists(),
