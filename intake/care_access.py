@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from intake import access, adviser_access
 from intake.agenda.models import Adviser, Appointment
-from intake.care.caring import carer_of, in_care_of, seen_by, steps_of
+from intake.care.caring import carer_of, in_care_of, steps_of
 from intake.care.enums import Who
 from intake.care.models import HandOver, PlanStep, TalkMessage
 from portal.access import page_of, refuse
@@ -110,11 +109,6 @@ def tasks_of(own: Adviser, until: date | None = None) -> list[Task]:
     found = [Task(one, one.record.follow_up_text, one.record.follow_up) for one in back]
     found += [Task(one.appointment, one.text, one.due, one) for one in steps]
     return sorted(found, key=lambda one: (one.due or date.max, one.text))
-
-
-def visible_to(own: Adviser) -> QuerySet[Appointment]:
-    """Every talk that this adviser may read."""
-    return Appointment.objects.filter(seen_by(own))
 
 
 def _with_carer(found: Appointment) -> Appointment:

@@ -118,12 +118,6 @@ def mandate_asked_by(request: HttpRequest, pk: UUID) -> Mandate:
     return mine.select_related("learner", "helper", "appointment").first() or refuse(request, "mandate", pk)
 
 
-def mandate_of_case(request: HttpRequest, appointment: Any) -> Mandate | None:
-    """What this adviser has with the person of a talk: asked, or running."""
-    mine = Mandate.objects.filter(helper=person(request).user, appointment=appointment, ended=None)
-    return mine.filter(until__gte=timezone.localdate()).select_related("learner").first()
-
-
 def remarks(request: HttpRequest, mandate: Mandate) -> Any:
     """What both said, the newest first, a page at a time."""
     return page_of(request, Remark.objects.filter(mandate=mandate).select_related("author"))

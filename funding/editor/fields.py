@@ -97,11 +97,6 @@ class PlacesField(LinesField):
         return sorted(set(codes))
 
 
-def day_text(value: date | None) -> str:
-    """A day for JSON."""
-    return value.isoformat() if value else ""
-
-
 def with_empty(choices: Iterable[tuple[str, str]], words: Any) -> list[tuple[str, Any]]:
     """Choices of a select with an empty one on top."""
     return [("", words), *choices]

@@ -50,7 +50,6 @@ type Numbers = NDArray[np.int64]
 
 #: The codes of verdicts in an array, by their order here.
 VERDICTS = (Verdict.NO, Verdict.UNKNOWN, Verdict.TO_BE_CHECKED, Verdict.YES)
-_CODES = {verdict: code for code, verdict in enumerate(VERDICTS)}
 NO, UNKNOWN, TO_BE_CHECKED, YES = range(4)
 
 _COURSE_FACTS = tuple(fact for fact in VOCABULARY.values() if fact.told_by is ToldBy.COURSE)

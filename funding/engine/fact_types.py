@@ -118,8 +118,3 @@ class Fact:
     change: Change = Change.NEVER
     asked_through: str = ""
     also_told_by: frozenset[ToldBy] = frozenset()
-
-    @property
-    def known_by(self) -> frozenset[ToldBy]:
-        """Everybody who can know it."""
-        return self.also_told_by | {self.told_by}

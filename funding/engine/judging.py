@@ -4,7 +4,7 @@ from funding.engine.areas import Areas
 from funding.engine.conditions import against, holds
 from funding.engine.facts import Facts
 from funding.engine.outcome import Outcome, Shape, Verdict
-from funding.engine.tree import WITHOUT_CRITERIA, All, Any, AtLeast, CompareTo, Judged, Not, Rule, facts_of
+from funding.engine.tree import WITHOUT_CRITERIA, All, Any, AtLeast, CompareTo, Judged, Not, Rule
 
 
 def judge(rule: Rule, facts: Facts, areas: Areas) -> Outcome:
@@ -63,12 +63,6 @@ def residual(rule: Rule, facts: Facts, areas: Areas) -> Rule | bool:
         case _:
             held = holds(rule, facts, areas)
             return rule if held is None else held
-
-
-def missing_facts(rule: Rule, facts: Facts, areas: Areas) -> frozenset[str]:
-    """The facts that could still decide a rule, whoever can tell them; none when the verdict stands."""
-    rest = residual(rule, facts, areas)
-    return frozenset() if isinstance(rest, bool) else frozenset(n for n in facts_of(rest) if facts.get(n) is None)
 
 
 def course_part(rule: Rule, facts: Facts, areas: Areas) -> Rule | bool:

@@ -10,7 +10,6 @@ from funding.parties.enums import Advice, Seat, Shown
 from intake.profile.questions import QUESTIONS
 from portal.pages.fields import DayField, EurosField, MailField, NameField, WrittenField, field_of
 
-WRONG_NUMBER = ("invalid", "min_value", "max_value")
 YES_NO = (("yes", _("Ja")), ("no", _("Nee")))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from intake.agenda.models import Adviser, Appointment
 from intake.profile.actions import give_consent, join, profile_of_user, withdraw
 from intake.profile.enums import Purpose
-from intake.profile.models import Consent, Profile
+from intake.profile.models import Consent
 from intake.together.enums import HelperKind, Level
 from intake.together.models import LIFE, Mandate, Remark
 from portal.brands.models import Brand
@@ -165,8 +165,3 @@ def end(mandate: Mandate, by: User | None) -> bool:
 def remark(mandate: Mandate, text: str, author: User) -> Remark:
     """Say something about what is prepared."""
     return Remark.objects.create(mandate=mandate, text=text, author=author)
-
-
-def profile_for(mandate: Mandate) -> Profile:
-    """The answers of who is acted for."""
-    return profile_of_user(mandate.learner)

@@ -19,10 +19,6 @@ MARK = "takes_file"
 _too_large = Memory[bool]()
 
 
-class TooLarge(Exception):
-    """The file is larger than MOST_BYTES; it was not kept."""
-
-
 def takes_file[V](view: V) -> V:
     """Mark a view whose form has a file in it; decorate it last."""
     setattr(view, MARK, True)

@@ -38,11 +38,6 @@ class Weights:
         if not self.heads + self.euros:
             raise ValueError("Persons or euros must count: else nobody without a merit would be helped.")
 
-    @property
-    def only_heads(self) -> bool:
-        """Whether points are people, times ``HEAD`` and the percentage."""
-        return not (self.euros or self.shortage or self.first_time)
-
 
 def points_of(merits: Sequence[Merits], needs: Sequence[int], weights: Weights) -> list[int]:
     """Points per request, at least 1: ``needs`` in cents."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from funding.engine.dates import Term, Unit, shifted
 from funding.engine.facts import Facts
-from funding.engine.judging import course_part, judge, missing_facts, person_part, residual
+from funding.engine.judging import course_part, judge, person_part, residual
 from funding.engine.outcome import Shape, Verdict, conditions, deciding
 from funding.engine.tree import (
     WITHOUT_CRITERIA,
@@ -212,15 +212,6 @@ def test_an_occupation_is_on_the_list_of_this_quarter_or_it_is_unknown() -> None
     assert is_short("welder", place="residence", lives="GM0014") is UNKNOWN
     assert is_short("welder", place="residence", lives="GM9999") is UNKNOWN
     assert is_short("welder", place="work_municipality") is UNKNOWN
-
-
-@given(rules(), values())
-def test_what_is_missing_is_unknown_and_nothing_else_can_decide(rule: Rule, known: dict[str, object]) -> None:
-    facts = Facts.of(known, TODAY)  # type: ignore[arg-type]
-    missing = missing_facts(rule, facts, AREAS)
-    assert all(facts.get(name) is None for name in missing)
-    if judge(rule, facts, AREAS).verdict in (YES, NO):
-        assert not missing
 
 
 @given(rules(), values())
