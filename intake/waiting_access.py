@@ -1,7 +1,5 @@
 """Places on a waiting list: by the address of one's own, and for advisers those of their team."""
 
-from collections.abc import Container
-from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page
@@ -9,8 +7,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from intake import access, adviser_access
-from intake.agenda.availability import Offer
+from intake.agenda.availability import Offer, place_for
 from intake.agenda.kinds import AppointmentKind
+from intake.waiting.actions import Wish
 from intake.waiting.models import WaitingPlace
 from intake.waiting.suiting import suits
 from portal.access import Person, page_of, refuse
@@ -56,7 +55,8 @@ def before(found: WaitingPlace) -> int:
     return waiting.filter(created__lt=found.created).count()
 
 
-def free_already(kind: AppointmentKind, last_day: date, parts: Container[str]) -> Offer | None:
-    """The first time that suits and can be booked now: then nobody needs to wait."""
-    times = access.times_of_team(kind)
-    return next((one for one in times if suits(timezone.localtime(one.start), last_day, parts)), None)
+def free_already(kind: AppointmentKind, wish: Wish) -> Offer | None:
+    """The first time that suits and can be booked now, where the adviser can be too: then nobody needs to wait."""
+    now, times = timezone.now(), access.times_of_team(kind)
+    suiting = (one for one in times if suits(timezone.localtime(one.start), wish.last_day, wish.parts))
+    return next((one for one in suiting if place_for(one, wish.mode, now) is not None), None)

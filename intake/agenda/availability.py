@@ -178,6 +178,14 @@ def can_be_at(offer: Offer, place: str, now: datetime, moving: Appointment | Non
     return within_reach(Period(offer.start, offer.end), place, found, travel)
 
 
+def place_for(offer: Offer, mode: Mode, now: datetime) -> str | None:
+    """The first place of the talk that the adviser can be at then, "" for a talk at a distance; None without one."""
+    if mode != Mode.OFFICE:
+        return ""
+    places = offer.kind.places_at(offer.adviser.team.address)
+    return next((one for one in places if can_be_at(offer, one, now)), None)
+
+
 def visits_of(rows: PeriodQuerySet[Any], advisers: Sequence[Adviser]) -> dict[UUID, list[Visit]]:
     """Per adviser where they are for talks at an office, and when."""
     found: dict[UUID, list[Visit]] = defaultdict(list)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake.agenda.actions import Contact, Sender, book
-from intake.agenda.availability import Offer, offers_of
+from intake.agenda.availability import Offer, offers_of, place_for
 from intake.agenda.enums import Mode
 from intake.agenda.errors import ElsewhereThen, EnoughWaiting, SlotTaken
 from intake.agenda.kinds import AppointmentKind
@@ -141,29 +141,27 @@ def forget_waiting() -> int:
 
 
 def _offer_first(place: WaitingPlace, times: list[Offer]) -> bool:
-    """Offer the first of these times that suits; False when none does."""
-    found = next((one for one in times if place.suits(timezone.localtime(one.start))), None)
-    if found is None or place.mode not in place.kind.talks:
+    """Offer the first of these times that suits, and at which the adviser can be there; False when there is none."""
+    if place.mode not in place.kind.talks:
         return False
-    contact = Contact(
-        place.name,
-        place.email,
-        place.phone,
-        Mode(place.mode),
-        "",
-        place="".join(place.kind.places[:1]) if place.mode == Mode.OFFICE else "",
-    )
+    mode, now = Mode(place.mode), timezone.now()
+    for offer in times:
+        if place.suits(timezone.localtime(offer.start)) and (where := place_for(offer, mode, now)) is not None:
+            break
+    else:
+        return False
+    contact = Contact(place.name, place.email, place.phone, mode, "", place=where)
     with suppress(SlotTaken, ElsewhereThen, EnoughWaiting), transaction.atomic():
         made = book(
-            found.adviser,
+            offer.adviser,
             place.kind,
-            found.start,
+            offer.start,
             contact,
             request_key=new_token(),
             profile=None,
             by=None,
             sender=Sender(plain_brand(), place.origin, place.language),
-            ground=Ground(link_until=min(timezone.now() + TERM, found.start - LAST)),
+            ground=Ground(link_until=min(now + TERM, offer.start - LAST)),
         )
         WaitingPlace.objects.filter(pk=place.pk).update(offered=made)
         return True

@@ -28,7 +28,7 @@ def join(request: HttpRequest, kind: int) -> HttpResponseBase:
     form = WaitForm(request.POST or None, kind=found, initial=known)
     if request.method == "POST" and form.is_valid():
         key, wish = form.cleaned_data["request_key"], form.wish()
-        free = waiting_access.free_already(found, wish.last_day, wish.parts)
+        free = waiting_access.free_already(found, wish)
         if free is not None:
             told = _("Er is nu al een tijd vrij: %(day)s om %(time)s. Kies die, of vul in wat je wel past.")
             form.add_error("last_day", told % {"day": day(free.start), "time": clock(free.start)})

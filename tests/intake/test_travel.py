@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from intake.agenda.slots import Period
 from intake.agenda.travel import Visit, same_place, within_reach
-from intake.models import Appointment, Team
+from intake.models import Appointment, Team, WaitingPlace
+from intake.waiting.actions import offer_all
 from tests.intake.teams import FIRST, confirm, make_adviser, make_kind, times, words
 from tests.people import log_in
 
@@ -56,6 +57,13 @@ def test_an_adviser_gets_time_to_travel_and_may_talk_from_afar() -> None:
     both = make_kind(sanne.team, "Beide", modes=["office", "video"], places=["Laan 3, Emmen"])
     told = confirm(Client(), sanne, FIRST + HOUR, both, request_key="y", email="b@voorbeeld.example")
     assert "De adviseur is rond die tijd op een andere plek." in words(told)
+    wish = {"name": "An", "email": "an@voorbeeld.example", "mode": "office", "request_key": "z"}
+    joined = Client().post(f"/orienteren/wachtlijst/{both.pk}/", wish | {"last_day": "2026-11-24"})
+    assert joined.status_code == 302, "what is free on Tuesday is out of the adviser's reach"
+    WaitingPlace.objects.update(last_day="2026-12-18")
+    assert offer_all() == 1, "a time out of reach keeps nobody waiting for a later one"
+    offered = Appointment.objects.unconfirmed().get()
+    assert (offered.start.date().isoformat(), offered.place) == ("2026-11-25", "Laan 3, Emmen")
     by_video = {"request_key": "y", "email": "b@voorbeeld.example", "mode": "video"}
     assert confirm(Client(), sanne, FIRST + HOUR, both, **by_video).status_code == 302
     assert Appointment.objects.booked().count() == 2
