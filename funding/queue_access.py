@@ -178,10 +178,10 @@ def deputies(request: HttpRequest) -> list[Deputy]:
 
 
 def deputy(request: HttpRequest, pk: UUID) -> Deputy:
-    """One of those that this person named, or that stands in for them, or 404."""
+    """One that this person named or that stands in for them, also when it is over; or 404."""
     user = person(request).user
     found = Deputy.objects.filter(Q(absent=user) | Q(named_by=user), pk=pk, fund__in=person(request).funds(*FUND_ROLES))
-    return found.select_related("lent", "fund").first() or refuse(request, "deputy", pk)
+    return found.first() or refuse(request, "deputy", pk)
 
 
 def roles_held(request: HttpRequest) -> list[tuple[Fund, Role]]:

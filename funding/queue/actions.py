@@ -114,19 +114,25 @@ def _lend(fund: Fund, role: Role, deputy: User, period: DateRange) -> Membership
 
 @transaction.atomic
 def end_deputy(deputy: Deputy, by: User) -> None:
-    """Stop standing in from today on; a role that was lent ends too. One that has not begun never was."""
+    """Stop standing in from today on; a role that was lent ends too. One that has not begun never was.
+
+    What is over stays as it was: who stood in when must remain known.
+    """
     today = timezone.localdate()
-    ended = DateRange(min(deputy.period.lower, today), today)
-    lent = deputy.lent
-    record(by, "end_deputy", deputy, chain=deputy.fund_id)
-    if deputy.period.lower >= today:
-        Deputy.objects.filter(pk=deputy.pk).delete()
-        if lent:
-            Membership.objects.filter(pk=lent.pk).delete()
+    running = Deputy.objects.select_for_update().filter(pk=deputy.pk, period__endswith__gt=today).first()
+    if running is None:
         return
-    Deputy.objects.filter(pk=deputy.pk).update(period=ended)
+    record(by, "end_deputy", running, chain=running.fund_id)
+    lent = running.lent
+    if running.period.lower >= today:
+        running.delete()
+        if lent:
+            lent.delete()
+        return
+    ended = DateRange(running.period.lower, today)
+    Deputy.objects.filter(pk=running.pk).update(period=ended)
     if lent:
-        Membership.objects.filter(pk=lent.pk).update(period=ended)
+        Membership.objects.filter(pk=lent.pk, period__endswith__gt=today).update(period=ended)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from courses.models import Course
@@ -162,7 +163,13 @@ def test_a_deputy_gets_the_work_and_a_lent_role_for_those_days_only(
     assert (
         log_in(Client(), member("Bram")).post(f"/medewerkers/fonds/vervanging/{deputy.pk}/stoppen/").status_code == 404
     )
+    first = today - timedelta(days=9)
+    Deputy.objects.update(period=DateRange(first, today - timedelta(days=2)))
     client.post(f"/medewerkers/fonds/vervanging/{deputy.pk}/stoppen/")
+    assert Deputy.objects.get().period.upper == today - timedelta(days=2), "what was over stays as it was"
+    Deputy.objects.update(period=DateRange(first, last + timedelta(days=1)))
+    client.post(f"/medewerkers/fonds/vervanging/{deputy.pk}/stoppen/")
+    assert Deputy.objects.get().period == DateRange(first, today)
     assert not Membership.objects.filter(user=iris, role=Role.FUND_ADMINISTRATOR).valid_on(today).exists()
 
 
