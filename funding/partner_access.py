@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -23,7 +23,8 @@ def partners(request: HttpRequest) -> "Page[Partner]":
         f"number_{step.value}": Sum("counts__number", filter=Q(counts__step=step, counts__day__gte=since), default=0)
         for step in Step
     }
-    return page_of(request, Partner.objects.annotate(**sums).order_by("ended", "name"))
+    rows = Partner.objects.annotate(**sums)
+    return page_of(request, rows.order_by(F("ended").desc(nulls_first=True), "name"))
 
 
 def partner(request: HttpRequest, pk: UUID) -> Partner:

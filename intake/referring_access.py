@@ -4,7 +4,7 @@ from uuid import UUID
 
 from allauth.core import ratelimit
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -26,9 +26,9 @@ def teams(request: HttpRequest) -> list[Team]:
 
 
 def referrers(request: HttpRequest) -> Page[Referrer]:
-    """Who may refer to those teams, and who might before."""
+    """Who may refer to those teams, and behind them who might before."""
     rows = Referrer.objects.filter(team__in=teams(request)).select_related("team")
-    return page_of(request, rows.order_by("ended", "organisation", "name", "pk"))
+    return page_of(request, rows.order_by(F("ended").desc(nulls_first=True), "organisation", "name", "pk"))
 
 
 def referrer(request: HttpRequest, pk: UUID) -> Referrer:
@@ -77,7 +77,7 @@ def invited_by(referrers: list[Referrer]) -> "QuerySet[BookingInvitation]":
 
 
 def booked_by(referrers: list[Referrer]) -> list[Appointment]:
-    """The last times that these chose for somebody: whether they said yes, never whether they came."""
+    """The next times that these chose for somebody, at most MOST_BOOKED_SHOWN: whether they said yes, no more."""
     rows = Appointment.objects.filter(referrer__in=referrers, period__startswith__gt=timezone.now())
     return list(rows.with_everything().order_by("period")[:MOST_BOOKED_SHOWN])
 

@@ -50,4 +50,6 @@ def test_a_partner_shows_the_check_and_the_courses_and_both_are_counted(
     assert visitor.get(reverse("portal:home"))["X-Frame-Options"] == "DENY"
 
     end_partner(partner, anna)
+    client.post(page, {"organisation": "Zwolle", "sites": "https://www.zwolle.nl"})
+    assert [one.name for one in client.get(page).context["pages"]] == ["Zwolle", "Assen"], "what ended stands last"
     assert visitor.get(check).status_code == 404

@@ -119,5 +119,9 @@ def test_nobody_else_comes_in_and_who_was_stopped_does_not(
     assert "Wim" not in words(away.get(WHO))
     assert away.post(f"{WHO}{referrer.pk}/stoppen/").status_code == 404
     lead.post(f"{WHO}{referrer.pk}/stoppen/")
-    assert "Gestopt" in words(lead.get(WHO))
+    form = {"team": sanne.team_id, "referrer_kind": "uwv", "organisation": "Z", "referrer_name": "Zoë"}
+    lead.post(WHO, form | {"referrer_email": "zoe@voorbeeld.example"})
+    page = lead.get(WHO)
+    assert "Gestopt" in words(page)
+    assert [one.name for one in page.context["pages"]] == ["Zoë", "Wim"], "who was stopped stands last"
     assert [wim.get(place).status_code for place in places] == [404, 404]
