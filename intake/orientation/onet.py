@@ -11,7 +11,7 @@ from dataclasses import replace
 from intake.orientation.items import Direction
 from intake.orientation.occupations import OCCUPATIONS, Occupation
 
-#: Key of ``OCCUPATIONS`` -> O*NET-SOC code. What is not here keeps our own letters: no O*NET occupation is like it.
+#: Key of ``OCCUPATIONS`` -> O*NET-SOC code of the occupation that is most like it.
 CODES: Mapping[str, str] = {
     "bricklayer": "47-2021.00",
     "carpenter": "47-2031.00",
@@ -67,12 +67,14 @@ CODES: Mapping[str, str] = {
     "childcare": "39-9011.00",
     "classassistant": "25-9042.00",
     "teacher": "25-2021.00",
+    "drivinginstructor": "25-3021.00",
     "jobcoach": "21-1015.00",
     "shopworker": "41-2031.00",
     "teamleader": "51-1011.00",
     "hostmanager": "11-9051.00",
     "eventplanner": "13-1121.00",
     "salesrep": "41-4012.00",
+    "entrepreneur": "11-1021.00",
     "admin": "43-9061.00",
     "bookkeeper": "43-3031.00",
     "payroll": "43-3051.00",
