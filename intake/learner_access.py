@@ -35,7 +35,7 @@ def talks(request: HttpRequest) -> tuple[list[Appointment], list[Appointment]]:
         return [], []
     now = timezone.now()
     # Who booked before they told anything has no answers to go by; the log-in proves the address.
-    mine = Q(profile=None, contact_email=user.email) if user else Q()
+    mine = Q(profile=None, contact_email__iexact=user.email) if user else Q()
     if found:
         mine |= Q(profile=found)
     rows = Appointment.objects.filter(mine).exclude(status__in=[*CANCELLED, *UNPROVEN])

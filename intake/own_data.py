@@ -105,7 +105,7 @@ def erase(user: User) -> None:
     Mandate.objects.filter(helper=user, ended=None).update(ended=Now())
     Mandate.objects.filter(helper=user).update(email=f"{user.pk}@gewist.invalid")
     Remark.objects.filter(author=user).delete()
-    mine = Q(profile=None, contact_email=user.email)
+    mine = Q(profile=None, contact_email__iexact=user.email)
     if profile:
         mine |= Q(profile=profile)
     talks = Appointment.objects.filter(pk__in=list(Appointment.objects.filter(mine).values_list("pk", flat=True)))

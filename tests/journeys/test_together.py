@@ -27,7 +27,7 @@ def test_together_from_the_caseload_to_a_sent_application(opened: Open) -> None:
     to_the_outcome(desk)
     desk.sees(ACTING).press("Dit vraag ik aan").sees(ACTING)
     desk.fill("Je voor- en achternaam", "Henk Visser").press("Verder").sees("Henk Visser").sees(ACTING)
-    draft = Application.objects.get(learner__email="henk@voorbeeld.example")
+    draft = Application.objects.get(profile__user__email="henk@voorbeeld.example")
 
     # Henk finds the same file at home, changes it, and asks his sister to look along.
     henk = opened(390).go("/account/inloggen/")
