@@ -54,6 +54,7 @@ if (process.argv.includes("--watch")) {
   await mkdir(`${out}/fonts`, { recursive: true });
   await writeFile(`${out}/icons.json`, drawn);
   for (const file of outputFiles) await writeFile(file.path, file.contents);
-  // What draws pictures on the server (portal/brands/drawing.py) reads no woff2.
+  // What draws pictures (portal/brands/drawing.py) and sets pages (portal/printing/setting.py) on the server reads no woff2.
+  await copyFile(require.resolve("@expo-google-fonts/figtree/400Regular/Figtree_400Regular.ttf"), `${out}/fonts/figtree-regular.ttf`);
   await copyFile(require.resolve("@expo-google-fonts/figtree/700Bold/Figtree_700Bold.ttf"), `${out}/fonts/figtree-bold.ttf`);
 }

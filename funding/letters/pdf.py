@@ -1,15 +1,12 @@
 """A letter as a tagged PDF (PDF/UA-1), made from its frozen text: to keep, to send by post, for a screen reader."""
 
-import json
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 from typing import Any
 
-import typst
 from lxml import html
 
 from funding.letters.models import Letter
+from portal.printing.setting import pdf_of
 from portal.templatetags.portal import day
 
 type Run = dict[str, Any]
@@ -24,14 +21,12 @@ def letter_pdf(letter: Letter) -> bytes:
         "written": day(letter.written, "date"),
         "blocks": blocks_of(letter.html),
     }
-    made: bytes = typst.compile(
-        _template(), format="pdf", pdf_standards="ua-1", sys_inputs={"told": json.dumps(told, ensure_ascii=False)}
-    )
-    return made
+    return pdf_of("funding.letters", "letter.typ", told)
 
 
 def blocks_of(text: str) -> list[dict[str, Any]]:
-    """A letter's HTML as blocks for letter.typ: "title", "heading", "paragraph", "quiet", "list", "facts", "table".
+    """A letter's HTML as blocks for letter.typ: "from", "title", "heading", "paragraph", "quiet", "list", "facts",
+    "table", and "short" (the answer in a few words) with "blocks" of its own.
 
     Runs of text are {"text", "strong"}, a line break {"break": true}. What has no block of its own is a paragraph, so
     nothing of a letter is left out.
@@ -43,6 +38,8 @@ def _blocks(parent: html.HtmlElement) -> Iterator[dict[str, Any]]:
     for one in parent.iterchildren("*"):
         kind = str(one.get("class") or "")
         match one.tag:
+            case "div" if "letter__short" in kind:
+                yield {"kind": "short", "blocks": list(_blocks(one))}
             case "div" | "section" | "article" | "blockquote":
                 yield from _blocks(one)
             case "h1" | "h2" | "h3":
@@ -56,7 +53,9 @@ def _blocks(parent: html.HtmlElement) -> Iterator[dict[str, Any]]:
                 yield _table(one)
             case _ if "letter__subject" in kind:
                 yield {"kind": "title", "runs": _runs(one)}
-            case _ if "letter__from" in kind or "letter__address" in kind:
+            case _ if "letter__from" in kind:
+                yield {"kind": "from", "runs": _runs(one)}
+            case _ if "letter__address" in kind:
                 yield {"kind": "quiet", "runs": _runs(one)}
             case _:
                 if runs := _runs(one):
@@ -88,8 +87,3 @@ def _runs(element: html.HtmlElement, *, strong: bool = False) -> list[Run]:
             found.extend(_runs(child, strong=strong or child.tag in {"strong", "b"}))
         add(child.tail, strong)
     return found
-
-
-@cache
-def _template() -> bytes:
-    return resources.files("funding.letters").joinpath("letter.typ").read_bytes()
