@@ -331,6 +331,7 @@ ACCOUNT_RATE_LIMITS = {
     "tell_doubt": "10/h/ip",
     "letter_code": "15/h/ip",
     "refer": "60/d/key",
+    "open_employer_file": "10/h/ip",
 }
 # Questions to providers: from one network and of one address, and to one provider from everybody.
 ACCOUNT_RATE_LIMITS |= {"ask_course": "10/h/ip,5/d/key", "asked_provider": "40/d/key"}

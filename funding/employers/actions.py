@@ -10,7 +10,15 @@ from django.utils import timezone
 from courses.models import Course, Session
 from funding.applications.actions import begin
 from funding.applications.models import Application
-from funding.employers.errors import AlreadyThere, CannotAdd, FactsFirst, NotTheirs, TooManyFiles, TooManyPeople
+from funding.employers.errors import (
+    AlreadyThere,
+    CannotAdd,
+    FactsFirst,
+    MailedOften,
+    NotTheirs,
+    TooManyFiles,
+    TooManyPeople,
+)
 from funding.employers.links import path_of_file, path_of_person
 from funding.employers.models import EmployerFile, EmployerPerson
 from funding.parties.actions import REMIND_AFTER, working_days_on
@@ -20,13 +28,14 @@ from intake.profile.actions import answer
 from intake.profile.enums import Source
 from intake.profile.models import Profile
 from portal.mail.actions import send_mail
+from portal.mail.models import MailMessage
 from portal.people.models import User
 
 #: Days that a file and its links live. What came of nothing goes with it.
 LIVES = timedelta(days=120)
 MOST_PEOPLE = 250
-#: As many files can begin from one address in a week.
-MOST_FILES = 3
+#: As many files can begin from one address in a week, and as many mails of employers can reach one address.
+MOST_FILES, MOST_MAILS, WEEK = 3, 4, timedelta(days=7)
 
 
 @transaction.atomic
@@ -37,8 +46,7 @@ def open_file(
 
     The mail has nothing in it that was typed: the address may be somebody else's.
     """
-    week = timezone.now() - timedelta(days=7)
-    if EmployerFile.objects.filter(email__iexact=email, at__gte=week).count() >= MOST_FILES:
+    if EmployerFile.objects.filter(email__iexact=email, at__gte=timezone.now() - WEEK).count() >= MOST_FILES:
         raise TooManyFiles
     made = EmployerFile.objects.create(
         course=course,
@@ -66,7 +74,7 @@ def give_facts(file: EmployerFile, told: dict[str, Any]) -> None:
 
 @transaction.atomic
 def add_person(file: EmployerFile, name: str, email: str) -> EmployerPerson:
-    """Add somebody and mail them. Raises FactsFirst, AlreadyThere, TooManyPeople."""
+    """Add somebody and mail them. Raises FactsFirst, AlreadyThere, TooManyPeople, MailedOften."""
     locked = EmployerFile.objects.select_for_update().get(pk=file.pk)
     if locked.facts is None:
         raise FactsFirst
@@ -82,6 +90,10 @@ def add_person(file: EmployerFile, name: str, email: str) -> EmployerPerson:
             )
     except IntegrityError as error:
         raise AlreadyThere from error
+    # Mails count, not people: who takes somebody off and adds them again mails them again.
+    mailed = MailMessage.objects.filter(kind="employer_asks", to=person.email, created__gte=timezone.now() - WEEK)
+    if mailed.count() >= MOST_MAILS:
+        raise MailedOften
     _mail(person, file, "employer_asks")
     return person
 

@@ -29,6 +29,12 @@ class TooManyPeople(CannotAdd):
         return _("Er staan al 250 mensen in. Begin voor anderen een nieuwe aanvraag.")
 
 
+class MailedOften(CannotAdd):
+    @property
+    def message(self) -> str:
+        return _("Naar dit adres gingen deze week al veel e-mails. Probeer het volgende week, of bel deze persoon.")
+
+
 class TooManyFiles(Exception):
     """So many files began from this address in the last days; nobody uses the portal to send mail."""
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -32,7 +33,9 @@ def employers(request: HttpRequest) -> HttpResponseBase:
         return render(request, "funding/employers/start.html")
     form = StartForm(kept.typed(request), sessions=employer_access.sessions(course))
     if request.method == "POST":
-        if form.is_valid():
+        if form.is_valid() and not ratelimit.consume(request, action="open_employer_file"):
+            form.add_error(None, _("Vanaf deze plek is al vaak begonnen. Probeer het over een uur opnieuw."))
+        elif form.is_valid():
             told = form.cleaned_data
             try:
                 actions.open_file(
@@ -51,7 +54,7 @@ def employers(request: HttpRequest) -> HttpResponseBase:
             else:
                 messages.success(request, _("We hebben je een e-mail gestuurd. Met de link daarin ga je verder."))
             return redirect(request.get_full_path())
-        if kept.keep_mistakes(request):
+        elif kept.keep_mistakes(request):
             return redirect(request.get_full_path())
     context = {"course": course, "form": form}
     return render(request, "funding/employers/start.html", context, status=422 if form.errors else 200)

@@ -66,7 +66,7 @@ def ask_outside(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpResponseBa
             try:
                 parties.invite(Party.FUND, line.application, email, user_of(request), origin, line)
             except parties.TooManyInvitations:
-                messages.warning(request, _("Je hebt al vijf adressen geprobeerd. Bel het fonds."))
+                messages.warning(request, _("Hiervoor gingen al veel e-mails uit. Bel het fonds."))
             else:
                 messages.success(request, _("Het fonds heeft een e-mail met een link gekregen."))
             return redirect("funding:outside", pk, line_pk)

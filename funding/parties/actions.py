@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,12 +23,13 @@ from portal.record.audit import record
 REMIND_AFTER, MOST_REMINDERS = 4, 2
 #: Working days that a link works.
 WORKS_FOR = {Party.EMPLOYER: 20, Party.PROVIDER: 5, Party.ATTENDANCE: 20, Party.FUND: 60, Party.OPINION: 15}
-#: As many times an address can be replaced, so that nobody uses the portal to send mail.
-MOST_INVITATIONS = 5
+#: So many addresses can be tried for one question, and so many links mailed in all, reminders aside: nobody uses the
+#: portal to send mail.
+MOST_INVITATIONS, MOST_LINKS = 5, 10
 
 
 class TooManyInvitations(Exception):
-    """So many addresses were tried for this application already."""
+    """So many addresses were tried, or links mailed, for this application already."""
 
 
 def working_days_on(day: date, number: int) -> date:
@@ -55,7 +57,7 @@ def invite(
     """
     Application.objects.select_for_update().get(pk=application.pk)
     earlier = Invitation.objects.filter(party=party, application=application, line=line)
-    if earlier.count() >= MOST_INVITATIONS:
+    if earlier.count() >= MOST_INVITATIONS or earlier.aggregate(mailed=Sum("issue", default=0))["mailed"] >= MOST_LINKS:
         raise TooManyInvitations
     same = earlier.open().filter(email=email).first()
     earlier.open().exclude(email=email).update(ended=timezone.now())

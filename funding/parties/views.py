@@ -50,7 +50,7 @@ def _invite(request: HttpRequest, party: Party, pk: UUID, form: AddressForm) -> 
             party, application, form.cleaned_data["email"], user_of(request), request.build_absolute_uri("/")
         )
     except actions.TooManyInvitations:
-        messages.warning(request, _("Je hebt al vijf adressen geprobeerd. Vraag het fonds om hulp."))
+        messages.warning(request, _("Hiervoor gingen al veel e-mails uit. Vraag het fonds om hulp."))
     else:
         messages.success(request, _("We hebben je werkgever een e-mail gestuurd."))
     return redirect("funding:employer", pk)
@@ -87,7 +87,7 @@ def opinion(request: HttpRequest, pk: UUID) -> HttpResponseBase:
                     Party.OPINION, line.application, email, user_of(request), origin, line, asked=form.asked()
                 )
             except actions.TooManyInvitations:
-                messages.warning(request, _("Er zijn al vijf adressen geprobeerd."))
+                messages.warning(request, _("Hiervoor gingen al veel e-mails uit. Bel de deskundige."))
             else:
                 messages.success(request, _("De link is verstuurd. Het advies komt in het dossier."))
             return redirect("funding:line", pk)
@@ -122,7 +122,7 @@ def _ask_provider(request: HttpRequest, pk: UUID, party: Party) -> HttpResponseB
             try:
                 actions.invite(party, line.application, email, user_of(request), origin, line)
             except actions.TooManyInvitations:
-                messages.warning(request, _("Er zijn al vijf adressen geprobeerd. Bel de opleider."))
+                messages.warning(request, _("Hiervoor gingen al veel e-mails uit. Bel de opleider."))
             else:
                 said = _("De opleider heeft een e-mail gekregen. Toekennen kan na het antwoord.")
                 later = _("De opleider heeft een e-mail gekregen. Het antwoord komt in het dossier.")

@@ -1,5 +1,7 @@
 """Asking for a mandate, agreeing to it from both sides, and ending it."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
@@ -23,12 +25,16 @@ from portal.record.audit import record
 
 #: The words of templates/intake/together/agree.html; a change of words is a new version.
 CONSENT_TEXT = "samen 2026-11"
-#: As many people can help one learner at a time.
-MOST_HELPERS = 5
+#: As many people can help one learner at a time, and as many can be asked in a day: each is mailed.
+MOST_HELPERS, MOST_ASKED = 5, 10
 
 
 class CannotAsk(Exception):
     """There is no such person to act for: no address, oneself, or as many helpers as there can be."""
+
+
+class AskedOften(CannotAsk):
+    """So many people were asked today already."""
 
 
 def subject_of(mandate: Mandate) -> str:
@@ -119,7 +125,7 @@ def _bring_together(mandate: Mandate) -> None:
 
 @transaction.atomic
 def invite_helper(learner: User, email: str, level: Level, *, origin: str, brand: Brand) -> Mandate:
-    """A learner asks somebody to help them, and so agrees to it. Raises CannotAsk."""
+    """A learner asks somebody to help them, and so agrees to it. Raises CannotAsk, AskedOften."""
     email = email.strip().lower()
     User.objects.select_for_update(no_key=True).get(pk=learner.pk)
     today = timezone.localdate()
@@ -127,6 +133,9 @@ def invite_helper(learner: User, email: str, level: Level, *, origin: str, brand
     standing.filter(until__lt=today).update(ended=Now())
     if email == learner.email or standing.count() >= MOST_HELPERS:
         raise CannotAsk
+    # Also those that were ended: who asks and stops again and again mails again and again.
+    if Mandate.objects.filter(learner=learner, asked__gt=timezone.now() - timedelta(days=1)).count() >= MOST_ASKED:
+        raise AskedOften
     try:
         with transaction.atomic():
             made = Mandate.objects.create(

@@ -136,6 +136,8 @@ def helpers(request: HttpRequest) -> HttpResponseBase:
         level, brand = Level(data["level"]), current_brand(request)
         try:
             actions.invite_helper(user_of(request), data["helper_email"], level, origin=origin, brand=brand)
+        except actions.AskedOften:
+            form.add_error("helper_email", _("Je vroeg vandaag al veel mensen. Probeer het morgen opnieuw."))
         except actions.CannotAsk:
             form.add_error(
                 "helper_email",

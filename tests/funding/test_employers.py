@@ -138,3 +138,20 @@ def test_who_does_nothing_is_reminded_once_and_then_forgotten(course: Course, to
     with time_machine.travel(today + timedelta(days=130)):
         watch_terms()
     assert not EmployerFile.objects.exists()
+
+
+def test_nobody_mails_others_again_and_again_from_a_file_or_begins_many(client: Client, course: Course) -> None:
+    place, victim = path_of_file(make_file(course)), "slachtoffer@voorbeeld.example"
+    for _number in range(6):
+        client.post(f"{place}toevoegen/", {"person_name": "Gratis geld", "person_email": victim})
+        for person in EmployerPerson.objects.filter(email=victim):
+            client.post(f"{place}weghalen/", {"person": str(person.pk)})
+    assert MailMessage.objects.filter(to=victim).count() == 4
+    answers = [
+        client.post(
+            f"/werkgevers/?cursus={course.pk}",
+            {"company": "X", "name": "Bo", "email": f"a{number}@voorbeeld.example", "session": "later"},
+        )
+        for number in range(11)
+    ]
+    assert [one.status_code for one in answers] == [302] * 10 + [422]

@@ -137,6 +137,14 @@ def test_nobody_mails_the_world_from_here(client: Client, lena: User, course: Co
     assert Invitation.objects.count() == 5
 
 
+def test_one_address_is_not_mailed_again_and_again(client: Client, lena: User, course: Course) -> None:
+    draft = make_draft(lena, course)
+    log_in_learner(client, lena)
+    for _number in range(12):
+        client.post(reverse("funding:employer", args=[draft.pk]), {"email": "slachtoffer@voorbeeld.example"})
+    assert MailMessage.objects.filter(to="slachtoffer@voorbeeld.example").count() == 10
+
+
 def test_who_does_not_answer_is_reminded_twice_and_then_the_link_ends(
     client: Client, lena: User, course: Course
 ) -> None:

@@ -16,6 +16,7 @@ from intake.profile.actions import new_visitor
 from intake.profile.enums import Purpose
 from intake.together.enums import HelperKind, Level
 from portal.access import Person
+from portal.mail.models import MailMessage
 from portal.people.enums import Role
 from portal.people.models import Membership, User
 from portal.record.models import AuditEvent
@@ -198,6 +199,15 @@ def test_what_each_level_may(level: Level, lena: User, course: Course) -> None:
         else:
             assert sent_away is not may, (method, path)
     assert Application.objects.get().submitted is None
+
+
+def test_nobody_is_asked_to_help_again_and_again(lena: User, today: date) -> None:
+    own = log_in(Client(), lena, second_factor=False)
+    for _number in range(12):
+        own.post("/mijn/samen/", {"helper_email": "zus@voorbeeld.example", "level": "see"})
+        for asked in Mandate.objects.filter(ended=None):
+            own.post(f"/samen/{asked.pk}/beeindigen/")
+    assert MailMessage.objects.filter(to="zus@voorbeeld.example").count() == 10
 
 
 def test_a_helper_of_ones_own_is_asked_by_mail_and_nobody_else_can_take_that_place(lena: User, today: date) -> None:
