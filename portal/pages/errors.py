@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 
 from portal.pages.findable import hide
+from portal.record.logs import path_of
 
 log = logging.getLogger("portal.errors")
 
@@ -49,7 +50,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     reference = "".join(secrets.choice(REFERENCE_CHARACTERS) for _ in range(8))
     busy, away = is_busy(sys.exception()), is_away(sys.exception())
     said = "database busy" if busy else "database away" if away else "failed request"
-    log.error(said, extra={"reference": reference, "path": request.path})
+    log.error(said, extra={"reference": reference, "path": path_of(request)})
     context = {"reference": reference, "sent": request.method == "POST", "busy": busy}
     page, status = ("503", 503) if busy or away else ("500", 500)
     response = HttpResponse(render_to_string(f"portal/errors/{page}.html", context), status=status)
