@@ -305,11 +305,11 @@ def waits_for_scheme(request: HttpRequest, slug: str) -> bool:
 
 
 def letter(request: HttpRequest, pk: UUID) -> Letter:
-    """A letter to this learner, or one of a fund where this person works; else 404."""
+    """A letter to this learner, or one about a line that this person may see at a fund where they work; else 404."""
     who = person(request)
     found = Letter.objects.select_related("line__application__learner", "line__fund", "decision").filter(pk=pk).first()
     if found and who.user:
         mine = found.line.application.learner_id == who.user.pk
-        if mine or found.line.fund_id in who.funds(*FUND_ROLES):
+        if mine or lines(who, *FUND_ROLES).filter(pk=found.line_id).exists():
             return found
     return refuse(request, "letter", pk)

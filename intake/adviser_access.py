@@ -62,8 +62,8 @@ def outside_calendar(adviser: Adviser) -> FollowedCalendar | None:
 
 
 def agenda_followed(token: str) -> Adviser:
-    """The adviser whose agenda has this secret address, or 404."""
-    found = Adviser.objects.filter(feed_token=token, user__is_active=True).first()
+    """The adviser, at work now, whose agenda has this secret address, or 404."""
+    found = Adviser.objects.at_work(timezone.localdate()).filter(feed_token=token).first()
     if found is None:
         raise Http404("no such agenda")
     return found

@@ -31,7 +31,8 @@ def take_returned(content: bytes) -> bool:
     try:
         report = message_from_bytes(content[:LARGEST], policy=policy.default)
         status, pk = _status_of(report), _ours_in(report)
-    except (ValueError, LookupError, TypeError):  # headers that the parser of Python cannot make anything of
+    # Headers that the parser of Python cannot make anything of, and parts in parts in parts.
+    except (ValueError, LookupError, TypeError, RecursionError):
         return False
     if not status or pk is None:
         return False

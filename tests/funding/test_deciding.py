@@ -34,6 +34,7 @@ from funding.decisions.errors import (
     TooMuch,
 )
 from funding.decisions.forms import DecisionForm
+from funding.decisions.involvement import declare
 from funding.decisions.models import Decision, Preparation
 from funding.decisions.reasons import Reason
 from funding.decisions.verifying import mismatches
@@ -300,6 +301,17 @@ def test_the_letter_says_what_the_law_asks(line: PlanLine, anna: User) -> None:
     assert message.to == [User.objects.get(pk=line.application.learner_id).email]
     assert "1.400" not in message.body
     assert "Je voldoet" not in message.body
+
+
+def test_who_is_involved_with_somebody_does_not_read_their_letter_either(
+    line: PlanLine, anna: User, bram: User
+) -> None:
+    decide(line, GRANT, anna, line.version)
+    work_off()
+    address, reader = f"/mijn/brieven/{Letter.objects.get().pk}/", log_in(Client(), bram)
+    assert reader.get(address).status_code == 200
+    declare(line, bram)
+    assert [reader.get(one).status_code for one in (f"/medewerkers/fonds/{line.pk}/", address)] == [404, 404]
 
 
 def test_what_people_write_becomes_no_markup_in_a_letter(line: PlanLine, anna: User) -> None:

@@ -62,6 +62,7 @@ def test_only_a_failure_for_good_of_our_own_mail_is_noted(desk: Client, sanne: A
     plain["Subject"], plain["Message-ID"] = "Afwezig", f"<{sent.pk}@doorleren>"
     plain.set_content("Ik ben er niet.")
     nothing = [b"", b"\xff\x00" * 50, b"Content-Type: multipart/report; boundary=\n\n--", plain.as_bytes()]
+    nothing.append(b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5_000)))
     nothing += [report(other), report(sent, action="delayed", status="4.4.7"), report(sent, status="2.0.0")]
     nothing += [b"Content-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\n\n" + b"x" * 2_000_000]
     assert [hand_over(one) for one in nothing] == [422] * len(nothing)
