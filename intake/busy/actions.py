@@ -8,12 +8,15 @@ from django.utils import timezone
 
 from intake.agenda.models import Adviser
 from intake.busy.enums import Problem
+from intake.busy.limiting import no_more_work_than
 from intake.busy.models import BusyTime, OutsideCalendar
 from intake.busy.reading import MOST_BYTES, Unreadable, busy_times
 from portal.fetching import NoAnswer, NotAllowed, TooSlow, answer_of
 from portal.record import outbox
 
 SECONDS = 30.0
+#: So long a calendar is worked out; a year of a full one takes less than a second.
+MOST_WORK = 20.0
 PAUSE = timedelta(minutes=15)
 MOST_AT_ONCE = 200
 
@@ -37,8 +40,12 @@ def read(calendar: OutsideCalendar, *, allow_loopback: bool = False) -> None:
     ``allow_loopback`` is for tests only.
     """
     now = timezone.now()
+    # Before it is read: one that ends its worker does not come first again, before all others.
+    OutsideCalendar.objects.filter(pk=calendar.pk).update(tried=now)
     try:
-        periods = busy_times(_fetch(calendar.address, allow_loopback=allow_loopback), now)
+        content = _fetch(calendar.address, allow_loopback=allow_loopback)
+        with no_more_work_than(MOST_WORK):
+            periods = busy_times(content, now)
     except Unreadable as failed:
         OutsideCalendar.objects.filter(pk=calendar.pk).update(problem=failed.problem, tried=now)
         return

@@ -1,18 +1,22 @@
 """Busy times from a calendar elsewhere, which may be hostile, broken or away, and is then never free time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
+from time import process_time
 
 import pytest
 import time_machine
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from icalendar import Calendar
 from recurring_ical_events import of
 
 from intake.busy import actions
 from intake.busy.enums import Problem
+from intake.busy.limiting import no_more_work_than
 from intake.busy.reading import MOST_BYTES, Unreadable, busy_times
 from intake.models import Adviser, Appointment, BusyTime, OutsideCalendar
+from portal.people.models import Membership
 from tests.courses.test_fetching import send, server
 from tests.intake.teams import FIRST, NOW, confirm, make_adviser, times, words
 from tests.people import log_in
@@ -93,6 +97,15 @@ def test_what_is_broken_endless_or_too_large_says_so(content: bytes, problem: Pr
     assert failed.value.problem == problem
 
 
+def test_a_day_that_never_comes_is_not_looked_for_until_the_year_9999() -> None:
+    never = ("DTSTART:19000101T090000Z", "DTEND:19000101T093000Z", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
+    begun = process_time()
+    with pytest.raises(Unreadable) as failed, no_more_work_than(0.2):
+        busy_times(calendar(event(*never)), NOW)
+    assert failed.value.problem == Problem.TOO_MANY
+    assert process_time() - begun < 5
+
+
 @pytest.fixture
 def sanne(db: None, monday: None) -> Adviser:
     return make_adviser()
@@ -166,3 +179,5 @@ def test_the_agenda_that_others_follow_is_read_back_by_the_same_library(desk: Cl
     found = of(Calendar.from_ical(Client().get(address).content)).between(NOW, NOW + timedelta(days=7))
     assert [(one["DTSTART"].dt, one["UID"]) for one in found] == [(FIRST, Appointment.objects.get().uid)]
     assert isinstance(found[0]["DTEND"].dt, datetime)
+    Membership.objects.update(period=DateRange(date(2020, 1, 1), NOW.date()))
+    assert Client().get(address).status_code == 404, "who works here no longer follows nothing"
