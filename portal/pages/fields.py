@@ -18,6 +18,8 @@ MOST_EUROS = 1_000_000
 #: A telephone number without its spaces and marks; fifteen digits is the most that E.164 knows.
 _PHONE = re.compile(r"\+?\d{10,15}")
 _LONGEST_PHONE = 20
+#: What mail programs and our own mails make a link of: a scheme, "www.", or a domain with something behind it.
+_LINK = re.compile(r"://|\bwww\.|\w\.[a-z]{2,}[/?:]", re.IGNORECASE)
 
 
 def field_of[F: forms.Field](form: forms.BaseForm, name: str, kind: type[F]) -> F:
@@ -125,9 +127,16 @@ class WrittenField(forms.CharField):
 
 
 class NameField(forms.CharField):
-    """The name of a person, at most 120 characters on one line, with a letter of some script in it."""
+    """The name of a person or organisation, at most 120 characters on one line, with a letter of some script in it.
 
-    default_error_messages = {"required": _("Vul je naam in."), "no_letters": _("Vul je naam in met letters.")}
+    Names stand in mails to others, so there is no link in one; "Bol.com" is a name.
+    """
+
+    default_error_messages = {
+        "required": _("Vul je naam in."),
+        "no_letters": _("Vul je naam in met letters."),
+        "link": _("Vul alleen de naam in, zonder adres van een website."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 120)
@@ -141,6 +150,8 @@ class NameField(forms.CharField):
         name = _one_line(str(super().clean(value)))
         if name and not any(letter.isalpha() for letter in name):
             raise ValidationError(self.error_messages["no_letters"], code="no_letters")
+        if _LINK.search(name):
+            raise ValidationError(self.error_messages["link"], code="link")
         return name
 
 

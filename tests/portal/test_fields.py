@@ -51,6 +51,8 @@ def test_a_telephone_number_fits_its_column_and_loses_no_digit(typed: str) -> No
         ("Zoe\u0308", "Zo\u00eb"),
         ("محمد", "محمد"),
         ("李", "李"),
+        ("Bol.com", "Bol.com"),
+        ("J.P. de Vries/Smit, hr.", "J.P. de Vries/Smit, hr."),
         ("D'Angelo-O\u2019Neill", "D'Angelo-O\u2019Neill"),
     ],
 )
@@ -69,6 +71,9 @@ def test_a_name_is_what_somebody_is_called(typed: str, kept: str) -> None:
         ("Lena\r\nBcc: ander@voorbeeld.example", "op één regel"),
         ("Lena\u2028x", "op één regel"),
         ("Le\u202ena", "op één regel"),
+        ("Prijs! https://kwaad.example", "zonder adres van een website"),
+        ("Klik WWW.kwaad.example", "zonder adres van een website"),
+        ("Klik kwaad.nl/prijs", "zonder adres van een website"),
         ("x" * 121, "120"),
         ("\ufb2c" * 120, "120"),  # NFC makes three characters of one
     ],
