@@ -25,6 +25,7 @@ from courses.search.facets import Counts
 from courses.search.found import Place
 from courses.search.lexicon import corrected
 from courses.search.places import Far, far_from, place_meant
+from courses.search.text import can_be_fewer
 from courses.shortages.columns import short_of_people
 from courses.shortages.models import ShortageList
 from portal.access import page_of, person, refuse
@@ -107,14 +108,15 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
         likely = look(criteria.with_text(better))
         if len(likely.ranking):
             mended, result = better, likely
-    if criteria.text and not len(result.ranking):
-        by_similar_words = criteria.by_similar_words()
-        likely = look(by_similar_words)
-        if len(likely.ranking):
-            criteria, result = by_similar_words, likely
+    by_some_words = [criteria.by_some_words()] if can_be_fewer(criteria.text) else []
+    for way_on in [*by_some_words, criteria.by_similar_words()] if criteria.text else []:
+        if not len(result.ranking):
+            likely = look(way_on)
+            if len(likely.ranking):
+                criteria, result = way_on, likely
     return Found(
         criteria=criteria,
-        page=_page(request, result.ranking, today, "" if criteria.similar else mended or criteria.text),
+        page=_page(request, result.ranking, today, criteria.with_text(mended) if mended else criteria),
         regions=regions,
         brand_regions=brand_regions,
         counts=result.counts,
@@ -127,13 +129,15 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
     )
 
 
-def _page(request: HttpRequest, ranking: Sequence[Place], today: date, text: str) -> Page[Course]:
+def _page(request: HttpRequest, ranking: Sequence[Place], today: date, criteria: Criteria) -> Page[Course]:
     """The courses of one page as records, with where the words stand; what left a moment ago is left out."""
     page: Page[Any] = page_of(request, ranking, PAGE)
     places = list(page.object_list)
     rows = _for_cards(Course.objects.listed(today).filter(pk__in=[place.pk for place in places]), today)
     courses = {course.pk: course for course in rows}
-    pieces = query.why(list(courses), text) if text else {}
+    pieces = {}
+    if criteria.text and not criteria.similar:
+        pieces = query.why(list(courses), criteria.text, some_words=criteria.some_words)
     for place in places:
         if place.pk in courses:
             courses[place.pk].found, courses[place.pk].why = place, pieces.get(place.pk, "")

@@ -32,10 +32,12 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
     found = access.catalogue(request, Criteria.of(request.GET))
     criteria = found.criteria
     shown = cards(request, list(found.page), [region.slug for region in found.regions], found.far)
+    several = found.page.paginator.count > 1
     context: dict[str, Any] = {
         "criteria": criteria,
         "pages": found.page,
-        "cards": shown,
+        "several": several,
+        "cards": [card | {"compare": card["pk"] if several else None} for card in shown],
         "groups": filters.groups(found),
         "regions": filters.regions(found),
         "radii": filters.radii(found),

@@ -92,8 +92,8 @@ class Criteria:
     """``regions`` are slugs as asked for; none asked means those of the brand, unless ``everywhere`` or a ``radius``.
 
     ``place`` is a postcode or municipality as typed, ``radius`` kilometres from it; ``since`` the first day it may
-    start; ``price`` and ``own`` the most euros for the course and for the visitor. ``similar``: words that look like
-    the text will do. Never in the address: the page falls back on it by itself.
+    start; ``price`` and ``own`` the most euros for the course and for the visitor. ``some_words``: a part of the words
+    will do; ``similar``: words that look like them will. Never in the address: the page falls back on it by itself.
     """
 
     text: str = ""
@@ -102,6 +102,7 @@ class Criteria:
     everywhere: bool = False
     sort: Sort = Sort.START
     similar: bool = False
+    some_words: bool = False
     levels: tuple[Level, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     lengths: tuple[Length, ...] = ()
@@ -193,9 +194,13 @@ class Criteria:
         """The same search, but words that look like the text will do."""
         return replace(self, similar=True)
 
+    def by_some_words(self) -> Self:
+        """The same search, but a part of the words will do; courses with more of them come first."""
+        return replace(self, some_words=True)
+
     def with_text(self, text: str) -> Self:
         """The same search for other words."""
-        return replace(self, text=text, similar=False)
+        return replace(self, text=text, similar=False, some_words=False)
 
     @property
     def shown_text(self) -> str:
@@ -204,7 +209,8 @@ class Criteria:
 
     def without_text(self) -> Self:
         """The same search without its words; an order by relevance, which needs words, becomes one by start."""
-        return replace(self, text="", similar=False, sort=Sort.START if self.sort == Sort.RELEVANCE else self.sort)
+        sort = Sort.START if self.sort == Sort.RELEVANCE else self.sort
+        return replace(self, text="", similar=False, some_words=False, sort=sort)
 
     def without_place(self) -> Self:
         """The same search from nowhere; an order by distance becomes the usual one."""

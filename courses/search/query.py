@@ -117,8 +117,8 @@ def hits_of(criteria: Criteria, columns: Snapshot, on: date) -> Hits:
     """The courses with the words of these criteria; kept per text for as long as the catalogue stays as it is."""
     if not criteria.text or (not criteria.similar and fits_all(criteria.text)):
         return Hits(None)
-    kept: dict[tuple[str, bool], Hits] = columns.kept.setdefault("hits", {})
-    key = (criteria.text, criteria.similar)
+    kept: dict[tuple[str, bool, bool], Hits] = columns.kept.setdefault("hits", {})
+    key = (criteria.text, criteria.similar, criteria.some_words)
     found = kept.get(key)
     if found is None:
         found = _hits(_with_words(criteria, on), columns)
@@ -132,8 +132,9 @@ def _with_words(criteria: Criteria, on: date) -> QuerySet[Course]:
     courses = Course.objects.listed(on)
     if criteria.similar:
         return similar(courses, criteria.text).annotate(fit=F("alike")).order_by()
-    query = query_of(criteria.text, other_ways(criteria.text))
-    ranking = None if query is None else ranking_of(criteria.text, query)
+    some = criteria.some_words
+    query = query_of(criteria.text, other_ways(criteria.text), some_words=some)
+    ranking = None if query is None else ranking_of(criteria.text, query, some_words=some)
     fit: Any = Value(0.0) if ranking is None else SearchRank(F("search"), ranking, weights=WEIGHTS)
     return courses.filter(_words(criteria.text, query)).annotate(fit=fit).order_by()
 
@@ -182,12 +183,12 @@ def _hits(courses: QuerySet[Course], columns: Snapshot) -> Hits:
     return Hits(rows[order], well[order])
 
 
-def why(pks: Sequence[UUID], text: str) -> dict[UUID, str]:
+def why(pks: Sequence[UUID], text: str, *, some_words: bool = False) -> dict[UUID, str]:
     """Where the words stand of courses that do not say them in title or summary: a piece of the description.
 
     The words are between OPENS and CLOSES. Courses that were found by other than their description are left out.
     """
-    query = query_of(text, other_ways(text))
+    query = query_of(text, other_ways(text), some_words=some_words)
     if query is None or not pks:
         return {}
     plain = Func(F("description"), Value("<[^>]*>"), Value(" "), Value("g"), function="regexp_replace")

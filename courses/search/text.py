@@ -68,6 +68,8 @@ EVERYWHERE = {
     "scholing",
     "leren",
     "worden",
+    "buurt",
+    "omgeving",
 }
 
 
@@ -99,10 +101,13 @@ def refresh(pks: Sequence[UUID]) -> None:
     link(pks)
 
 
-def query_of(text: str, other_ways: Mapping[str, Sequence[str]] | None = None) -> SearchQuery | None:
+def query_of(
+    text: str, other_ways: Mapping[str, Sequence[str]] | None = None, *, some_words: bool = False
+) -> SearchQuery | None:
     """What somebody looks for: all the words, in any form, or words that begin with them; None when they say nothing.
 
-    ``other_ways``: what else fits a word, as parts of a tsquery (courses.search.lexicon).
+    ``other_ways``: what else fits a word, as parts of a tsquery (courses.search.lexicon); ``some_words``: a part of
+    the words will do.
 
     "Quotes" keep words together and -word leaves one out, as on other search pages.
     """
@@ -111,20 +116,26 @@ def query_of(text: str, other_ways: Mapping[str, Sequence[str]] | None = None) -
         return None
     if _is_written_out(text):
         return SearchQuery(_plain(text), config=CONFIG, search_type="websearch")
-    begins = " & ".join(_forms(word, (other_ways or {}).get(word, ())) for word in words)
+    together = " | " if some_words else " & "
+    begins = together.join(_forms(word, (other_ways or {}).get(word, ())) for word in words)
     return SearchQuery(begins, config=CONFIG, search_type="raw")
 
 
-def ranking_of(text: str, query: SearchQuery) -> Any:
+def ranking_of(text: str, query: SearchQuery, *, some_words: bool = False) -> Any:
     """The same query, to rank by: whole words count for more than words that begin so.
 
     Not to find by: it finds nothing more, but PostgreSQL counts both halves, takes every common word for one that half
     of the courses have, and then reads all of them instead of the index.
     """
     words = _telling(text)
-    if _is_written_out(text) or all(len(word) < 3 for word in words):
+    if some_words or _is_written_out(text) or all(len(word) < 3 for word in words):
         return query
     return SearchQuery(" ".join(words), config=CONFIG, search_type="websearch") | query
+
+
+def can_be_fewer(text: str) -> bool:
+    """Whether a part of the words may do: there are several, and nobody wrote out which belong together."""
+    return len(_telling(text)) > 1 and not _is_written_out(text)
 
 
 def _telling(text: str) -> list[str]:

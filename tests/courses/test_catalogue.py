@@ -344,6 +344,19 @@ def test_a_slip_of_the_finger_is_told_with_what_was_meant(client: Client) -> Non
     assert "Bedoel je" not in get(client, "/opleidingen/?q=excel").text
 
 
+def test_more_words_than_any_course_has_find_what_fits_a_part_of_them(client: Client) -> None:
+    page = get(client, "/opleidingen/?q=lassen+en+ook+tuinieren")
+    assert "niets met al je woorden" in page.text
+    assert cards(page)[0] == "MIG/MAG-lassen niveau 1"
+    assert cards(get(client, "/opleidingen/?q=lassen+bij+mij+in+de+buurt")) == ["MIG/MAG-lassen niveau 1"]
+    assert "niets met al je woorden" not in get(client, "/opleidingen/?q=lassen").text
+
+
+def test_who_finds_nothing_can_be_told_when_there_is_something(client: Client) -> None:
+    page = html.fromstring(get(client, "/opleidingen/?q=onderwaterbasketbal").text)
+    assert page.xpath("//form[@class='follow']//input[@name='zoekopdracht']/@value") == ["q=onderwaterbasketbal"]
+
+
 def test_a_card_says_where_the_words_stand_when_they_are_not_in_sight(client: Client) -> None:
     tree = html.fromstring(get(client, "/opleidingen/?q=omvormer").text)
     (why,) = tree.find_class("card__why")

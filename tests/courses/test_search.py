@@ -90,7 +90,19 @@ def test_a_slip_of_the_finger_is_mended_by_the_words_of_the_catalogue() -> None:
 
 
 def test_what_is_right_or_far_from_any_word_is_not_mended() -> None:
-    for text in ("lassen", "lasser", "verpleegk", "zzzz", "qwertyuiop", "!!!", "", "😀", "\\' | & :*", "x" * 199):
+    for text in (
+        "lassen",
+        "lasser",
+        "verpleegk",
+        "zzzz",
+        "qwertyuiop",
+        "engels",
+        "!!!",
+        "",
+        "😀",
+        "\\' | & :*",
+        "x" * 199,
+    ):
         assert lexicon.corrected(text) is None
 
 
