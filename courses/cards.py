@@ -44,7 +44,8 @@ def money(estimate: Estimate | None) -> dict[str, Any]:
         notes = [note % {"payers": words.listed(estimate.payers)}] if estimate.payers else []
         notes += [_("voorbeeld")] if estimate.example else []
         return {
-            "money_label": _("Jij betaalt"),
+            "money_label": _("Jij betaalt waarschijnlijk") if estimate.assumed else _("Jij betaalt"),
+            "assumed": estimate.assumed,
             "money": estimate.own_cents,
             "money_open": estimate.open_cents,
             "money_note": " · ".join(notes),
@@ -71,7 +72,9 @@ def own_in_words(estimate: Estimate | None) -> str:
     if "money" not in said:
         return ""
     notes = " · ".join(filter(None, (not_certain(said["money_open"]), said["money_note"])))
-    return f"{own_euros(said['money'], said['money_open'])}{f' ({notes})' if notes else ''}"
+    amount = own_euros(said["money"], said["money_open"])
+    amount = _("waarschijnlijk %(amount)s") % {"amount": amount} if said["assumed"] else amount
+    return f"{amount}{f' ({notes})' if notes else ''}"
 
 
 def _card(course: Course, regions: Collection[str], estimate: Estimate | None, far: Far | None) -> dict[str, Any]:

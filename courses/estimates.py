@@ -25,7 +25,8 @@ class Estimate:
     looks at them, or the visitor asks for them elsewhere. ``payers`` are the names of who pays the rest; at most
     ``questions_left`` questions still matter, ``questions_about`` as a rule, None when that is not known; ``example``:
     amounts were made up for a demo. ``shares`` is who pays what in cents, as components/money_stack.html has its
-    lines: only of a course that was worked out whole.
+    lines: only of a course that was worked out whole. ``assumed``: it counts on what nearly everybody would answer to
+    what is asked of each course apart.
     """
 
     own_cents: int | None = None
@@ -35,6 +36,7 @@ class Estimate:
     example: bool = False
     open_cents: int = 0
     shares: Sequence[Mapping[str, object]] = ()
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +76,10 @@ class CostEstimator(Protocol):
 
     def for_courses(self, request: HttpRequest, courses: Sequence[Course]) -> Mapping[UUID, Estimate]:
         """Estimates for this visitor by course id, in one go; courses of which nothing can be said are left out."""
+        ...
+
+    def for_course(self, request: HttpRequest, course: Course) -> Estimate | None:
+        """The whole estimate of one course, for its page; None when nothing can be said."""
         ...
 
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:

@@ -215,7 +215,7 @@ def cost(request: HttpRequest, course: Course) -> dict[str, Any]:
     teller = estimator()
     if teller is None:
         return {}
-    estimate = teller.for_courses(request, [course]).get(course.pk)
+    estimate = teller.for_course(request, course)
     left = estimate.questions_left if estimate else None
     text = ngettext("Nog %(number)s vraag.", "Nog hooguit %(number)s vragen.", left or 0)
     return {

@@ -37,6 +37,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
         "criteria": criteria,
         "pages": found.page,
         "several": several,
+        "assumed": any(card.get("assumed") for card in shown),
         "cards": [card | {"compare": card["pk"] if several else None} for card in shown],
         "groups": filters.groups(found),
         "regions": filters.regions(found),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -51,18 +52,24 @@ class Estimator:
         path = reverse("funding:check", args=[course.pk])
         return f"{path}?{urlencode({'sessie': str(session.pk)})}" if session else path
 
+    def for_course(self, request: HttpRequest, course: Course) -> Estimate | None:
+        """For its next session, worked out whole, by what was told and nothing else; None without a price."""
+        stored = intake.answers_per_course(request).of(course)
+        if course.total_cents is None:
+            return None
+        if not stored:
+            return self._kept(request, [course], stored)[course.pk]
+        return self._whole(course, next_session(course), stored, _schemes(request))
+
     def for_courses(self, request: HttpRequest, courses: Sequence[Course]) -> Mapping[UUID, Estimate]:
         """For the next session of each. Who told nothing yet hears how many questions there are; without a price
         nothing.
 
-        One course is worked out whole; a list of them lightly, with an amount only where no open question can change
-        it any more, and kept for the next page. What was told of one course by itself is not kept.
+        Worked out lightly, with an amount only where no open question can change it any more but those of ASSUMED,
+        and kept for the next page. What was told of one course by itself is not kept.
         """
         priced = {course.pk: course for course in courses if course.total_cents is not None}
         stored = intake.answers_per_course(request)
-        if len(courses) == 1 and stored.of(courses[0]):
-            schemes = _schemes(request)
-            return {pk: self._whole(one, next_session(one), stored.of(one), schemes) for pk, one in priced.items()}
         apart = [pk for pk in priced if pk in stored.per_course]
         return self._kept(request, [one for pk, one in priced.items() if pk not in apart], stored.general) | {
             pk: self._light(priced[pk], next_session(priced[pk]), stored.of(priced[pk]), _schemes(request))
@@ -77,7 +84,7 @@ class Estimator:
         person = nobody_key(today)
         if told:
             schemes, version = _schemes(request), _version.of(request) or columns.version()
-            person = person_key(Facts.of(schemes.known_of(known(told)), today), schemes, version)
+            person = person_key(Facts.of(schemes.known_of(known(_looking(told))), today), schemes, version)
         found = kept_estimates(person, [course.pk for course in courses])
         missing = [course for course in courses if course.pk not in found]
         if missing:
@@ -130,7 +137,7 @@ class Estimator:
             return None
         today, schemes = timezone.localdate(), _schemes(request)
         work = own_cents if wait else own_cents_soon
-        found = work(Facts.of(schemes.known_of(known(stored.general)), today), schemes, snapshot)
+        found = work(Facts.of(schemes.known_of(known(_looking(stored.general))), today), schemes, snapshot)
         if found is None:
             return OwnCents()
         apart = Course.objects.filter(pk__in=list(stored.per_course), total_cents__isnull=False)
@@ -151,13 +158,14 @@ class Estimator:
     def _light(
         self, course: Course, session: Session | None, stored: Mapping[str, object], schemes: Schemes
     ) -> Estimate:
-        answers = known(stored)
+        answers = known(_looking(stored))
         facts = Facts.of(course_facts(course, session) | schemes.known_of(answers), timezone.localdate())
         lines = cost_lines(course.lines_for(session))
         found = glance(facts, lines, schemes.all, schemes.areas, answers.skipped)
         if found.plan is None:
             return Estimate(questions_left=found.questions_left, questions_about=found.questions_now)
-        return _told(found.plan, open_cents(found.plan, found.to_be_checked, schemes), schemes)
+        told = _told(found.plan, open_cents(found.plan, found.to_be_checked, schemes), schemes)
+        return replace(told, assumed=not ASSUMED.keys() <= stored.keys())
 
     def _whole(
         self, course: Course, session: Session | None, stored: Mapping[str, object], schemes: Schemes
@@ -166,6 +174,16 @@ class Estimator:
         if found.questions_left:
             return Estimate(questions_left=found.questions_left, questions_about=len(found.questions))
         return replace(_told(found.plan, open_of(found, schemes), schemes), shares=tuple(stack(found, schemes).lines))
+
+
+#: Asked of each course apart. Who still looks around is not enrolled, and seldom has to follow a course for their
+#: work: without this hardly a card, order or filter could say what somebody pays (docs/decisions/courses.md).
+ASSUMED: Mapping[str, object] = MappingProxyType({"enrolled": False, "legally_required": False})
+
+
+def _looking(stored: Mapping[str, object]) -> Mapping[str, object]:
+    """What somebody told, with ASSUMED for what they did not; who told nothing at all is assumed nothing."""
+    return {**ASSUMED, **stored} if stored else stored
 
 
 #: The version of the catalogue that a request looks at.
@@ -182,7 +200,7 @@ def _within_reach(schemes: Schemes, stored: Mapping[str, object]) -> Schemes:
     """Those that are open and that this person may have for some course, each with what is left of its rule when
     this person is filled in: what is so for every course need not be judged for every card of a page."""
     today = timezone.localdate()
-    person = Facts.of(schemes.known_of(known(stored)), today)
+    person = Facts.of(schemes.known_of(known(_looking(stored))), today)
     near = []
     for scheme in schemes.all:
         rest = scheme.state(today) is State.OPEN and course_part(scheme.rule, person, schemes.areas)

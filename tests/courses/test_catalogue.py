@@ -54,6 +54,9 @@ class Teller:
         known = [Estimate(0, ("Fonds A", "je werkgever")), Estimate(questions_left=3)]
         return dict(zip([course.pk for course in courses], known, strict=False))
 
+    def for_course(self, request: HttpRequest, course: Course) -> Estimate | None:
+        return self.for_courses(request, [course])[course.pk]
+
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
         return [Payer("Fonds A", "/regelingen/a/")]
 

@@ -45,7 +45,7 @@ def cards(client: Client) -> list[str]:
 
 def amounts(found: list[str]) -> list[float | None]:
     """What "Jij betaalt" says on each card in euros; None where questions are open."""
-    told = [re.search(r"Jij betaalt € ([\d.]+)", card) for card in found]
+    told = [re.search(r"Jij betaalt (?:waarschijnlijk )?€ ([\d.]+)", card) for card in found]
     return [float(amount[1].replace(".", "")) if amount else None for amount in told]
 
 
