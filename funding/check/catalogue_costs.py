@@ -141,16 +141,17 @@ def _per_row(amounts: NDArray[np.int64], snapshot: Snapshot) -> NDArray[np.int64
     return own
 
 
-def kept_estimates(person: str, courses: Sequence[UUID]) -> dict[UUID, Estimate]:
-    """What these courses cost whom this key is of (``person_key``), as far as it was worked out lately."""
-    keys = {f"{person}:{pk}": pk for pk in courses}
+def kept_estimates(person: str, courses: Sequence[str]) -> dict[str, Estimate]:
+    """What these courses (keys of them, or of kinds) cost whom this key is of (``person_key``, ``nobody_key``), as far
+    as it was worked out lately."""
+    keys = {f"{person}:{course}": course for course in courses}
     return {keys[key]: found for key, found in cache.get_many(keys).items()}
 
 
-def keep_estimates(person: str, found: Mapping[UUID, Estimate]) -> None:
+def keep_estimates(person: str, found: Mapping[str, Estimate]) -> None:
     """For the next page with one of these courses on it."""
     seconds = NOBODYS_SECONDS if person.startswith(NOBODY) else SECONDS
-    cache.set_many({f"{person}:{pk}": estimate for pk, estimate in found.items()}, seconds)
+    cache.set_many({f"{person}:{course}": estimate for course, estimate in found.items()}, seconds)
 
 
 def nobody_key(today: date) -> str:

@@ -57,8 +57,6 @@ class Estimator:
         stored = intake.answers_per_course(request).of(course)
         if course.total_cents is None:
             return None
-        if not stored:
-            return self._kept(request, [course], stored)[course.pk]
         return self._whole(course, next_session(course), stored, _schemes(request))
 
     def for_courses(self, request: HttpRequest, courses: Sequence[Course]) -> Mapping[UUID, Estimate]:
@@ -79,20 +77,26 @@ class Estimator:
     def _kept(
         self, request: HttpRequest, courses: Sequence[Course], told: Mapping[str, object]
     ) -> dict[UUID, Estimate]:
-        """Of these courses lightly, for who told this of no course in particular: as kept, or worked out and kept."""
+        """Of these courses lightly, for who told this of no course in particular: as kept, or worked out and kept.
+
+        Who told nothing hears about how many questions there are, which is one number for courses of a kind.
+        """
         today = timezone.localdate()
         person = nobody_key(today)
         if told:
             schemes, version = _schemes(request), _version.of(request) or columns.version()
             person = person_key(Facts.of(schemes.known_of(known(_looking(told))), today), schemes, version)
-        found = kept_estimates(person, [course.pk for course in courses])
-        missing = [course for course in courses if course.pk not in found]
+        keys = {course.pk: str(course.pk) if told else _kind(course) for course in courses}
+        found = kept_estimates(person, list(dict.fromkeys(keys.values())))
+        missing = {keys[course.pk]: course for course in courses if keys[course.pk] not in found}
         if missing:
             near = _within_reach(_schemes(request), told)
-            new = {one.pk: self._light(one, next_session(one), told, near) for one in missing}
+            new = {key: self._light(one, next_session(one), told, near) for key, one in missing.items()}
+            if not told:
+                new = {key: Estimate(None, (), one.questions_left, one.questions_about) for key, one in new.items()}
             keep_estimates(person, new)
             found |= new
-        return found
+        return {pk: found[key] for pk, key in keys.items()}
 
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
         """The schemes that this course fits, judged by it alone: what is left of each rule speaks of people.
@@ -179,6 +183,11 @@ class Estimator:
 #: Asked of each course apart. Who still looks around is not enrolled, and seldom has to follow a course for their
 #: work: without this hardly a card, order or filter could say what somebody pays (docs/decisions/courses.md).
 ASSUMED: Mapping[str, object] = MappingProxyType({"enrolled": False, "legally_required": False})
+
+
+def _kind(course: Course) -> str:
+    """What rules look at most; price and days seldom bring or take away a question."""
+    return f"{course.sector}:{course.level}:{course.outcome}:{course.online}"
 
 
 def _looking(stored: Mapping[str, object]) -> Mapping[str, object]:
