@@ -160,7 +160,7 @@ def nobody_key(today: date) -> str:
 
 
 def person_key(facts: Facts, schemes: Schemes, version: str) -> str:
-    """One key for all who told the same, while schemes, their money and the catalogue stay as they are."""
+    """One key for all who told the same, while schemes, their money and what ``version`` is of stay as they are."""
     money = [
         [s.version, s.state(facts.today), s.budget_left, s.received_this_year, s.received_ever, s.received_by_family]
         for s in schemes.all

@@ -14,7 +14,6 @@ from django.utils import timezone
 from courses.access import brand_regions
 from courses.estimates import Estimate, Line, OwnCents, Payer
 from courses.models import Course, Session
-from courses.search import columns
 from courses.search.columns import Snapshot
 from courses.words import next_session
 from funding.check.arranging import open_cents, open_of
@@ -41,7 +40,7 @@ from funding.engine.terms import Tier
 from funding.engine.tree import Rule
 from intake import access as intake
 from intake.together_access import learner
-from portal.pages.remembering import Memory, OncePerRequest
+from portal.pages.remembering import OncePerRequest
 from portal.regions.models import Municipality
 
 
@@ -84,9 +83,10 @@ class Estimator:
         today = timezone.localdate()
         person = nobody_key(today)
         if told:
-            schemes, version = _schemes(request), _version.of(request) or columns.version()
-            person = person_key(Facts.of(schemes.known_of(known(_looking(told))), today), schemes, version)
-        keys = {course.pk: str(course.pk) if told else _kind(course) for course in courses}
+            schemes = _schemes(request)
+            person = person_key(Facts.of(schemes.known_of(known(_looking(told))), today), schemes, "cards")
+        # A course of which its feed says something else has another moment of change.
+        keys = {one.pk: f"{one.pk}:{one.changed.timestamp()}" if told else _kind(one) for one in courses}
         found = kept_estimates(person, list(dict.fromkeys(keys.values())))
         missing = {keys[course.pk]: course for course in courses if keys[course.pk] not in found}
         if missing:
@@ -135,7 +135,6 @@ class Estimator:
 
     def own_contributions(self, request: HttpRequest, snapshot: Snapshot, *, wait: bool) -> OwnCents | None:
         """What somebody told of one course is not in the amounts of all: these courses are worked out apart."""
-        _version.keep(request, snapshot.version)
         stored = intake.answers_per_course(request)
         if not stored.general:
             return None
@@ -193,10 +192,6 @@ def _kind(course: Course) -> str:
 def _looking(stored: Mapping[str, object]) -> Mapping[str, object]:
     """What somebody told, with ASSUMED for what they did not; who told nothing at all is assumed nothing."""
     return {**ASSUMED, **stored} if stored else stored
-
-
-#: The version of the catalogue that a request looks at.
-_version = Memory[str]()
 
 
 @OncePerRequest
