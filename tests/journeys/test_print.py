@@ -19,7 +19,7 @@ PRINTED = {
     "funding:plan": "table.money__table",
     "funding:letter": "table.letter__table",
 }
-GONE = "header, footer, nav, button, .nl-button, .skip, .back-link, dialog"
+GONE = "header, footer, nav, button, .nl-button, .skip, .back-link, dialog, .no-print, .travel, .course__keep"
 
 
 def of_kind(pages: list[Seen], kind: str, has: str) -> Seen:
