@@ -14,7 +14,7 @@ class FundingConfig(AppConfig):
         from funding.applications.together import prepared_part
         from funding.check.estimating import Estimator
         from funding.check.example import example_on_home
-        from funding.decisions.work import figures_work, fund_work, partner_work
+        from funding.decisions.work import figures_work, fund_work, partner_work, pool_work
         from funding.digest.due import fund_due
         from funding.payments import resealing as payments
         from funding.scheme_access import findable_schemes
@@ -25,6 +25,8 @@ class FundingConfig(AppConfig):
         from intake.together.enums import Level
         from intake.together.parts import shows_together
         from intake.together_access import may_act
+        from portal.campaigns.enums import Step
+        from portal.campaigns.steps import is_step, leads_to
         from portal.digest.due import tells_due
         from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
@@ -35,6 +37,12 @@ class FundingConfig(AppConfig):
         from portal.record.sealing import holds_sealed
 
         register(Estimator())
+        for name in ("check", "entitlements"):
+            is_step(Step.CHECKED, f"funding:{name}")
+        for name in ("outcome", "entitlement_outcome"):
+            is_step(Step.OUTCOME, f"funding:{name}")
+        leads_to(Step.BEGUN, "funding:begin", "funding:details")
+        leads_to(Step.SENT, "funding:check_answers", "funding:application")
         tells_who_applied(who_applied)
         shows_together(prepared_part)
         checking = ("check", "choose_start", "outcome", "question", "entitlements", "entitlement_question")
@@ -79,6 +87,7 @@ class FundingConfig(AppConfig):
         register_work(fund_work)
         register_work(figures_work)
         register_work(partner_work)
+        register_work(pool_work)
         append_only(
             *(
                 f"funding_{table}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest
 
 from funding.budgets.enums import TransferState
@@ -19,6 +19,14 @@ def budgets(request: HttpRequest) -> "Page[Budget]":
     """Budgets of the funds of this person, by fund and scheme, the last period first."""
     found = _of(request, *FUND_ROLES)
     return page_of(request, found.order_by("scheme__fund__name", "scheme__name", "-period", "pk"))
+
+
+def totals(request: HttpRequest) -> dict[str, int]:
+    """Cents of all those budgets together: "ceiling", "reserved", "committed", "paid" and "left"."""
+    names = ("ceiling", "reserved", "committed", "paid", "kept")
+    found = _of(request, *FUND_ROLES).aggregate(**{f"all_{name}": Sum(name, default=0) for name in names})
+    sums = {name: int(found[f"all_{name}"]) for name in names}
+    return sums | {"left": sums["ceiling"] - sum(sums[name] for name in names if name != "ceiling")}
 
 
 def budget(request: HttpRequest, pk: UUID, *roles: Role) -> Budget:

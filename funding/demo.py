@@ -1,4 +1,4 @@
-"""The demo region's fund administrators: two for every fund that decides here, and one who approves."""
+"""The demo region's fund administrators: two for every fund that decides here, and one who approves; and a pool."""
 
 from datetime import timedelta
 
@@ -6,9 +6,13 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from funding.announcements.models import SchemeAnnouncement
-from portal.demo import demo_member
+from funding.budgets.models import Budget
+from funding.pools import actions as pools
+from funding.pools.enums import Kind
+from funding.pools.models import Pool
+from portal.demo import MANAGER, demo_member
 from portal.people.enums import Role
-from portal.people.models import Fund
+from portal.people.models import Fund, User
 
 #: A scheme of the demo region that has something to tell.
 WITH_NEWS = "twents-fonds-voor-vakmanschap"
@@ -36,3 +40,28 @@ def load_administrators() -> None:
     demo_member(*ADMINISTRATOR, Role.FUND_ADMINISTRATOR, funds)
     demo_member(*COLLEAGUE, Role.FUND_ADMINISTRATOR, funds)
     demo_member(*APPROVER, Role.APPROVER, funds)
+
+
+#: The budgets of three regions that share the demo's pool, with their fixed shares; and the fund that keeps it.
+POOLED = (("rmt-noord", 5), ("rmt-twente", 2), ("rotterdams-scholingsfonds", 4))
+KEEPER = "het-noorden-leert-door"
+
+
+def load_pool() -> None:
+    """Money of a ministry and a bank for three regions: a part divided, a part kept back, a proposal that waits."""
+    if Pool.objects.exists():
+        return
+    petra, farid, ingrid = (User.objects.get(email=one[0]) for one in (MANAGER, ADMINISTRATOR, APPROVER))
+    pool = pools.begin_pool(Fund.objects.get(pk=KEEPER), "Voorbeeld: landelijk budget voor drie regio's", 60, petra)
+    today = timezone.localdate()
+    for slug, weight in POOLED:
+        for budget in Budget.objects.on(today).filter(scheme=slug):
+            pools.join(pool, budget.pk, weight, petra)
+    pools.contribute(pool, "Voorbeeldministerie", Kind.GRANT, 50_000_000, farid)
+    pools.contribute(pool, "Voorbeeldbank", Kind.LOAN, 20_000_000, farid, 24, today + timedelta(days=365))
+    pool.refresh_from_db()
+    pools.keep_back(pool, 10_000_000, today + timedelta(days=120), farid)
+    pool.refresh_from_db()
+    pools.carry_out(pools.propose_division(pool, 40_000_000, {}, "Voorbeeld: eerste verdeling.", farid), ingrid)
+    pool.refresh_from_db()
+    pools.propose_division(pool, 10_000_000, {}, "Voorbeeld: tweede verdeling.", farid)

@@ -11,7 +11,7 @@ from funding.decisions.reasons import Reason
 from funding.documents.models import Document
 from funding.doubts.models import Doubt
 from funding.employers.models import EmployerFile, EmployerPerson
-from funding.figures.models import Figure
+from funding.figures.models import BudgetWeek, Figure, FigureCase, FigureCount, FigureTouched
 from funding.letters.models import Letter
 from funding.messages.models import Message
 from funding.objections.models import Objection
@@ -19,9 +19,11 @@ from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation, ProposalAnswer
 from funding.partners.models import Partner, PartnerCount
 from funding.payments.models import Account, BankFile, BankFileRow, Payment, PaymentBatch, PayTo
+from funding.pools.models import Allotment, AllotmentPart, Contribution, Pool, PoolMember, Repayment, Reserve
 from funding.queue.models import Deputy, SavedFilter
 from funding.reading_api.models import ApiKey
 from funding.replanning.models import Replan
+from funding.reports.models import ReportFile, ReportSchedule
 from funding.sampling.models import SampleCase, SampleDraw
 from funding.schemes.links import SourceLink
 from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeTexts, SchemeVersion
@@ -35,6 +37,8 @@ from funding.wishes.models import SchemeWish, Wish
 __all__ = [
     "Account",
     "Adoption",
+    "Allotment",
+    "AllotmentPart",
     "ApiKey",
     "Application",
     "Attempt",
@@ -42,10 +46,12 @@ __all__ = [
     "BankFileRow",
     "Budget",
     "BudgetTransfer",
+    "BudgetWeek",
     "CeilingChange",
     "Check",
     "Choice",
     "CompletionRequest",
+    "Contribution",
     "Decision",
     "Delivery",
     "Deputy",
@@ -55,6 +61,9 @@ __all__ = [
     "EmployerFile",
     "EmployerPerson",
     "Figure",
+    "FigureCase",
+    "FigureCount",
+    "FigureTouched",
     "FollowUp",
     "Instalment",
     "Invitation",
@@ -70,11 +79,17 @@ __all__ = [
     "Payment",
     "PaymentBatch",
     "PlanLine",
+    "Pool",
+    "PoolMember",
     "Preparation",
     "ProposalAnswer",
     "Reason",
     "Recovery",
+    "Repayment",
     "Replan",
+    "ReportFile",
+    "ReportSchedule",
+    "Reserve",
     "Returned",
     "RunBudget",
     "SampleCase",

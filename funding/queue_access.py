@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models import When as Then
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,9 +15,12 @@ from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
 from funding.applications.queries import PlanLineQuerySet
 from funding.applications.states import AT_THE_FUND, DECIDED, UNDECIDED
+from funding.budgets.enums import EFFECTS
+from funding.budgets.models import LedgerEntry
 from funding.checks.enums import CheckState
 from funding.checks.models import Check
 from funding.decisions.enums import Shelf
+from funding.figures.models import FigureCase
 from funding.fund_access import lines, waiting
 from funding.letters.models import Letter
 from funding.payments.models import Account
@@ -28,6 +31,7 @@ from funding.schemes.models import Scheme
 from portal.access import page_of, person, refuse
 from portal.people.enums import FUND_ROLES, Role
 from portal.people.models import Fund, Membership, User
+from portal.regions.models import Municipality
 
 #: Days before the end of the legal term, or before the course, from which a date shows in a warning colour.
 SOON_DAYS = 10
@@ -55,6 +59,8 @@ def shelf(request: HttpRequest, wanted: Wanted) -> PlanLineQuerySet[PlanLine]:
             found = seen.filter(state__in=UNDECIDED)
         case Shelf.DECIDED:
             found = seen.filter(state__in=DECIDED)
+        case Shelf.ALL:
+            found = seen
     found = found.about(wanted.text)
     if wanted.scheme:
         found = found.filter(scheme_version__scheme=wanted.scheme)
@@ -66,7 +72,16 @@ def shelf(request: HttpRequest, wanted: Wanted) -> PlanLineQuerySet[PlanLine]:
         found = found.exclude(Exists(Check.objects.filter(line=OuterRef("pk"), state=CheckState.OPEN)))
     if wanted.employer:
         found = found.filter(application__employer_person__file=UUID(wanted.employer))
+    if wanted.since:
+        found = found.filter(fund=wanted.fund, application__in=_counted(wanted))
     return found
+
+
+def _counted(wanted: Wanted) -> QuerySet[FigureCase, Any]:
+    """The keys of the applications that a figure of a fund counted."""
+    month = date.fromisoformat(wanted.since).replace(day=1)
+    cases = FigureCase.objects.filter(fund=wanted.fund, month__gte=month)
+    return (cases.filter(**{wanted.name: wanted.value}) if wanted.name else cases).values("application")
 
 
 def _whose(whose: str, user: User | None) -> Q:
@@ -90,18 +105,28 @@ def _when(when: When, today: date) -> Q:
 
 
 def totals(request: HttpRequest, wanted: Wanted) -> dict[str, int]:
-    """Of all that is wanted: "number", "cents" (asked, or granted once decided), "late" and "soon" lines."""
+    """Of all that is wanted: "number", "late" and "soon" lines, and cents "asked", "granted" and "paid"."""
     today = timezone.localdate()
-    amount = "granted_cents" if wanted.shelf is Shelf.DECIDED else "cents"
     # The rows that are shown have more joined to them than an aggregate should count.
     found = PlanLine.objects.filter(pk__in=shelf(request, wanted).values("pk"))
     counted = found.aggregate(
         number=Count("pk"),
-        sum=Sum(amount),
+        asked=Sum("cents", default=0),
+        granted=Sum("granted_cents", default=0),
         late=Count("pk", filter=_when(When.LATE, today)),
         soon=Count("pk", filter=_when(When.SOON, today)),
     )
-    return {"number": counted["number"], "cents": counted["sum"] or 0, "late": counted["late"], "soon": counted["soon"]}
+    signed = Case(
+        *(Then(movement=movement, then=F("cents") * effect[2]) for movement, effect in EFFECTS.items()),
+        output_field=BigIntegerField(),
+    )
+    moved = LedgerEntry.objects.filter(line__in=found, movement__in=[m for m, effect in EFFECTS.items() if effect[2]])
+    return counted | {"paid": moved.aggregate(cents=Sum(signed, default=0))["cents"]}
+
+
+def place_names(code: str) -> dict[str, str]:
+    """The name of a municipality by its code; nothing for a code that is none."""
+    return dict(Municipality.objects.filter(code=code).values_list("code", "name"))
 
 
 def schemes(request: HttpRequest) -> list[tuple[str, str]]:

@@ -5,13 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.fields.json import KT
 
-from funding.applications.models import Application
+from funding.figures.models import FigureCase
 from funding.surveys.actions import read
 from funding.surveys.enums import Outcome
 from funding.surveys.models import Survey
-from portal.regions.models import Municipality
 
 
 def survey(token: str) -> Survey | None:
@@ -30,12 +28,11 @@ def course_of(of: Survey) -> str:
 def outcomes(fund: str, region: str, since: date) -> list[Mapping[str, Any]]:
     """Per number of months: how many were asked since a day, and answered what; of a fund, a region, or everywhere."""
     found: QuerySet[Survey] = Survey.objects.filter(asked__date__gte=since)
-    if fund:
-        found = found.filter(application__lines__fund=fund)
-    if region:
-        places = list(Municipality.objects.filter(region=region).values_list("code", flat=True))
-        sent = Application.objects.annotate(residence=KT("calculation__facts__values__residence"))
-        found = found.filter(application__in=sent.filter(residence__in=places).values("pk"))
+    if fund or region:
+        # Where learners live stands in a document; the counters have it beside the application.
+        cases = FigureCase.objects.filter(fund=fund)
+        cases = cases.filter(region=region) if region else cases
+        found = found.filter(application__in=cases.values("application"))
     counts = {value: Count("pk", filter=Q(outcome=value), distinct=True) for value in Outcome.values}
     rows = found.values("months").annotate(
         asked_of=Count("pk", distinct=True), help=Count("pk", filter=Q(wants_help=True), distinct=True), **counts

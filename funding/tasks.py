@@ -5,6 +5,8 @@ from funding.documents.actions import forget_file, scan_document
 from funding.editor.impact import work_out_impact
 from funding.figures.counting import refresh_figures
 from funding.letters.writing import tell_letter, write_letter
+from funding.pools.actions import release_reserves
+from funding.reports.making import make_reports
 from funding.schemes.links import watch_links
 from funding.schemes.reminding import remind_of_sources, watch_sources
 from funding.schemes.telling import tell_copiers
@@ -20,8 +22,10 @@ __all__ = [
     "forget_deliveries",
     "forget_file",
     "look_at_wishes",
+    "make_reports",
     "move_up",
     "refresh_figures",
+    "release_reserves",
     "remind_of_sources",
     "scan_document",
     "send_webhook",

@@ -63,10 +63,11 @@ from funding.parties.views import attendance, employer, invited, opinion, propos
 from funding.partners import views as partners
 from funding.payments import bank_views
 from funding.payments import views as payments
+from funding.pools import views as pools
 from funding.queue import views as queue
 from funding.reading_api import staff_views as api_keys
 from funding.replanning.views import replan
-from funding.reports.views import year_summary
+from funding.reports import views as reports
 from funding.sampling import views as sampling
 from funding.scheme_pages.views import scheme as scheme_page
 from funding.scheme_pages.views import scheme_list
@@ -229,7 +230,10 @@ urlpatterns = [
         webhooks.send_again,
         name="send_webhook_again",
     ),
-    path("medewerkers/fonds/verslag/", year_summary, name="year_summary"),
+    path("medewerkers/fonds/verslag/", reports.year_summary, name="year_summary"),
+    path("medewerkers/fonds/verslagen/", reports.reports, name="reports"),
+    path("medewerkers/fonds/verslagen/<uuid:pk>/bestand/", reports.report_file, name="report_file"),
+    path("medewerkers/fonds/verslagen/<uuid:pk>/stoppen/", reports.stop_report, name="stop_report"),
     path("medewerkers/fonds/wat-als/", whatif.scenarios, name="scenarios"),
     path("medewerkers/fonds/wat-als/vergelijken/", whatif.compare, name="compare_scenarios"),
     path("medewerkers/fonds/wat-als/<uuid:pk>/", whatif.scenario, name="scenario"),
@@ -253,6 +257,19 @@ urlpatterns = [
     path("medewerkers/fonds/apart/<uuid:pk>/vrijgeven/", budgets.let_go, name="let_go"),
     path("medewerkers/fonds/overboekingen/<uuid:pk>/goedkeuren/", budgets.transfer, name="transfer"),
     path("medewerkers/fonds/overboekingen/<uuid:pk>/stoppen/", budgets.cancel_transfer, name="cancel_transfer"),
+    path("medewerkers/fonds/gezamenlijk/", pools.pools, name="pools"),
+    path("medewerkers/fonds/gezamenlijk/nieuw/", pools.new_pool, name="new_pool"),
+    path("medewerkers/fonds/gezamenlijk/<uuid:pk>/", pools.pool, name="pool"),
+    path("medewerkers/fonds/gezamenlijk/<uuid:pk>/meedoen/", pools.join_pool, name="join_pool"),
+    path("medewerkers/fonds/gezamenlijk/<uuid:pk>/inleg/", pools.contribute, name="contribute"),
+    path("medewerkers/fonds/gezamenlijk/<uuid:pk>/achterhouden/", pools.keep_back, name="keep_back"),
+    path("medewerkers/fonds/gezamenlijk/<uuid:pk>/verdelen/", pools.divide, name="divide_pool"),
+    path("medewerkers/fonds/gezamenlijk/<uuid:pk>/overboeken/", pools.move, name="move_in_pool"),
+    path("medewerkers/fonds/gezamenlijk/<uuid:pk>/verslag/", pools.report, name="pool_report"),
+    path("medewerkers/fonds/gezamenlijk/<uuid:pk>/verslag.xlsx", pools.report_file, name="pool_report_file"),
+    path("medewerkers/fonds/verdelingen/<uuid:pk>/goedkeuren/", pools.carry_out, name="carry_out_allotment"),
+    path("medewerkers/fonds/verdelingen/<uuid:pk>/stoppen/", pools.cancel, name="cancel_allotment"),
+    path("medewerkers/fonds/leningen/<int:pk>/terugbetaald/", pools.repay, name="repay_pool_loan"),
     path("medewerkers/fonds/redenen/", library, name="library"),
     path("medewerkers/fonds/redenen/<uuid:pk>/stoppen/", end_text, name="end_text"),
     path("medewerkers/fonds/<uuid:pk>/controle/<uuid:check_pk>/", answer_check, name="answer_check"),

@@ -10,6 +10,7 @@ class IntakeConfig(AppConfig):
         from intake import access, own_data
         from intake.agenda.home import advisers, agenda_work
         from intake.consents.uses import register_uses
+        from intake.due import adviser_due
         from intake.fund_forms.work import fund_form_work
         from intake.orientation.actions import take_along as take_orientation_along
         from intake.profile.joining import moves_along
@@ -20,12 +21,18 @@ class IntakeConfig(AppConfig):
         from intake.steering.work import numbers_work
         from intake.teams.work import team_work
         from intake.together_access import may_act
+        from portal.campaigns.enums import Step
+        from portal.campaigns.steps import leads_to
+        from portal.digest.due import tells_due
         from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
         from portal.people.route import on_route
         from portal.people.work import register_work
 
+        for name in ("book", "booking_check", "prove"):
+            leads_to(Step.BOOKED, f"intake:{name}", "intake:appointment")
+        tells_due(adviser_due)
         show_on_home(advisers)
         travel.lives(access.residence)
         register_work(agenda_work)

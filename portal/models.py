@@ -2,6 +2,7 @@
 
 from portal.announcements.models import BrandAnnouncement
 from portal.brands.models import Brand, BrandHost
+from portal.campaigns.models import Campaign, CampaignCount
 from portal.confirming.models import Confirmation
 from portal.digest.models import NoDigest
 from portal.mail.models import CaughtMail, MailMessage, ReturnedAddress
@@ -16,6 +17,8 @@ __all__ = [
     "Brand",
     "BrandAnnouncement",
     "BrandHost",
+    "Campaign",
+    "CampaignCount",
     "CaughtMail",
     "Confirmation",
     "Fund",

@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "portal.brands.middleware.BrandMiddleware",
     "intake.profile.middleware.VisitorMiddleware",
     "intake.together.middleware.TogetherMiddleware",
+    "portal.campaigns.middleware.CampaignMiddleware",
     "portal.pages.middleware.ExplainNotAllowed",
 ]
 TEMPLATES = [
@@ -206,9 +207,12 @@ CELERY_BEAT_SCHEDULE = {
     "look-at-wishes": {"task": "funding.look_at_wishes", "schedule": timedelta(days=1)},
     "refresh-figures": {
         "task": "funding.refresh_figures",
-        "schedule": timedelta(minutes=10),
-        "options": {"expires": 600},
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
     },
+    "release-reserves": {"task": "funding.release_reserves", "schedule": timedelta(hours=1)},
+    "report-campaigns": {"task": "portal.report_campaigns", "schedule": timedelta(hours=6)},
+    "make-reports": {"task": "funding.make_reports", "schedule": timedelta(hours=6)},
     "watch-links": {"task": "funding.watch_links", "schedule": timedelta(hours=1)},
     "look-at-searches": {"task": "courses.look_at_searches", "schedule": timedelta(days=1)},
     "forget-questions": {"task": "courses.forget_questions", "schedule": timedelta(days=1)},

@@ -1,5 +1,6 @@
 """Celery finds the portal's tasks here; each is told in its own topic."""
 
+from portal.campaigns.actions import report_campaigns
 from portal.digest.sending import morning_digest, send_digest
 from portal.mail.delivery import deliver_mail
 from portal.record.sweeps import forget_what_is_old, requeue_lost_messages
@@ -10,6 +11,7 @@ __all__ = [
     "deliver_text",
     "forget_what_is_old",
     "morning_digest",
+    "report_campaigns",
     "requeue_lost_messages",
     "send_digest",
 ]

@@ -82,7 +82,7 @@ def transfer(asked: BudgetTransfer, by: User) -> None:
     ends = [(budget, cents) for budget, cents in ((asked.source, -asked.cents), (asked.target, asked.cents)) if budget]
     # Both budgets in the order of their ids, as everything that moves more than one.
     for budget, cents in sorted(ends, key=lambda end: str(end[0].pk)):
-        _move(budget, cents, asked, by)
+        move_ceiling(budget, cents, asked, by)
     record(by, "transfer", asked, chain=asked.here.scheme.fund_id, cents=asked.cents)
 
 
@@ -134,8 +134,11 @@ def _end(asked: BudgetTransfer, state: TransferState, by: User) -> None:
         raise TransferGone
 
 
-def _move(budget: Budget, cents: int, of: BudgetTransfer, by: User) -> None:
-    """Move a ceiling by so many cents in one conditional statement, and write it down. Raises BelowWhatIsUsed."""
+def move_ceiling(budget: Budget, cents: int, of: BudgetTransfer, by: User) -> None:
+    """Move a ceiling by so many cents in one conditional statement, and write it down. Raises BelowWhatIsUsed.
+
+    ``of``: the transfer that two people did; who may do so is for the caller.
+    """
     used = F("reserved") + F("committed") + F("paid") + F("kept")
     if not Budget.objects.filter(pk=budget.pk, ceiling__gte=used - cents).update(ceiling=F("ceiling") + cents):
         raise BelowWhatIsUsed

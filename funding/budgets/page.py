@@ -32,6 +32,7 @@ def budgets_page(request: HttpRequest) -> dict[str, Any]:
     pages = budget_access.budgets(request)
     return {
         "pages": pages,
+        "totals": budget_access.totals(request) if pages.paginator.count > 1 else None,
         "rows": [{"budget": one, "period": period_of(one), "percent": percent(one)} for one in pages],
     }
 

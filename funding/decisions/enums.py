@@ -9,6 +9,7 @@ class Shelf(TextChoices):
     ELSEWHERE = "collega", _("Bij een collega")
     OPEN = "open", _("Alles wat open is")
     DECIDED = "besloten", _("Besloten")
+    ALL = "alles", _("Alles")
 
 
 class DecisionKind(TextChoices):

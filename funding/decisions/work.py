@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funding import budget_access, connection_access, fund_access, payment_access, scheme_access
+from funding import budget_access, connection_access, fund_access, payment_access, pool_access, scheme_access
 from funding.editor.work import scheme_work
 from portal.access import Person
 from portal.people.enums import FUND_ROLES, Role
@@ -24,6 +24,18 @@ def partner_work(request: HttpRequest, who: Person) -> list[Work]:
     if not who.has(Role.PORTAL_MANAGER):
         return []
     return [Work(_("Partners"), _("Wie de check of opleidingen op de eigen website zet."), reverse("funding:partners"))]
+
+
+def pool_work(request: HttpRequest, who: Person) -> list[Work]:
+    """Pools, for who keeps one and for who keeps the portal."""
+    if not who.has(*FUND_ROLES, Role.PORTAL_MANAGER):
+        return []
+    if not who.has(Role.PORTAL_MANAGER) and not pool_access.any_pool(request):
+        return []
+    number = pool_access.allotments_to_do(request)
+    text = ngettext("%(number)s voorstel wacht op jou.", "%(number)s voorstellen wachten op jou.", number)
+    told = text % {"number": number} if number else _("Geld van meerdere partijen, voor meerdere regio's.")
+    return [Work(_("Gezamenlijke budgetten"), told, reverse("funding:pools"), number or None)]
 
 
 def fund_work(request: HttpRequest, who: Person) -> list[Work]:
@@ -55,6 +67,11 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         steering,
         Work(_("Steekproeven"), _("Kijk een deel van wat is toegekend achteraf na."), reverse("funding:samples")),
         Work(_("Het jaar in gewone woorden"), _("Voor de raad of het bestuur."), reverse("funding:year_summary")),
+        Work(
+            _("Verslagen"),
+            _("Voor geldgevers, elke maand, elk kwartaal of elk jaar vanzelf."),
+            reverse("funding:reports"),
+        ),
         Work(_("Wat als"), _("Een plafond hoger, een regeling erbij: wat doet dat?"), reverse("funding:scenarios")),
         Work(_("Gegevens uitvoeren"), _("Lijsten voor geldgevers, ESF+ en JTF."), reverse("funding:export")),
         Work(

@@ -33,8 +33,11 @@ CHUNK = 500
 def rows_of(request: HttpRequest, kind: Kind, fund: Fund, year: int | None) -> Iterator[Row]:
     """The rows of one fund, of applications sent in this year, or of all; every row has the same columns."""
     found = lines(person(request), Role.FUND_ADMINISTRATOR).filter(fund=fund)
-    if year:
-        found = found.filter(application__submitted__year=year)
+    return rows_from(kind, found.filter(application__submitted__year=year) if year else found)
+
+
+def rows_from(kind: Kind, found: QuerySet[PlanLine]) -> Iterator[Row]:
+    """The rows of lines that were reached already; every row has the same columns."""
     return ROWS[kind](found.order_by("application__submitted", "application", "position"))
 
 

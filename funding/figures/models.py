@@ -1,24 +1,21 @@
-"""Counters for dashboards: a materialised view, so that nobody who looks counts a million applications."""
+"""Counters for dashboards, kept in step with what changes, so that nobody who looks counts a million applications.
+
+Written only by funding_refresh_figures (migrations/sql/figures_as_they_change.sql).
+"""
 
 from django.db import models
+from django.db.models import Q
+
+from funding.budgets.models import Budget
 
 
-class Figure(models.Model):
-    """Cases of one month, state and value of one property, at one fund ("" for all funds). Money in cents.
+class Amounts(models.Model):
+    """What is counted of cases. Money in cents.
 
-    Rows of dimension "all" count each case once. ``helped``: cases with money granted. ``days`` is the sum, over
-    ``decided`` cases, of days from receipt to the first decision; ``private`` and ``public`` what others pay in the
-    plans, refusals aside.
+    ``helped``: cases with money granted. ``days`` is the sum, over ``decided`` cases, of days from receipt to the
+    first decision; ``private`` and ``public`` what others pay in the plans, refusals aside.
     """
 
-    id = models.BigIntegerField(primary_key=True)
-    fund = models.CharField(max_length=60)
-    region = models.CharField(max_length=60)
-    month = models.DateField()
-    state = models.CharField(max_length=20)
-    dimension = models.CharField(max_length=20)
-    value = models.CharField(max_length=60)
-    cases = models.BigIntegerField()
     helped = models.BigIntegerField()
     asked = models.BigIntegerField()
     granted = models.BigIntegerField()
@@ -28,11 +25,101 @@ class Figure(models.Model):
     public = models.BigIntegerField()
     decided = models.BigIntegerField()
     days = models.BigIntegerField()
-    counted = models.DateTimeField()
 
     class Meta:
-        managed = False  # a view: see migrations/sql/figures.sql
-        db_table = "funding_figure"
+        abstract = True
+
+
+class Figure(Amounts):
+    """Cases of one month with one value of one property: of a fund, of the inhabitants of a region, or (both "") of
+    everybody. Rows of dimension "all" count each case once.
+    """
+
+    fund = models.CharField(max_length=60)
+    region = models.CharField(max_length=60)
+    month = models.DateField()
+    dimension = models.CharField(max_length=20)
+    value = models.CharField(max_length=60)
+    cases = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund", "region", "dimension", "month", "value"], name="figure_counted_in_one_place"
+            ),
+            models.CheckConstraint(name="figure_never_below_nothing", condition=Q(cases__gte=0)),
+            models.CheckConstraint(name="figure_of_a_fund_or_a_region", condition=Q(fund="") | Q(region="")),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.fund} {self.month} {self.dimension} {self.value}"
+        return f"{self.fund}{self.region} {self.month} {self.dimension} {self.value}"
+
+
+class FigureCase(Amounts):
+    """One application as it was counted last, at one fund or (fund "") as a whole; "" is a property nobody told.
+
+    What is counted anew is first taken off by this row. No foreign keys: it outlives what it counted until then.
+    """
+
+    application = models.UUIDField()
+    fund = models.CharField(max_length=60)
+    region = models.CharField(max_length=60)
+    month = models.DateField()
+    state = models.CharField(max_length=20)
+    situation = models.CharField(max_length=60)
+    sector = models.CharField(max_length=60)
+    level = models.CharField(max_length=60)
+    municipality = models.CharField(max_length=60)
+    #: "yes", "no", or "" where the region has no list of that day.
+    shortage = models.CharField(max_length=20)
+    #: How it ended without money: funding.figures.enums.Left, or "".
+    dropout = models.CharField(max_length=20)
+    #: How long the decision took: funding.figures.enums.Lead, or "".
+    lead = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "fund"], name="case_counted_once")]
+        indexes = [
+            models.Index(fields=["fund", "month"], name="case_of_fund"),
+            models.Index(fields=["region"], name="case_of_region", condition=Q(fund="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.fund}"
+
+
+class FigureTouched(models.Model):
+    """An application of which something changed since it was counted; a trigger adds a row with each change."""
+
+    application = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.application)
+
+
+class FigureCount(models.Model):
+    """When was counted last (one row), and up to which Monday the ledger's weeks are."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    counted = models.DateTimeField(null=True)
+    weeks_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="figures_counted_in_one_row", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return str(self.counted)
+
+
+class BudgetWeek(models.Model):
+    """Cents that went out of a budget in a whole week, less what came back; ``week`` is its Monday."""
+
+    budget = models.ForeignKey(Budget, on_delete=models.CASCADE, related_name="weeks")
+    week = models.DateField()
+    cents = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["budget", "week"], name="budget_week_once")]
+
+    def __str__(self) -> str:
+        return f"{self.budget_id} {self.week}"

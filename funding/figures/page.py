@@ -1,36 +1,35 @@
 """The dashboard as tables with bars: every figure stands in a table, which also prints and downloads."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funding import figures_access, survey_access
 from funding.applications.enums import ApplicationState, LineState
-from funding.check.fact_words import value_words
 from funding.check.naming import Names
 from funding.decisions.enums import Shelf
-from funding.figures.forecast import Forecast, runs_out
-from funding.figures.hiding import SMALLEST, hidden_of
-from funding.figures_access import Scope
+from funding.figures.enums import Left
+from funding.figures.hiding import SMALLEST, hidden_in_groups, hidden_of, told_by_parts
+from funding.figures.money_left import money_left
+from funding.figures.words import FACTS, value_label
+from funding.figures_access import Scope, Sums
+from funding.queue.wanted import Wanted
 from funding.queue_access import SOON_DAYS
 from funding.surveys.enums import Outcome
-from portal.regions.models import Municipality
 from portal.templatetags.portal import day, euros
 
 #: Rows of one table on the page; a download has them all.
 MOST_ROWS = 12
 MONTHS = 12
-FACTS = {"situation": "employment", "sector": "course.sector", "level": "course.level", "municipality": "residence"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: what, texts per column, and how long its bar is (0 to 1000; None: no bar)."""
+    """One line: what, texts per column, how long its bar is (0 to 1000; None: no bar), and where its cases are."""
 
     label: str
     cells: tuple[str, ...]
@@ -62,35 +61,73 @@ class Table:
 def dashboard(request: HttpRequest, of: Scope, today: date) -> dict[str, Any]:
     """Context for templates/funding/figures/dashboard.html: totals, budgets, and a table per question."""
     since = months_back(today, MONTHS)
-    states = figures_access.sums(of, since, "all", "state")
-    total = {name: sum(row[f"sum_{name}"] for row in states) for name in _AMOUNTS}
+    sums = figures_access.sums(of, since)
+    total = {name: sum(row[f"sum_{name}"] for row in sums["all"]) for name in figures_access.AMOUNTS}
     return {
         "scope": of,
         "since": since,
-        "counted": figures_access.counted(of),
-        "totals": _totals(total, of),
-        "budgets": _budgets(of, today),
-        "tables": tables(request, of, today),
+        "counted": figures_access.counted(),
+        "totals": _totals(total, of, since),
+        "budgets": money_left(of, today),
+        "tables": _tables(request, of, today, sums),
     }
 
 
 def tables(request: HttpRequest, of: Scope, today: date) -> list[Table]:
     """Every table of the dashboard, whole."""
+    return _tables(request, of, today, figures_access.sums(of, months_back(today, MONTHS)))
+
+
+def _tables(request: HttpRequest, of: Scope, today: date, sums: Sums) -> list[Table]:
     since = months_back(today, MONTHS)
-    found = [_steps(of, since), *([_waiting(request, of, today)] if of.fund else []), _months(of, since)]
-    places = dict(Municipality.objects.values_list("code", "name"))
+    regions = figures_access.regions_of_places()
+    names = Names(places=regions.names)
+    # Municipalities are in one region each, and are told by region below.
+    told_by_region = [*(name for name in FACTS if name != "municipality"), "shortage", "lead"]
+    told = {} if not of.hides or of.region else figures_access.parts(since, told_by_region)
+    untold = {sums["state"][place]["value"] for place in _small(of, sums["state"], None, set())}
+    found = [_steps(of, since, sums["state"], names)]
+    if of.fund:
+        found.append(_waiting(request, of, today))
+    found.append(_months(of, sums["month"]))
     titles = {
         "situation": _("Wie vroegen aan: hun werk"),
         "sector": _("In welke sector"),
         "level": _("Op welk niveau"),
         "municipality": _("Uit welke gemeente"),
+        "shortage": _("Voor werk waar mensen voor nodig zijn"),
+        "lead": _("Hoe lang het duurde tot een besluit"),
+        "dropout": _("Wie afviel, en waar"),
     }
-    names = Names(places=places)
-    by_value = [_by_value(of, since, key, title, names) for key, title in titles.items()]
-    return [*found, *by_value, _outcomes(of, months_back(today, MONTHS + 12))]
+    for key, title in titles.items():
+        rows = sums[key]
+        # Municipalities are told by region too; who withdrew before and after a decision is one number among the steps.
+        groups = {"municipality": regions.regions.get, "dropout": {"before": "left", "after": "left"}.get}.get(key)
+        gone = told_by_parts(told.get(key, {}))
+        if key == "dropout":
+            gone = {value for value, state in _STATE_OF.items() if state in untold}
+        also = {place for place, row in enumerate(rows) if row["value"] in gone} if of.hides else set()
+        grouped = [groups(row["value"]) or row["value"] for row in rows] if groups and of.hides else None
+        small = _small(of, rows, grouped, also)
+        found.append(_by_value(of, since, key, title, rows, names, small))
+    return [*found, _outcomes(of, months_back(today, MONTHS + 12))]
 
 
-_AMOUNTS = ("cases", "asked", "granted", "settled", "own", "private", "public", "decided", "days")
+#: Whose number among the steps a number of who left is, or is part of.
+_STATE_OF = {
+    Left.BEFORE: ApplicationState.WITHDRAWN,
+    Left.AFTER: ApplicationState.WITHDRAWN,
+    Left.EXPIRED: ApplicationState.LAPSED,
+    Left.RECOVERED: ApplicationState.RECOVERED,
+}
+
+
+def _small(of: Scope, rows: Sequence[Mapping[str, Any]], groups: list[str] | None, also: set[int]) -> set[int]:
+    """The places of rows that may not be told."""
+    if not of.hides:
+        return set()
+    numbers = [row["sum_cases"] for row in rows]
+    return hidden_in_groups(numbers, groups, also) if groups else hidden_of(numbers, also)
 
 
 def hidden(number: int, of: Scope) -> bool:
@@ -106,151 +143,110 @@ def _money(cents: int, cases: int, of: Scope) -> str:
     return "–" if hidden(cases, of) else euros(cents)
 
 
-def _totals(total: Mapping[str, int], of: Scope) -> list[dict[str, str]]:
+def _totals(total: Mapping[str, int], of: Scope, since: date) -> list[dict[str, str]]:
     cases = total["cases"]
     if hidden(cases, of):
         return [{"label": _("Aanvragen"), "value": _("minder dan 5")}]
     found = [
-        {"label": _("Aanvragen"), "value": _number(cases, of)},
+        {"label": _("Aanvragen"), "value": _number(cases, of), "url": _cases(of, since, "", "")},
         {"label": _("Gevraagd"), "value": euros(total["asked"])},
-        {"label": _("Toegekend"), "value": euros(total["granted"])},
-        {"label": _("Vastgesteld"), "value": euros(total["settled"])},
+        {"label": _("Toegekend"), "value": _money(total["granted"], total["helped"], of)},
+        {"label": _("Vastgesteld"), "value": _money(total["settled"], total["helped"], of)},
         {"label": _("Eigen bijdrage per aanvraag, gemiddeld"), "value": euros(total["own"] // max(1, cases))},
     ]
     if total["public"]:
         share = f"{total['private'] / total['public']:.2f}".replace(".", ",")
         found.append({"label": _("Privaat geld bij elke publieke euro"), "value": f"€ {share}"})
-    if total["decided"]:
+    if total["decided"] and not hidden(total["decided"], of):
         days = str(round(total["days"] / total["decided"]))
         found.append({"label": _("Dagen tot een besluit, gemiddeld"), "value": days})
     return found
 
 
-def _budgets(of: Scope, today: date) -> list[dict[str, Any]]:
-    budgets = figures_access.budgets(of)
-    weeks = figures_access.weeks_of(budgets, today)
-    return [
-        {
-            "name": budget.scheme.name,
-            "fund": budget.scheme.fund.name,
-            "until": budget.period.upper - timedelta(days=1) if budget.period.upper else None,
-            "parts": [
-                {"key": "paid", "label": _("Betaald"), "cents": budget.paid},
-                {"key": "committed", "label": _("Toegezegd"), "cents": budget.committed},
-                {"key": "reserved", "label": _("Gereserveerd"), "cents": budget.reserved},
-                {"key": "left", "label": _("Vrij"), "cents": budget.free},
-            ],
-            "ceiling": budget.ceiling,
-            "bars": _stack([budget.paid, budget.committed, budget.reserved, budget.free], budget.ceiling),
-            "words": forecast_words(runs_out(budget.left, weeks[budget.pk], today), budget.period.upper),
-        }
-        for budget in budgets
+def _cases(of: Scope, since: date, name: str, value: str, shelf: Shelf = Shelf.ALL) -> str:
+    """The way to the cases behind a number; "" where this person may not open them, or the queue cannot say them."""
+    if not of.fund or (name and not value):
+        return ""
+    return Wanted(shelf=shelf, fund=of.fund, name=name, value=value, since=since.isoformat()).url
+
+
+def _steps(of: Scope, since: date, rows: Sequence[Mapping[str, Any]], names: Names) -> Table:
+    labelled = [
+        (
+            value_label("state", row["value"], names, of_fund=bool(of.fund)),
+            row,
+            _cases(of, since, "state", row["value"]),
+        )
+        for row in rows
     ]
-
-
-def _stack(parts: Sequence[int], ceiling: int) -> list[tuple[int, int]]:
-    """(x, width) of each part in a bar 1000 wide."""
-    found, x = [], 0
-    for cents in parts:
-        width = 1000 * max(0, cents) // ceiling if ceiling else 0
-        found.append((x, width))
-        x += width
-    return found
-
-
-def forecast_words(forecast: Forecast | None, ends: date | None) -> str:
-    """When a budget runs out, in a sentence; ``ends`` is the first day after its period."""
-    if forecast is None:
-        return _("Er ging te weinig geld uit om te zeggen wanneer dit budget op is.")
-    if forecast.first == forecast.last:
-        return _("Dit budget is op.")
-    if forecast.expected is None or (ends and forecast.expected >= ends):
-        if forecast.first and (not ends or forecast.first < ends):
-            return _(
-                "Als het zo doorgaat is er geld tot het eind van de periode, maar het kan ook al op zijn op %(first)s."
-            ) % {"first": day(forecast.first, "date")}
-        return _("Als het zo doorgaat is er geld tot het eind van de periode.")
-    values = {"expected": day(forecast.expected, "date"), "first": day(forecast.first, "date")}
-    if forecast.last is None:
-        return _("Als het zo doorgaat is dit budget op rond %(expected)s, op zijn vroegst %(first)s.") % values
-    return _(
-        "Als het zo doorgaat is dit budget op rond %(expected)s. Acht van de tien keer ligt die dag tussen "
-        "%(first)s en %(last)s."
-    ) % (values | {"last": day(forecast.last, "date")})
-
-
-def _steps(of: Scope, since: date) -> Table:
-    labels = dict(LineState.choices if of.fund else ApplicationState.choices)
-    rows = figures_access.sums(of, since, "all", "state")
-    shelves = {LineState.REFUSED: Shelf.DECIDED, LineState.GRANTED: Shelf.DECIDED}
     return Table(
         "stappen",
         _("Waar aanvragen staan"),
-        (_("Stap"), _("Aanvragen"), _("Deel"), _("Gevraagd"), _("Toegekend")),
-        _rows(
-            of,
-            [(str(labels.get(str(row["state"]), row["state"])), row) for row in rows],
-            ("asked", "granted"),
-            links={
-                str(labels[state]): f"{reverse('funding:queue')}?stand={shelf.value}"
-                for state, shelf in shelves.items()
-            }
-            if of.fund
-            else {},
-        ),
-        _("Wie afviel staat bij ingetrokken, afgewezen of niet in behandeling genomen."),
+        (_("Stap"), _("Aanvragen"), _("Deel"), _("Gevraagd"), _("Toegekend"), _("Vastgesteld")),
+        _rows(of, labelled, ("asked", "granted", "settled"), _small(of, rows, None, set())),
     )
 
 
-def _months(of: Scope, since: date) -> Table:
-    rows = sorted(figures_access.sums(of, since, "all", "month"), key=lambda row: row["month"])
-    labelled = [(f"{day(row['month'], 'month')} {row['month'].year}", row) for row in rows]  # type: ignore[arg-type,attr-defined]
+def _months(of: Scope, rows: Sequence[Mapping[str, Any]]) -> Table:
+    labelled = [
+        (
+            f"{day(row['month'], 'month')} {row['month'].year}".capitalize(),
+            row,
+            _cases(of, row["month"], "month", row["month"].isoformat()),
+        )
+        for row in rows
+    ]
     return Table(
         "maanden",
         _("Aanvragen per maand"),
         (_("Maand"), _("Aanvragen"), _("Deel"), _("Gevraagd"), _("Toegekend"), _("Dagen tot besluit")),
-        _rows(of, labelled, ("asked", "granted"), days=True),
+        _rows(of, labelled, ("asked", "granted"), _small(of, rows, None, set()), days=True),
     )
 
 
-def _by_value(of: Scope, since: date, dimension: str, title: str, names: Names) -> Table:
-    rows = figures_access.sums(of, since, dimension, "value")
-    labelled = [
-        (value_words(FACTS[dimension], str(row["value"]), names) if row["value"] else _("niet bekend"), row)
-        for row in rows
-    ]
-    columns = (title, _("Aanvragen"), _("Deel"), _("Toegekend"), _("Eigen bijdrage, gemiddeld"))
-    found = _rows(of, labelled, ("granted",), own=True)
-    return Table(dimension, title, columns, found)
+def _by_value(
+    of: Scope,
+    since: date,
+    name: str,
+    title: str,
+    rows: Sequence[Mapping[str, Any]],
+    names: Names,
+    small: set[int],
+) -> Table:
+    labelled = [(value_label(name, row["value"], names), row, _cases(of, since, name, row["value"])) for row in rows]
+    columns = (title, _("Aanvragen"), _("Deel"), _("Gevraagd"), _("Toegekend"), _("Eigen bijdrage, gemiddeld"))
+    return Table(name, title, columns, _rows(of, labelled, ("asked", "granted"), small, own=True))
 
 
 def _rows(
     of: Scope,
-    labelled: Iterable[tuple[str, Mapping[str, int]]],
+    labelled: Sequence[tuple[str, Mapping[str, Any], str]],
     money: Sequence[str],
+    small: set[int],
     *,
     days: bool = False,
     own: bool = False,
-    links: Mapping[str, str] | None = None,
 ) -> tuple[Row, ...]:
-    """Rows with a bar for their part of all. Who may not open the cases does not see what would tell of some."""
-    labelled = list(labelled)
-    total = sum(row["sum_cases"] for _label, row in labelled) or 1
-    most = max((row["sum_cases"] for _label, row in labelled), default=1)
-    small = hidden_of([row["sum_cases"] for _label, row in labelled]) if of.hides else set()
+    """Rows with a bar for their part of all. Who may not open the cases does not see what would tell of some: neither
+    the numbers at the places ``small``, nor what was granted to fewer than five.
+    """
+    total = sum(row["sum_cases"] for _label, row, _url in labelled) or 1
+    most = max((row["sum_cases"] for _label, row, _url in labelled), default=1)
+    few_helped = _small(of, [{"sum_cases": row["sum_helped"]} for _label, row, _url in labelled], None, small)
     found = []
-    for place, (label, row) in enumerate(labelled):
+    for place, (label, row, url) in enumerate(labelled):
         cases, out = row["sum_cases"], place in small
         cells = [_("te weinig om te tonen") if out else _number(cases, of)]
         cells.append("–" if out else f"{100 * cases / total:.0f}%")
-        cells += ["–" if out else _money(row[f"sum_{name}"], cases, of) for name in money]
+        for name in money:
+            cells.append("–" if out or (name != "asked" and place in few_helped) else euros(row[f"sum_{name}"]))
         if own:
             cells.append("–" if out or not cases else euros(row["sum_own"] // cases))
         if days:
             decided = row["sum_decided"]
-            cells.append("–" if out or not decided else str(round(row["sum_days"] / decided)))
-        bar = 0 if out else 1000 * cases // most
-        found.append(Row(label[:1].upper() + label[1:], tuple(cells), bar, (links or {}).get(label, "")))
+            untold = out or not decided or hidden(decided, of)
+            cells.append("–" if untold else str(round(row["sum_days"] / decided)))
+        found.append(Row(label, tuple(cells), 0 if out else 1000 * cases // most, url))
     return tuple(found)
 
 
@@ -270,7 +266,7 @@ def _waiting(request: HttpRequest, of: Scope, today: date) -> Table:
                     euros(row["asked"]),
                 ),
                 1000 * row["number"] // most,
-                reverse("funding:queue"),
+                _cases(of, months_back(today, MONTHS * 5), "state", row["state"], Shelf.OPEN),
             )
             for row in rows
         ),

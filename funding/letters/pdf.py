@@ -1,6 +1,7 @@
 """A letter as a tagged PDF (PDF/UA-1), made from its frozen text: to keep, to send by post, for a screen reader."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from lxml import html
@@ -14,12 +15,18 @@ type Run = dict[str, Any]
 
 def letter_pdf(letter: Letter) -> bytes:
     """The letter as it was written, in Dutch; the line comes with fund and application."""
+    line = letter.line
+    return document_pdf(letter.subject, line.fund.name, line.application.number, letter.written, letter.html)
+
+
+def document_pdf(title: str, author: str, number: str, written: datetime, text: str) -> bytes:
+    """A document of an organisation in Dutch; ``text`` is HTML (see ``blocks_of``), ``number`` stands on each page."""
     told = {
-        "title": letter.subject,
-        "author": letter.line.fund.name,
-        "number": letter.line.application.number,
-        "written": day(letter.written, "date"),
-        "blocks": blocks_of(letter.html),
+        "title": title,
+        "author": author,
+        "number": number,
+        "written": day(written, "date"),
+        "blocks": blocks_of(text),
     }
     return pdf_of("funding.letters", "letter.typ", told)
 

@@ -16,7 +16,9 @@ from funding import queue_access
 from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
 from funding.applications.states import AT_THE_FUND, UNDECIDED
+from funding.check.naming import Names
 from funding.decisions.enums import Shelf
+from funding.figures.words import value_label
 from funding.queue.enums import Together, When, Whose
 from funding.queue.forms import FilterForm
 from funding.queue.models import Deputy
@@ -24,7 +26,7 @@ from funding.queue.wanted import Wanted
 from funding.queue_access import SOON_DAYS
 from portal.access import person, user_of
 from portal.people.enums import Role
-from portal.templatetags.portal import euros
+from portal.templatetags.portal import day, euros
 
 KINDS = {
     LineState.RESERVED: "new",
@@ -44,6 +46,7 @@ def queue_page(request: HttpRequest) -> dict[str, Any]:
     """Context of the page: what the address asks, and the lines that fit."""
     wanted = Wanted.of(request.GET)
     pages = queue_access.queue(request, wanted)
+    totals = queue_access.totals(request, wanted)
     saved = [(one.pk, one.name, one.query == wanted.query, one.query) for one in queue_access.saved_filters(request)]
     return {
         "pages": pages,
@@ -56,9 +59,30 @@ def queue_page(request: HttpRequest) -> dict[str, Any]:
         "filter": _filter(request, wanted),
         "saved": saved,
         "may_save": wanted.narrowed and not any(now for _pk, _name, now, _query in saved),
-        "totals": queue_access.totals(request, wanted),
+        "totals": totals,
+        "money": [
+            (label, totals[name])
+            for name, label in (("asked", _("gevraagd")), ("granted", _("toegekend")), ("paid", _("betaald")))
+            if totals[name] or name == "asked"
+        ],
+        "figure": _figure_words(wanted),
         "ways": _ways(request, wanted.shelf),
     }
+
+
+def _figure_words(wanted: Wanted) -> str:
+    """Which cases of the figures these are, in words; "" when none are asked."""
+    if not wanted.since:
+        return ""
+    month = date.fromisoformat(wanted.value if wanted.name == "month" else wanted.since)
+    since = f"{day(month, 'month')} {month.year}"
+    if wanted.name == "month":
+        return _("Aanvragen die zijn verstuurd in %(month)s.") % {"month": since}
+    if not wanted.name:
+        return _("Aanvragen die sinds %(month)s zijn verstuurd.") % {"month": since}
+    names = Names(places=queue_access.place_names(wanted.value) if wanted.name == "municipality" else {})
+    values = {"month": since, "value": value_label(wanted.name, wanted.value, names)}
+    return _("Aanvragen die sinds %(month)s zijn verstuurd: %(value)s.") % values
 
 
 def _filter(request: HttpRequest, wanted: Wanted) -> FilterForm:

@@ -1,6 +1,7 @@
 """What of the queue somebody wants to see, as the address of the page says it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from funding.decisions.enums import Shelf
+from funding.figures.words import PROPERTIES
 from funding.queue.enums import When, Whose
 
 LONGEST_SEARCH = 100
@@ -17,6 +19,9 @@ LONGEST_SEARCH = 100
 class Wanted:
     """A shelf, narrowed by words, a scheme (slug), whose work it is, its term, whether everything was looked
     at, and the employer's file (key) that it belongs to.
+
+    From a figure: the cases of one ``fund`` sent from the month of ``since`` (ISO) on, of which the property ``name``
+    (funding.figures.words.PROPERTIES, or "month") has this ``value``.
     """
 
     shelf: Shelf = Shelf.WAITING
@@ -26,6 +31,10 @@ class Wanted:
     when: str = ""
     looked_at: bool = False
     employer: str = ""
+    fund: str = ""
+    name: str = ""
+    value: str = ""
+    since: str = ""
 
     @classmethod
     def of(cls, query: QueryDict) -> "Wanted":
@@ -39,12 +48,13 @@ class Wanted:
             when if when in When.values else "",
             query.get("nagekeken", "") == "1",
             employer if _is_key(employer := query.get("werkgever", "")) else "",
+            *_figure(query),
         )
 
     @property
     def narrowed(self) -> bool:
         """Something beside the shelf and the words is asked."""
-        return bool(self.scheme or self.whose or self.when or self.looked_at or self.employer)
+        return bool(self.scheme or self.whose or self.when or self.looked_at or self.employer or self.since)
 
     def on(self, shelf: Shelf) -> "Wanted":
         """The same on another shelf."""
@@ -62,11 +72,36 @@ class Wanted:
             "nagekeken": "1" if self.looked_at else "",
             "werkgever": self.employer,
         }
-        return urlencode({name: value for name, value in asked.items() if value})
+        return urlencode({name: value for name, value in (asked | self.figure).items() if value})
+
+    @property
+    def figure(self) -> dict[str, str]:
+        """The part of an address that says the cases of a figure; empty without one."""
+        if not self.since:
+            return {}
+        return {"fonds": self.fund, "eigenschap": self.name, "waarde": self.value, "sinds": self.since}
 
     @property
     def url(self) -> str:
         return f"{reverse('funding:queue')}?{self.query}"
+
+
+def _figure(query: QueryDict) -> tuple[str, str, str, str]:
+    """Fund, property, value and month of a figure; all empty when the address does not say a figure."""
+    since, name = query.get("sinds", ""), query.get("eigenschap", "")
+    value = query.get("waarde", "").replace("\x00", "")[:60]
+    days = (since, value) if name == "month" else (since,)
+    if (name and name not in (*PROPERTIES, "month")) or bool(name) != bool(value) or not all(map(_is_day, days)):
+        return "", "", "", ""
+    return query.get("fonds", "").replace("\x00", "")[:60], name, value, since
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2026-11-29")
 
 
 def _is_key(text: str) -> bool:

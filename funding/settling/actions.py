@@ -162,7 +162,7 @@ def begin_recovery(line: PlanLine, instalments: int, by: User) -> Recovery:
     recovery = Recovery.objects.create(line=line, cents=too_much, by=by)
     first = next_working_day(timezone.localdate() + timedelta(weeks=PAY_BACK_WEEKS))
     parts = [
-        Instalment(recovery=recovery, number=number, due=_months_on(first, number - 1), cents=cents)
+        Instalment(recovery=recovery, number=number, due=months_on(first, number - 1), cents=cents)
         for number, cents in enumerate(split(too_much, instalments), start=1)
     ]
     Instalment.objects.bulk_create(parts)
@@ -201,7 +201,8 @@ def split(cents: int, parts: int) -> list[int]:
     return [each + (number < rest) for number in range(parts)]
 
 
-def _months_on(first: date, months: int) -> date:
+def months_on(first: date, months: int) -> date:
+    """So many months after a day (on its 28th at the latest), or the first working day from then."""
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
     return next_working_day(date(year, month + 1, min(first.day, 28)))
 

@@ -51,6 +51,7 @@ def gather(run: SteeringRun, budgets: Iterable[Budget], today: date) -> Gathered
     """Everybody with a line on the waiting list of one of these budgets, in order of receipt.
 
     What an application holds elsewhere counts as its own; lines at other funds, and those that wait there, as well.
+    Of other funds of this portal another combination gets no more than is free there today.
     """
     by_scheme = {budget.scheme_id: budget for budget in budgets}
     waiting = _waiting(by_scheme.values())
@@ -75,7 +76,20 @@ def gather(run: SteeringRun, budgets: Iterable[Budget], today: date) -> Gathered
         building.Budget(scheme, max(0, budget.left), budget.order != Order.FREE, _queue(budget))
         for scheme, budget in sorted(by_scheme.items())
     ]
+    money += _elsewhere({version.slug for version in versions.values()} - set(by_scheme), today)
     return Gathered(build(requests, money, weights), by_scheme, applications, waiting)
+
+
+def _elsewhere(schemes: set[str], today: date) -> list[building.Budget]:
+    """What is free today in the budgets of other funds; nothing where others wait for it in an order of their own."""
+    budgets = Budget.objects.on(today).filter(scheme__in=schemes).order_by("scheme")
+    waited_for = set(
+        PlanLine.objects.filter(budget__in=budgets, state=LineState.WAITING).values_list("budget", flat=True)
+    )
+    return [
+        building.Budget(str(one.scheme_id), 0 if one.pk in waited_for and one.order != Order.FREE else max(0, one.left))
+        for one in budgets
+    ]
 
 
 def _queue(budget: Budget) -> tuple[str, ...]:

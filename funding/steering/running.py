@@ -172,6 +172,7 @@ def result_of(gathered: Gathered, answer: Answer) -> dict[str, Any]:
             "extra": round(float(answer.prices[number]) * EXTRA / HEAD, 2),
         }
         for number, budget in enumerate(built.budgets)
+        if budget.scheme in gathered.budgets
     ]
     return {
         "asked": len(built.requests) + len(built.hopeless),

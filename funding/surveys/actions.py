@@ -7,7 +7,7 @@ from uuid import UUID
 from celery import shared_task
 from django.core import signing
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils import timezone
 from funding.applications.mails import tell_learner
 from funding.applications.models import Application
 from funding.applications.states import PROMISED
+from funding.settling.models import FollowUp
 from funding.surveys.models import MONTHS, Survey
 
 SALT = "funding.surveys"
@@ -34,9 +35,15 @@ def ask_surveys() -> None:
 
 
 def _ended(first: date, last: date, months: int) -> "QuerySet[Application]":
-    """Applications with money promised of which the course ended in these days, not asked yet, learner still here."""
+    """Applications with money promised of which the course ended in these days, not asked yet, learner still here.
+
+    A course without dates ended when its weeks had passed since the start that the fund saw.
+    """
     promised = Application.objects.filter(lines__state__in=PROMISED, learner__is_active=True)
-    found = promised.annotate(ended=Coalesce("session__ends", "session__starts"))
+    begun = FollowUp.objects.filter(line__application=OuterRef("pk"), started_on__isnull=False).order_by("started_on")
+    days = Coalesce(F("course__duration_weeks"), 0) * 7
+    ended = ExpressionWrapper(Subquery(begun.values("started_on")[:1]) + days, output_field=DateField())
+    found = promised.annotate(ended=Coalesce("session__ends", "session__starts", ended))
     found = found.filter(ended__gte=first, ended__lte=last)
     enough = Q(surveys__months=months) | Q(surveys__stopped=True)
     return found.exclude(pk__in=Application.objects.filter(enough).values("pk")).select_related("learner").distinct()

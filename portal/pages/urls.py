@@ -3,6 +3,7 @@ from django.urls import path
 
 from portal.announcements import views as announcements
 from portal.brands import views as brands
+from portal.campaigns import views as campaigns
 from portal.digest.views import today
 from portal.mail.views import caught_mail, caught_mails, returned
 from portal.own_data import views as own_data
@@ -43,6 +44,9 @@ urlpatterns = [
     path("medewerkers/berichten/nieuw/", announcements.announcement, name="new_announcement"),
     path("medewerkers/berichten/<uuid:pk>/", announcements.announcement, name="announcement"),
     path("medewerkers/berichten/<uuid:pk>/stoppen/", announcements.stop_announcement, name="stop_announcement"),
+    path("medewerkers/campagnes/", campaigns.campaigns, name="campaigns"),
+    path("medewerkers/campagnes/<uuid:pk>/", campaigns.campaign, name="campaign"),
+    path("medewerkers/campagnes/<uuid:pk>/stoppen/", campaigns.end_campaign, name="end_campaign"),
     path("medewerkers/inloggen/", StaffLoginView.as_view(), name="staff_login"),
     path("medewerkers/tweede-stap/", second_factor, name="second_factor"),
     path("medewerkers/uitnodiging/<str:token>/", invitation, name="invitation"),

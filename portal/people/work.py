@@ -42,6 +42,7 @@ def portal_work(request: HttpRequest, who: Person) -> list[Work]:
     return [
         today,
         Work(_("Berichten"), told, reverse("portal:announcements")),
+        Work(_("Campagnes"), _("Hoeveel bezoeken ze brengen, en hoe ver."), reverse("portal:campaigns")),
         Work(_("Stijl"), parts, reverse("portal:style")),
     ]
 

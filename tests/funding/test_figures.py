@@ -5,13 +5,19 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from courses.models import Course
 from funding.applications.models import PlanLine
-from funding.figures.counting import refresh_figures
+from funding.applications.withdrawing import withdraw
+from funding.figures.counting import count_anew, refresh_figures
 from funding.figures.forecast import Forecast, runs_out
-from funding.figures.page import forecast_words
+from funding.figures.hiding import hidden_in_groups, told_by_parts
+from funding.figures.models import Figure
+from funding.figures.money_left import forecast_words
 from portal.people.enums import Role
+from portal.people.models import User
 from tests.funding.making import make_application
 from tests.people import give_role, log_in, make_user
 
@@ -82,7 +88,7 @@ def test_a_fund_sees_its_own_cases_and_others_only_numbers_that_hide_people(
 
 @pytest.mark.django_db
 def test_the_only_small_number_of_a_table_takes_the_next_along(course: Course, today: date, client: Client) -> None:
-    for number, residence in enumerate(["GM0106"] * 6 + ["GM0014"] * 5 + ["GM0109"]):
+    for number, residence in enumerate(["GM0106"] * 6 + ["GM0109"] * 5 + ["GM0118"]):
         make_application(course, today, f"Lena{number}", residence=residence)
     refresh_figures()
     maria = make_user("Maria")
@@ -91,3 +97,88 @@ def test_the_only_small_number_of_a_table_takes_the_next_along(course: Course, t
     rows = client.get(reverse("funding:figures_file", args=["land", "municipality"])).content.decode("utf-8-sig")
     assert rows.count("te weinig om te tonen") == 2
     assert "Assen;6;" in rows
+
+
+@pytest.mark.django_db
+def test_what_was_counted_as_it_changed_is_what_is_counted_anew(course: Course, today: date, client: Client) -> None:
+    """Applications come, are withdrawn and go; after each count the counters are those of a count of everything."""
+
+    def counters() -> list[tuple[object, ...]]:
+        names = [field.name for field in Figure._meta.fields if field.name != "id"]
+        return sorted(Figure.objects.values_list(*names), key=str)
+
+    sent = [
+        make_application(course, today, f"Lena{number}", residence=residence)
+        for number, residence in enumerate(["GM0106", "GM0106", "GM0014", "GM0109"])
+    ]
+    refresh_figures()
+    seen = [counters()]
+    withdraw(sent[1], [line.pk for line in sent[1].lines.all()], User.objects.get(pk=sent[1].learner_id))
+    refresh_figures()
+    refresh_figures()  # nothing changed: nothing happens
+    seen.append(counters())
+    make_application(course, today, "Mo", employment="self_employed")
+    refresh_figures()
+    seen.append(counters())
+    count_anew()
+    assert counters() == seen[-1]
+    assert seen[0] != seen[1] != seen[2]
+    whole = Figure.objects.filter(fund="", region="", dimension="all").get()
+    assert whole.cases == 5
+    assert {f.value: f.cases for f in Figure.objects.filter(fund="", region="", dimension="dropout")} == {"before": 1}
+
+
+@pytest.mark.django_db
+def test_a_number_of_a_fund_leads_to_its_cases(course: Course, today: date, client: Client) -> None:
+    for number in range(3):
+        make_application(course, today, f"Lena{number}")
+    make_application(course, today, "Mo", employment="self_employed")
+    refresh_figures()
+    anna = make_user("Anna")
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    log_in(client, anna)
+    tables = {table.key: table for table in client.get(DASHBOARD).context["tables"]}
+    seen = 0
+    for key in ("stappen", "maanden", "situation", "sector", "municipality"):
+        for row in tables[key].rows:
+            page = client.get(row.url).context
+            lines = {one["subtitle"] for one in page["rows"]}
+            assert str(len(lines)) == row.cells[0], (key, row)
+            assert page["figure"]
+            seen += 1
+    assert seen >= 6
+    for strange in (
+        "sinds=gisteren",
+        "sinds=2026-01-01&eigenschap=naam&waarde=x",
+        "sinds=2026-01-01&eigenschap=month&waarde=x",
+    ):
+        assert client.get(f"/medewerkers/fonds/?stand=alles&fonds={FUND}&{strange}").context["figure"] == ""
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({"a": {"x": 9, "y": 9}, "b": {"x": 9, "y": 9}}, set()),
+        # Only b hides x (and y, its next smallest): the country less a would say both.
+        ({"a": {"x": 9, "y": 9, "z": 9}, "b": {"x": 3, "y": 6, "z": 8}}, {"x", "y"}),
+        # Three regions hide x, six people together: the sum tells of nobody.
+        ({"a": {"x": 2, "y": 9}, "b": {"x": 2, "y": 9}, "c": {"x": 2, "y": 9}}, set()),
+    ],
+)
+def test_a_sum_that_would_give_a_hidden_part_away_is_known(parts: dict[str, dict[str, int]], told: set[str]) -> None:
+    assert told_by_parts(parts) == told
+
+
+@given(
+    numbers=st.lists(st.integers(1, 30), min_size=1, max_size=12),
+    groups=st.lists(st.sampled_from("abc"), min_size=12, max_size=12),
+)
+def test_no_hidden_number_follows_from_the_sums_of_groups(numbers: list[int], groups: list[str]) -> None:
+    groups = groups[: len(numbers)]
+    hidden = hidden_in_groups(numbers, groups)
+    assert hidden >= {place for place, number in enumerate(numbers) if number < 5}
+    for group in set(groups):
+        places = [place for place, one in enumerate(groups) if one == group]
+        inside = hidden & set(places)
+        assert len(inside) != 1 or len(places) == 1
+        assert not inside or sum(numbers[place] for place in inside) >= 5 or inside == set(places)

@@ -35,10 +35,12 @@ from funding.parties.links import path_of
 from funding.parties.models import Invitation
 from funding.partners.actions import add_partner
 from funding.payments.models import Payment
+from funding.pools.models import Allotment, Contribution, Pool, Repayment
 from funding.queue.actions import name_deputy
 from funding.queue.models import SavedFilter
 from funding.reading_api.enums import Scope
 from funding.reading_api.keys import make_key
+from funding.reports.making import schedule
 from funding.sampling.models import SampleCase, SampleDraw
 from funding.settling.models import Settlement
 from funding.steering.models import SteeringRun
@@ -173,6 +175,14 @@ MATRIX: dict[str, set[str]] = {
     "let_go": DECIDERS,
     "transfer": {APPROVER},
     "cancel_transfer": DECIDERS,
+    "reports": {ADMINISTRATOR, ELSEWHERE},
+    **dict.fromkeys(("report_file", "stop_report"), DECIDERS),
+    "pools": ANY_FUND_STAFF | {MANAGER},
+    **dict.fromkeys(("pool", "pool_report", "pool_report_file"), FUND_STAFF | {MANAGER}),
+    **{key: {MANAGER} for key in ("new_pool", "join_pool")},
+    **dict.fromkeys(("contribute", "keep_back", "divide_pool", "move_in_pool"), DECIDERS),
+    **dict.fromkeys(("cancel_allotment", "repay_pool_loan"), DECIDERS),
+    "carry_out_allotment": {APPROVER},
     "bank_files": {ADMINISTRATOR, ELSEWHERE},
     "bank_file": DECIDERS,
     "api_keys": {ADMINISTRATOR, ELSEWHERE},
@@ -295,6 +305,12 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     key, _text = make_key(budget.scheme.fund, "Boekhouding", [Scope.PAYMENTS], today, anna, person_of(anna), "k")
     webhook, _secret = make_webhook(key.fund, "https://a.example/", [Event.LINE], anna, person_of(anna), "w")
     transfer = propose_transfer(budget, later, 100, "Besluit 12.", anna)
+    pool = Pool.objects.create(fund=key.fund, name="Samen", fixed_percent=50, contributed=100, by=anna)
+    loan = Contribution.objects.create(pool=pool, party="Bank", kind="loan", cents=100, by=anna)
+    term = Repayment.objects.create(contribution=loan, number=1, due=today, cents=100)
+    allotment = Allotment.objects.create(pool=pool, reason="Besluit 13.", proposed_by=anna)
+    asked_for = {"funder": "Provincie", "kind": "cijfers", "form": "xlsx", "every": "year", "scheme": None}
+    report = schedule(key.fund, asked_for, anna)
     tomorrow = today + timedelta(days=1)
     employer = open_file(course, None, company="Smid", contact="B. Smid", email="smid@voorbeeld.example", origin="")
     give_facts(employer, {"employs": "yes", "company": "Smid", "cao": "other", "share": 0, "answered_by": "B. Smid"})
@@ -328,6 +344,19 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "new_webhook": [],
         "api_keys": [],
         "new_api_key": [],
+        **{key: [] for key in ("pools", "new_pool")},
+        **{
+            key: [pool.pk]
+            for key in (
+                *("pool", "join_pool", "contribute", "keep_back", "divide_pool", "move_in_pool"),
+                *("pool_report", "pool_report_file"),
+            )
+        },
+        **{key: [allotment.pk] for key in ("carry_out_allotment", "cancel_allotment")},
+        "repay_pool_loan": [term.pk],
+        "reports": [],
+        "report_file": [report.files.get().pk],
+        "stop_report": [report.pk],
         "budgets": [],
         "payments": [],
         "export": [],

@@ -64,7 +64,7 @@ def test_a_queue_is_narrowed_counted_and_kept_under_a_name(
     assert shown(client, regeling="bestaat-niet") == []
     totals = client.get(QUEUE).context["totals"]
     assert (totals["number"], totals["late"], totals["soon"]) == (3, 1, 1)
-    assert totals["cents"] == sum(the_line(one).cents for one in (late, soon, mine))
+    assert totals["asked"] == sum(the_line(one).cents for one in (late, soon, mine))
     kept = client.post(f"{QUEUE}filters/bewaren/?stand=open&termijn=te-laat", {"filter_name": "Te laat"}, follow=True)
     assert "Te laat" in kept.content.decode()
     saved = SavedFilter.objects.get(user=farid)

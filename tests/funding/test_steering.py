@@ -17,6 +17,7 @@ from funding.budgets.models import Budget
 from funding.steering import adopting
 from funding.steering.enums import RunState
 from funding.steering.errors import CannotAdopt
+from funding.steering.gathering import gather
 from funding.steering.models import Adoption, Choice, RunBudget, SteeringRun
 from funding.steering.running import ask_run, stop_run
 from portal.people.enums import Role
@@ -166,6 +167,25 @@ def test_other_combinations_are_told_and_never_adopted_without_the_learner(
         for choice in Choice.objects.filter(run=run, application__in=changed)
         if not any(line["as_asked"] for line in choice.lines)
     }
+
+
+def test_of_other_funds_no_more_is_given_than_is_free_there(
+    waiting: list[Application], staff: tuple[User, User], today: date
+) -> None:
+    anna, _bram = staff
+    budget = money(line_of(waiting[0]).cents)
+    Budget.objects.exclude(scheme=FUND).update(ceiling=150_000, reserved=0, committed=0, paid=0)
+    run = proposal(anna, combinations=True)
+    counted = {one.scheme: one.cents for one in gather(run, [budget], today).built.budgets}
+    assert counted.pop(FUND) == budget.left
+    assert counted
+    assert set(counted.values()) == {150_000}
+    assert [row["scheme"] for row in run.result["budgets"]] == [FUND]
+    given: dict[str, int] = {}
+    for choice in Choice.objects.filter(run=run):
+        for line in choice.lines:
+            given[line["scheme"]] = given.get(line["scheme"], 0) + line["cents"]
+    assert all(given.get(scheme, 0) <= cents for scheme, cents in counted.items())
 
 
 def test_a_run_that_is_stopped_or_asked_twice_leaves_nothing_behind(

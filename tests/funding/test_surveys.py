@@ -1,6 +1,7 @@
 """Two questions after 3 and 12 months, counted without a name; the figures for everybody tell of nobody."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -17,7 +18,7 @@ from funding.surveys.models import Survey
 from portal.mail.models import MailMessage
 from portal.people.enums import Role
 from portal.people.models import User
-from tests.funding.making import first_session, make_application
+from tests.funding.making import first_session, make_application, make_course
 from tests.funding.paying import granted
 from tests.outbox import work_off
 from tests.people import give_role, log_in
@@ -93,3 +94,16 @@ def test_figures_for_everybody_hide_small_numbers(
     assert data[0].startswith("regio;")
     assert any(row.startswith("groningen;sector;metal;5;") for row in data), data
     assert PlanLine.objects.filter(fund=FUND, state=LineState.GRANTED).count() == 5
+
+
+def test_a_course_without_dates_ended_when_its_weeks_had_passed_since_the_start(
+    schemes: None, today: date, anna: User, bram: User, tmp_path: Path
+) -> None:
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    give_role(bram, Role.APPROVER, FUND)
+    loose = make_course(tmp_path / "loose", key="p7", runs="")
+    granted(loose, today, anna, bram, "Mo")  # began today; ten weeks
+    for days, asked in ((0, 0), (70 + 80, 0), (70 + 95, 1)):
+        with time_machine.travel(today + timedelta(days=days)):
+            ask_surveys()
+        assert Survey.objects.count() == asked

@@ -68,6 +68,8 @@ from intake.orientation.steps import STEPS, ItemStep
 from intake.referring.models import Referrer
 from intake.waiting.actions import Wish, wait
 from portal.brands.current import plain_brand
+from portal.campaigns.actions import begin_campaign
+from portal.demo import MANAGER
 from portal.people.enums import Role
 from portal.people.invitations import invitation_token
 from portal.people.models import Fund, Membership, User
@@ -137,6 +139,7 @@ def stage() -> Stage:
     _of_schemes(found, farid)
     ask_run(["het-noorden-leert-door"], farid, emphasis="heads")
     _what_if(found, farid)
+    begin_campaign("zorg-voorjaar", "Zorg in het voorjaar", User.objects.get(email=MANAGER[0]))
     partner = add_partner("Gemeente Assen", ["https://www.assen.nl"], farid)
     found.of_visitors += [reverse(f"funding:{name}", args=[partner.pk]) for name in ("widget_check", "widget_courses")]
     survey = Survey.objects.create(application=Application.objects.sent()[0], months=3)

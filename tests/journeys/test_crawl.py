@@ -29,6 +29,8 @@ NOT_LOOKED_AT = {
         intake:withdraw_invitation intake:settle_invitation intake:end_referrer portal:text_report
         intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
         openid_connect_login
+        funding:stop_report portal:end_campaign
+        funding:carry_out_allotment funding:cancel_allotment funding:repay_pool_loan
         funding:adopt funding:scenario_step funding:end_partner funding:prepare_adoption funding:stop_steering
         intake:agree_mandate intake:ask_mandate intake:begin_acting intake:end_mandate intake:hand_over
         intake:approve_fund_form intake:came_back
@@ -45,7 +47,8 @@ NOT_LOOKED_AT = {
         intake:agenda_feed intake:calendar intake:invitation_letter intake:seat_calendar
         intake:own_fund_form_pdf intake:visit_fund_form_pdf
         mfa_download_recovery_codes mfa_login_webauthn portal:brand_css
-        funding:figures_file funding:open_data intake:numbers_export portal:download_own_data
+        funding:figures_file funding:open_data funding:pool_report_file
+        funding:report_file intake:numbers_export portal:download_own_data
         portal:full_mark_picture portal:manifest portal:mark portal:mark_icon portal:mark_picture portal:robots
         portal:sitemap portal:sitemap_section portal:social_picture portal:worker""",
     "has the page of another address": """

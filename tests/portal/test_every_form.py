@@ -79,8 +79,11 @@ from funding.parties.forms import (
 from funding.parties.forms import AnswerForm as PartyAnswerForm
 from funding.partners.forms import PartnerForm, WidgetForm
 from funding.payments.forms import AccountForm, BankFileForm, FundAccountForm, ReleaseForm
+from funding.pools.forms import ContributionForm, DivideForm, MemberForm, MoveForm, PoolForm, ReserveForm
+from funding.pools.models import Pool, PoolMember
 from funding.queue.forms import AssignForm, DeputyForm, FilterForm, GrantForm, KeepFilterForm
 from funding.reading_api.forms import KeyForm
+from funding.reports.forms import ScheduleForm
 from funding.sampling.forms import AskProofForm, ConcludeForm, DrawForm, HearSampleForm, SampleAnswerForm
 from funding.schemes.models import Scheme, SchemeVersion
 from funding.schemes.readiness import Read, areas_for
@@ -119,6 +122,7 @@ from intake.teams.forms import CallMeForm, KindForm, TeamRulesForm, WalkInForm
 from intake.together.forms import HelperForm, RemarkForm
 from intake.waiting.forms import WaitForm
 from portal.announcements.forms import AnnouncementForm
+from portal.campaigns.forms import CampaignForm
 from portal.confirming.forms import CodeForm
 from portal.pages.once import OnceForm
 from portal.pages.samples import SampleForm, SampleQuestion
@@ -322,6 +326,14 @@ FORMS: dict[str, Make] = {
     "budgets to adopt": lambda data: PrepareForm(data, offered=[Budget(scheme=Scheme(name="Regeling"))]),
     "survey": SurveyForm,
     "partner": PartnerForm,
+    "report": lambda data: ScheduleForm(data, funds=Fund.objects.none(), schemes=Scheme.objects.none()),
+    "campaign": CampaignForm,
+    "pool": lambda data: PoolForm(data, funds=Fund.objects.none()),
+    "pool member": lambda data: MemberForm(data, pool=Pool(), budgets=Budget.objects.none()),
+    "pool contribution": lambda data: ContributionForm(data, pool=Pool()),
+    "pool reserve": lambda data: ReserveForm(data, pool=Pool()),
+    "pool division": lambda data: DivideForm(data, pool=Pool()),
+    "pool move": lambda data: MoveForm(data, pool=Pool(), members=PoolMember.objects.none()),
     "check of a partner": WidgetForm,
     "scenario": ScenarioForm,
     "scheme in a scenario": lambda data: ChangeForm(data, drafts=[], added=False),
@@ -418,12 +430,17 @@ BOXES: dict[str, tuple[str, str]] = {
     "on": ("date", "off"),
     "execution_on": ("date", "off"),
     **dict.fromkeys(("year", "account_name", "iban", "ceiling", "cents", "mark_name"), ("text", "off")),
+    **dict.fromkeys(
+        ("pool_name", "fixed_percent", "weight", "party", "terms", "funder", "campaign_name"), ("text", "off")
+    ),
+    **dict.fromkeys(("first_term", "release_on"), ("date", "off")),
     "begins": ("datetime-local", "off"),
     "ends": ("datetime-local", "off"),
 }
 #: A passkey gets a name of its own, which is not the person's.
 OTHER = {
     ("check of a partner", "place"): ("text", "address-level2"),
+    ("campaign", "code"): ("text", "off"),
     ("partner", "organisation"): ("text", "off"),
     **dict.fromkeys((("new feed", "address"), ("feed", "address")), ("url", "off")),
     **dict.fromkeys((("new feed", "report_to"), ("feed", "report_to")), ("email", "off")),

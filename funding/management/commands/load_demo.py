@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from courses.demo import load_courses
-from funding.demo import load_administrators, load_scheme_announcements
+from funding.demo import load_administrators, load_pool, load_scheme_announcements
 from funding.demo_case import load_begun_course
 from intake.demo import load_agenda
 from portal.demo import load_announcements, load_brands, load_people
@@ -25,6 +25,7 @@ class Command(BaseCommand):
             load_announcements()
             load_administrators()
             load_scheme_announcements()
+            load_pool()
             load_agenda()
         load_courses()
         load_begun_course()

@@ -1,0 +1,10 @@
+DROP TRIGGER funding_figure_touch ON funding_application;
+DROP TRIGGER funding_figure_gone ON funding_application;
+DROP TRIGGER funding_figure_touch ON funding_planline;
+DROP TRIGGER funding_figure_gone ON funding_planline;
+DROP TRIGGER funding_figure_touch ON funding_decision;
+DROP FUNCTION funding_forget_figures();
+DROP FUNCTION funding_refresh_figures(integer);
+DROP FUNCTION funding_figures_of(uuid[]);
+DROP FUNCTION funding_cases_of(uuid[]);
+DROP FUNCTION funding_figure_touch();

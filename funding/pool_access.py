@@ -1,0 +1,113 @@
+"""Pools, for who keeps one (fund roles at its fund) and for portal managers, who begin them and name their budgets."""
+
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import HttpRequest
+from django.utils import timezone
+
+from funding.applications.enums import LineState
+from funding.applications.models import PlanLine
+from funding.applications.states import PROMISED
+from funding.budgets.models import Budget
+from funding.pools.enums import State
+from funding.pools.models import Allotment, Contribution, Pool, PoolMember, Repayment, Reserve
+from portal.access import page_of, person, refuse
+from portal.people.enums import FUND_ROLES, Role
+from portal.people.models import Fund
+
+
+def pools(request: HttpRequest) -> "Page[Pool]":
+    """The pools that this person may see, by name."""
+    return page_of(request, _seen(request).order_by("name"))
+
+
+def pool(request: HttpRequest, pk: UUID, *roles: Role) -> Pool:
+    """A pool of a fund where this person has one of these roles (none named: that they may read), or 404."""
+    found = Pool.objects.filter(fund__in=person(request).funds(*roles)) if roles else _seen(request)
+    return found.select_related("fund").filter(pk=pk).first() or refuse(request, "pool", pk)
+
+
+def any_pool(request: HttpRequest) -> bool:
+    """Whether there is a pool that this person may see."""
+    return _seen(request).exists()
+
+
+def keepers() -> QuerySet[Fund]:
+    """Funds that can keep a pool."""
+    return Fund.objects.filter(decides_here=True).order_by("name")
+
+
+def candidates(of: Pool) -> QuerySet[Budget]:
+    """Budgets of today or later, of funds that decide here, that are in no other pool."""
+    found = Budget.objects.filter(scheme__fund__decides_here=True, period__endswith__gt=timezone.localdate())
+    endless = Budget.objects.filter(scheme__fund__decides_here=True, period__upper_inf=True)
+    free = (found | endless).filter(Q(pool_member=None) | Q(pool_member__pool=of))
+    return free.select_related("scheme__fund").order_by("scheme__name", "period")
+
+
+def members_of(of: Pool) -> QuerySet[PoolMember]:
+    """The budgets of a pool, reached already, by name."""
+    found = PoolMember.objects.filter(pool=of).select_related("budget__scheme__fund", "pool")
+    return found.order_by("budget__scheme__name", "budget__period")
+
+
+def members(of: Pool) -> list[PoolMember]:
+    """All of them at once."""
+    return list(members_of(of))
+
+
+def needs(of: list[PoolMember]) -> dict[int, int]:
+    """Per member the cents that who is on its waiting list asks, less what its budget has left; at least 0."""
+    waiting = PlanLine.objects.filter(budget__in=[member.budget_id for member in of], state=LineState.WAITING)
+    asked = dict(waiting.order_by().values_list("budget").annotate(cents=Sum("cents")))
+    return {one.pk: max(0, int(asked.get(one.budget_id, 0)) - one.budget.left) for one in of}
+
+
+def people(of: list[PoolMember]) -> dict[UUID, int]:
+    """Per budget how many applications have money promised of it."""
+    lines = PlanLine.objects.filter(budget__in=[member.budget_id for member in of], state__in=PROMISED).order_by()
+    return dict(lines.values_list("budget").annotate(number=Count("application", distinct=True)))
+
+
+def contributions(of: Pool) -> list[Contribution]:
+    """What came in, with the terms of loans."""
+    return list(Contribution.objects.filter(pool=of).prefetch_related("repayments"))
+
+
+def reserves(of: Pool) -> list[Reserve]:
+    """What is or was kept back."""
+    return list(Reserve.objects.filter(pool=of))
+
+
+def repayment(request: HttpRequest, pk: int) -> Repayment:
+    """A term of a loan to a pool of a fund that this person administers, or 404."""
+    mine = person(request).funds(Role.FUND_ADMINISTRATOR)
+    found = Repayment.objects.filter(pk=pk, contribution__pool__fund__in=mine)
+    return found.select_related("contribution__pool").first() or refuse(request, "repayment", pk)
+
+
+def allotments(request: HttpRequest, of: Pool) -> "Page[Allotment]":
+    """What was proposed, newest first, with its parts."""
+    found = Allotment.objects.filter(pool=of).select_related("proposed_by", "decided_by")
+    return page_of(request, found.prefetch_related("parts__member__budget__scheme"))
+
+
+def allotment(request: HttpRequest, pk: UUID, role: Role) -> Allotment:
+    """A proposal about a pool of a fund where this person has this role, or 404."""
+    found = Allotment.objects.filter(pk=pk, pool__fund__in=person(request).funds(role)).select_related("pool")
+    return found.first() or refuse(request, "allotment", pk)
+
+
+def allotments_to_do(request: HttpRequest) -> int:
+    """How many proposals wait for this person as the second one."""
+    who = person(request)
+    found = Allotment.objects.filter(state=State.PROPOSED, pool__fund__in=who.funds(Role.APPROVER))
+    return found.exclude(proposed_by=who.user).count()
+
+
+def _seen(request: HttpRequest) -> QuerySet[Pool]:
+    who = person(request)
+    found = Pool.objects.select_related("fund")
+    return found if who.has(Role.PORTAL_MANAGER) else found.filter(fund__in=who.funds(*FUND_ROLES))

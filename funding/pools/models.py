@@ -1,0 +1,172 @@
+"""Money of several parties for the budgets of several regions. All amounts in cents; written only by pools.actions."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import UUID7, Now
+
+from funding.budgets.models import Budget
+from funding.pools.enums import Kind, State
+from portal.people.models import Fund, User
+
+
+class Pool(models.Model):
+    """A pool that a fund keeps. ``held`` is reserve whose day has not come; ``allotted`` what is in budgets now."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    name = models.CharField(max_length=120, unique=True)
+    fund = models.ForeignKey(Fund, on_delete=models.RESTRICT, related_name="pools")
+    #: Of what is divided, this part goes by fixed shares; the rest by need.
+    fixed_percent = models.PositiveSmallIntegerField()
+    contributed = models.BigIntegerField(default=0)
+    held = models.BigIntegerField(default=0)
+    allotted = models.BigIntegerField(default=0)
+    by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="pool_never_overdrawn",
+                condition=Q(held__gte=0, allotted__gte=0, contributed__gte=F("held") + F("allotted")),
+            ),
+            models.CheckConstraint(name="pool_fixed_part_is_a_percentage", condition=Q(fixed_percent__lte=100)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def free(self) -> int:
+        """Cents that can be divided now."""
+        return self.contributed - self.held - self.allotted
+
+
+class Contribution(models.Model):
+    """What one party put in. ``repaid``: of a loan, what went back."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    pool = models.ForeignKey(Pool, on_delete=models.RESTRICT, related_name="contributions")
+    party = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind)
+    cents = models.BigIntegerField()
+    repaid = models.BigIntegerField(default=0)
+    by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(name="contribution_is_of_something", condition=Q(cents__gt=0) & ~Q(party="")),
+            models.CheckConstraint(
+                name="contribution_repaid_within_loan",
+                condition=Q(repaid=0) | Q(kind=Kind.LOAN, repaid__gte=0, repaid__lte=F("cents")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.cents}"
+
+
+class Repayment(models.Model):
+    """One term of a loan to a pool; paid once."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.RESTRICT, related_name="repayments")
+    number = models.PositiveSmallIntegerField()
+    due = models.DateField()
+    cents = models.BigIntegerField()
+    paid = models.DateField(null=True)
+    by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["due", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "number"], name="repayment_number_once"),
+            models.CheckConstraint(name="repayment_is_of_something", condition=Q(cents__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} {self.number}"
+
+
+class Reserve(models.Model):
+    """Money of a pool that waits until a day."""
+
+    pool = models.ForeignKey(Pool, on_delete=models.RESTRICT, related_name="reserves")
+    cents = models.BigIntegerField()
+    release_on = models.DateField()
+    released = models.DateField(null=True)
+    by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+
+    class Meta:
+        ordering = ["release_on", "id"]
+        constraints = [
+            models.CheckConstraint(name="reserve_is_of_something", condition=Q(cents__gt=0)),
+            models.CheckConstraint(
+                name="reserve_waits_for_its_day", condition=Q(released=None) | Q(released__gte=F("release_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pool_id} {self.release_on}"
+
+
+class PoolMember(models.Model):
+    """A budget that takes part, with its fixed share beside those of the others, and what it has of the pool now."""
+
+    pool = models.ForeignKey(Pool, on_delete=models.RESTRICT, related_name="members")
+    budget = models.OneToOneField(Budget, on_delete=models.RESTRICT, related_name="pool_member")
+    weight = models.PositiveIntegerField()
+    allotted = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(name="member_gives_back_what_it_got", condition=Q(allotted__gte=0))]
+
+    def __str__(self) -> str:
+        return f"{self.pool_id} {self.budget_id}"
+
+
+class Allotment(models.Model):
+    """Money from a pool to budgets, back, or from one to another; asked by one person and done by a second."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    pool = models.ForeignKey(Pool, on_delete=models.RESTRICT, related_name="allotments")
+    reason = models.CharField(max_length=500)
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    proposed = models.DateTimeField(db_default=Now())
+    decided_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    decided = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-proposed", "-id"]
+        constraints = [
+            models.CheckConstraint(name="allotment_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="allotment_takes_two_people",
+                condition=~Q(state=State.DONE)
+                | Q(~Q(decided_by=F("proposed_by")), decided_by__isnull=False, decided__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pool_id} {self.state}"
+
+
+class AllotmentPart(models.Model):
+    """What one budget gets (or, below nothing, gives back)."""
+
+    allotment = models.ForeignKey(Allotment, on_delete=models.RESTRICT, related_name="parts")
+    member = models.ForeignKey(PoolMember, on_delete=models.RESTRICT, related_name="parts")
+    cents = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["allotment", "member"], name="allotment_names_a_budget_once"),
+            models.CheckConstraint(name="allotment_part_moves_something", condition=~Q(cents=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.cents}"

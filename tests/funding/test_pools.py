@@ -1,0 +1,205 @@
+"""A pool: divided by its rules to the cent, never overdrawn, by two people, with a report that adds up."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funding.budgets.errors import BelowWhatIsUsed, NotTheirBudget
+from funding.budgets.models import Budget, CeilingChange
+from funding.pool_access import needs
+from funding.pools import actions
+from funding.pools.dividing import Member, distribution, divide
+from funding.pools.enums import Kind, State
+from funding.pools.errors import AllotmentGone, NotFromThePool, NotInThePool, TakesTwoHere
+from funding.pools.models import Allotment, Contribution, Pool, PoolMember, Repayment
+from funding.pools.page import parts_of
+from portal.people.enums import Role
+from portal.people.models import Fund, User
+from tests.funding.paying import FUND, colleague
+from tests.people import give_role, log_in, make_user
+
+WEIGHTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=12)
+
+
+@given(cents=st.integers(0, 10**12), weights=WEIGHTS)
+def test_dividing_loses_no_cent_and_is_fair_to_one(cents: int, weights: list[int]) -> None:
+    if not sum(weights):
+        return
+    shares = divide(cents, weights)
+    assert sum(shares) == cents
+    for share, weight in zip(shares, weights, strict=True):
+        assert abs(share * sum(weights) - cents * weight) < sum(weights)
+
+
+@given(
+    cents=st.integers(0, 10**10),
+    percent=st.integers(0, 100),
+    members=st.lists(st.builds(Member, st.integers(1, 1000), st.integers(0, 10**9)), min_size=1, max_size=8),
+)
+def test_by_need_nobody_gets_more_than_they_are_short_of(cents: int, percent: int, members: list[Member]) -> None:
+    got = distribution(cents, percent, members)
+    fixed = divide(cents * percent // 100, [member.weight for member in members])
+    assert sum(got) <= cents
+    for amount, share, member in zip(got, fixed, members, strict=True):
+        assert share <= amount <= max(share, member.need)
+    if sum(got) < cents:  # something stays only when nobody is short any more
+        assert all(amount >= member.need for amount, member in zip(got, members, strict=True))
+
+
+@pytest.fixture
+def anna(schemes: None) -> User:
+    return colleague("Anna", Role.FUND_ADMINISTRATOR)
+
+
+@pytest.fixture
+def ingrid(schemes: None) -> User:
+    return colleague("Ingrid")
+
+
+@pytest.fixture
+def maria(schemes: None) -> User:
+    maria = make_user("Maria")
+    give_role(maria, Role.PORTAL_MANAGER)
+    return maria
+
+
+@pytest.fixture
+def members(anna: User, maria: User) -> list[PoolMember]:
+    """A pool of € 600 and a loan of € 400 in three terms, half of it by share, over two budgets."""
+    found = [Budget.objects.filter(scheme__fund=FUND).select_related("scheme").order_by("period")[0]]
+    Budget.objects.filter(pk=found[0].pk).update(period=DateRange(date(2026, 1, 1), date(2027, 1, 1)))
+    found.append(Budget.objects.create(scheme=found[0].scheme, period=DateRange(date(2027, 1, 1), None), ceiling=0))
+    pool = actions.begin_pool(Fund.objects.get(pk=FUND), "Samen", 50, maria)
+    actions.contribute(pool, "Provincie", Kind.GRANT, 60_000, anna)
+    actions.contribute(pool, "Bank", Kind.LOAN, 40_000, anna, 3, date(2027, 1, 31))
+    made = [actions.join(pool, one.pk, weight, maria) for one, weight in zip(found, (1, 3), strict=True)]
+    return list(PoolMember.objects.filter(pk__in=[one.pk for one in made]).select_related("pool", "budget__scheme"))
+
+
+def now(pool: Pool) -> tuple[int, int, int]:
+    pool.refresh_from_db()
+    return pool.contributed, pool.held, pool.allotted
+
+
+@pytest.mark.django_db
+def test_two_people_divide_a_pool_and_it_is_never_overdrawn(
+    members: list[PoolMember], anna: User, ingrid: User, today: date
+) -> None:
+    first, second = members
+    pool, before = first.pool, first.budget.ceiling
+    assert [(one.due, one.cents) for one in Repayment.objects.all()] == [
+        (date(2027, 1, 28), 13_334),
+        (date(2027, 3, 1), 13_333),  # 28 February is a Sunday
+        (date(2027, 3, 30), 13_333),  # 28 March is Easter
+    ]
+    actions.keep_back(pool, 20_000, today + timedelta(days=30), anna)
+    with pytest.raises(NotInThePool):
+        actions.propose_division(Pool.objects.get(pk=pool.pk), 80_001, {}, "x", anna)
+    with pytest.raises(NotTheirBudget):
+        actions.propose_division(pool, 1, {}, "x", make_user("Mo"))
+    # Half of € 800 by share (1 : 3); of the other half € 150 is needed, by the second.
+    asked = actions.propose_division(pool, 80_000, {second.pk: 45_000}, "Besluit 1", anna)
+    assert now(pool) == (100_000, 20_000, 0)
+    give_role(anna, Role.APPROVER, FUND)
+    with pytest.raises(TakesTwoHere):
+        actions.carry_out(asked, anna)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Allotment.objects.filter(pk=asked.pk).update(state=State.DONE, decided_by=anna, decided=asked.proposed)
+    actions.carry_out(asked, ingrid)
+    with pytest.raises(AllotmentGone):
+        actions.carry_out(asked, ingrid)
+    assert now(pool) == (100_000, 20_000, 55_000)
+    assert list(PoolMember.objects.values_list("allotted", flat=True)) == [10_000, 45_000]
+    assert list(Budget.objects.filter(pk=first.budget_id).values_list("ceiling", flat=True)) == [before + 10_000]
+    assert CeilingChange.objects.filter(reason="Samen: Besluit 1").count() == 2
+
+    # From one budget to another, and no more than came from the pool, and only what is free there.
+    moved = [PoolMember.objects.select_related("pool").get(pk=one.pk) for one in members]
+    with pytest.raises(NotFromThePool):
+        actions.propose_move(moved[0], moved[1], 10_001, "x", anna)
+    over = actions.propose_move(moved[1], moved[0], 45_000, "Besluit 2", anna)
+    Budget.objects.filter(pk=second.budget_id).update(reserved=1)
+    with pytest.raises(BelowWhatIsUsed):
+        actions.carry_out(over, ingrid)
+    assert now(pool) == (100_000, 20_000, 55_000)  # all of it or nothing
+    Budget.objects.filter(pk=second.budget_id).update(reserved=0)
+    actions.carry_out(over, ingrid)
+    assert list(PoolMember.objects.values_list("allotted", flat=True)) == [55_000, 0]
+    assert now(pool) == (100_000, 20_000, 55_000)
+
+    # A loan goes back out of what is free, once; the reserve comes free on its day and not before.
+    for term in Repayment.objects.select_related("contribution__pool")[:1]:
+        assert actions.repay(term, today, anna)
+        assert not actions.repay(term, today, anna)
+    actions.release_reserves()
+    assert now(pool) == (86_666, 20_000, 55_000)
+    pool.reserves.update(release_on=today)
+    actions.release_reserves()
+    actions.release_reserves()
+    assert now(pool) == (86_666, 0, 55_000)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Pool.objects.filter(pk=pool.pk).update(allotted=90_000)
+
+
+@pytest.mark.django_db
+def test_the_report_gives_every_party_its_part_to_the_cent(members: list[PoolMember], anna: User, ingrid: User) -> None:
+    first = members[0]
+    pool = first.pool
+    Budget.objects.filter(pk=first.budget_id).update(ceiling=10_000)
+    actions.carry_out(actions.propose_division(pool, 80_000, {}, "Besluit", anna), ingrid)
+    Budget.objects.filter(pk=first.budget_id).update(reserved=5_000, paid=3_333)
+    pool.refresh_from_db()
+    fresh = list(PoolMember.objects.select_related("budget").order_by("pk"))
+    parts = parts_of(pool, fresh, list(Contribution.objects.all()))
+    # Half of the first budget is of the pool; the parties have 3/5 and 2/5 of that.
+    assert [(one.reserved, one.paid) for one in parts] == [(1_500, 1_000), (1_000, 666)]
+    for one in ("reserved", "committed", "paid", "left", "undivided"):
+        assert sum(getattr(part, one) for part in parts) >= 0
+    total = sum(one.reserved + one.committed + one.paid + one.left + one.undivided for one in parts)
+    assert total == pool.contributed
+    assert needs(fresh) == {one.pk: 0 for one in fresh}
+
+
+@pytest.mark.django_db
+def test_the_pages_of_a_pool_say_what_is_wrong_and_keep_to_their_people(
+    members: list[PoolMember], anna: User, ingrid: User, client: Client
+) -> None:
+    pool = members[0].pool
+    page = reverse("funding:pool", args=[pool.pk])
+    log_in(client, anna)
+    assert "Provincie" in client.get(page).text
+    for name, fields, said in (
+        ("divide_pool", {"cents": "5000", "reason": "x"}, "niet vrij"),
+        ("divide_pool", {"cents": "0", "reason": "x"}, "Vul een bedrag in"),
+        ("contribute", {"party": "Bank", "cents": "5", "kind": "loan"}, "hoeveel maanden"),
+        ("keep_back", {"cents": "5", "release_on": "2020-01-01"}, "die nog komt"),
+        (
+            "move_in_pool",
+            {"cents": "5", "source": members[0].pk, "target": members[0].pk, "reason": "x"},
+            "ander budget",
+        ),
+    ):
+        answer = client.post(reverse(f"funding:{name}", args=[pool.pk]), fields, follow=True)
+        assert said in answer.text, name
+        assert "Fout:" in answer.text, name
+    client.post(reverse("funding:divide_pool", args=[pool.pk]), {"cents": "400", "reason": "Besluit 7"})
+    asked = Allotment.objects.get()
+    assert client.post(reverse("funding:carry_out_allotment", args=[asked.pk])).status_code == 404
+    assert client.get(reverse("funding:new_pool")).status_code == 404
+    log_in(client, ingrid)
+    assert "Keur goed en boek" in client.get(page).text
+    assert (
+        "Het geld is verdeeld" in client.post(reverse("funding:carry_out_allotment", args=[asked.pk]), follow=True).text
+    )
+    assert "Provincie (bijdrage)" in client.get(reverse("funding:pool_report", args=[pool.pk])).text
+    assert client.get(reverse("funding:pool_report_file", args=[pool.pk])).content[:2] == b"PK"
+    stranger = make_user("Mo")
+    give_role(stranger, Role.FUND_ADMINISTRATOR, Fund.objects.exclude(pk=FUND).order_by("pk")[0].pk)
+    log_in(client, stranger)
+    assert client.get(page).status_code == 404
