@@ -22,13 +22,13 @@ def add_partner(name: str, origins: Sequence[str], by: User) -> Partner:
 
 @transaction.atomic
 def end_partner(partner: Partner, by: User) -> None:
-    """From now on nobody may show its widget."""
-    Partner.objects.filter(pk=partner.pk, ended=None).update(ended=timezone.now())
-    record(by, "end_partner", partner)
+    """From now on nobody may show its widget; a second time changes nothing."""
+    if Partner.objects.filter(pk=partner.pk, ended=None).update(ended=timezone.now()):
+        record(by, "end_partner", partner)
 
 
 def count(partner: Partner, step: Step) -> None:
-    """One more today, in one statement: two at once are two."""
+    """One more today. The database adds it up, so that two at once are two."""
     today = timezone.localdate()
     PartnerCount.objects.bulk_create([PartnerCount(partner=partner, day=today, step=step)], ignore_conflicts=True)
     PartnerCount.objects.filter(partner=partner, day=today, step=step).update(number=F("number") + 1)

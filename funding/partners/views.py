@@ -12,19 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses import access as courses
 from funding import partner_access
-from funding.check.assessing import schemes_on
-from funding.engine.facts import Facts
-from funding.engine.prospects import Fit, Prospect, prospects
-from funding.engine.scheme import State
-from funding.engine.terms import Tier
-from funding.entitlements.page import WITH_A_COURSE, most_words
 from funding.partners import actions
 from funding.partners.enums import Step
 from funding.partners.forms import PartnerForm, WidgetForm
+from funding.partners.page import SHOWN, check_page
 from portal.access import staff_only, user_of
 from portal.people.enums import Role
 
-SHOWN = 5
+#: The pages that a partner can show in a frame.
+WIDGETS = ("widget_check", "widget_courses")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,26 +49,16 @@ def end_partner(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return redirect("funding:partners")
 
 
-WIDGETS = ("widget_check", "widget_courses")
-
-
 @xframe_options_exempt
 @require_safe
 def widget_check(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Two questions, answered in the address of this page alone, and the schemes that may be for somebody."""
     partner = partner_access.widget(pk)
-    asked = bool(request.GET)
+    asked = "place" in request.GET  # whatever else an address has behind it is no answer
     form = WidgetForm(request.GET if asked else None)
     context: dict[str, object] = {"form": form, "partner": partner}
     if asked and form.is_valid():
-        today = timezone.localdate()
-        facts = Facts.of({"residence": form.cleaned_data["place"], "employment": form.cleaned_data["work"]}, today)
-        schemes = schemes_on(today, None)
-        rows = prospects(facts, schemes.all, schemes.areas, frozenset(), WITH_A_COURSE).rows
-        likely = [row for row in rows if row.state is State.OPEN and row.fit is not Fit.NOT]
-        likely.sort(key=_nearest_first)
-        context["found"] = len(likely)
-        context["schemes"] = [{"name": r.scheme.name, "most": most_words(r.scheme.terms)} for r in likely[:SHOWN]]
+        context |= check_page(form.cleaned_data["place"], form.cleaned_data["work"], timezone.localdate())
     actions.count(partner, Step.ASKED if asked else Step.SEEN)
     return _framed(request, partner.origins, "funding/partners/check.html", context)
 
@@ -92,12 +78,6 @@ def follow_widget(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """From the widget to the portal: counted, and nothing goes along."""
     actions.count(partner_access.widget(pk), Step.FOLLOWED)
     return redirect("courses:catalogue" if request.GET.get("naar") == "opleidingen" else "funding:entitlements")
-
-
-def _nearest_first(row: Prospect) -> tuple[bool, bool, str]:
-    """What fits before what may, money for everybody near here before that of sectors and loans."""
-    tier = row.scheme.terms.tier
-    return row.fit is not Fit.FITS, tier in (Tier.PRIVATE, Tier.LOAN), row.scheme.name
 
 
 def _framed(request: HttpRequest, origins: list[str], template: str, context: dict[str, object]) -> HttpResponseBase:

@@ -30,7 +30,7 @@ def test_a_partner_shows_the_check_and_the_courses_and_both_are_counted(
 
     visitor = Client()
     check = reverse("funding:widget_check", args=[partner.pk])
-    seen = visitor.get(check)
+    seen = visitor.get(check, {"utm_source": "assen"})
     policy = seen["Content-Security-Policy"]
     assert "frame-ancestors https://www.assen.nl https://leren.assen.nl" in policy
     assert "script-src" not in policy
