@@ -7,10 +7,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
-from funding.applications.enums import LineState
+from funding.applications.enums import LineState, Verdict
 from funding.applications.mails import tell_learner
 from funding.applications.models import PlanLine
 from funding.applications.states import LINE, PROMISED
+from funding.applications.steps import lock
 from funding.decisions.actions import allow
 from funding.decisions.errors import OwnPreparation
 from funding.decisions.models import Decision
@@ -27,13 +28,13 @@ from portal.templatetags.portal import day
 
 @transaction.atomic
 def draw_sample(fund: Fund, first: date, last: date, size: int, seed: str, by: User) -> SampleDraw:
-    """Draw from what the fund granted from the first to the last day and that was not drawn before.
+    """Draw from what the fund decided to grant from the first to the last day and that was not drawn before.
 
     Raises NothingToDraw. Also lines that ``by`` may not see are drawn: a draw that leaves somebody out is none.
     """
     Fund.objects.select_for_update(no_key=True).get(pk=fund.pk)
     granted = PlanLine.objects.filter(fund=fund, state__in=PROMISED, sample=None)
-    found = granted.filter(decisions__at__date__range=(first, last)).distinct()
+    found = granted.filter(decisions__at__date__range=(first, last), decisions__verdict=Verdict.GRANT).distinct()
     population = sorted(str(pk) for pk in found.values_list("pk", flat=True))
     if not population:
         raise NothingToDraw
@@ -97,7 +98,7 @@ def conclude(case: SampleCase, outcome: Outcome, cents: int, reasons: str, by: U
     none, NotLower, AtTheBank, DealtWith.
     """
     _may(case, by)
-    line = PlanLine.objects.select_for_update(of=("self",)).select_related("fund").get(pk=case.line_id)
+    line = _locked(case)
     stands = line.granted_cents if line.settled_cents is None else line.settled_cents
     limit = line.fund.sole_decision_limit
     alone = outcome == Outcome.GOOD or (line.granted_cents or 0) <= limit
@@ -106,8 +107,7 @@ def conclude(case: SampleCase, outcome: Outcome, cents: int, reasons: str, by: U
             raise NotAskedYet
         if cents >= (stands or 0):
             raise NotLower
-        if line.state == LineState.PAYING or Recovery.objects.filter(line=line).exists():
-            raise AtTheBank
+        _not_at_the_bank(line)
     fields = {"outcome": outcome, "reasons": reasons, "limit_cents": limit, "concluded_by": by}
     fields |= {"cents": cents if outcome == Outcome.LOWER else None, "done": timezone.now() if alone else None}
     if not SampleCase.objects.filter(pk=case.pk, outcome="", done=None).update(**fields):
@@ -120,21 +120,34 @@ def conclude(case: SampleCase, outcome: Outcome, cents: int, reasons: str, by: U
 
 @transaction.atomic
 def approve_sample(case: SampleCase, by: User) -> None:
-    """Agree, as a second person, to an amount that goes down. Raises OwnPreparation, DealtWith."""
+    """Agree, as a second person, to an amount that goes down.
+
+    Raises OwnPreparation, DecidedItThemselves, DealtWith, AtTheBank, and what ``lower_after_check`` raises.
+    """
     allow(case.line, LINE.step("approve_grant"), by)
     if case.concluded_by_id == by.pk:
         raise OwnPreparation
     _not_the_deciders(case, by)
+    _not_at_the_bank(_locked(case))
     waiting = SampleCase.objects.filter(pk=case.pk, outcome=Outcome.LOWER, done=None)
     if not waiting.update(approved_by=by, done=timezone.now()):
         raise DealtWith
     if case.concluded_by is None or case.cents is None:
         raise DealtWith
-    line = PlanLine.objects.get(pk=case.line_id)
-    if line.state == LineState.PAYING or Recovery.objects.filter(line=line).exists():
-        raise AtTheBank
     lower_after_check(case.line, case.cents, case.reasons, prepared_by=case.concluded_by, decided_by=by)
     record(by, "approve_sample", case.line, chain=case.line.fund_id, sample=str(case.pk))
+
+
+def _locked(case: SampleCase) -> PlanLine:
+    """The drawn line as it is now, with its fund; until the commit nobody else moves it."""
+    lock(case.line.application_id)
+    return PlanLine.objects.select_for_update(of=("self",)).select_related("fund").get(pk=case.line_id)
+
+
+def _not_at_the_bank(line: PlanLine) -> None:
+    """Raise AtTheBank while its money is on its way, or asked back."""
+    if line.state == LineState.PAYING or Recovery.objects.filter(line=line).exists():
+        raise AtTheBank
 
 
 def _may(case: SampleCase, by: User) -> None:
