@@ -67,7 +67,7 @@ def shelf(request: HttpRequest, wanted: Wanted) -> PlanLineQuerySet[PlanLine]:
     if wanted.whose:
         found = found.filter(_whose(wanted.whose, who.user))
     if wanted.when:
-        found = found.filter(_when(When(wanted.when), timezone.localdate()))
+        found = found.filter(term_is(When(wanted.when), timezone.localdate()))
     if wanted.looked_at:
         found = found.exclude(Exists(Check.objects.filter(line=OuterRef("pk"), state=CheckState.OPEN)))
     if wanted.employer:
@@ -90,7 +90,8 @@ def _whose(whose: str, user: User | None) -> Q:
     return Q(assessor=user) if whose == Whose.MINE else Q(assessor=UUID(whose))
 
 
-def _when(when: When, today: date) -> Q:
+def term_is(when: When, today: date) -> Q:
+    """Lines of which the legal term, or the start of the course, is like this on a day."""
     soon = today + timedelta(days=SOON_DAYS)
     runs = Q(state__in=UNDECIDED, suspended_on=None)
     match when:
@@ -113,8 +114,8 @@ def totals(request: HttpRequest, wanted: Wanted) -> dict[str, int]:
         number=Count("pk"),
         asked=Sum("cents", default=0),
         granted=Sum("granted_cents", default=0),
-        late=Count("pk", filter=_when(When.LATE, today)),
-        soon=Count("pk", filter=_when(When.SOON, today)),
+        late=Count("pk", filter=term_is(When.LATE, today)),
+        soon=Count("pk", filter=term_is(When.SOON, today)),
     )
     signed = Case(
         *(Then(movement=movement, then=F("cents") * effect[2]) for movement, effect in EFFECTS.items()),
@@ -188,8 +189,8 @@ def workload(request: HttpRequest) -> list[dict[str, Any]]:
         name=F("assessor__name"),
         here=Count("pk", filter=Q(state__in=AT_THE_FUND)),
         asked=Count("pk", filter=Q(state=LineState.AWAITING_APPLICANT)),
-        late=Count("pk", filter=_when(When.LATE, today)),
-        soon=Count("pk", filter=_when(When.SOON, today)),
+        late=Count("pk", filter=term_is(When.LATE, today)),
+        soon=Count("pk", filter=term_is(When.SOON, today)),
         sum=Sum("cents"),
     )
     return [{**row} for row in counted.order_by("assessor__name")]

@@ -13,12 +13,10 @@ from django.utils.translation import gettext as _
 from intake import access, adviser_access, team_access
 from intake.agenda.availability import Offer
 from intake.agenda.kinds import AppointmentKind
-from intake.agenda.models import Adviser
 from intake.inviting.enums import Channel
 from intake.inviting.models import BookingInvitation
 from intake.inviting.sending import delivery_of, outbox_key
 from portal.access import Person, page_of, refuse
-from portal.people.enums import Role
 from portal.record.models import OutboxMessage
 
 
@@ -96,7 +94,7 @@ def own_invitation(request: HttpRequest, pk: UUID) -> BookingInvitation:
 
 def waiting_for_staff(who: Person) -> int | None:
     """For how many people this adviser's team should book or print a letter; None for who is in no team."""
-    own = Adviser.objects.filter(user=who.user).first() if who.has(Role.ADVISER) else None
+    own = adviser_access.agenda_of(who)
     if own is None:
         return None
     now, ours = timezone.now(), BookingInvitation.objects.filter(kind__team=own.team_id)

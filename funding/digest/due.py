@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from funding.applications.states import AT_THE_FUND
+from funding.decisions.enums import Shelf
 from funding.fund_access import lines
+from funding.objections.enums import ObjectionState
 from funding.objections.models import Objection
 from funding.payments.enums import UNDER_WAY, BatchState, PaymentState
 from funding.payments.models import Payment, PaymentBatch
-from funding.queue_access import SOON_DAYS
+from funding.queue.enums import When
+from funding.queue.wanted import Wanted
+from funding.queue_access import term_is
 from funding.schemes.links import LinkState, SourceLink
 from funding.schemes.models import SchemeVersion
 from portal.access import Person
@@ -38,27 +41,25 @@ def fund_due(who: Person) -> Iterable[Due]:
 
 
 def _terms(who: Person, today: date) -> Iterable[Due]:
-    soon = today + timedelta(days=SOON_DAYS)
-    queue = reverse("funding:queue")
-    running = lines(who, *FUND_ROLES).filter(state__in=AT_THE_FUND, suspended_on=None)
-    late = running.filter(due__lt=today).count()
+    seen = lines(who, *FUND_ROLES)
+    late = seen.filter(term_is(When.LATE, today)).count()
     if late:
         text = ngettext(
             "Van %(n)s aanvraag is de wettelijke termijn voorbij.",
             "Van %(n)s aanvragen is de wettelijke termijn voorbij.",
             late,
         )
-        yield Due(text % {"n": late}, queue, late=True)
-    near = running.filter(due__gte=today, due__lte=soon).count()
+        yield Due(text % {"n": late}, Wanted(shelf=Shelf.OPEN, when=When.LATE).url, late=True)
+    near = seen.filter(term_is(When.SOON, today)).count()
     if near:
         text = ngettext(
             "Op %(n)s aanvraag moet binnen tien dagen een besluit vallen.",
             "Op %(n)s aanvragen moet binnen tien dagen een besluit vallen.",
             near,
         )
-        yield Due(text % {"n": near}, queue)
-    objections = Objection.objects.filter(decision__line__in=lines(who, *FUND_ROLES))
-    overdue = objections.exclude(state__in=["decided", "withdrawn"]).filter(due__lt=today).count()
+        yield Due(text % {"n": near}, Wanted(shelf=Shelf.OPEN, when=When.SOON).url)
+    objections = Objection.objects.filter(decision__line__in=seen, due__lt=today)
+    overdue = objections.exclude(state__in=[ObjectionState.DECIDED, ObjectionState.WITHDRAWN]).count()
     if overdue:
         text = ngettext(
             "Van %(n)s bezwaar is de termijn voorbij.", "Van %(n)s bezwaren is de termijn voorbij.", overdue
@@ -89,7 +90,7 @@ def _payments(who: Person, today: date) -> Iterable[Due]:
         )
         yield Due(text % {"n": silent}, page, late=True)
     old = timezone.now() - timedelta(days=BATCH_DAYS)
-    waiting = PaymentBatch.objects.filter(Q(state=BatchState.CHECKED, checked__lt=old))
+    waiting = PaymentBatch.objects.filter(state=BatchState.CHECKED, checked__lt=old)
     number = waiting.filter(fund__in=who.funds(*FUND_ROLES)).count()
     if number:
         text = ngettext(
