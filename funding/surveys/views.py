@@ -1,7 +1,9 @@
 """The page behind the link in the mail: two questions, and a talk with an adviser for who wants help."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -26,6 +28,7 @@ def survey(request: HttpRequest, token: str) -> HttpResponseBase:
         data = form.cleaned_data
         actions.answer(found, data["outcome"], wants_help=data["wants_help"])
         if data["wants_help"]:
+            messages.success(request, _("Dank je wel voor je antwoord. Kies hier hoe je met een adviseur wilt praten."))
             return redirect("intake:orient")
         return render(request, "funding/surveys/done.html", {"stopped": False})
     context = {"form": form, "course": survey_access.course_of(found), "again": found.answered is not None}
