@@ -63,6 +63,7 @@ def test_learners_are_asked_once_and_their_answers_counted(
         assert page.post(path_of(survey), {"outcome": "no"}).status_code == 422
         helped = page.post(path_of(survey), {"outcome": "no", "wants_help": "yes"})
         assert helped.url == reverse("intake:orient")
+        assert "Dank je wel voor je antwoord." in page.get(helped.url, follow=True).text
         assert page.get(reverse("funding:survey", args=["x"])).status_code == 410
         log_in(client, anna)
         refresh_figures()
