@@ -57,5 +57,6 @@ def test_together_from_the_caseload_to_a_sent_application(opened: Open) -> None:
     assert {one.change["page"] for one in AuditEvent.objects.filter(verb="act_for")} >= {"funding:send_together"}
 
     # He ends it; the next page that the adviser opens says so.
-    henk.go("/mijn/samen/").press("Stop hiermee")
+    henk.go("/mijn/samen/").page.get_by_role("button", name="adviseur@doorleren.example").click()
+    henk.arrive().sees("Het is gestopt.")
     desk.go("/opleidingen/").sees("Je handelt niet meer voor een ander")
