@@ -67,6 +67,7 @@ from funding.keeping.forms import ResultForm
 from funding.messages.forms import LearnerMessageForm, MessageForm
 from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
 from funding.outside.forms import ToldForm, ToldWithProofForm
+from funding.outside.outcome_form import OutcomeForm
 from funding.parties.forms import (
     AddressForm,
     AttendanceForm,
@@ -366,7 +367,9 @@ FORMS: dict[str, Make] = {
     **{f"question {fact}": _asking(fact) for fact in QUESTIONS},
 }
 #: What forms of the editor of schemes, and of feeds, have in common; none of these is a form by itself.
-KINDS_OF_FORMS: set[type] = {OnceForm, SectionedForm, PartForm, RowsForm, TermsPartForm, feed_forms._Address}
+KINDS_OF_FORMS: set[type] = {
+    *(OnceForm, SectionedForm, PartForm, RowsForm, TermsPartForm, OutcomeForm, feed_forms._Address),
+}
 #: Never on screen as a form: the page writes its one hidden field itself.
 UNSEEN = {"seen version", "check", "log in with a passkey", "a passkey as a step", "a passkey as a proof"}
 #: What each box asks: its type, and which of the browser's own data belongs in it ("off": none does; HTML 4.10.18.7).
