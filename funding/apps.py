@@ -98,6 +98,7 @@ class FundingConfig(AppConfig):
                     "preparation",
                     "returned",
                     "letter",
+                    "lettertext",
                     "replan",
                     *("sampledraw", "proposalanswer"),
                 )

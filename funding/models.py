@@ -13,6 +13,8 @@ from funding.doubts.models import Doubt
 from funding.employers.models import EmployerFile, EmployerPerson
 from funding.figures.models import BudgetWeek, Figure, FigureCase, FigureCount, FigureTouched
 from funding.letters.models import Letter
+from funding.figures.models import Figure
+from funding.letters.models import Letter, LetterText
 from funding.messages.models import Message
 from funding.objections.models import Objection
 from funding.outside.models import OutsideFile
@@ -70,6 +72,7 @@ __all__ = [
     "Involvement",
     "LedgerEntry",
     "Letter",
+    "LetterText",
     "Message",
     "Objection",
     "OutsideFile",

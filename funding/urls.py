@@ -46,6 +46,7 @@ from funding.figures import views as figures
 from funding.figures.open_data import open_data
 from funding.figures.public import public_figures
 from funding.keeping.views import come_back, keep_result
+from funding.letters.text_views import letter_names, letter_text, letter_texts
 from funding.letters.views import letter, letter_pdf
 from funding.messages.views import line_messages, messages
 from funding.objections.views import (
@@ -182,6 +183,9 @@ urlpatterns = [
     path("medewerkers/fonds/verdelen/<uuid:pk>/stoppen/", steering.stop, name="stop_steering"),
     path("medewerkers/fonds/verdelen/<uuid:pk>/klaarzetten/", steering.prepare, name="prepare_adoption"),
     path("medewerkers/fonds/verdelen/<uuid:pk>/goedkeuren/", steering.adopt, name="adopt"),
+    path("medewerkers/fonds/brieven/", letter_texts, name="letter_texts"),
+    path("medewerkers/fonds/brieven/<slug:slug>/namen/", letter_names, name="letter_names"),
+    path("medewerkers/fonds/brieven/<slug:slug>/<slug:occasion>/", letter_text, name="letter_text"),
     path("medewerkers/fonds/<uuid:pk>/", line, name="line"),
     path("mijn/aanvragen/<uuid:pk>/bezwaar/<uuid:line_pk>/", object_to, name="object"),
     path("mijn/aanvragen/<uuid:pk>/bezwaar/<uuid:line_pk>/intrekken/", withdraw_objection, name="withdraw_objection"),

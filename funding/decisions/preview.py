@@ -6,7 +6,7 @@ from funding.applications.models import PlanLine
 from funding.decisions.actions import Finding
 from funding.decisions.forms import DecisionForm
 from funding.decisions.models import Decision
-from funding.letters.writing import words_of
+from funding.letters.writing import text_of, words_of
 from portal.people.models import User
 
 
@@ -21,5 +21,5 @@ def preview(line: PlanLine, finding: Finding, by: User, seen: int, typed: Decisi
         hardship=finding.hardship,
         decided_by=by,
     )
-    _subject, html = words_of(decision)
+    _subject, html = words_of(decision, text_of(decision))
     return {"line": line, "decision": decision, "html": html, "typed": typed, "seen": seen}

@@ -78,6 +78,11 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
             _("Sleutels voor jullie systeem"), _("Wat een eigen systeem hier mag lezen."), reverse("funding:api_keys")
         ),
         _webhooks(request),
+        Work(
+            _("Brieven van het fonds"),
+            _("Jullie eigen woorden boven en onder elke brief."),
+            reverse("funding:letter_texts"),
+        ),
         Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]
 

@@ -10,3 +10,16 @@ class LetterKind(TextChoices):
     OBJECTION_RECEIVED = "objection_received", _("bezwaar ontvangen")
     SETTLEMENT = "settlement", _("bedrag vastgesteld")
     RECOVERY = "recovery", _("terugbetalen")
+
+
+class Occasion(TextChoices):
+    """When a fund writes, as finely as its own words differ."""
+
+    GRANTED = "granted", _("toegekend")
+    PARTLY_GRANTED = "partly_granted", _("deels toegekend")
+    REFUSED = "refused", _("afgewezen")
+    SET_ASIDE = "set_aside", _("niet in behandeling genomen")
+    EXTENSION = "extension", _("later besluit")
+    OBJECTION_RECEIVED = "objection_received", _("bezwaar ontvangen")
+    SETTLEMENT = "settlement", _("bedrag vastgesteld")
+    RECOVERY = "recovery", _("terugbetalen")

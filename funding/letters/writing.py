@@ -14,8 +14,9 @@ from django.utils.translation import override
 from funding.applications.models import PlanLine
 from funding.check.words import part_rows
 from funding.decisions.models import Decision
-from funding.letters.enums import LetterKind
-from funding.letters.models import Letter
+from funding.letters import own_words
+from funding.letters.enums import LetterKind, Occasion
+from funding.letters.models import Letter, LetterText
 from funding.letters.terms import next_working_day
 from funding.schemes.enums import DecisionLaw
 from portal.mail.actions import send_mail
@@ -49,10 +50,10 @@ def is_law(source: Mapping[str, str]) -> bool:
     return not host or host.endswith(OFFICIAL)
 
 
-def words_of(decision: Decision) -> tuple[str, str]:
+def words_of(decision: Decision, text: LetterText | None) -> tuple[str, str]:
     """Subject and body of the letter, always Dutch, as it reads today; ``decision`` need not be saved yet.
 
-    Its line comes with fund, scheme and application.
+    Its line comes with fund, scheme and application; ``text`` has the fund's own words (``text_of``).
     """
     line = decision.line
     today = timezone.localdate()
@@ -74,6 +75,8 @@ def words_of(decision: Decision) -> tuple[str, str]:
                 "public": line.scheme_version.decision_law == DecisionLaw.AWB,
                 "today": today,
                 "objection_until": objection_until(today),
+                "own": own_words.of_decision(decision, text),
+                "signer": decision.decided_by.name if line.fund.names_in_letters else "",
             },
         )
         subject = _("Besluit over je aanvraag %(number)s: %(scheme)s") % {
@@ -81,6 +84,11 @@ def words_of(decision: Decision) -> tuple[str, str]:
             "scheme": line.scheme_name,
         }
     return subject[:200], html
+
+
+def text_of(decision: Decision) -> LetterText | None:
+    """The words of its fund's own with which a decision is written now."""
+    return own_words.newest(decision.line.fund_id, own_words.occasion_of(decision))
 
 
 @consumes("funding.write_letter")
@@ -99,10 +107,12 @@ def write_letter(decision_id: str) -> None:
     learner = line.application.learner
     if learner is None:  # a decided line always has one; the database says so
         raise ValueError(f"decision {decision_id} has no learner")
-    subject, html = words_of(decision)
+    text = text_of(decision)
+    subject, html = words_of(decision, text)
     Letter.objects.create(
         line=line,
         decision=decision,
+        text=text,
         subject=subject,
         html=html,
         digest=hashlib.sha256(html.encode()).hexdigest(),
@@ -116,10 +126,12 @@ def promise_letter(line: PlanLine, kind: LetterKind, **told: str) -> None:
     The texts go in the letter's row and not in the promise, which holds ids only: the letter is written here and now,
     in the running transaction, as it reads today.
     """
-    subject, html = words_without_decision(line, kind, told)
+    text = own_words.newest(line.fund_id, Occasion(kind.value))
+    subject, html = words_without_decision(line, kind, told, text)
     letter = Letter.objects.create(
         line=line,
         kind=kind,
+        text=text,
         subject=subject,
         html=html,
         digest=hashlib.sha256(html.encode()).hexdigest(),
@@ -127,7 +139,9 @@ def promise_letter(line: PlanLine, kind: LetterKind, **told: str) -> None:
     outbox.put("funding.tell_letter", f"tell_letter:{letter.pk}", letter_id=str(letter.pk))
 
 
-def words_without_decision(line: PlanLine, kind: LetterKind, told: dict[str, str]) -> tuple[str, str]:
+def words_without_decision(
+    line: PlanLine, kind: LetterKind, told: dict[str, str], text: LetterText | None
+) -> tuple[str, str]:
     """Subject and body of a letter that is no decision, always Dutch; the line comes with fund and application."""
     with override("nl"):
         html = render_to_string(
@@ -139,6 +153,7 @@ def words_without_decision(line: PlanLine, kind: LetterKind, told: dict[str, str
                 "fund": line.fund,
                 "public": line.scheme_version.decision_law == DecisionLaw.AWB,
                 "today": timezone.localdate(),
+                "own": own_words.of_letter(line, kind, told, text),
                 **told,
             },
         )

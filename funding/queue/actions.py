@@ -119,7 +119,8 @@ def end_deputy(deputy: Deputy, by: User) -> None:
     What is over stays as it was: who stood in when must remain known.
     """
     today = timezone.localdate()
-    running = Deputy.objects.select_for_update().filter(pk=deputy.pk, period__endswith__gt=today).first()
+    found = Deputy.objects.select_for_update(of=("self",)).select_related("lent")
+    running = found.filter(pk=deputy.pk, period__endswith__gt=today).first()
     if running is None:
         return
     record(by, "end_deputy", running, chain=running.fund_id)

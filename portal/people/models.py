@@ -86,6 +86,8 @@ class Fund(models.Model):
     address = models.TextField(blank=True)
     #: How a learner reaches people there, after "Vragen?": "telefoon 088 000 00 00 of mail naar ...".
     contact = models.CharField(max_length=200, blank=True)
+    #: Whether learners read who decided, under the letter. Otherwise only the fund signs.
+    names_in_letters = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name"]

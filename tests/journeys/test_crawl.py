@@ -20,7 +20,7 @@ NOT_LOOKED_AT = {
         funding:send_back_objection funding:withdraw_objection
         funding:approve_objection funding:approve_settlement funding:begin_version
         funding:decide funding:decide_objection funding:discard funding:drop_example funding:end_text
-        funding:involved funding:objection_step funding:receive_instalment funding:remove_document
+        funding:involved funding:letter_names funding:objection_step funding:receive_instalment funding:remove_document
         funding:send_back funding:sent_outside funding:stop_announcement funding:take_up funding:version_step
         funding:waiting_list funding:wish intake:absence intake:approve_advice intake:call intake:change_seat
         intake:end_absence intake:end_hours intake:keep_caseload intake:most_a_day

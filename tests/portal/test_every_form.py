@@ -64,6 +64,8 @@ from funding.engine.terms import parse as parse_terms
 from funding.engine.vocabulary import VOCABULARY
 from funding.exporting.forms import ExportForm
 from funding.keeping.forms import ResultForm
+from funding.letters.enums import Occasion
+from funding.letters.forms import LetterTextForm, NamesForm
 from funding.messages.forms import LearnerMessageForm, MessageForm
 from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
 from funding.outside.forms import ToldForm, ToldWithProofForm
@@ -232,6 +234,8 @@ FORMS: dict[str, Make] = {
     "outcome": lambda data: ToldOutcomeForm(data, asked=100_000),
     "outside": lambda data: ToldForm(data, asked=100_000),
     "outside with proof": lambda data: ToldWithProofForm(data, asked=100_000),
+    "letter text": lambda data: LetterTextForm(data, occasion=Occasion.GRANTED),
+    "names in letters": NamesForm,
     "reason": lambda data: ReasonForm(data, funds=[Fund(slug="a", name="A")]),
     "check": CheckForm,
     "object": ObjectForm,

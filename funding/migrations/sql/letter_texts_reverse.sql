@@ -1,0 +1,1 @@
+DROP TRIGGER funding_lettertext_append_only ON funding_lettertext;
