@@ -30,6 +30,7 @@ from funding.parties.links import read as read_link
 from funding.parties.models import Invitation
 from funding.wishes.models import SchemeWish, Wish
 from intake import access as intake
+from intake.profile.questions import QUESTIONS
 from intake.together_access import acting, learner
 from portal.access import page_of, person, refuse
 from portal.people.enums import FUND_ROLES
@@ -262,10 +263,15 @@ def open_objection(line: PlanLine) -> Objection | None:
 
 
 def told_before(request: HttpRequest, course: Course) -> dict[str, Any]:
-    """Fact -> value as this learner told it in the last application for this course that they sent; {} without one."""
-    sent = Application.objects.sent().filter(learner=learner(request), course=course).order_by("-submitted").first()
+    """Fact -> value as this learner told it in the last application that they sent; {} without one.
+
+    Of an application for another course only what is about the person: the rest is told anew for each course.
+    """
+    sent = Application.objects.sent().filter(learner=learner(request)).order_by("-submitted").first()
     values: dict[str, Any] = sent.calculated["facts"]["values"] if sent else {}
-    return values
+    if sent is None or sent.course_id == course.pk:
+        return values
+    return {fact: value for fact, value in values.items() if fact in QUESTIONS and not QUESTIONS[fact].about_course}
 
 
 def unread_messages(application: Application) -> int:

@@ -22,6 +22,9 @@ from funding.check.insisting import insisted
 from funding.documents.page import document_row
 from funding.engine import terms
 from funding.engine.terms import Tier
+from funding.letters.enums import LetterKind
+from funding.objections.enums import ObjectionState
+from funding.objections.models import Objection
 from funding.parties.page import agreements
 from funding.sampling_access import asked_of
 from funding.terms.showing import shown_clock
@@ -48,6 +51,9 @@ STATUS_KIND = {
     LineState.REFUSED_OUTSIDE: "problem",
 }
 
+#: Nothing waits for these any more.
+OBJECTION_OVER = frozenset({ObjectionState.DECIDED, ObjectionState.WITHDRAWN})
+
 #: States in which a line pays nothing.
 GIVES_NOTHING = frozenset(
     {LineState.REFUSED, LineState.EXPIRED, LineState.WITHDRAWN, LineState.RECOVERED, LineState.REFUSED_OUTSIDE}
@@ -64,13 +70,15 @@ class LineShown:
     text: str
     parts: list[tuple[str, int]]
     letter_url: str
+    other_letters: list[dict[str, str]]
+    objection: Objection | None
     announcements: list[dict[str, str]]
     clock: dict[str, Any] | None
 
     @property
     def may_object(self) -> bool:
         """There is a decision that one can disagree with."""
-        return self.line.state in DECIDED and bool(self.line.decisions.all())
+        return self.line.state in DECIDED and bool(self.line.decisions.all()) and self.objection is None
 
     @property
     def granted(self) -> int | None:
@@ -105,6 +113,7 @@ def application_page(application: Application) -> dict[str, Any]:
         "partial": decided and is_partial(application),
         "decided": decided,
         "withdrawn": application.state == ApplicationState.WITHDRAWN,
+        "granted": decided and any(shown.granted is not None for shown in lines),
         "requests": [one for line in rows for one in line.requests.all() if one.is_open],
         "proposals": proposals,
         "cancelling": cancelling,
@@ -128,8 +137,10 @@ def news(names: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _shown(line: PlanLine, announcements: list[dict[str, str]]) -> LineShown:
-    letters = list(line.letters.all())
+    # The decision that counts is always one touch away, whatever was written after it.
+    letters = sorted(line.letters.all(), key=lambda one: one.kind != LetterKind.DECISION)
     url = reverse("funding:letter", args=[letters[0].pk]) if letters else ""
+    objections = [one for decision in line.decisions.all() for one in decision.objections.all()]
     state = LineState(line.state)
     return LineShown(
         line=line,
@@ -138,6 +149,10 @@ def _shown(line: PlanLine, announcements: list[dict[str, str]]) -> LineShown:
         text=_text(line),
         parts=words.part_rows(line.parts),
         letter_url=url,
+        other_letters=[
+            {"url": reverse("funding:letter", args=[one.pk]), "subject": one.subject} for one in letters[1:]
+        ],
+        objection=next((one for one in objections if one.state not in OBJECTION_OVER), None),
         announcements=announcements,
         clock=shown_clock(line, timezone.localdate()),
     )

@@ -22,7 +22,7 @@ class ApplicationQuerySet[M: models.Model](models.QuerySet[M]):
             "session__price_lines",
             "lines__scheme_version__scheme",
             "lines__fund",
-            "lines__decisions",
+            "lines__decisions__objections",
             "lines__letters",
             "lines__requests",
             "lines__budget",

@@ -140,11 +140,12 @@ def changed_since(check: Check, before: Mapping[str, Any]) -> list[dict[str, str
         return []
     then = shown_all({fact: value for fact, value in before.items() if fact in QUESTIONS})
     now = shown_all(check.stored)
+    told_of_course = any(QUESTIONS[fact].about_course for fact in then)  # else the last time was another course
     words = _("%(now)s (vorige keer: %(then)s)")
     return [
         {"question": str(QUESTIONS[fact].label), "answer": words % {"now": text, "then": then.get(fact, "–")}}
         for fact, text in now.items()
-        if then.get(fact) != text
+        if then.get(fact) != text and (told_of_course or not QUESTIONS[fact].about_course)
     ]
 
 

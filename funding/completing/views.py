@@ -14,6 +14,7 @@ from funding.completing import actions
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.errors import CannotDecide
 from funding.decisions.forms import SeenVersion
+from funding.documents.page import document_row
 from funding.terms import actions as terms
 from portal.access import learner_only, staff_only, user_of
 from portal.pages import kept
@@ -84,5 +85,10 @@ def answer(request: HttpRequest, pk: UUID, request_pk: UUID) -> HttpResponseBase
             return redirect("funding:application", pk)
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
-    context = {"asked": asked, "form": form, "back_url": reverse("funding:application", args=[pk])}
+    context = {
+        "asked": asked,
+        "form": form,
+        "documents": [document_row(one) for one in access.own_application(request, pk).documents.all()],
+        "back_url": reverse("funding:application", args=[pk]),
+    }
     return render(request, "funding/answer.html", context, status=422 if form.errors else 200)

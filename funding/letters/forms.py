@@ -35,11 +35,12 @@ class LetterTextForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        summary = data.get("summary", "")
         for name in ("summary", "extra"):
             if unknown := unknown_in(data.get(name, ""), self.occasion):
                 told = _("Dit kan hier niet ingevuld worden: %(names)s. Kijk bij Invulvelden wat wel kan.")
                 self.add_error(name, told % {"names": in_brackets(unknown)})
-        if missing := missing_in(data.get("summary", ""), self.occasion):
+        if missing := missing_in(summary, self.occasion):
             told = _("Zet hier ook in: %(names)s. Wie alleen dit leest, moet dat weten.")
             self.add_error("summary", told % {"names": in_brackets(missing)})
         return data

@@ -32,8 +32,9 @@ def occasion_of(decision: Decision) -> Occasion:
 
 
 def newest(fund_id: str, occasion: Occasion) -> LetterText | None:
-    """The version that counts now; None when the fund never wrote one."""
-    return LetterText.objects.filter(fund=fund_id, occasion=occasion).order_by("-number").first()
+    """The version that counts now, with who wrote it; None when the fund never wrote one."""
+    found = LetterText.objects.filter(fund=fund_id, occasion=occasion).select_related("written_by")
+    return found.order_by("-number").first()
 
 
 @transaction.atomic

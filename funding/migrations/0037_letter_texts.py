@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('funding', '0036_scheme_wishes'),
-        ('portal', '0012_names_in_letters'),
+        ('portal', '0013_names_in_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -106,6 +106,12 @@ def test_an_objection_is_received_confirmed_and_counted(sent: Application, objec
     assert day(objection.due, "date") in letter.html
     with pytest.raises(CannotObject):
         make_objection(line_of(sent), "Nog eens.", learner_of(sent))
+    work_off()
+    page = log_in(Client(), learner_of(sent), second_factor=False).get(reverse("funding:application", args=[sent.pk]))
+    assert "beslist uiterlijk" in page.text
+    assert "niet mee eens" not in page.text  # once is enough
+    for one in Letter.objects.all():  # the decision stays readable beside what was written after it
+        assert reverse("funding:letter", args=[one.pk]) in page.text
 
 
 @pytest.mark.django_db

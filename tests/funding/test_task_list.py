@@ -1,6 +1,7 @@
 """The learner's way in steps, choosing among schemes, asking all the same, and messages."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -18,7 +19,7 @@ from funding.wishes.actions import look
 from funding.wishes.models import Wish
 from portal.people.enums import Role
 from portal.people.models import User
-from tests.funding.making import load, make_application, make_draft, send
+from tests.funding.making import get_course, load, make_application, make_course, make_draft, send
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_user
 
@@ -118,6 +119,25 @@ def test_who_wants_to_know_gets_one_mail_when_there_is_more_money(
     client.post(reverse("funding:wish", args=[course.pk]), {"sessie": draft.session_id})
     client.post(reverse("funding:wish", args=[course.pk]), {"weten": "nee"})
     assert not Wish.objects.filter(told=None).exists()
+
+
+def test_for_another_course_only_what_is_about_the_person_is_compared(
+    client: Client, schemes: None, today: date, tmp_path: Path
+) -> None:
+    from intake.profile.actions import answer, profile_of_user
+
+    course = make_course(tmp_path / "feed", beside="p2")
+    sent = make_application(get_course("p2"), today)
+    assert sent.learner
+    log_in(client, sent.learner, second_factor=False)
+    draft = make_draft(sent.learner, course)
+    client.post(reverse("funding:details", args=[draft.pk]), {"name": "Lena", "phone": ""})
+    page = reverse("funding:check_answers", args=[draft.pk])
+    assert client.get(page).context["changed"] == []
+    answer(profile_of_user(sent.learner), "education", "mbo_3")
+    assert [row["answer"] for row in client.get(page).context["changed"]] == [
+        "Mbo niveau 3 (vorige keer: Mbo niveau 2)"
+    ]
 
 
 def test_who_applies_again_finds_all_filled_in_and_what_is_different(
