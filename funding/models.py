@@ -12,8 +12,6 @@ from funding.documents.models import Document
 from funding.doubts.models import Doubt
 from funding.employers.models import EmployerFile, EmployerPerson
 from funding.figures.models import BudgetWeek, Figure, FigureCase, FigureCount, FigureTouched
-from funding.letters.models import Letter
-from funding.figures.models import Figure
 from funding.letters.models import Letter, LetterText
 from funding.messages.models import Message
 from funding.objections.models import Objection

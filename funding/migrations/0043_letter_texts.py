@@ -14,8 +14,8 @@ SQL = Path(__file__).parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0039_correction_of_decisions'),
-        ('portal', '0014_names_in_letters'),
+        ('funding', '0042_reports'),
+        ('portal', '0015_names_in_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0013_how_a_fund_promises_and_pays'),
+        ('portal', '0014_campaigns'),
     ]
 
     operations = [
