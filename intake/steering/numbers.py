@@ -77,8 +77,8 @@ class Numbers:
 
     @property
     def has_outcomes(self) -> bool:
-        """Is there anything to draw? Without, the table says all."""
-        return any(self.outcomes.values())
+        """Is there anything to draw? Too few to tell is something; without, the table says all."""
+        return any(number != 0 for number in self.outcomes.values())
 
     @property
     def bars(self) -> list[dict[str, Any]]:
