@@ -223,4 +223,4 @@ def test_nobody_who_waits_is_an_answer_too(schemes: None, staff: tuple[User, Use
     asked = client.post(listed, {"emphasis": "first_time", "even": 90})
     work_off()
     page = client.get(asked.url)
-    assert "van de 0 mensen" in page.text
+    assert "Er wacht nu niemand op geld." in page.text
