@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import Count, Min, Q
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -93,9 +94,9 @@ def people_of(request: HttpRequest, talks: Sequence[Appointment]) -> list[Coming
     own = adviser_access.own_agenda(request)
     profiles = {one.profile_id for one in talks if one.profile_id}
     addresses = {one.contact_email for one in talks if one.contact_email}
-    before = Appointment.objects.filter(
+    before = Appointment.objects.annotate(address=Lower("contact_email")).filter(
         seen_by(own),
-        Q(profile__in=profiles) | Q(contact_email__in=addresses),
+        Q(profile__in=profiles) | Q(address__in={one.lower() for one in addresses}),
         period__startswith__lt=max((one.start for one in talks), default=timezone.now()),
         status=AppointmentStatus.CAME,
     )
@@ -115,7 +116,7 @@ def people_of(request: HttpRequest, talks: Sequence[Appointment]) -> list[Coming
 
 
 def _same_address(one: Appointment, other: Appointment) -> bool:
-    return bool(one.contact_email) and one.contact_email == other.contact_email
+    return bool(one.contact_email) and one.contact_email.lower() == other.contact_email.lower()
 
 
 def due(request: HttpRequest) -> Due:

@@ -1,5 +1,6 @@
 """Places on a waiting list: by the address of one's own, and for advisers those of their team."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.paginator import Page
@@ -9,6 +10,7 @@ from django.utils import timezone
 from intake import access, adviser_access
 from intake.agenda.availability import Offer, place_for
 from intake.agenda.kinds import AppointmentKind
+from intake.agenda.missing import who_missed_often
 from intake.waiting.actions import Wish
 from intake.waiting.models import WaitingPlace
 from intake.waiting.suiting import suits
@@ -34,6 +36,11 @@ def places_of_team(request: HttpRequest) -> Page[WaitingPlace]:
     own = adviser_access.own_agenda(request)
     rows = WaitingPlace.objects.filter(ended=None, kind__team=own.team_id).select_related("kind", "offered")
     return page_of(request, rows.order_by("created", "pk"))
+
+
+def call_first(request: HttpRequest, places: Iterable[WaitingPlace]) -> set[str]:
+    """Of who waits the addresses, in small letters, of those who missed as many talks as the team allows."""
+    return who_missed_often(adviser_access.own_agenda(request).team, (one.email for one in places))
 
 
 def own_place(request: HttpRequest, pk: UUID) -> WaitingPlace:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0035_partners'),
+        ('funding', '0001_squashed_0035_partners'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('funding', '0040_figures_as_they_change'),
-        ('portal', '0011_digest'),
+        ('portal', '0001_squashed_0011_digest'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

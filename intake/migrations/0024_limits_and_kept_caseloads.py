@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0023_travel'),
-        ('portal', '0011_digest'),
+        ('intake', '0001_squashed_0023_travel'),
+        ('portal', '0001_squashed_0011_digest'),
     ]
 
     operations = [

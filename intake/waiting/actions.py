@@ -14,6 +14,7 @@ from intake.agenda.enums import Mode
 from intake.agenda.errors import ElsewhereThen, EnoughWaiting, SlotTaken
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.links import new_token
+from intake.agenda.missing import who_missed_often
 from intake.agenda.models import Adviser, Appointment, Team
 from intake.agenda.proof import Ground
 from intake.profile.actions import give_consent, withdraw
@@ -113,14 +114,15 @@ def offer_all() -> int:
 def offer_times(team: Team) -> int:
     """Offer what is free in a team to who waits longest, each time to one person; returns how many were offered.
 
+    Who missed as many talks as the team allows is passed over: the list says so to who works there, and they call.
     One at a time per team: its row is locked.
     """
     locked = Team.objects.select_for_update().get(pk=team.pk)
     now = timezone.now()
     WaitingPlace.objects.answered().filter(kind__team=locked).update(ended=now)
-    waiting = list(
-        WaitingPlace.objects.waiting(timezone.localdate(now)).filter(kind__team=locked).select_related("kind")
-    )
+    on_list = WaitingPlace.objects.waiting(timezone.localdate(now)).filter(kind__team=locked).select_related("kind")
+    missed = who_missed_often(locked, [place.email for place in on_list])
+    waiting = [place for place in on_list if place.email.lower() not in missed]
     if not waiting:
         return 0
     advisers = list(Adviser.objects.at_work(timezone.localdate(now)).filter(team=locked))

@@ -65,7 +65,9 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def waiting_list(request: HttpRequest) -> HttpResponse:
     """Who waits for this team, and since when."""
-    return render(request, "intake/waiting/list.html", {"pages": waiting_access.places_of_team(request)})
+    pages = waiting_access.places_of_team(request)
+    missed = waiting_access.call_first(request, pages)
+    return render(request, "intake/waiting/list.html", {"pages": pages, "missed": missed})
 
 
 @staff_only(Role.ADVISER)

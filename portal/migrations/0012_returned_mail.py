@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0011_digest'),
+        ('portal', '0001_squashed_0011_digest'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.test import Client
 
 from intake.agenda.moments import MomentConverter
 from intake.agenda.proof import let_go_of_unconfirmed
-from intake.models import Adviser, Appointment, WaitingPlace, WorkingHours
+from intake.models import Adviser, Appointment, Team, WaitingPlace, WorkingHours
 from intake.waiting.actions import offer_all
 from tests.intake.teams import FIRST, NOW, confirm, kind_of, make_adviser, times, words
 from tests.outbox import work_off
@@ -88,6 +88,22 @@ def test_who_does_not_answer_in_time_makes_room_for_the_next(sanne: Adviser) -> 
         assert let_go_of_unconfirmed() == 1
         assert offer_all() == 1
     assert Appointment.objects.unconfirmed().get().contact_name == "bram"
+
+
+def test_who_missed_too_many_talks_is_called_and_offered_nothing(sanne: Adviser) -> None:
+    Team.objects.filter(pk=sanne.team_id).update(most_missed=1)
+    wait(sanne, "Anna")
+    wait(sanne, "bram")
+    past = (NOW - timedelta(days=9), NOW - timedelta(days=9) + timedelta(minutes=45))
+    first, last = Appointment.objects.order_by("period")[0], Appointment.objects.order_by("period")[3]
+    Appointment.objects.filter(pk=last.pk).update(
+        period=past, occupied=past, status="no_show", contact_email="anna@voorbeeld.example"
+    )
+    assert Client().post(f"/orienteren/afspraak/{first.token}/afzeggen/").status_code == 302
+    assert offer_all() == 1
+    assert [one.name for one in WaitingPlace.objects.exclude(offered=None)] == ["bram"]
+    page = words(log_in(Client(), sanne.user).get("/medewerkers/team/wachtlijst/"))
+    assert page.count("Kwam vaker niet op een gesprek.") == 1
 
 
 def test_who_leaves_is_offered_nothing(sanne: Adviser) -> None:
