@@ -62,18 +62,16 @@ def invite(
     same = earlier.open().filter(email=email).first()
     earlier.open().exclude(email=email).update(ended=timezone.now())
     today = timezone.localdate()
+    times = {
+        "expires": working_days_on(today, WORKS_FOR[party]),
+        "remind_on": working_days_on(today, REMIND_AFTER),
+    }
     if same:
-        Invitation.objects.filter(pk=same.pk).update(issue=same.issue + 1, remind_on=None, asked=asked)
+        Invitation.objects.filter(pk=same.pk).update(issue=same.issue + 1, asked=asked, **times)
         same.issue, same.asked, same.line = same.issue + 1, asked, line
+        same.expires, same.remind_on = times["expires"], times["remind_on"]
     invitation = same or Invitation.objects.create(
-        party=party,
-        application=application,
-        line=line,
-        email=email,
-        invited_by=by,
-        asked=asked,
-        expires=working_days_on(today, WORKS_FOR[party]),
-        remind_on=working_days_on(today, REMIND_AFTER),
+        party=party, application=application, line=line, email=email, invited_by=by, asked=asked, **times
     )
     _mail(invitation, application, origin, "invited")
     if line:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -12,10 +12,18 @@ from portal.people.models import User
 from portal.record.audit import record
 
 
+class KnownPartner(Exception):
+    """There is a partner of this name."""
+
+
 @transaction.atomic
 def add_partner(name: str, origins: Sequence[str], by: User) -> Partner:
-    """From now on these sites may show the widget."""
-    found = Partner.objects.create(name=name, origins=list(origins), added_by=by)
+    """From now on these sites may show the widget. Raises KnownPartner for a name that is there."""
+    try:
+        with transaction.atomic():
+            found = Partner.objects.create(name=name, origins=list(origins), added_by=by)
+    except IntegrityError as error:
+        raise KnownPartner from error
     record(by, "add_partner", found, origins=list(origins))
     return found
 

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from funding.editor.fields import LinesField
-from funding.partners.models import Partner
 from intake.profile.questions import QUESTIONS
 from portal.pages.fields import field_of
 from portal.regions.models import Municipality
@@ -28,12 +27,6 @@ class PartnerForm(forms.Form):
         label=_("Op welke websites mag het staan?"),
         help_text=_("Eén adres per regel, zoals https://www.assen.nl. Op andere websites blijft het leeg."),
     )
-
-    def clean_organisation(self) -> str:
-        name: str = self.cleaned_data["organisation"]
-        if Partner.objects.filter(name=name).exists():
-            raise ValidationError(_("Deze partner is er al."))
-        return name
 
     def clean_sites(self) -> list[str]:
         sites = [site.rstrip("/").lower() for site in self.cleaned_data["sites"]]

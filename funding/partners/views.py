@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.csp import CSP, build_policy
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,8 +31,12 @@ def partners(request: HttpRequest) -> HttpResponseBase:
     form = PartnerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         data = form.cleaned_data
-        actions.add_partner(data["organisation"], data["sites"], user_of(request))
-        return redirect("funding:partners")
+        try:
+            actions.add_partner(data["organisation"], data["sites"], user_of(request))
+        except actions.KnownPartner:
+            form.add_error("organisation", _("Deze partner is er al."))
+        else:
+            return redirect("funding:partners")
     pages = partner_access.partners(request)
     rows = [
         (one, [request.build_absolute_uri(reverse(f"funding:{name}", args=[one.pk])) for name in WIDGETS])

@@ -75,10 +75,9 @@ def end_webhook(webhook: Webhook, by: User) -> None:
 
 @transaction.atomic
 def try_webhook(webhook: Webhook, by: User) -> None:
-    """Send a test message; nothing happens when the webhook ended."""
-    if webhook.ended is None:
-        tell_test(webhook)
-        record(by, "try_webhook", webhook, chain=webhook.fund_id)
+    """Send a test message to a webhook that did not end."""
+    tell_test(webhook)
+    record(by, "try_webhook", webhook, chain=webhook.fund_id)
 
 
 @transaction.atomic

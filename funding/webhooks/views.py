@@ -80,7 +80,7 @@ def webhook_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         case "end":
             actions.end_webhook(found, by)
             messages.success(request, _("Dit adres krijgt geen berichten meer."))
-        case "try":
+        case "try" if found.ended is None:
             actions.try_webhook(found, by)
             messages.success(request, _("Het proefbericht is onderweg. Hieronder zie je of het aankomt."))
     return redirect("funding:webhook", pk)
