@@ -182,6 +182,11 @@ class PlanLine(models.Model):
         return f"{self.application_id} {self.scheme_version_id}"
 
     @property
+    def only_advance_paid(self) -> bool:
+        """What was paid is an advance: the rest comes once the amount is fixed (Awb 4:95). It comes with its fund."""
+        return self.state == LineState.PAID and self.settled_cents is None and self.fund.advance_percent < 100
+
+    @property
     def decision(self) -> "Decision | None":
         """The decision that counts now: the last one; None before the first. Prefetch "decisions" for lists."""
         found = list(self.decisions.all())

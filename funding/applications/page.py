@@ -144,7 +144,7 @@ def _shown(line: PlanLine, announcements: list[dict[str, str]]) -> LineShown:
     state = LineState(line.state)
     return LineShown(
         line=line,
-        status=str(FOR_LEARNER[state]),
+        status=_("Voorschot betaald") if line.only_advance_paid else str(FOR_LEARNER[state]),
         kind=STATUS_KIND.get(state, "new"),
         text=_text(line),
         parts=words.part_rows(line.parts),
@@ -166,6 +166,8 @@ def _text(line: PlanLine) -> str:
         return _("%(fund)s wacht op jou. Zolang staat de termijn stil.") % {"fund": line.fund.name}
     if line.state in AT_THE_FUND and line.due:
         return _("%(fund)s besluit uiterlijk %(day)s.") % {"fund": line.fund.name, "day": day(line.due, "date")}
+    if line.only_advance_paid:
+        return _("De rest betaalt het fonds na de cursus, als je bewijs er is.")
     if line.state == LineState.OUTSIDE:
         return line.scheme_version.scheme.how_to_apply
     return ""

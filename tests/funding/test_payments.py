@@ -321,6 +321,10 @@ def test_an_advance_is_a_part_and_the_rest_comes_when_the_amount_is_fixed(
     assert first.cents == 98_000
     told_by_bank(anna, (first.number, "980", "betaald"))
     assert (amounts(), all_agree()) == ((0, 42_000, 98_000), True)
+    learner = whole(line).application.learner
+    assert learner is not None
+    mine = reverse("funding:application", args=[line.application_id])
+    assert "Voorschot betaald" in log_in(Client(), learner).get(mine).text
     assert "Dit is een voorschot" in MailMessage.objects.get(kind="payment_made").text
     with pytest.raises(NothingToPay):
         proposed(anna)
