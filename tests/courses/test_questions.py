@@ -127,10 +127,11 @@ def test_addresses_that_nobody_confirmed_use_up_nothing_of_a_provider(client: Cl
 
 
 def test_a_mail_to_an_address_not_confirmed_holds_nothing_that_was_typed(client: Client, course: Course) -> None:
-    ask(client, course, name="https://kwaad.example/prijs", text="Zie kwaad.example")
+    assert ask(client, course, name="https://kwaad.example/prijs").status_code == 422, "a name holds no link"
+    ask(client, course, name="Kwaad van Prijs", text="Zie kwaad.example")
     work_off()
     (sent,) = mail.outbox
-    assert "kwaad" not in sent.body + str(sent.alternatives)
+    assert "kwaad" not in (sent.body + str(sent.alternatives)).lower()
 
 
 def test_nobody_asks_about_what_is_gone_or_where_nobody_listens(client: Client, course: Course) -> None:
