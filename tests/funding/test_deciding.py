@@ -132,7 +132,7 @@ def test_above_the_limit_one_prepares_and_another_decides(
     with pytest.raises(OwnPreparation):
         approve(waiting, anna, waiting.version)
     decision = approve(waiting, bram, waiting.version)
-    assert (decision.prepared_by, decision.decided_by, decision.cents) == (anna, bram, finding.cents)
+    assert (decision.prepared_by_id, decision.decided_by, decision.cents) == (anna.pk, bram, finding.cents)
     assert ledger.differences() == []
 
 
