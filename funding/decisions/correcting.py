@@ -18,6 +18,7 @@ from funding.decisions.actions import Finding, allow, what_happened
 from funding.decisions.enums import DecisionKind
 from funding.decisions.errors import ChangedMeanwhile, ChecksOpen, NoMoney, NotCorrectable, SameDecision, TooMuch
 from funding.decisions.models import Decision, Preparation, Returned
+from funding.decisions.writing import write_decision
 from funding.objections.enums import ObjectionState
 from funding.objections.models import Objection
 from funding.settling.models import Settlement
@@ -79,20 +80,7 @@ def approve_correction(line: PlanLine, by: User) -> Decision:
     before = _to_correct(line)
     if proposal.corrects_id != before.pk:
         raise what_happened(line)
-    decision = Decision.objects.create(
-        line=line,
-        kind=DecisionKind.CORRECTION,
-        corrects=before,
-        preparation=proposal,
-        verdict=proposal.verdict,
-        asked_cents=line.cents,
-        cents=proposal.cents,
-        reasons=proposal.reasons,
-        hardship=proposal.hardship,
-        limit_cents=line.fund.sole_decision_limit,
-        prepared_by=proposal.prepared_by,
-        decided_by=by,
-    )
+    decision = write_decision(line, proposal, by, kind=DecisionKind.CORRECTION, corrects=before)
     _step(line, decision)
     _move(line, decision.cents - before.cents, str(decision.pk))
     follow(line.application_id)

@@ -4,7 +4,7 @@ from portal.people.models import User
 
 
 def write_decision(line: PlanLine, preparation: Preparation, by: User, **more: object) -> Decision:
-    """The decision as it was prepared, with the limit (cents) that held; ``more`` is what an objection adds.
+    """The decision as it was prepared, with the limit (cents) that held; ``more`` is of a later one.
 
     Only the row: what it does to line, money and letters is for who decides.
     """

@@ -137,7 +137,8 @@ def stage() -> Stage:
         reverse("funding:examples", args=[draft.pk]),
     ]
     _of_schemes(found, farid)
-    ask_run(["het-noorden-leert-door"], farid, emphasis="heads")
+    run = ask_run(["het-noorden-leert-door"], farid, emphasis="heads")
+    found.of[farid.name].append(reverse("funding:steering_choices", args=[run.pk]))  # nobody waits: no link leads there
     _what_if(found, farid)
     begin_campaign("zorg-voorjaar", "Zorg in het voorjaar", User.objects.get(email=MANAGER[0]))
     partner = add_partner("Gemeente Assen", ["https://www.assen.nl"], farid)
