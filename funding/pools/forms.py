@@ -12,7 +12,7 @@ from funding.budgets.forms import MOST_EUROS, REASON
 from funding.budgets.page import name_of
 from funding.pools.enums import Kind
 from funding.pools.models import Pool, PoolMember
-from portal.pages.fields import EurosField, field_of
+from portal.pages.fields import EurosField, field_of, spoken
 from portal.people.models import Fund
 
 DAY = {"type": "date", "autocomplete": "off"}
@@ -96,7 +96,7 @@ class ContributionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     cents = EurosField(label=gettext_lazy("Hoeveel?"), most_euros=MOST_EUROS)
-    kind = forms.ChoiceField(label=gettext_lazy("Als wat?"), choices=Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("Als wat?"), choices=spoken(Kind), widget=forms.RadioSelect)
     terms = _number(
         gettext_lazy("Een lening: in hoeveel maanden gaat ze terug?"),
         gettext_lazy("Elke maand een even groot deel."),

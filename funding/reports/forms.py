@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from funding.reports.enums import Every, ReportForm, ReportKind
 from funding.schemes.models import Scheme
-from portal.pages.fields import field_of
+from portal.pages.fields import field_of, spoken
 from portal.people.models import Fund
 
 
@@ -25,11 +25,11 @@ class ScheduleForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Alle regelingen van het fonds"),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Wat?"), choices=ReportKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("Wat?"), choices=spoken(ReportKind), widget=forms.RadioSelect)
     form = forms.ChoiceField(
-        label=gettext_lazy("Als welk bestand?"), choices=ReportForm.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Als welk bestand?"), choices=spoken(ReportForm), widget=forms.RadioSelect
     )
-    every = forms.ChoiceField(label=gettext_lazy("Hoe vaak?"), choices=Every.choices, widget=forms.RadioSelect)
+    every = forms.ChoiceField(label=gettext_lazy("Hoe vaak?"), choices=spoken(Every), widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, funds: Any, schemes: Any) -> None:
         initial = {"kind": ReportKind.FIGURES, "form": ReportForm.PDF, "every": Every.QUARTER}

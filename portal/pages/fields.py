@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.bsn import has_bsn
@@ -20,6 +22,11 @@ _PHONE = re.compile(r"\+?\d{10,15}")
 _LONGEST_PHONE = 20
 #: What mail programs and our own mails make a link of: a scheme, "www.", or a domain with something behind it.
 _LINK = re.compile(r"://|\bwww\.|\w\.[a-z]{2,}[/?:]", re.IGNORECASE)
+
+
+def spoken(kinds: type[models.TextChoices]) -> list[tuple[str, Any]]:
+    """The choices of a list that is also named within sentences, with a capital: here each stands by itself."""
+    return [(value, capfirst(label)) for value, label in kinds.choices]
 
 
 def field_of[F: forms.Field](form: forms.BaseForm, name: str, kind: type[F]) -> F:
