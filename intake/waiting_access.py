@@ -11,6 +11,7 @@ from intake import access, adviser_access
 from intake.agenda.availability import Offer, place_for
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.missing import who_missed_often
+from intake.agenda.models import Team
 from intake.waiting.actions import Wish
 from intake.waiting.models import WaitingPlace
 from intake.waiting.suiting import suits
@@ -40,7 +41,8 @@ def places_of_team(request: HttpRequest) -> Page[WaitingPlace]:
 
 def call_first(request: HttpRequest, places: Iterable[WaitingPlace]) -> set[str]:
     """Of who waits the addresses, in small letters, of those who missed as many talks as the team allows."""
-    return who_missed_often(adviser_access.own_agenda(request).team, (one.email for one in places))
+    team = Team.objects.get(pk=adviser_access.own_agenda(request).team_id)
+    return who_missed_often(team, (one.email for one in places))
 
 
 def own_place(request: HttpRequest, pk: UUID) -> WaitingPlace:
