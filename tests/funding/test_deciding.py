@@ -384,7 +384,7 @@ def test_a_decision_is_put_right_by_two_and_the_first_one_stays(
 
 def _alone(decision: Decision) -> Decision:
     """The same once more, by one person."""
-    decision.pk, decision.decided_by = uuid4(), decision.prepared_by
+    decision.pk, decision.decided_by_id = uuid4(), decision.prepared_by_id
     return decision
 
 
