@@ -39,7 +39,7 @@ def case(request: HttpRequest, pk: UUID) -> Appointment:
 def caring(request: HttpRequest, pk: UUID) -> Appointment:
     """A talk whose person this adviser has the care for now, or 404: who handed it over only reads along."""
     found = case(request, pk)
-    mine = found.carer.pk == adviser_access.own_agenda(request).pk  # type: ignore[attr-defined]
+    mine = found.carer.pk == adviser_access.own_agenda(request).pk
     return found if mine else refuse(request, "care", pk)
 
 
@@ -112,5 +112,5 @@ def tasks_of(own: Adviser, until: date | None = None) -> list[Task]:
 
 
 def _with_carer(found: Appointment) -> Appointment:
-    found.carer = carer_of(found)  # type: ignore[attr-defined]
+    found.carer = carer_of(found)
     return found

@@ -218,6 +218,9 @@ class Appointment(models.Model):
     )
     created = models.DateTimeField(db_default=Now())
 
+    #: Who has it now, on a talk that intake.care_access gives.
+    carer: Adviser
+
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:

@@ -22,7 +22,7 @@ def own_case(request: HttpRequest, token: str) -> HttpResponseBase:
     found = care_access.own_case(request, token)
     form = TalkMessageForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        carer = found.carer  # type: ignore[attr-defined]
+        carer = found.carer
         text = form.cleaned_data["text"]
         actions.write(found, text, author=person(request).user, carer=carer, brand=current_brand(request))
         messages.success(request, _("Je bericht is verstuurd."))

@@ -96,7 +96,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return _page(request, found, over=form)
     to, note = colleagues[form.cleaned_data["to"]], form.cleaned_data["note"]
     try:
-        actions.hand_over(found, own, to, note, seen=found.carer, brand=current_brand(request))  # type: ignore[attr-defined]
+        actions.hand_over(found, own, to, note, seen=found.carer, brand=current_brand(request))
     except NotYours:
         form.add_error(None, _("Een collega heeft dit al overgenomen. Je leest mee, maar draagt het niet meer over."))
         return _page(request, found, over=form)
