@@ -91,7 +91,10 @@ def prove(appointment: Appointment, code: str, *, by: User | None, brand: Brand)
 def make_firm(appointment: Appointment, *, by: User | None, brand: Brand) -> bool:
     """Make it firm for who showed that the address is theirs, and mail it; False when it lapsed or was firm before."""
     now = timezone.now()
-    waiting = Appointment.objects.unconfirmed().filter(pk=appointment.pk, period__startswith__gt=now)
+    # What lapsed took no time any more: the day may be full without it.
+    waiting = Appointment.objects.unconfirmed().filter(
+        pk=appointment.pk, period__startswith__gt=now, confirm_until__gt=now
+    )
     consent = agree(appointment.adviser, by)
     status = appointment.kind.first_status
     if not waiting.update(status=status, consent=consent, confirm_until=None, chosen=now):
