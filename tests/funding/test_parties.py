@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from pypdf import PdfReader
 
 from courses.models import Course
@@ -46,6 +47,11 @@ EMPLOYER = {
 }
 
 
+def words(page: str) -> str:
+    """What somebody reads of a page: the signed addresses in it hold any four digits sooner or later."""
+    return html.fromstring(page).text_content()
+
+
 @pytest.fixture
 def lena(schemes: None) -> User:
     return make_user("Lena")
@@ -72,7 +78,7 @@ def test_an_employer_answers_once_without_an_account(client: Client, lena: User,
     employer = Client()
     page = employer.get(link)
     assert "Lassen voor beginners" in page.text
-    assert "1984" not in page.text  # nothing of what the learner told
+    assert "1984" not in words(page.text)  # nothing of what the learner told
     assert employer.post(link, {**EMPLOYER, "share": "veel"}).status_code == 302
     assert "Vul een bedrag in" in employer.get(link).text
     assert employer.post(link, EMPLOYER).url == link
@@ -263,8 +269,9 @@ def test_an_outside_opinion_sees_only_what_was_chosen_and_ends_with_the_decision
     sent = MailMessage.objects.get(to="kenner@voorbeeld.example")
     page = Client().get(path_of(first)).content.decode()
     assert "Past deze cursus bij het vak?" in page
+    read = words(page) + sent.text.replace(path_of(first), "") + sent.subject
     for hidden in ("Zeynep", "In loondienst", "1984"):
-        assert hidden not in page + sent.text + sent.subject
+        assert hidden not in read
     client.post(place, told | {"shown": ["situation", "conditions"]})
     assert Client().get(path_of(first)).status_code == 410  # a new link makes the older void
     second = Invitation.objects.get(party=Party.OPINION)
