@@ -167,6 +167,11 @@ def rounded(portfolio: Portfolio, mixture: Mixture, best: Prices) -> Solution:
     return filling.solution()
 
 
+def worthiest(portfolio: Portfolio, found: Cheapest) -> list[int]:
+    """The requests that give the most points for their price first; of equals, who asked first."""
+    return _by_part_and_gain(portfolio, np.zeros(len(portfolio.owner)), found)
+
+
 def _mean(portfolio: Portfolio, mixture: Mixture) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Per way its part in the mixture (W,), and the mean of what its slots pay there in cents (W, K)."""
     part = np.zeros(len(portfolio.owner))

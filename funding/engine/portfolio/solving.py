@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from funding.engine.portfolio.filling import in_order, orders, rounded
+from funding.engine.portfolio.filling import in_order, orders, rounded, worthiest
 from funding.engine.portfolio.master import Master
 from funding.engine.portfolio.polishing import nearest, polished
 from funding.engine.portfolio.pricing import Prices, bound, cheapest
 from funding.engine.portfolio.records import Answer, Portfolio, Progress, Solution
+from funding.engine.portfolio.rerouting import rerouted
 from funding.engine.portfolio.verifying import Flaw, findings
 
 #: Near enough to stop: 0.1 percent under the bound.
@@ -61,7 +62,9 @@ def solve(
         lowest, rounds, since = min(lowest, value // step * step), rounds + 1, since + 1
         settled = abs(lowest - master.worth) <= _SETTLED * max(lowest, 1)
         if since >= _ROUNDS_BETWEEN or (settled and since > 3) or rounds == MOST_ROUNDS:
-            best = _better(portfolio, best, rounded(portfolio, master.mixture(), master.best))
+            whole = rounded(portfolio, master.mixture(), master.best)
+            order = worthiest(portfolio, cheapest(portfolio, master.best))
+            best = _better(portfolio, best, rerouted(portfolio, whole, order, seconds_left))
             since = 0
             if settled:
                 break
