@@ -35,6 +35,11 @@ def cards(
     return [_card(course, regions, estimates.get(course.pk), far) for course in courses]
 
 
+def to_compare(shown: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The same cards, each with a tick to compare it by ("compare") where there is another one to compare with."""
+    return [{**card, "compare": card["pk"] if len(shown) > 1 else None} for card in shown]
+
+
 def money(estimate: Estimate | None) -> dict[str, Any]:
     """The line of money on a card: an amount with who pays the rest, or how to find out; nothing when unknown."""
     if estimate is None:

@@ -25,8 +25,12 @@ from courses.search.criteria import (
     Soon,
     Sort,
 )
-from portal.regions.models import Region
+from courses.search.near import called, where_said
+from portal.regions.models import Municipality, Region
 from portal.templatetags.portal import day, euros
+
+#: How far most people travel for a course, in kilometres: what is chosen until somebody chooses otherwise.
+USUAL_RADIUS = 25
 
 type Count = Callable[[Criteria, Collection[Region]], int]
 
@@ -168,14 +172,15 @@ def _most(amount: int, *, own: bool = False) -> str:
 
 
 def radii(found: Found) -> list[dict[str, Any]]:
-    """How far one would travel, with counts once the place is known."""
+    """How far one would travel, with counts once the place is known; until then what most people would choose."""
     counted = found.counts.get("straal", {}) if found.municipality else {}
-    options = [{"value": "", "label": _("elke afstand"), "checked": found.criteria.radius is None}]
-    for radius in sorted({*RADII, *([found.criteria.radius] if found.criteria.radius else [])}):
+    chosen = found.criteria.radius if found.criteria.place else USUAL_RADIUS
+    options = [{"value": "", "label": _("elke afstand"), "checked": chosen is None}]
+    for radius in sorted({*RADII, *([chosen] if chosen else [])}):
         label = _("%(number)s km") % {"number": radius}
         if radius in counted:
             label = f"{label} ({counted[radius]})"
-        options.append({"value": str(radius), "label": label, "checked": radius == found.criteria.radius})
+        options.append({"value": str(radius), "label": label, "checked": radius == chosen})
     return options
 
 
@@ -197,6 +202,31 @@ def regions(found: Found) -> list[dict[str, Any]]:
     ]
     whole = {"value": EVERYWHERE, "label": _("Heel Nederland"), "count": found.everywhere}
     return [*options, whole | {"checked": found.criteria.everywhere}]
+
+
+def nearby(found: Found, home: Callable[[], Municipality | None]) -> dict[str, str]:
+    """For who says with words where they want to learn: the same search around that place ("label", "url").
+
+    Only {"ask": place} when that is where they live and nobody knows where: they can tell. Empty for who says nothing,
+    or told the place already.
+    """
+    criteria = found.criteria
+    said = where_said(criteria.text, called(found.columns.places.names)) if criteria.text else None
+    if criteria.place or said is None:
+        return {}
+    place = said.place
+    if not place:
+        lives = home()
+        if lives is None:
+            return {"ask": "plaats"}
+        place = lives.name
+    rest = criteria.with_text(said.rest) if said.rest else criteria.without_text()
+    there = rest.with_regions(()).but(place=place, radius=USUAL_RADIUS)
+    near = {"radius": USUAL_RADIUS, "place": place}
+    label = _("Binnen %(radius)s km van %(place)s") % near
+    if said.rest:
+        label = _("“%(text)s” binnen %(radius)s km van %(place)s") % {**near, "text": rest.shown_text}
+    return {"label": label, "url": catalogue_url(there)}
 
 
 def where(found: Found) -> str:

@@ -23,10 +23,12 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A course and what this learner would pay for it now, in words; "" when nobody tells."""
+    """A course and what this learner would pay for it now, in words ("" when nobody tells), and whether that counts on
+    what nearly everybody would answer."""
 
     course: Course
     money: str
+    assumed: bool
 
 
 type Wanted = Callable[[HttpRequest], Sequence[UUID]]
@@ -44,9 +46,10 @@ def shows_courses(wanted: Wanted) -> Wanted:
 def shown_courses(request: HttpRequest) -> dict[UUID, Shown]:
     """Every course that the page shows and that can be seen now; read once per request."""
     keys = dict.fromkeys(pk for wanted in _wanted for pk in wanted(request))
-    courses, told = access.courses_to_compare(request, [str(pk) for pk in keys]), estimator()
-    estimates = told.for_courses(request, courses) if told and courses else {}
-    return {one.pk: Shown(one, own_in_words(estimates.get(one.pk))) for one in courses}
+    courses, teller = access.courses_to_compare(request, [str(pk) for pk in keys]), estimator()
+    estimates = teller.for_courses(request, courses) if teller and courses else {}
+    found = [(one, estimates.get(one.pk)) for one in courses]
+    return {one.pk: Shown(one, own_in_words(told), told is not None and told.assumed) for one, told in found}
 
 
 def saved(request: HttpRequest) -> list[UUID]:
@@ -62,6 +65,7 @@ def saved_part(request: HttpRequest) -> Part | None:
         return None
     context = {
         "courses": shown,
+        "assumed": any(one.assumed for one in shown),
         "searches": [
             {"label": filters.in_words(Criteria.of(QueryDict(one.query))), "query": one.query}
             for one in searches[:MOST]

@@ -30,6 +30,11 @@ def lives(home: Home) -> None:
     _home[:] = [home]
 
 
+def home_of(request: HttpRequest) -> Municipality | None:
+    """Where this visitor told to live; None when nobody knows."""
+    return _home[0](request) if _home else None
+
+
 @dataclass(frozen=True, slots=True)
 class Travel:
     """``places`` in words with their distance. ``asked`` is what was typed, ``start`` the municipality one leaves from
@@ -52,9 +57,9 @@ def of(request: HttpRequest, course: Course, regions: Collection[str]) -> Travel
         return None
     asked = place_asked(request.GET)
     start, may_be = place_meant(asked) if asked else (None, ())
-    at_home = start is None and not asked and bool(_home)
+    at_home = start is None and not asked
     if at_home:
-        start = _home[0](request)
+        start = home_of(request)
     far = far_from(start, snapshot(timezone.localdate()).places) if start else None
     told = sorted(found.items(), key=lambda one: _kilometres(far, one[1]))
     return Travel(

@@ -1,5 +1,6 @@
 """The catalogue and the page of one course."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
-from courses import access, filters, page
-from courses.cards import cards
+from courses import access, filters, page, travel
+from courses.cards import cards, to_compare
 from courses.exports import structured
 from courses.saved.calendar import calendar_file
 from courses.search.criteria import Criteria
@@ -32,17 +33,16 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
     found = access.catalogue(request, Criteria.of(request.GET))
     criteria = found.criteria
     shown = cards(request, list(found.page), [region.slug for region in found.regions], found.far)
-    several = found.page.paginator.count > 1
     context: dict[str, Any] = {
         "criteria": criteria,
         "pages": found.page,
-        "several": several,
-        "assumed": any(card.get("assumed") for card in shown),
-        "cards": [card | {"compare": card["pk"] if several else None} for card in shown],
+        "several": found.page.paginator.count > 1,
+        "cards": to_compare(shown),
         "groups": filters.groups(found),
         "regions": filters.regions(found),
         "radii": filters.radii(found),
         "candidates": filters.candidates(found),
+        "nearby": filters.nearby(found, partial(travel.home_of, request)),
         "watched": criteria.query().removeprefix("?"),
         "mended": found.mended,
         "mended_url": filters.catalogue_url(criteria.with_text(found.mended)) if found.mended else "",
@@ -54,9 +54,9 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
     if not found.page.paginator.count:
         context["wider"] = filters.wider(found, access.count)
     htmx = request.htmx
-    partial = htmx and not htmx.boosted and not htmx.history_restore_request
-    response = render(request, "courses/swap.html" if partial else "courses/catalogue.html", context)
-    if partial:
+    only_part = htmx and not htmx.boosted and not htmx.history_restore_request
+    response = render(request, "courses/swap.html" if only_part else "courses/catalogue.html", context)
+    if only_part:
         response["HX-Push-Url"] = request.path + criteria.query()
     # The same address answers with a whole page or a part: a cache must not mix them up.
     patch_vary_headers(response, ["HX-Request"])

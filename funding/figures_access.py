@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import UNDECIDED
 from funding.budgets.models import Budget
-from funding.check.assessing import scheme_on_date
+from funding.check.current import scheme_on_date
 from funding.decisions.involvement import Involvement
 from funding.engine.facts import Facts
 from funding.engine.judging import judge

@@ -26,7 +26,15 @@ from funding.replanning.models import Replan
 from funding.reports.models import ReportFile, ReportSchedule
 from funding.sampling.models import SampleCase, SampleDraw
 from funding.schemes.links import SourceLink
-from funding.schemes.models import Scheme, SchemeExample, SchemeImpact, SchemeOrigin, SchemeTexts, SchemeVersion
+from funding.schemes.models import (
+    Scheme,
+    SchemeExample,
+    SchemeImpact,
+    SchemeOrigin,
+    SchemesChange,
+    SchemeTexts,
+    SchemeVersion,
+)
 from funding.settling.models import FollowUp, Instalment, Recovery, Settlement
 from funding.steering.models import Adoption, Choice, RunBudget, SteeringRun
 from funding.surveys.models import Survey
@@ -105,6 +113,7 @@ __all__ = [
     "SchemeTexts",
     "SchemeVersion",
     "SchemeWish",
+    "SchemesChange",
     "Settlement",
     "SourceLink",
     "SteeringRun",

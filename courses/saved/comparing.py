@@ -17,7 +17,8 @@ MOST = 4
 def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[str]) -> dict[str, Any]:
     """Rows of {"label", "values", "lang"}: a value per course, in their order; rows without any are left out.
 
-    "checks": where to find out what each course costs this visitor, of those that have a price.
+    "checks": where to find out what each course costs this visitor, of those that have a price. "assumed": whether an
+    amount counts on what nearly everybody would answer.
     """
     teller = estimator()
     estimates = teller.for_courses(request, courses) if teller and courses else {}
@@ -45,6 +46,7 @@ def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[s
         ]
         if teller
         else [],
+        "assumed": any(estimate.assumed for estimate in estimates.values()),
         "rows": [
             {"label": label, "values": values, "lang": "nl" if label in own_words else ""}
             for label, values in rows

@@ -27,7 +27,7 @@ def saved(request: HttpRequest) -> HttpResponse:
     courses = access.saved_courses(request)
     regions = [region.slug for region in access.brand_regions(request)]
     context = {
-        "cards": cards.cards(request, courses, regions),
+        "cards": cards.to_compare(cards.cards(request, courses, regions)),
         "share": _address_of_list(request, [course.pk for course in courses]),
         "searches": [
             {"label": filters.in_words(Criteria.of(QueryDict(one.query))), "query": one.query, "token": one.token}
@@ -47,7 +47,7 @@ def shared(request: HttpRequest) -> HttpResponse:
     courses = access.courses_to_compare(request, request.GET.getlist("c")[: actions.MOST_COURSES])
     regions = [region.slug for region in access.brand_regions(request)]
     context = {
-        "cards": cards.cards(request, courses, regions),
+        "cards": cards.to_compare(cards.cards(request, courses, regions)),
         "catalogue_url": address("courses:catalogue"),
     }
     return render(request, "courses/shared.html", context)

@@ -162,9 +162,9 @@ class Criteria:
 
     @property
     def filters(self) -> int:
-        """How many filters were chosen, words, order and a place without a radius not counted."""
+        """How many filters were chosen; words, place and order not counted."""
         several = sum(len(getattr(self, attribute)) for attribute, _values in SEVERAL.values())
-        single = sum(one is not None for one in (self.radius, self.soon, self.since, self.price, self.own))
+        single = sum(one is not None for one in (self.soon, self.since, self.price, self.own))
         several += len(self.occupations) + len(self.skills) + self.shortage
         return several + single + len(self.languages) + len(self.regions) + self.everywhere
 

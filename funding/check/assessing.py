@@ -1,10 +1,8 @@
 """From the records to the engine: what is known of a person and a course, which schemes there are, and the answer."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -13,8 +11,8 @@ from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
 from funding.budgets.enums import Order
 from funding.budgets.models import Budget, Earmark
+from funding.check.current import current, scheme_on_date
 from funding.check.earlier import NOTHING_RECORDED, Earlier, earlier_of
-from funding.engine import rules, terms
 from funding.engine.areas import Areas
 from funding.engine.assessment import Assessment, assess
 from funding.engine.facts import Facts, is_allowed, value_from_document
@@ -22,11 +20,7 @@ from funding.engine.money import Cents, CostKind, CostLine
 from funding.engine.offers import family_of
 from funding.engine.scheme import SchemeOnDate
 from funding.engine.shortages import course_code
-from funding.engine.terms import Terms
-from funding.engine.tree import Rule
 from funding.engine.vocabulary import VOCABULARY, Value
-from funding.schemes.areas import areas_of_rules
-from funding.schemes.enums import SchemeStatus
 from funding.schemes.models import SchemeVersion
 from portal.people.models import User
 
@@ -84,26 +78,22 @@ def schemes_on(day: date, learner: User | None = None, *, waits: bool = False) -
 
     With ``waits``: as if the budgets of who decides here had enough, for who goes on their waiting lists.
     """
-    versions = {
-        str(version.pk): version
-        for version in SchemeVersion.objects.current(day).select_related("scheme__fund").order_by("scheme")
-    }
+    now = current(day)
     budgets = {budget.scheme_id: budget for budget in Budget.objects.on(day)}
     had = earlier_of(learner) if learner else Earlier()
     this_year, ever = had.since(date(day.year, 1, 1)), had.since(date.min)
     queued = _queued()
     found = tuple(
-        scheme_on_date(
-            version,
-            _left(version, budgets.get(version.scheme_id), version.scheme_id in queued, waits),
-            this_year.get(version.scheme_id, 0),
-            ever.get(version.scheme_id, 0),
+        replace(
+            now.schemes[key],
+            budget_left=_left(version, budgets.get(version.scheme_id), version.scheme_id in queued, waits),
+            received_this_year=Cents(this_year.get(version.scheme_id, 0)),
+            received_ever=Cents(ever.get(version.scheme_id, 0)),
         )
-        for version in versions.values()
+        for key, version in now.versions.items()
     )
     found = tuple(_with_family(scheme, found, this_year) for scheme in found)
-    areas = areas_of_rules((scheme.rule for scheme in found), day)
-    return Schemes(found, areas, versions, budgets, queued, had.facts, _earmarks(budgets))
+    return Schemes(found, now.areas, now.versions, budgets, queued, had.facts, _earmarks(budgets))
 
 
 def _earmarks(budgets: Mapping[str, Budget]) -> Mapping[str, tuple[Earmark, ...]]:
@@ -190,34 +180,6 @@ def _with_family(scheme: SchemeOnDate, others: Iterable[SchemeOnDate], this_year
         return scheme
     received = sum(this_year.get(other.slug, 0) for other in others if family_of(other.terms) == family)
     return replace(scheme, received_by_family=Cents(received))
-
-
-@lru_cache(maxsize=1_000)
-def _read(rule: str, money: str) -> tuple[Rule, Terms]:
-    """The same documents come with every page that tells what courses cost: by what they say, read once."""
-    return rules.parse(json.loads(rule)), terms.parse(json.loads(money))
-
-
-def scheme_on_date(
-    version: SchemeVersion, left: Cents | None = None, received: int = 0, received_ever: int = 0
-) -> SchemeOnDate:
-    """A stored version as the engine reads it, with the cents left and what the learner had from it before."""
-    rule, money = _read(json.dumps(version.rule), json.dumps(version.terms))
-    return SchemeOnDate(
-        slug=version.scheme_id,
-        name=version.scheme.name,
-        fund=version.scheme.fund_id,
-        version=str(version.pk),
-        rule=rule,
-        terms=money,
-        opens=version.period.lower,
-        closes=version.period.upper,
-        closed=version.status == SchemeStatus.CLOSED,
-        closed_reason=version.closed_reason,
-        budget_left=left,
-        received_this_year=Cents(received),
-        received_ever=Cents(received_ever),
-    )
 
 
 def course_facts(course: Course, session: Session | None) -> dict[str, Value | None]:

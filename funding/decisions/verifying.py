@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from funding.applications.models import Application, PlanLine
-from funding.check.assessing import scheme_on_date
+from funding.check.current import scheme_on_date
 from funding.check.insisting import amount
 from funding.decisions.models import Decision
 from funding.engine import snapshot

@@ -92,7 +92,8 @@ def _block(
 ) -> Numbers:
     """Own contributions of some courses: a row for each of the verdicts to count on."""
     able = _Able([_Paying(offer, courses.amounts(offer.terms.cap_fact, block), prices) for offer in offers])
-    pays = np.concatenate([_worth(verdicts, least) for least in (YES, TO_BE_CHECKED, UNKNOWN)], axis=1)
+    matters = np.array([one.matters for one in able.paying], dtype=np.bool_).reshape(verdicts.shape)
+    pays = np.concatenate([_worth(verdicts, least) & matters for least in (YES, TO_BE_CHECKED, UNKNOWN)], axis=1)
     own = np.zeros(pays.shape[1], dtype=np.int64)
     for columns in _alike(pays):
         places, back = np.unique(columns % prices.size, return_inverse=True)
@@ -149,6 +150,18 @@ class _Paying:
             total = prices.gross.sum(axis=0)
             limit = np.minimum(limit, total - _needed(terms, total))
         self.limit: Numbers = np.maximum(limit, 0)
+
+    @property
+    def matters(self) -> Flags:
+        """Where it can change what is left to pay: the fewer schemes are told apart, the more courses are alike.
+
+        Who pays nothing keeps nobody out, and a loan comes after the rest; but both have a say in the cap of a family.
+        """
+        if family_of(self.offer.terms):
+            return np.ones(len(self.limit), dtype=np.bool_)
+        if self.offer.terms.tier is Tier.LOAN:
+            return np.zeros(len(self.limit), dtype=np.bool_)
+        return np.greater(self.limit, 0)
 
     def offer_for(self, place: int) -> Offer:
         """The offer for one course."""

@@ -148,7 +148,7 @@ def _loaded(application: Application) -> Application:
 
 
 def _versions(application: Application) -> dict[str, Any]:
-    from funding.check.assessing import scheme_on_date
+    from funding.check.current import scheme_on_date
     from funding.schemes.models import SchemeVersion
 
     wanted = [row["version"] for row in application.calculated["schemes"]]

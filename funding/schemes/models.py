@@ -146,6 +146,21 @@ class SchemeVersion(models.Model):
         return f"{self.scheme_id} v{self.number}"
 
 
+class SchemesChange(models.Model):
+    """That a transaction changed what is the same of schemes for everybody: written by triggers only
+    (migrations/sql/schemes_change.sql).
+
+    The sum of all marks is the version of the schemes. Rows may be added up to one row, never simply deleted.
+    """
+
+    transaction = models.BigIntegerField(primary_key=True)
+    mark = models.BigIntegerField()
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.transaction} {self.at}"
+
+
 class SchemeExample(models.Model):
     """A person and a course with what this version must answer: a verdict, and the cents that it alone then pays.
 

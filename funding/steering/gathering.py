@@ -11,7 +11,7 @@ from funding.applications.models import Application, PlanLine
 from funding.applications.states import PROMISED
 from funding.budgets.enums import Order
 from funding.budgets.models import Budget
-from funding.check.assessing import scheme_on_date
+from funding.check.current import scheme_on_date
 from funding.engine import snapshot
 from funding.engine.assessment import LIKELY
 from funding.engine.money import Cents

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from funding.applications.enums import LineState
 from funding.applications.models import Application, PlanLine
 from funding.budgets.models import Budget
-from funding.check.assessing import scheme_on_date
+from funding.check.current import scheme_on_date
 from funding.engine import snapshot
 from funding.engine.areas import Areas
 from funding.engine.assessment import LIKELY

@@ -8,7 +8,7 @@ from uuid import UUID
 import numpy as np
 from django.utils import timezone
 
-from funding.check.assessing import scheme_on_date
+from funding.check.current import scheme_on_date
 from funding.editor.impact import PEOPLE, SEED, counts_of
 from funding.engine.impact import impact_of
 from funding.engine.invented import invented

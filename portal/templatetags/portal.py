@@ -2,7 +2,7 @@
 
 Texts: ``euros``, ``own_euros``, ``not_certain``, ``day``, ``clock``, ``dutch_list``, ``reachable``,
 ``initials``. Pictures: ``icon``, ``money_bar``.
-Lists: ``pairs``, ``page_numbers``, ``page_query``.
+Lists: ``pairs``, ``some``, ``page_numbers``, ``page_query``.
 Pages: ``once``.
 Forms (used by templates/doorleren/): ``control``, ``control_kind``, ``error_links``; ``carried``.
 """
@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms, template
@@ -190,9 +190,14 @@ def icon(name: str, label: str = "") -> SafeString:
     Decorative (hidden from screen readers) unless a ``label`` says what it means. Raises
     TemplateSyntaxError for a name that is not in the list.
     """
+    return _drawn(name, format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"')
+
+
+@lru_cache(maxsize=500)
+def _drawn(name: str, meaning: str) -> SafeString:
+    """The same few icons stand a hundred times on a page of cards."""
     if name not in _icons():
         raise template.TemplateSyntaxError(f"No icon {name!r}: add its Lucide name to static/css/icons.txt.")
-    meaning = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
     return mark_safe(  # noqa: S308 - drawn by our own build from a fixed list; the label was escaped
         f'<svg class="icon" viewBox="0 0 24 24" width="24" height="24" focusable="false" {meaning}>'
         f"{_icons()[name]}</svg>"
@@ -228,6 +233,12 @@ def money_bar(lines: Sequence[Mapping[str, Any]], width: int = 1000, gap: int = 
 def pairs(first: Iterable[Any], second: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Two lists side by side: ``{% for column, cell in columns|pairs:row %}``. Raises ValueError on unequal lengths."""
     return list(zip(first, second, strict=True))
+
+
+@register.filter
+def some(things: Iterable[Mapping[str, Any]], name: str) -> bool:
+    """Whether at least one of these has it: ``cards|some:"assumed"``."""
+    return any(thing.get(name) for thing in things)
 
 
 @register.filter

@@ -264,7 +264,8 @@ def test_every_filter_survives_the_address() -> None:
     text = f"{QUERY}&plaats=9712+AB&straal=25&start=maand&vanaf=2027-01-01&prijs=500&eigen=0&volgorde=afstand"
     criteria = Criteria.of(QueryDict(text))
     assert Criteria.of(QueryDict(criteria.query().removeprefix("?"))) == criteria
-    assert criteria.filters == 13
+    assert criteria.filters == 12
+    assert criteria.radius == 25
     assert criteria.price == 500
     assert criteria.own == 0
     assert criteria.sort == Sort.DISTANCE
@@ -283,4 +284,5 @@ def test_every_filter_survives_the_address() -> None:
     ],
 )
 def test_what_we_do_not_know_is_no_filter(query: str) -> None:
-    assert Criteria.of(QueryDict(query)).filters == 0
+    criteria = Criteria.of(QueryDict(query))
+    assert (criteria.filters, criteria.radius) == (0, None)

@@ -50,8 +50,11 @@ def test_a_visitor_saves_without_an_account_and_keeps_it_after_logging_in(client
     saved = get(client, "/opleidingen/bewaard/")
     assert set(cards(saved)) == {course("D14").title, course("D20").title}
     assert "op dit apparaat" not in saved.text
+    assert "Vergelijk gekozen opleidingen" in saved.text
     keep(client, "D14", bewaren="weg")
-    assert cards(get(client, "/opleidingen/bewaard/")) == [course("D20").title]
+    saved = get(client, "/opleidingen/bewaard/")
+    assert cards(saved) == [course("D20").title]
+    assert "Vergelijk" not in saved.text  # with what
 
 
 def test_at_most_fifty_are_saved_and_what_is_gone_is_not_shown(client: Client) -> None:

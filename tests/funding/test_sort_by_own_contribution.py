@@ -107,6 +107,28 @@ def test_who_looks_in_another_order_does_not_wait_for_the_amounts_of_all(client:
     assert filter_counts()
 
 
+def test_wherever_an_amount_is_probable_the_page_says_on_what_it_counts(client: Client, demo: None) -> None:
+    """Enrolled or not is told of one course: of the others lists assume what nearly everybody would answer."""
+    courses = list(Course.objects.filter(total_cents__isnull=False)[:8])
+    answer_all(client, Course.objects.earliest("pk"))
+
+    def said(address: str) -> str:
+        page = client.get(address, headers={"host": "noorden.localhost"}).content.decode()
+        return " ".join(html.fromstring(page).find("body").text_content().split())
+
+    for course in courses:
+        client.post(f"{course.get_absolute_url()}bewaren/", headers={"host": "noorden.localhost"})
+    chosen = "&".join(f"c={course.pk}" for course in courses)
+    lists = ["", "bewaard/", f"lijst/?{chosen}", f"vergelijken/?{chosen}"]
+    pages = {address: said(address) for address in [f"/opleidingen/{one}" for one in lists]}
+    similar = {course.title: said(course.get_absolute_url()) for course in courses}
+    probable = {name: text for name, text in (pages | similar).items() if "arschijnlijk € " in text}
+    assert probable.keys() >= pages.keys()
+    assert probable.keys() & similar.keys()
+    for name, text in probable.items():
+        assert text.count("gaan we ervan uit dat je je nog niet hebt ingeschreven") == 1, name
+
+
 def odd_courses() -> None:
     """What a feed may say too: figures that cannot be, another language, prices of a session, sessions that are past
     their deadline or full, lines that nobody must pay, a provider out of sight."""

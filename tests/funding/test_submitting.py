@@ -18,7 +18,7 @@ from funding.applications.errors import AlreadyApplied, EnoughRunning, NobodyDec
 from funding.applications.models import Application, PlanLine
 from funding.budgets import ledger
 from funding.budgets.models import Budget, LedgerEntry
-from funding.check.assessing import scheme_on_date
+from funding.check.current import scheme_on_date
 from funding.engine import snapshot
 from funding.schemes.models import SchemeVersion
 from intake.profile.actions import answer

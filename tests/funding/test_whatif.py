@@ -10,7 +10,7 @@ from django.urls import reverse
 from courses.models import Course
 from funding.applications.models import Application, PlanLine
 from funding.budgets.models import Budget
-from funding.check.assessing import scheme_on_date
+from funding.check.current import scheme_on_date
 from funding.engine.areas import Areas
 from funding.engine.facts import Facts
 from funding.engine.judging import judge

@@ -1,0 +1,56 @@
+"""What a search says about where one wants to learn, and what the page makes of it."""
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from courses import travel
+from courses.search.near import Said, called, where_said
+from portal.regions.models import Municipality
+from tests.courses.test_catalogue import cards, get, words
+
+PLACES = called(("Assen", "Alphen aan den Rijn", "Best", "Bergen op Zoom", "Súdwest-Fryslân", "Den Haag"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("lassen bij mij in de buurt", Said("lassen")),
+        ("Lassen dicht bij huis", Said("Lassen")),
+        ("heftruck omgeving", Said("heftruck")),
+        ("in de buurt", Said("")),
+        ("lassen in de buurt van Assen", Said("lassen", "Assen")),
+        ("lassen assen", Said("lassen", "Assen")),
+        ("Assen lassen", Said("lassen", "Assen")),
+        ("verpleegkundige alphen aan den rijn", Said("verpleegkundige", "Alphen aan den Rijn")),
+        ("zorg sudwest-fryslan", Said("zorg", "Súdwest-Fryslân")),
+        ("excel in Best", Said("excel", "Best")),
+        ("best leuk werk", None),
+        ("lassen", None),
+        ("buurtzorg", None),
+        ("omgevingswet", None),
+        ("werken bij de bank", None),
+    ],
+)
+def test_words_that_say_where_are_told_from_what_one_wants_to_learn(text: str, said: Said | None) -> None:
+    assert where_said(text, PLACES) == said
+
+
+@pytest.mark.usefixtures("catalogue", "no_estimator")
+def test_who_searches_nearby_is_led_to_what_is_near(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(query: str) -> tuple[str, list[str]]:
+        (notice,) = html.fromstring(get(client, f"/opleidingen/?q={query}").text).find_class("notice-place")
+        return words(notice), notice.xpath(".//a/@href")
+
+    text, links = told("lassen+bij+mij+in+de+buurt")
+    assert text.startswith("Vul je postcode of gemeente in.")
+    assert links == ["#plaats"]
+    text, links = told("lassen+in+Assen")
+    assert text == "Zoek je in de buurt? “lassen” binnen 25 km van Assen"
+    assert links == ["/opleidingen/?q=lassen&plaats=Assen&straal=25"]
+    assert "binnen 25 km van Assen" in get(client, links[0]).text
+    monkeypatch.setattr(travel, "_home", [lambda _request: Municipality.objects.get(name="Groningen")])
+    assert told("lassen+bij+mij+in+de+buurt")[1] == ["/opleidingen/?q=lassen&plaats=Groningen&straal=25"]
+    near = get(client, "/opleidingen/?q=lassen&plaats=Assen&straal=25").text
+    assert not html.fromstring(near).find_class("notice-place")
+    assert cards(get(client, "/opleidingen/?q=lassen+bij+mij+in+de+buurt"))
