@@ -27,6 +27,8 @@ check: $(VENV)/.dev static/dist/.built $(VENV)/.texts ## style, types, layers, t
 bench-api: $(VENV)/.dev ## schemathesis against the read API, at length
 	EXAMPLES=200 $(BIN)/python -m pytest tests/courses/test_ooapi.py -k schemathesis
 
+bench-catalogue: $(VENV)/.bench
+
 bench-%: $(VENV)/.dev static/dist/.built $(VENV)/.texts ## measure one topic, for example bench-engine
 	$(BIN)/python -m bench.$*
 
@@ -52,6 +54,11 @@ $(VENV)/.dev: $(VENV)/.made requirements/dev.txt
 	@echo "Pakketten voor het testen installeren in $(VENV) ..."
 	@$(call INSTALL,requirements/dev.txt)
 	@touch $@ $(VENV)/.run
+
+# What benches are held against.
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	@$(call INSTALL,requirements/bench.txt)
+	@touch $@
 
 # --- Front end: the system's Node when it is new enough, else Node as a Python wheel --------------------
 front: static/dist/.built ## bundle styles and scripts

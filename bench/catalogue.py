@@ -1,5 +1,8 @@
-"""Searching a large catalogue, one JSON line per figure: python -m bench.catalogue (COURSES for another size,
-GROWTH=2000,20000,200000 for several: 10,000, 100,000 and a million sessions)
+"""Searching a large catalogue, one JSON line per figure: python -m bench.catalogue
+
+COURSES for another size than 100,000; SIZES=2000,20000,200000 for several (10,000, 100,000 and a million sessions),
+each in a process and a database of its own; SEARCHES for how many. ONLY=columns,sql,kinds,pages,own,tantivy,feeds,large
+for some parts: without it all of them, with SIZES those that search. tantivy comes with requirements/bench.txt.
 
 Ours (columns beside PostgreSQL) against plain SQL with the same filters and facet counts, on the same database in the
 same run; then the page of the catalogue against its search. Starts a database of its own.
@@ -8,6 +11,7 @@ same run; then the page of the catalogue against its search. Starts a database o
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from functools import partial
 from statistics import median
 from time import perf_counter
@@ -18,21 +22,35 @@ from bench.measuring import COURSES, milliseconds, p95, resident
 
 SEARCHES = int(os.environ.get("SEARCHES", "300"))
 WARM = 50
+#: What is measured on a catalogue that is made for it, and what reads feeds of its own.
+SEARCHING, READING = ("columns", "sql", "kinds", "pages", "own", "tantivy"), ("feeds", "large")
+ONLY = [part for part in os.environ.get("ONLY", "").split(",") if part]
 
 
 def main() -> int:
-    if os.environ.get("GROWTH"):
-        return growth(os.environ["GROWTH"].split(","))
+    if unknown := set(ONLY) - {*SEARCHING, *READING}:
+        print(f"ONLY knows {', '.join((*SEARCHING, *READING))}, not {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 2
+    if os.environ.get("SIZES"):
+        return growth(os.environ["SIZES"].split(","))
+    parts = ONLY or [*SEARCHING, *READING]
     with own_database():
-        return measure()
+        well = measure(parts) if any(part in SEARCHING for part in parts) else True
+        return 0 if well & feeds(parts) else 1
 
 
-def measure() -> int:
+def feeds(parts: Sequence[str]) -> bool:
+    from bench.feeds import measure_feeds, measure_large
+
+    well = measure_feeds() if "feeds" in parts else True
+    return well & (measure_large() if "large" in parts else True)
+
+
+def measure(parts: Sequence[str]) -> bool:
     from django.utils import timezone
 
     from bench.catalogue_peers import against_tantivy
     from bench.courses import fill, queries
-    from bench.feeds import measure_feeds
     from bench.figures import tell
     from courses.search import columns
     from portal.demo import load_brands
@@ -52,16 +70,17 @@ def measure() -> int:
     well &= tell("memory of the process for them", resident() - before, "MB", against=200, target=1, n=1)
 
     asked = list(queries(SEARCHES))
-    well &= against_sql(asked, today, snapshot)
-    well &= kinds(today, snapshot)
-    well &= pages(asked, today)
-    well &= own_contribution(asked, today, snapshot)
-    if not os.environ.get("LIGHT"):
+    if "sql" in parts:
+        well &= against_sql(asked, today, snapshot)
+    if "kinds" in parts:
+        well &= kinds(today, snapshot)
+    if "pages" in parts:
+        well &= pages(asked, today)
+    if "own" in parts:
+        well &= own_contribution(asked, today, snapshot)
+    if "tantivy" in parts:
         well &= against_tantivy(asked, snapshot, lambda query: ours(query, today, snapshot), criteria_of)
-    well &= tell("memory of the process at the end", resident(), "MB", against=400, target=1, n=1)
-    if not os.environ.get("LIGHT"):
-        well &= measure_feeds()
-    return 0 if well else 1
+    return well & tell("memory of the process at the end", resident(), "MB", against=400, target=1, n=1)
 
 
 def criteria_of(query: str) -> tuple[Any, list[str] | None]:
@@ -228,10 +247,14 @@ def _answer(client: Any, snapshot: Any) -> None:
 
 def growth(sizes: list[str]) -> int:
     """The same for catalogues of several sizes, each in a process and a database of its own."""
-    light = os.environ | {"LIGHT": "1", "GROWTH": ""}
+    parts = ",".join(ONLY or [part for part in SEARCHING if part != "tantivy"])
     command = [sys.executable, "-m", "bench.catalogue"]
-    results = [subprocess.run(command, env=light | {"COURSES": size}) for size in sizes]
-    return max(result.returncode for result in results)
+    worst = 0
+    for size in sizes:
+        print(f"{size} courses", file=sys.stderr)
+        result = subprocess.run(command, env=os.environ | {"SIZES": "", "ONLY": parts, "COURSES": size})
+        worst = max(worst, result.returncode)
+    return worst
 
 
 def pages(asked: list[str], today: Any) -> bool:

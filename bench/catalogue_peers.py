@@ -1,6 +1,5 @@
 """What the search of the catalogue is held against besides SQL: tantivy in process."""
 
-import os
 import shutil
 import sys
 import tempfile
@@ -13,7 +12,6 @@ from django.db import connection
 
 from bench.figures import tell
 
-SECONDS = int(os.environ.get("LOAD_SECONDS", "15"))
 FACETS = ("sector", "level", "outcome")
 TEXTS = """
 SELECT title, summary, regexp_replace(description, '<[^>]*>', ' ', 'g'), sector, level, outcome FROM courses_course
@@ -27,8 +25,8 @@ def against_tantivy(
     try:
         import tantivy
     except ImportError:
-        print("tantivy is not installed (uv pip install -r requirements/bench.txt): not compared", file=sys.stderr)
-        return True
+        print("tantivy is not installed (make .venv/.bench): not compared", file=sys.stderr)
+        return False
     folder = tempfile.mkdtemp(prefix="doorleren-tantivy-")
     try:
         index = _indexed(tantivy, folder)
