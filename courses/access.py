@@ -24,6 +24,7 @@ from courses.search.criteria import Criteria, Length, Sort
 from courses.search.facets import Counts
 from courses.search.found import Place
 from courses.search.lexicon import corrected
+from courses.search.near import called
 from courses.search.places import Far, far_from, place_meant
 from courses.search.text import can_be_fewer
 from courses.shortages.columns import short_of_people
@@ -104,7 +105,7 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
         )
 
     result, mended = look(criteria), ""
-    if criteria.text and not len(result.ranking) and (better := corrected(criteria.text)):
+    if criteria.text and not len(result.ranking) and (better := corrected(criteria.text, called(columns.places.names))):
         likely = look(criteria.with_text(better))
         if len(likely.ranking):
             mended, result = better, likely

@@ -6,7 +6,7 @@ of titles are made of goes into the index (courses.search.text); what was typed 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -143,13 +143,18 @@ def other_ways(text: str) -> dict[str, list[str]]:
     return found
 
 
-def corrected(text: str) -> str | None:
-    """The same words with slips of the finger mended, or None when there are none that we know how to mend."""
+def corrected(text: str, names: Container[str] = ()) -> str | None:
+    """The same words with slips of the finger mended, or None when there are none that we know how to mend.
+
+    ``names`` are words that are right although no course has them: "Assen" is not "lassen".
+    """
     words = [word for word in words_of(text)[:MOST_WORDS] if len(word) > 3 and word.isascii()]
     known = look_up(words)
     mended = text
     for word in words:
-        if known[word].stem or word in EVERYWHERE or Word.objects.filter(word__startswith=word).exists():
+        if known[word].stem or word in EVERYWHERE or word in names:
+            continue
+        if Word.objects.filter(word__startswith=word).exists():
             continue
         if better := _nearest(word):
             mended = re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", better, mended, flags=re.IGNORECASE)

@@ -53,4 +53,6 @@ def test_who_searches_nearby_is_led_to_what_is_near(client: Client, monkeypatch:
     assert told("lassen+bij+mij+in+de+buurt")[1] == ["/opleidingen/?q=lassen&plaats=Groningen&straal=25"]
     near = get(client, "/opleidingen/?q=lassen&plaats=Assen&straal=25").text
     assert not html.fromstring(near).find_class("notice-place")
-    assert cards(get(client, "/opleidingen/?q=lassen+bij+mij+in+de+buurt"))
+    page = get(client, "/opleidingen/?q=lassen+in+Zwolle")
+    assert "Bedoel je" not in page.text
+    assert cards(page) == ["MIG/MAG-lassen niveau 1"]
