@@ -81,7 +81,7 @@ def schema(address: str) -> Schema:
             "terms": _terms(),
             "rule": _rule(),
             "condition": _condition(),
-            **{f"fact {name}": _of_fact(fact) for name, fact in VOCABULARY.items()},
+            **{f"fact_{name}": _of_fact(fact) for name, fact in VOCABULARY.items()},
         },
     }
 
@@ -260,7 +260,7 @@ def _condition() -> Schema:
         "allOf": [
             {
                 "if": {"properties": {"fact": {"const": name}}, "required": ["fact"]},
-                "then": {"$ref": f"#/$defs/fact {name}"},
+                "then": {"$ref": f"#/$defs/fact_{name}"},
             }
             for name in VOCABULARY
         ],

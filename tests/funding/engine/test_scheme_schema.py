@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -21,6 +22,8 @@ from tests.funding.engine.shipped import FILES, documents
 ADDRESS = "https://voorbeeld.example/regelingen/regeling.schema.json"
 SCHEMA = schema(ADDRESS)
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+#: Another reader of schemas, a strict one, which takes a fiftieth of the time.
+QUICK = jsonschema_rs.Draft202012Validator(SCHEMA, validate_formats=True)
 SHIPPED = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FILES.glob("*.json"))}
 SCHEMES = list(documents().values())
 #: What is put in the place of something: of each type, and near the limits.
@@ -38,6 +41,7 @@ def test_the_schema_is_one_itself() -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_file_is_as_described(name: str) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(SHIPPED[name])] == []
+    assert QUICK.is_valid(SHIPPED[name])
 
 
 @pytest.mark.parametrize("file", SCHEMES, ids=lambda file: file.slug)
@@ -90,7 +94,7 @@ def test_a_file_that_is_wrong_in_one_place_is_refused_by_both_or_by_neither() ->
     rng, refused = Random(4), 0
     for _ in range(4000):
         document, what = changed(rng.choice(list(SHIPPED.values())), rng)
-        by_schema, by_portal = [error.message for error in VALIDATOR.iter_errors(document)], refusal(document)
+        by_schema, by_portal = [error.message for error in QUICK.iter_errors(document)], refusal(document)
         if by_portal in BEYOND:
             continue
         # Of a date the schema knows the form alone, and of facts not what day it is.
@@ -123,4 +127,4 @@ def test_what_only_the_portal_refuses_is_still_refused() -> None:
 
 
 def test_every_fact_has_its_conditions_in_the_schema() -> None:
-    assert {f"fact {name}" for name in VOCABULARY} <= set(SCHEMA["$defs"])
+    assert {f"fact_{name}" for name in VOCABULARY} <= set(SCHEMA["$defs"])
