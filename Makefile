@@ -19,7 +19,7 @@ run: $(VENV)/.run static/dist/.built $(VENV)/.texts ## start everything (PORT, D
 HTML_CHECKER := $(if $(shell command -v java),.ci/html-checker/node_modules/.installed)
 
 test: $(VENV)/.dev static/dist/.built $(VENV)/.texts $(HTML_CHECKER) ## the whole suite (ARGS="-k name" for a part)
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
 
 check: $(VENV)/.dev static/dist/.built $(VENV)/.texts ## style, types, layers, templates, migrations, translations
 	$(BIN)/python .ci/check.py

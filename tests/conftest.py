@@ -20,12 +20,15 @@ from tests.chromium import browser_type_launch_args
 from tests.complaints import _nobody_complains
 from tests.database import django_db_modify_db_settings
 from tests.running import portal, ready_portal
+from tests.sharing import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 
 __all__ = [
     "_nobody_complains",
     "browser_type_launch_args",
     "django_db_modify_db_settings",
     "portal",
+    "pytest_collection_modifyitems",
+    "pytest_xdist_make_scheduler",
     "ready_portal",
 ]
 

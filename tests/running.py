@@ -25,6 +25,8 @@ import psutil
 import pytest
 from django.conf import settings
 
+from tests.database import shared
+
 #: For the slowest machine; only what never comes takes as long.
 SECONDS = 400.0
 #: What the test run has for itself. A portal has its own, also its own folder of static files: each start clears it.
@@ -46,12 +48,14 @@ def free_port() -> int:
     raise AssertionError("no port is free")
 
 
-def wait_for(condition: Callable[[], object], seconds: float = SECONDS, what: Callable[[], str] | str = "") -> None:
-    """Return when the condition holds; AssertionError names what did not come."""
+def wait_for(
+    condition: Callable[[], object], seconds: float = SECONDS, what: Callable[[], str] | str = "", every: float = 0.05
+) -> None:
+    """Return when the condition holds, looking ``every`` so many seconds; AssertionError names what did not come."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"did not come within {seconds:.0f} s: {what() if callable(what) else what}"
-        time.sleep(0.05)
+        time.sleep(every)
 
 
 @dataclass
@@ -149,6 +153,10 @@ class Portal:
                 continue
         return list(set(found))
 
+    def wait_until_gone(self) -> None:
+        """Return when none of its processes is left; to look at those of the whole machine takes a while."""
+        wait_for(lambda: not self.processes(), what="nothing is left", every=0.5)
+
     def get(self, path: str) -> tuple[int, str]:
         """Status and body of a page; status 0 when nobody answers."""
         return Visitor(self).get(path)
@@ -181,15 +189,19 @@ def demo_portal() -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
-def portal() -> Iterator[Portal]:
-    """One for all tests of this process that leave it running, also those that kill parts of it."""
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """One for all tests of the run that need a whole portal, also those that kill parts of it or end it."""
+    (shared(tmp_path_factory.getbasetemp()) / "portal").touch(exist_ok=False)  # a second one is a mistake of sharing.py
     with demo_portal() as running:
         yield running
 
 
 @pytest.fixture
 def ready_portal(portal: Portal) -> Portal:
-    """The shared portal, when all that an earlier test killed is back."""
+    """The shared portal, when all that an earlier test killed is back; it is started again where that test ended it."""
+    assert portal.process
+    if portal.process.poll() is not None:
+        portal.start()
     wait_for(lambda: portal.get("/healthz/ready")[0] == 200, what=lambda: f"ready again\n{portal.output}")
     return portal
 

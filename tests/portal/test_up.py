@@ -15,23 +15,20 @@ from contextlib import ExitStack, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psutil
 import psycopg
 import pytest
 from django.conf import settings
 from lxml import html
+from psycopg import sql
 
-from portal.embedded import environment
 from portal.embedded.folder import can_reach
+from tests.database import TEMPLATE
 from tests.running import SECONDS, Portal, Visitor, free_port, wait_for
 
 pytestmark = [pytest.mark.processes]
-#: All in one process, which starts one portal for them.
-on_the_shared_one = pytest.mark.xdist_group("portal")
-#: One after another on the same data.
-in_one_process = pytest.mark.xdist_group("used")
-
 
 type Make = Callable[..., Portal]
 
@@ -54,22 +51,12 @@ def make() -> Iterator[Make]:
         yield portal
 
 
-@pytest.fixture(scope="session")
-def used() -> Iterator[Path]:
-    """A data folder for portals without a demo, one after another: to fill an empty database takes half a minute."""
-    with tempfile.TemporaryDirectory(prefix="doorleren-up-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder) / "data"
-
-
-@on_the_shared_one
 def test_it_says_where_it_is_who_can_log_in_and_where_mail_is(portal: Portal) -> None:
     assert f"http://localhost:{portal.port}/" in portal.output
     assert "fondsbeheerder@doorleren.example" in portal.output
     assert "/demo/mail/" in portal.output
 
 
-@on_the_shared_one
 def test_mail_can_be_read_where_it_says(portal: Portal) -> None:
     """Through the outbox, the relay, the broker and the worker, and shown; the code in it opens the door."""
     visitor = Visitor(portal)
@@ -90,7 +77,6 @@ def test_mail_can_be_read_where_it_says(portal: Portal) -> None:
     assert visitor.get("/mijn/")[0] == 200
 
 
-@on_the_shared_one
 def test_it_is_alive_ready_and_knows_its_version(portal: Portal) -> None:
     assert portal.get("/healthz/live")[0] == 200
     wait_for(lambda: portal.get("/healthz/ready")[0] == 200, what="ready")
@@ -99,7 +85,6 @@ def test_it_is_alive_ready_and_knows_its_version(portal: Portal) -> None:
     assert '"version": "0.1.0"' in portal.get("/healthz/version")[1]
 
 
-@on_the_shared_one
 def test_browsers_that_keep_their_connections_open_keep_nobody_out(portal: Portal) -> None:
     """An open connection on which nothing is asked is no visitor that is busy: the opening of a fund has many."""
     with ExitStack() as open_ones:
@@ -113,7 +98,6 @@ def test_browsers_that_keep_their_connections_open_keep_nobody_out(portal: Porta
             assert (answer.status, answer.will_close) == (200, False)
 
 
-@on_the_shared_one
 def test_a_second_start_on_the_same_data_is_refused(portal: Portal, make: Make) -> None:
     second = make(data=portal.data, port=free_port()).begin()
     assert second.process
@@ -122,23 +106,20 @@ def test_a_second_start_on_the_same_data_is_refused(portal: Portal, make: Make) 
     assert portal.get("/healthz/live")[0] == 200
 
 
-@on_the_shared_one
 def test_a_second_start_on_the_same_port_is_refused(portal: Portal, make: Make) -> None:
     second = make(port=portal.port).begin()
     assert second.process
     assert second.process.wait(SECONDS) == 1
     assert f"poort {portal.port} op 127.0.0.1 is bezet" in second.output
-    wait_for(lambda: not second.processes(), what="nothing is left")
+    second.wait_until_gone()
 
 
-@on_the_shared_one
 def test_another_command_finds_the_running_portal(portal: Portal) -> None:
     result = portal.manage("verify_ledger")
     assert result.returncode == 0, result.stderr
     assert '"differences": []' in result.stdout
 
 
-@on_the_shared_one
 def test_the_app_role_cannot_change_history(portal: Portal) -> None:
     code = (
         "from django.db import connection, Error\n"
@@ -153,13 +134,11 @@ def test_the_app_role_cannot_change_history(portal: Portal) -> None:
     assert result.stdout.split() == ["portal_app", "InsufficientPrivilege", "InsufficientPrivilege"], result.stderr
 
 
-@on_the_shared_one
 def test_only_the_owner_can_read_the_secrets(portal: Portal) -> None:
     for path in [portal.data / "environment", *portal.data.glob("*.secret")]:
         assert path.stat().st_mode & 0o077 == 0, path
 
 
-@on_the_shared_one
 def test_the_home_page_is_light_enough_for_a_slow_phone(portal: Portal) -> None:
     """At most 60 kB of HTML, styles and scripts on their way; `make bench-pages` tells more."""
 
@@ -176,36 +155,24 @@ def test_the_home_page_is_light_enough_for_a_slow_phone(portal: Portal) -> None:
     assert weight + sum(fetch(str(part))[0] for part in parts) <= 60_000
 
 
-@in_one_process
-def test_what_keeps_dying_ends_the_portal_with_a_reason(make: Make, used: Path) -> None:
-    portal = make(data=used).start()
-    assert portal.process
-
-    def gave_up() -> bool:
-        assert portal.process
-        with suppress(FileNotFoundError, ProcessLookupError, ValueError):
-            os.kill(portal.pid("relay"), signal.SIGKILL)
-        return portal.process.poll() is not None
-
-    wait_for(gave_up, what="giving up")
-    assert portal.process.returncode == 1
-    assert "relay stopte 5 keer binnen een minuut" in portal.output
-    wait_for(lambda: not portal.processes(), what="nothing is left")
-
-
-@on_the_shared_one
-def test_a_database_that_is_given_is_used_and_none_is_started(portal: Portal, make: Make) -> None:
-    owner = environment.read(portal.data)["DATABASE_OWNER_URL"]
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE given")
-    given = owner.removesuffix("/portal") + "/given"
-    assert given != owner
-    second = make(environment={"DATABASE_URL": given, "DEMO": "0"}).start()
-    wait_for(lambda: second.get("/healthz/ready")[0] == 200, what="ready")
-    assert {path.stem for path in (second.data / "logs").glob("*.pid")} == {"valkey", "web", "worker", "beat", "relay"}
-    with psycopg.connect(given) as connection:
-        found = connection.execute("SELECT count(*) FROM portal_municipality").fetchone()
-    assert found == (342,)
+def test_a_database_that_is_given_is_used_and_none_is_started(make: Make) -> None:
+    """It has its tables already where this run has a database to copy; the other portals here make their own."""
+    server = urlsplit(os.environ["DATABASE_URL"])
+    given = server._replace(path="/given").geturl()
+    with psycopg.connect(server.geturl(), autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone()
+        template = sql.Identifier(TEMPLATE if known else "template1")
+        connection.execute("DROP DATABASE IF EXISTS given WITH (FORCE)")
+        connection.execute(sql.SQL("CREATE DATABASE given TEMPLATE {}").format(template))
+        second = make(environment={"DATABASE_URL": given, "DEMO": "0"}).start()
+        wait_for(lambda: second.get("/healthz/ready")[0] == 200, what="ready")
+        started = {path.stem for path in (second.data / "logs").glob("*.pid")}
+        assert started == {"valkey", "web", "worker", "beat", "relay"}
+        with psycopg.connect(given) as inside:
+            found = inside.execute("SELECT count(*) FROM portal_municipality").fetchone()
+        assert found == (342,)
+        second.end()
+        connection.execute("DROP DATABASE given WITH (FORCE)")
 
 
 def test_an_empty_portal_in_a_closed_home_has_no_demo_and_stops_in_order_with_nothing_left(make: Make) -> None:
@@ -224,7 +191,7 @@ def test_an_empty_portal_in_a_closed_home_has_no_demo_and_stops_in_order_with_no
     assert {owners[name] for name in ("postgres", "valkey-server")} == {unprivileged}
     assert home.stat().st_mode & 0o777 == 0o700
     assert portal.stop(signal.SIGTERM) == 0
-    wait_for(lambda: not portal.processes(), what="nothing is left")
+    portal.wait_until_gone()
 
 
 def owners_of(processes: list[psutil.Process]) -> dict[str, str]:
@@ -236,9 +203,38 @@ def owners_of(processes: list[psutil.Process]) -> dict[str, str]:
     return owners
 
 
-@in_one_process
-def test_killed_without_a_word_it_starts_again_on_the_same_data_and_stops_in_order(make: Make, used: Path) -> None:
-    portal = make(data=used).start()
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can start it as somebody else")
+def test_a_normal_user_can_start_it(make: Make) -> None:
+    user = pwd.getpwnam("nobody")
+    if not can_reach(Path(sys.executable).resolve(), user) or not can_reach(settings.BASE_DIR, user):
+        pytest.skip(f"the interpreter {Path(sys.executable).resolve()} is closed to other users on this machine")
+    portal = make(user=user.pw_uid)
+    os.chown(portal.data.parent, user.pw_uid, user.pw_gid)
+    portal.start()
+    assert set(owners_of(portal.processes()).values()) == {"nobody"}
+
+
+# What ends the shared portal comes last.
+
+
+def test_what_keeps_dying_ends_the_portal_with_a_reason(ready_portal: Portal) -> None:
+    portal = ready_portal
+    assert portal.process
+
+    def gave_up() -> bool:
+        assert portal.process
+        with suppress(FileNotFoundError, ProcessLookupError, ValueError):
+            os.kill(portal.pid("relay"), signal.SIGKILL)
+        return portal.process.poll() is not None
+
+    wait_for(gave_up, what="giving up")
+    assert portal.process.returncode == 1
+    assert "relay stopte 5 keer binnen een minuut" in portal.output
+    portal.wait_until_gone()
+
+
+def test_killed_without_a_word_it_starts_again_on_the_same_data_and_stops_in_order(ready_portal: Portal) -> None:
+    portal = ready_portal
     assert portal.process
     # Mail that waited meanwhile is late, and no reason to stay away.
     late = (
@@ -249,22 +245,11 @@ def test_killed_without_a_word_it_starts_again_on_the_same_data_and_stops_in_ord
     portal.process.kill()
     portal.process.wait(SECONDS)
     # A process id that another process got meanwhile must not keep PostgreSQL from starting (reliability 2.1).
-    wait_for(lambda: not portal.processes(), what="the kernel ends the children")
+    portal.wait_until_gone()
     stale = portal.data / "servers" / "postgres" / "postmaster.pid"
     stale.write_text(f"{os.getpid()}\n{stale.parent}\n")
     portal.start()
     status, body = portal.get("/healthz/ready")
     assert (status, '"outbox": "late"' in body) == (503, True)
     assert portal.stop(signal.SIGINT) == 0
-    wait_for(lambda: not portal.processes(), what="nothing is left")
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can start it as somebody else")
-def test_a_normal_user_can_start_it(make: Make) -> None:
-    user = pwd.getpwnam("nobody")
-    if not can_reach(Path(sys.executable).resolve(), user) or not can_reach(settings.BASE_DIR, user):
-        pytest.skip(f"the interpreter {Path(sys.executable).resolve()} is closed to other users on this machine")
-    portal = make(user=user.pw_uid)
-    os.chown(portal.data.parent, user.pw_uid, user.pw_gid)
-    portal.start()
-    assert set(owners_of(portal.processes()).values()) == {"nobody"}
+    portal.wait_until_gone()
