@@ -18,20 +18,45 @@ RUN = """([rules, contrast]) => axe.run(document, {
         resultTypes: ["violations"], preload: false,
     }).then(({ violations }) => violations)"""
 
+#: Of texts that can be seen, the contrast of those whose part in its place no earlier page of this window showed: an
+#: element with its classes and type, what holds it, and what holds that. The key is where they were shown.
+ONLY_NEW = """(there) => {
+    const look = (one) => `${one?.localName} ${one?.getAttribute("class")} ${one?.getAttribute("type")}`;
+    let known = [];
+    try { known = JSON.parse(sessionStorage.getItem(there) ?? "[]"); } catch { /* a page without an address */ }
+    known = new Set(known);
+    for (const element of document.body.querySelectorAll("*")) {
+        element.removeAttribute("data-new");
+        if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+        const part = [element, element.parentElement, element.parentElement.parentElement].map(look).join();
+        if (known.has(part)) continue;
+        known.add(part);
+        element.setAttribute("data-new", "");
+    }
+    try { sessionStorage.setItem(there, JSON.stringify([...known])); } catch { /* likewise */ }
+    axe.configure({ rules: [{ id: "color-contrast", selector: "[data-new]" }] });
+}"""
+
 
 @cache
 def _axe() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-def barriers(page: Any, rules: list[str] = RULES, *, contrast: bool = True) -> list[tuple[str, list[str]]]:
+def barriers(
+    page: Any, rules: list[str] = RULES, *, contrast: bool = True, again: bool = True, there: str = "here"
+) -> list[tuple[str, list[str]]]:
     """(rule, the elements that break it) for a Playwright page; empty when nobody is kept out.
 
     ``rules`` are tags or names of rules of axe. The contrast of texts takes three quarters of the time: without it
-    for pages whose parts were all judged in the same places on others.
+    for pages whose parts were all judged in the same places on others, and with ``again=False`` only of the parts that
+    the pages judged before in this window did not show ``there`` (in those colours, on a screen of that width).
     """
     page.wait_for_load_state("load")  # a form that answers with another page leaves an empty one for a moment
     page.wait_for_function(STILL)
-    page.evaluate(_axe() + ";0")
+    if not page.evaluate("() => 'axe' in window"):  # it stays while parts of a page are swapped
+        page.evaluate(_axe() + ";0")
+    if not again:
+        page.evaluate(ONLY_NEW, there)
     found = page.evaluate(RUN, [rules, contrast])
     return [(violation["id"], [node["html"][:150] for node in violation["nodes"]]) for violation in found]

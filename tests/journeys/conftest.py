@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,17 +71,28 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
     return give
 
 
-#: Pages that axe passed in this process, by address, title and mistakes. The same page needs one look: every kind of
-#: page is judged at other widths in test_enlarged.py, and there the contrast of every part too.
-_judged: set[tuple[str, str, int]] = set()
+def first_look(judged: Path, page: str) -> bool:
+    """Whether nobody in this run looked at such a page before; from now on somebody did."""
+    with judged.open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        if page in file.read().splitlines():
+            return False
+        file.write(f"{page}\n")
+        return True
 
 
 @dataclass
 class Visitor:
-    """One browser window. ``axe`` judges every page that is passed."""
+    """One browser window. axe judges every page that is passed, once a run: by address, title and mistakes.
+
+    ``judged`` is the file in which they stand. Every shape of page is judged at other widths in test_enlarged.py, and
+    there the contrast of every part too.
+    """
 
     page: Page
     base: str
+    judged: Path
 
     def go(self, path: str) -> "Visitor":
         self.page.goto(self.base + path)
@@ -92,10 +104,8 @@ class Visitor:
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.wait_for_load_state("load")
         kind = re.sub(r"[0-9a-f-]{36}", "*", self.path.split("?")[0])
-        seen = (kind, page.title(), page.locator(".error-summary").count())
-        if seen not in _judged:
+        if first_look(self.judged, f"{kind} {page.title()} {page.locator('.error-summary').count()}"):
             assert barriers(page, contrast=False) == [], page.url
-            _judged.add(seen)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
         expect(page.locator("h1")).to_have_count(1)
         assert page.title()
@@ -140,16 +150,17 @@ type Open = Callable[..., Visitor]
 
 
 @pytest.fixture
-def opened(browser: Browser, live_server: Any, demo: None) -> Iterator[Open]:
+def opened(browser: Browser, live_server: Any, demo: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
     """Opens windows, and closes them afterwards."""
     contexts: list[BrowserContext] = []
+    judged = shared(tmp_path_factory.getbasetemp()) / "judged"
 
     def open_window(width: int = 390, **options: Any) -> Visitor:
         size = {"width": width, "height": 844 if width < 600 else 900}
         context = browser.new_context(viewport=size, locale="nl-NL", **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        return Visitor(page, live_server.url)
+        return Visitor(page, live_server.url, judged)
 
     yield open_window
     for context in contexts:

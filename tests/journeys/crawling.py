@@ -6,7 +6,6 @@ The crawl is done once a language and kept: the tests that judge pages read what
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +33,9 @@ from tests.keeping import once
 from tests.people import log_in
 
 VISITOR = "a visitor"
-#: How many pages of one kind are looked at, for each person.
-OF_A_KIND = 2
+#: How many pages of one kind are looked at, for each person, beside those where they begin; by language. The second one
+#: shows the same template with other words in it, which are nobody's translation.
+OF_A_KIND = {"nl": 2, "en": 1}
 #: Pages that no link leads to, because one comes there by a mail, a mistake or a form.
 UNLINKED = (
     "/account/wachtwoord/",
@@ -78,15 +78,25 @@ class Seen:
         return f"{self.path}{' (empty)' if self.empty else ''} as {self.who}"
 
 
-type Shape = tuple[tuple[str, str | None, str | None], ...]
+type Part = tuple[object, ...]
+#: What of an element decides what a browser and axe make of it, beside its classes and its type.
+TELLING = {"alt", "autocomplete", "for", "hidden", "href", "lang", "role", "scope", "tabindex", "title"}
+UNSEEN = {"head", "link", "meta", "option", "script", "template", "title"}
 
 
-def shape(page: str) -> set[Shape]:
-    """Each element of a page as (tag, classes, type), with the two that hold it."""
-    found: set[Shape] = set()
+def parts(page: str, holders: int) -> set[Part]:
+    """Each element of a page: tag, classes, type and which telling attributes it has, with so many that hold it.
+
+    What is drawn within a picture is one with it, and what a page does not show is no part.
+    """
+    found: set[Part] = set()
     for element in html.document_fromstring(page).iter():
-        holders = [element, *islice(element.iterancestors(), 2)]
-        found.add(tuple((str(one.tag), one.get("class"), one.get("type")) for one in holders))
+        around = list(element.iterancestors())
+        if not isinstance(element.tag, str) or element.tag in UNSEEN or any(one.tag == "svg" for one in around):
+            continue
+        telling = frozenset(name for name in element.attrib if name in TELLING or name.startswith("aria-"))
+        looks = ((one.tag, one.get("class"), one.get("type")) for one in [element, *around[:holders]])
+        found.add((element.get("role"), telling, *looks))
     return found
 
 
@@ -106,26 +116,15 @@ def distinct(pages: list[Seen]) -> list[Seen]:
     return found
 
 
-def of_each_kind(pages: list[Seen]) -> list[Seen]:
-    """The first page of each kind, of each refusal, and of each with mistakes."""
-    found: dict[tuple[str, bool], Seen] = {}
-    for seen in pages:
-        found.setdefault((seen.kind or seen.path, seen.empty), seen)
-    return list(found.values())
-
-
-def of_each_shape(pages: list[Seen]) -> list[Seen]:
-    """Pages that together show every part in every place; the fullest first, where most can go wrong.
-
-    A part is an element with its classes and its type; its place is what holds it, and what holds that.
-    """
-    shapes = [(shape(seen.page), seen) for seen in pages]
-    known: set[Shape] = set()
+def of_each_part(pages: list[Seen], holders: int) -> list[Seen]:
+    """Few pages that together show every part within every so many holders; first which shows the most new ones."""
+    shown = [(parts(seen.page, holders), seen) for seen in pages]
+    left = set[Part]().union(*(some for some, _seen in shown))
     found = []
-    for parts, seen in sorted(shapes, key=lambda one: -len(one[0])):
-        if parts - known:
-            found.append(seen)
-            known |= parts
+    while left:
+        best, seen = max(shown, key=lambda one: len(one[0] & left))
+        found.append(seen)
+        left -= best
     return found
 
 
@@ -133,6 +132,8 @@ def of_each_shape(pages: list[Seen]) -> list[Seen]:
 class Crawl:
     """What was seen in a language; ``names`` of people, funds, courses and the like, which have no language.
 
+    ``of_each_shape`` shows every part in every place, which is what holds it and what holds that; ``of_each_part``
+    shows every part somewhere.
     To choose among the pages takes seconds, so it is done once, for the tests of all processes.
     """
 
@@ -140,13 +141,13 @@ class Crawl:
     names: list[str]
     pages: list[Seen]
     distinct: list[Seen]
-    of_each_kind: list[Seen]
     of_each_shape: list[Seen]
+    of_each_part: list[Seen]
 
     @classmethod
     def of(cls, language: str, names: list[str], pages: list[Seen]) -> "Crawl":
         chosen = distinct(pages)
-        return cls(language, names, pages, chosen, of_each_kind(chosen), of_each_shape(chosen))
+        return cls(language, names, pages, chosen, of_each_part(chosen, 2), of_each_part(chosen, 0))
 
     def as_json(self) -> dict[str, Any]:
         """The pages, and of what was chosen the numbers of the pages."""
@@ -164,14 +165,14 @@ class Crawl:
         return cls(kept["language"], kept["names"], pages, *([pages[n] for n in some] for some in kept["chosen"]))
 
 
-CHOSEN = ("distinct", "of_each_kind", "of_each_shape")
+CHOSEN = ("distinct", "of_each_shape", "of_each_part")
 
 
 class Crawler:
     """Follows every link from a start, some pages of each kind, and sends every form of theirs empty."""
 
-    def __init__(self, client: Client, who: str, known: frozenset[str] = frozenset()) -> None:
-        self.client, self.who, self.known = client, who, known
+    def __init__(self, client: Client, who: str, known: frozenset[str] = frozenset(), of_a_kind: int = 2) -> None:
+        self.client, self.who, self.known, self.of_a_kind = client, who, known, of_a_kind
         self.kinds: Counter[str] = Counter()
         self.visited: set[str] = set()
         self.seen: list[Seen] = []
@@ -183,7 +184,7 @@ class Crawler:
             kind = "" if path in UNLINKED else resolve(path.split("?")[0]).view_name
             if path in self.visited:
                 continue
-            if path != start and (kind in self.known or (kind and self.kinds[kind] >= OF_A_KIND)):
+            if path != start and (kind in self.known or (kind and self.kinds[kind] >= self.of_a_kind)):
                 continue
             self.visited.add(path)
             self.kinds[kind] += 1
@@ -273,7 +274,7 @@ def look_around(
     """What somebody sees who begins at ``starts`` and sends ``posts``; nothing ``known`` but where they begin."""
     client = log_in(Client(), person) if person else Client()
     client.cookies["language"] = language
-    crawler = Crawler(client, person.name if person else VISITOR, known)
+    crawler = Crawler(client, person.name if person else VISITOR, known, OF_A_KIND[language])
     for start in starts:
         crawler.look(start)
     for path, filled in posts:
