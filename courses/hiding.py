@@ -15,7 +15,7 @@ from portal.access import Person
 from portal.pages.fields import WrittenField
 from portal.people.enums import Role
 from portal.people.models import User
-from portal.people.work import Work
+from portal.people.work import Group, Work
 from portal.record import audit
 
 
@@ -49,7 +49,7 @@ def hiding_work(request: HttpRequest, who: Person) -> list[Work]:
     if not who.has(Role.PORTAL_MANAGER):
         return []
     text = _("Opleidingen en opleiders die je uit beeld haalde, en waarom.")
-    return [Work(_("Verborgen opleidingen"), text, reverse("courses:hidden"))]
+    return [Work(Group.SETTINGS, _("Verborgen opleidingen"), text, reverse("courses:hidden"))]
 
 
 def as_row(what: Any) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""What kinds of issues are called on screen, short; a kind without a name here goes by its code."""
+"""What kinds of issues are called on screen, short. A kind without a name here goes by its code, as one of an older
+version of the portal; tests/courses/test_feed_pages.py holds that all of today have a name."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ NAMES: dict[str, Promise] = {
     "crebo_unreadable": _("crebo-code niet te lezen"),
     "cut_off": _("bestand brak af"),
     "date_impossible": _("datum kan niet"),
+    "directory_loop": _("lijst verwijst naar zichzelf"),
     "doctype": _("verboden XML (DOCTYPE)"),
     "duration_unreadable": _("duur niet te lezen"),
     "empty_file": _("leeg bestand"),
@@ -45,6 +47,8 @@ NAMES: dict[str, Promise] = {
     "online_with_place": _("online met een plaats"),
     "only_for_some": _("alleen voor sommige werkgevers"),
     "other_provider": _("feed van een ander"),
+    "pages_repeat": _("zelfde pagina steeds opnieuw"),
+    "pages_without_end": _("pagina’s houden niet op"),
     "place_is_postal": _("alleen een postadres"),
     "price_absurd": _("bedrag te hoog"),
     "price_as_text": _("prijs als tekst"),
@@ -54,13 +58,19 @@ NAMES: dict[str, Promise] = {
     "price_unreadable": _("prijs niet te lezen"),
     "price_without_total": _("prijs zonder totaal"),
     "price_zero": _("prijs is nul"),
+    "program_missing": _("programma ontbreekt"),
+    "program_without_id": _("programma zonder nummer"),
+    "program_without_name": _("programma zonder naam"),
     "provider_differs": _("opleiding van een ander"),
     "provider_unknown": _("opleider onbekend"),
     "redirect": _("adres stuurt door"),
     "server_down": _("server geeft een fout"),
+    "session_for_client": _("alleen voor een klant"),
     "session_twice": _("startmoment twee keer"),
     "session_without_start": _("startmoment zonder datum"),
     "shrinks_too_much": _("te veel opleidingen weg"),
+    "start_unknown": _("startmoment onbekend"),
+    "status_unknown": _("status onbekend"),
     "text_placeholder": _("nog geen echte tekst"),
     "text_too_long": _("tekst te lang"),
     "too_big": _("bestand te groot"),

@@ -16,7 +16,7 @@ from courses.feeds.records import CourseRecord
 from courses.feeds.writing import lowest_total
 from portal.access import Person
 from portal.people.enums import Role
-from portal.people.work import Work
+from portal.people.work import Group, Work
 
 #: Outcome -> kind of the component "status".
 STATUS_KIND = {
@@ -34,14 +34,14 @@ def feeds_work(request: HttpRequest, who: Person) -> list[Work]:
     """The way to the feeds, for who keeps the portal and for who wants to know why a course is not there."""
     if who.has(Role.FUND_ADMINISTRATOR) and not who.has(Role.PORTAL_MANAGER):
         text = _("Waar de opleidingen in deze regio vandaan komen, en wat er mis was.")
-        return [Work(_("Feeds van opleiders"), text, reverse("courses:feeds"))]
+        return [Work(Group.SETTINGS, _("Feeds van opleiders"), text, reverse("courses:feeds"))]
     if not who.has(Role.PORTAL_MANAGER):
         return []
     held = access.held_feeds()
     text = _("Waar de opleidingen vandaan komen, en wat er mis was.")
     if held:
         text = ngettext("%(n)d feed wacht op jouw oordeel.", "%(n)d feeds wachten op jouw oordeel.", held) % {"n": held}
-    return [Work(_("Feeds van opleiders"), text, reverse("courses:feeds"))]
+    return [Work(Group.SETTINGS, _("Feeds van opleiders"), text, reverse("courses:feeds"))]
 
 
 def feed_row(feed: Any) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def counts(run: FeedRun) -> list[dict[str, Any]]:
 def issue_row(issue: Any) -> dict[str, Any]:
     """One issue of a run."""
     severity = Severity(issue.severity)
-    return {"issue": issue, "status": severity.label, "kind": SEVERITY_KIND[severity]}
+    return {"issue": issue, "name": name_of(issue.code), "status": severity.label, "kind": SEVERITY_KIND[severity]}
 
 
 def kind_row(kind: dict[str, Any], chosen: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class ChangedMeanwhile(CannotDecide):
     def message(self) -> str:
         if not self.at:
             return _("Deze regel is intussen veranderd. Bekijk wat er nu staat.")
-        return _("%(who)s heeft deze regel om %(time)s behandeld. Wat jij koos is niet opgeslagen. Nu: %(state)s.") % {
+        return _("%(who)s heeft deze regel om %(time)s behandeld. Wat jij koos is niet bewaard. Nu: %(state)s.") % {
             "who": self.who,
             "time": timezone.localtime(self.at).strftime("%H:%M"),
             "state": self.state,

@@ -9,21 +9,35 @@ from funding import budget_access, connection_access, fund_access, payment_acces
 from funding.editor.work import scheme_work
 from portal.access import Person
 from portal.people.enums import FUND_ROLES, Role
-from portal.people.work import Work
+from portal.people.work import Group, Work
 
 
 def figures_work(request: HttpRequest, who: Person) -> list[Work]:
     """Dashboards, for who has any."""
     if not who.has(*FUND_ROLES, Role.ADVISER, Role.PORTAL_MANAGER):
         return []
-    return [Work(_("Cijfers"), _("Waar het geld is, wie het helpt en hoe lang het duurt."), reverse("funding:figures"))]
+    return [
+        Work(
+            Group.FIGURES,
+            _("Cijfers"),
+            _("Waar het geld is, wie het helpt en hoe lang het duurt."),
+            reverse("funding:figures"),
+        )
+    ]
 
 
 def partner_work(request: HttpRequest, who: Person) -> list[Work]:
     """Who shows a part of this portal, for who keeps it."""
     if not who.has(Role.PORTAL_MANAGER):
         return []
-    return [Work(_("Partners"), _("Wie de check of opleidingen op de eigen website zet."), reverse("funding:partners"))]
+    return [
+        Work(
+            Group.SETTINGS,
+            _("Partners"),
+            _("Wie de check of opleidingen op de eigen website zet."),
+            reverse("funding:partners"),
+        )
+    ]
 
 
 def pool_work(request: HttpRequest, who: Person) -> list[Work]:
@@ -35,7 +49,7 @@ def pool_work(request: HttpRequest, who: Person) -> list[Work]:
     number = pool_access.allotments_to_do(request)
     text = ngettext("%(number)s voorstel wacht op jou.", "%(number)s voorstellen wachten op jou.", number)
     told = text % {"number": number} if number else _("Geld van meerdere partijen, voor meerdere regio's.")
-    return [Work(_("Gezamenlijke budgetten"), told, reverse("funding:pools"), number or None)]
+    return [Work(Group.MONEY, _("Gezamenlijke budgetten"), told, reverse("funding:pools"), number or None)]
 
 
 def fund_work(request: HttpRequest, who: Person) -> list[Work]:
@@ -44,9 +58,9 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         return []
     number = fund_access.waiting(who).count()
     text = ngettext("%(number)s aanvraag wacht op jou.", "%(number)s aanvragen wachten op jou.", number)
-    queue = Work(_("Aanvragen"), text % {"number": number}, reverse("funding:queue"), number)
+    queue = Work(Group.FILES, _("Aanvragen"), text % {"number": number}, reverse("funding:queue"), number)
     told_of_use = _("Wie kun je helpen met het geld dat er is?")
-    steering = Work(_("Geld verdelen"), told_of_use, reverse("funding:steering_runs"))
+    steering = Work(Group.MONEY, _("Geld verdelen"), told_of_use, reverse("funding:steering_runs"))
     if not who.has(Role.FUND_ADMINISTRATOR):
         return [queue, _workload(), _payments(request, who), _budgets(request), steering]
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
@@ -61,35 +75,60 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         _payments(request, who),
         _budgets(request),
         scheme_work(request),
-        Work(_("Berichten bij regelingen"), told, reverse("funding:announcements")),
-        Work(_("Bezwaren"), objected, reverse("funding:objections"), objections),
-        Work(_("Dit klopt niet"), doubted, reverse("funding:doubts"), doubts or None),
+        Work(Group.SCHEMES, _("Berichten bij regelingen"), told, reverse("funding:announcements")),
+        Work(Group.FILES, _("Bezwaren"), objected, reverse("funding:objections"), objections),
+        Work(Group.FILES, _("Dit klopt niet"), doubted, reverse("funding:doubts"), doubts or None),
         steering,
-        Work(_("Steekproeven"), _("Kijk een deel van wat is toegekend achteraf na."), reverse("funding:samples")),
-        Work(_("Het jaar in gewone woorden"), _("Voor de raad of het bestuur."), reverse("funding:year_summary")),
         Work(
+            Group.FILES,
+            _("Steekproeven"),
+            _("Kijk een deel van wat is toegekend achteraf na."),
+            reverse("funding:samples"),
+        ),
+        Work(
+            Group.FIGURES,
+            _("Het jaar in gewone woorden"),
+            _("Voor de raad of het bestuur."),
+            reverse("funding:year_summary"),
+        ),
+        Work(
+            Group.FIGURES,
             _("Verslagen"),
             _("Voor geldgevers, elke maand, elk kwartaal of elk jaar vanzelf."),
             reverse("funding:reports"),
         ),
-        Work(_("Wat als"), _("Een plafond hoger, een regeling erbij: wat doet dat?"), reverse("funding:scenarios")),
-        Work(_("Gegevens uitvoeren"), _("Lijsten voor geldgevers, ESF+ en JTF."), reverse("funding:export")),
         Work(
-            _("Sleutels voor jullie systeem"), _("Wat een eigen systeem hier mag lezen."), reverse("funding:api_keys")
+            Group.MONEY,
+            _("Wat als"),
+            _("Een plafond hoger, een regeling erbij: wat doet dat?"),
+            reverse("funding:scenarios"),
+        ),
+        Work(
+            Group.FIGURES,
+            _("Gegevens uitvoeren"),
+            _("Lijsten voor geldgevers, ESF+ en JTF."),
+            reverse("funding:export"),
+        ),
+        Work(
+            Group.SETTINGS,
+            _("Sleutels voor jullie systeem"),
+            _("Wat een eigen systeem hier mag lezen."),
+            reverse("funding:api_keys"),
         ),
         _webhooks(request),
         Work(
+            Group.SCHEMES,
             _("Brieven van het fonds"),
             _("Jullie eigen woorden boven en onder elke brief."),
             reverse("funding:letter_texts"),
         ),
-        Work(_("Bibliotheek met redenen"), texts, reverse("funding:library")),
+        Work(Group.SCHEMES, _("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]
 
 
 def _workload() -> Work:
     told = _("Wie wat behandelt, en wie het doet als iemand weg is.")
-    return Work(_("Werk verdelen"), told, reverse("funding:workload"))
+    return Work(Group.FILES, _("Werk verdelen"), told, reverse("funding:workload"))
 
 
 def _payments(request: HttpRequest, who: Person) -> Work:
@@ -105,7 +144,7 @@ def _payments(request: HttpRequest, who: Person) -> Work:
         text = ngettext("%(number)s voorstel wacht op jou.", "%(number)s voorstellen wachten op jou.", number)
         said.append(text % {"number": number})
         waiting += number
-    return Work(_("Betalingen"), " ".join(said), reverse("funding:payments"), waiting or None)
+    return Work(Group.MONEY, _("Betalingen"), " ".join(said), reverse("funding:payments"), waiting or None)
 
 
 def _budgets(request: HttpRequest) -> Work:
@@ -113,7 +152,7 @@ def _budgets(request: HttpRequest) -> Work:
     number = budget_access.transfers_to_do(request)
     text = ngettext("%(number)s overboeking wacht op jou.", "%(number)s overboekingen wachten op jou.", number)
     told = text % {"number": number} if number else _("Wat er is, waarvoor het vaststaat en wat vrij is")
-    return Work(_("Budgetten"), told, reverse("funding:budgets"), number or None)
+    return Work(Group.MONEY, _("Budgetten"), told, reverse("funding:budgets"), number or None)
 
 
 def _webhooks(request: HttpRequest) -> Work:
@@ -121,4 +160,4 @@ def _webhooks(request: HttpRequest) -> Work:
     number = connection_access.given_up(request)
     text = ngettext("%(number)s bericht kwam niet aan.", "%(number)s berichten kwamen niet aan.", number)
     told = text % {"number": number} if number else _("Jullie systeem hoort meteen wat hier gebeurt.")
-    return Work(_("Berichten aan jullie systeem"), told, reverse("funding:webhooks"), number or None)
+    return Work(Group.SETTINGS, _("Berichten aan jullie systeem"), told, reverse("funding:webhooks"), number or None)

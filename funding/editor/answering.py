@@ -34,5 +34,5 @@ def try_change(request: HttpRequest, version: SchemeVersion, **values: Any) -> C
 
 def _saved(version: SchemeVersion) -> str:
     if version.checked_by_id:
-        return _("Opgeslagen. De versie is weer een concept: zet hem opnieuw klaar.")
-    return _("Opgeslagen.")
+        return _("Bewaard. De versie is weer een concept: zet hem opnieuw klaar.")
+    return _("Bewaard.")

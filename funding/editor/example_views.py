@@ -66,7 +66,7 @@ def example(request: HttpRequest, pk: UUID, example_pk: UUID | None = None) -> H
                 problem, status = one, 409
                 version = scheme_access.scheme_version(request, pk)
             else:
-                messages.success(request, _("Het voorbeeld is opgeslagen."))
+                messages.success(request, _("Het voorbeeld is bewaard."))
                 return redirect("funding:examples", pk)
     elif form.errors:
         status = 422

@@ -95,7 +95,7 @@ def scheme_texts(request: HttpRequest, slug: str) -> HttpResponseBase:
         except CannotChange as one:
             problem, found = one, scheme_access.scheme(request, slug)
         else:
-            messages.success(request, _("Opgeslagen."))
+            messages.success(request, _("Bewaard."))
             return redirect("funding:scheme", slug)
     status = 422 if form.errors else 409 if problem else 200
     context = {"form": form, "scheme": found, "problem": problem}
@@ -176,7 +176,7 @@ def end_version(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         except CannotChange as one:
             problem = one
         else:
-            messages.success(request, _("De laatste dag is opgeslagen."))
+            messages.success(request, _("De laatste dag is bewaard."))
             return redirect("funding:version", pk)
     context = {"form": form, "version": found, "title": _("Laten eindigen"), "part": "einde", "problem": problem}
     return render(request, "funding/editor/part.html", context, status=422 if form.errors else 409 if problem else 200)

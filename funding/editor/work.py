@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from funding import scheme_access
 from funding.schemes.enums import Stage
 from portal.access import user_of
-from portal.people.work import Work
+from portal.people.work import Group, Work
 
 
 def scheme_work(request: HttpRequest) -> Work:
@@ -37,4 +37,4 @@ def scheme_work(request: HttpRequest) -> Work:
         )
         texts.append(text % {"number": changed})
     told = " ".join(texts) or _("Voor wie jullie geld is en hoeveel.")
-    return Work(_("Regelingen"), told, reverse("funding:schemes"), ready + old + changed or None)
+    return Work(Group.SCHEMES, _("Regelingen"), told, reverse("funding:schemes"), ready + old + changed or None)

@@ -55,7 +55,7 @@ def forecast_words(forecast: Forecast | None, ends: date | None) -> str:
     if forecast.expected is None or (ends and forecast.expected >= ends):
         if forecast.first and (not ends or forecast.first < ends):
             return _(
-                "Als het zo doorgaat is er geld tot het eind van de periode, maar het kan ook al op zijn op %(first)s."
+                "Als het zo doorgaat, is er geld tot het eind van de periode. Het kan ook al op zijn op %(first)s."
             ) % {"first": day(forecast.first, "date")}
         return _("Als het zo doorgaat is er geld tot het eind van de periode.")
     values = {"expected": day(forecast.expected, "date"), "first": day(forecast.first, "date")}

@@ -53,7 +53,7 @@ def letter_names(request: HttpRequest, slug: str) -> HttpResponseBase:
     fund, form = letter_access.fund(request, slug), NamesForm(request.POST)
     if form.is_valid():
         show_names(fund, user_of(request), shown=form.cleaned_data["shown"])
-        messages.success(request, _("Opgeslagen. Het geldt vanaf de volgende brief."))
+        messages.success(request, _("Bewaard. Het geldt vanaf de volgende brief."))
     return redirect("funding:letter_texts")
 
 
@@ -79,7 +79,7 @@ def letter_text(request: HttpRequest, slug: str, occasion: str) -> HttpResponseB
             }
             now = meanwhile.newest
         else:
-            messages.success(request, _("Opgeslagen. Het geldt vanaf de volgende brief."))
+            messages.success(request, _("Bewaard. Het geldt vanaf de volgende brief."))
             return redirect("funding:letter_text", slug, occasion)
     words = form.cleaned_data if form.is_bound and not form.errors else known
     shown = LetterText(fund=fund, occasion=kind, summary=words.get("summary", ""), extra=words.get("extra", ""))

@@ -139,7 +139,7 @@ def line_payment(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         except CannotDecide as reason:
             problem = reason
         else:
-            messages.success(request, _("De rekening is opgeslagen."))
+            messages.success(request, _("De rekening is bewaard."))
             return redirect("funding:line_payment", pk)
     context = page | {"form": form, "problem": problem, "back_url": reverse("funding:line", args=[pk])}
     status = 409 if problem else 422 if form.errors else 200
@@ -164,7 +164,7 @@ def fund_account(request: HttpRequest, slug: str) -> HttpResponseBase:
         except CannotDecide as problem:
             messages.error(request, problem.message)
         else:
-            messages.success(request, _("De rekening is opgeslagen."))
+            messages.success(request, _("De rekening is bewaard."))
         return redirect("funding:to_pay", slug)
     context = {"fund": fund, "form": form, "back_url": reverse("funding:to_pay", args=[slug])}
     return render(request, "funding/payments/fund_account.html", context, status=422 if form.errors else 200)

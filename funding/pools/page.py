@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from funding import pool_access
@@ -48,7 +49,7 @@ def pool_page(request: HttpRequest, pool: Pool) -> dict[str, Any]:
         "members": [
             [
                 {"text": name_of(one.budget)},
-                f"{100 * one.weight / weights:.1f} %".replace(".", ",") if weights else "–",
+                f"{number_format(100 * one.weight / weights, 1)} %" if weights else "–",
                 euros(needs[one.pk]),
                 euros(one.allotted),
                 euros(one.budget.left),

@@ -28,12 +28,13 @@ class ChangedMeanwhile(CannotChange):
     @property
     def message(self) -> str:
         if not self.who or not self.at:
-            return _("Dit is intussen veranderd. Wat jij deed, is niet opgeslagen. Bekijk eerst wat er nu staat.")
+            return _("Dit is intussen veranderd. Wat jij deed, is niet bewaard. Bekijk eerst wat er nu staat.")
         at = timezone.localtime(self.at)
         when = at.strftime("%H:%M") if at.date() == timezone.localdate() else day_words(at, "date")
-        return _(
-            "%(who)s wijzigde dit om %(time)s. Wat jij deed, is niet opgeslagen. Bekijk eerst wat er nu staat."
-        ) % {"who": self.who, "time": when}
+        return _("%(who)s wijzigde dit om %(time)s. Wat jij deed, is niet bewaard. Bekijk eerst wat er nu staat.") % {
+            "who": self.who,
+            "time": when,
+        }
 
 
 class IsPublished(CannotChange):

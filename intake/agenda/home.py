@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from intake import access, adviser_access, desk_access
 from portal.access import Person
-from portal.people.work import Work
+from portal.people.work import Group, Work
 
 
 def advisers(request: HttpRequest) -> dict[str, Any]:
@@ -33,14 +33,16 @@ def agenda_work(request: HttpRequest, who: Person) -> list[Work]:
         return []
     return [
         Work(
+            Group.NOW,
             _("Vandaag"),
             _("Wie er komt, wat die persoon vertelde, en wat er op je wacht."),
             reverse("intake:today"),
             waiting,
         ),
-        Work(_("Mijn agenda"), _("Je week, en alles wat daarna komt."), reverse("intake:agenda")),
-        Work(_("Mijn taken"), _("Wat je voor mensen zou doen."), reverse("intake:tasks")),
+        Work(Group.NOW, _("Mijn agenda"), _("Je week, en alles wat daarna komt."), reverse("intake:agenda")),
+        Work(Group.NOW, _("Mijn taken"), _("Wat je voor mensen zou doen."), reverse("intake:tasks")),
         Work(
+            Group.PEOPLE,
             _("Mijn gesprekken"),
             _("Wat eruit kwam, en op wie je terugkomt."),
             reverse("intake:caseload") + "?toon=vervolg",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from intake import fund_form_access
 from portal.access import Person
-from portal.people.work import Work
+from portal.people.work import Group, Work
 
 
 def fund_form_work(request: HttpRequest, who: Person) -> list[Work]:
@@ -14,4 +14,4 @@ def fund_form_work(request: HttpRequest, who: Person) -> list[Work]:
     if not fund_form_access.administered(who):
         return []
     told = _("Wat adviseurs voor jullie fonds invullen.")
-    return [Work(_("Formulier scholingsadvies"), told, reverse("intake:fund_forms"))]
+    return [Work(Group.SCHEMES, _("Formulier scholingsadvies"), told, reverse("intake:fund_forms"))]

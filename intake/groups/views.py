@@ -133,7 +133,7 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return redirect("intake:group", pk)
     if request.method == "POST" and form and form.is_valid():
         actions.note_attendance(found, form.told(), by=user_of(request))
-        messages.success(request, _("Opgeslagen."))
+        messages.success(request, _("Bewaard."))
         return redirect(request.get_full_path())
     context = {"session": found, "pages": pages, "form": form, "now": timezone.now()}
     status = 422 if form is not None and form.errors else 200

@@ -290,7 +290,7 @@ _QUESTIONS = (
         text=_("Moet je deze cursus doen voor je werk?"),
         label=_("Verplicht voor je werk"),
         on_file=_("Verplicht voor het werk"),
-        hint=_("Kies Ja als de wet of je cao zegt dat je de cursus nodig hebt om je werk te mogen doen."),
+        hint=_("Kies Ja als je de cursus nodig hebt om je werk te mogen doen, volgens de wet of je cao."),
         why=_("Je werkgever betaalt een verplichte cursus. Potjes betalen daar niet aan mee."),
         choices=YES_NO,
     ),

@@ -8,7 +8,7 @@ from intake import referring_access
 from portal.access import Person
 from portal.people.enums import Role
 from portal.people.route import Part
-from portal.people.work import Work
+from portal.people.work import Group, Work
 
 
 def referrers_work(request: HttpRequest, who: Person) -> list[Work]:
@@ -16,7 +16,7 @@ def referrers_work(request: HttpRequest, who: Person) -> list[Work]:
     if not who.has(Role.TEAM_LEAD, Role.PORTAL_MANAGER):
         return []
     told = _("Wie van UWV, gemeente, vakbond of werkgever mensen kan sturen.")
-    return [Work(_("Verwijzers"), told, reverse("intake:referrers"))]
+    return [Work(Group.SETTINGS, _("Verwijzers"), told, reverse("intake:referrers"))]
 
 
 def referring_part(request: HttpRequest) -> Part | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from intake import sharing_access
 from portal.access import Person
 from portal.people.enums import Role
-from portal.people.work import Work
+from portal.people.work import Group, Work
 
 
 def shared_work(request: HttpRequest, who: Person) -> list[Work]:
@@ -16,4 +16,4 @@ def shared_work(request: HttpRequest, who: Person) -> list[Work]:
         return []
     waiting = sharing_access.shared_with(who).filter(read__isnull=True).count()
     told = _("Wat mensen vertelden en wat het portaal zei, zolang zij dat goedvinden.")
-    return [Work(_("Gedeelde uitkomsten"), told, reverse("intake:shared"), waiting or None)]
+    return [Work(Group.PEOPLE, _("Gedeelde uitkomsten"), told, reverse("intake:shared"), waiting or None)]

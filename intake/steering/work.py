@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.access import Person
 from portal.people.enums import Role
-from portal.people.work import Work
+from portal.people.work import Group, Work
 
 
 def numbers_work(request: HttpRequest, who: Person) -> list[Work]:
@@ -15,6 +15,7 @@ def numbers_work(request: HttpRequest, who: Person) -> list[Work]:
         return []
     return [
         Work(
+            Group.FIGURES,
             _("Hoe het team ervoor staat"),
             _("Ruimte, wachttijd, wie kwam en wat eruit kwam."),
             reverse("intake:numbers"),

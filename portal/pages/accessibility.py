@@ -36,8 +36,8 @@ BARRIERS = (
         criterion="1.3.1, 2.4.4, 3.1.2",
         cause=_("De tekst over een opleiding komt van de opleider. Wij schrijven die niet zelf."),
         consequence=_(
-            "In zo’n tekst kan een kop ontbreken, kan een link onduidelijk zijn of kan een stuk in een andere taal "
-            "staan. "
+            "In zo’n tekst kan een kop ontbreken. "
+            "Een link kan onduidelijk zijn, of een stuk kan in een andere taal staan. "
             "Lees je met een schermlezer, dan is de tekst soms moeilijk te volgen."
         ),
         alternative=_("Prijs, startdatum, plaats en duur staan altijd los van die tekst, in onze eigen opmaak."),

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 register = template.Library()
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+#: What stands between the sign and the digits of an amount that somebody typed.
+AMOUNT = re.compile(r"€ (?=\d)")
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -61,6 +63,13 @@ def euros(cents: int | None) -> str:
         amount, decimals = amount.replace(",", "."), decimals.replace(".", ",")
     sign = MINUS if cents < 0 else ""
     return f"€{NO_BREAK if dutch else ''}{sign}{amount}{decimals}"
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """A text that somebody wrote, with "€ 1.000" on one line; text that is safe stays so."""
+    kept = AMOUNT.sub(f"€{NO_BREAK}", text)
+    return SafeString(kept) if isinstance(text, SafeString) else kept
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Feeds for staff: the list, a run, holding and releasing, the mapping, fetching, and the report by mail."""
 
+import re
 from contextlib import closing
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
@@ -15,6 +16,7 @@ from django.utils import timezone
 from courses.feeds import fetch
 from courses.feeds.enums import FeedFormat
 from courses.feeds.importing import SWAP_LOCK
+from courses.feeds.issue_names import NAMES
 from courses.feeds.mailing import news_for_provider
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.models import Course, Provider
@@ -326,3 +328,14 @@ def test_the_provider_hears_of_a_report_once(tmp_path: Path, staff: Client) -> N
     mail = MailMessage.objects.get()
     assert mail.subject.startswith("Je feed is niet verwerkt")
     assert "De vorige versie blijft staan" in mail.text
+
+
+def test_every_kind_of_issue_has_a_name_in_words() -> None:
+    """Of what the readers of feeds raise, refuse or tell, by the code at that place."""
+    source = "".join(file.read_text() for file in Path("courses/feeds").rglob("*.py") if file.name != "issue_names.py")
+    told = re.findall(r'(?:Unusable|FeedBroken|\.refuse|\.warn|\.tell|\.error)\(\s*"(\w+)"', source)
+    kept = re.findall(r'Issue\([\w."]+,\s*"(\w+)"', source)
+    codes = {*told, *kept}
+    assert len(codes) > 60
+    # One that a person hears at once, and that no run keeps.
+    assert codes - set(NAMES) == {"no_table"}

@@ -229,7 +229,11 @@ def test_the_letter_is_shown_before_anything_is_decided_and_what_was_typed_stays
     data = {"verdict": "grant", "amount": "1200,50", "reasons": reasons, "version": str(line.version)}
     page = log_in(client, farid).post(path, data)
     text = page.content.decode()
-    assert (page.status_code, "Klopt dit?" in text, "Besluit nemen en brief sturen" in text) == (200, True, True)
+    assert (page.status_code, "Klopt dit?" in text, "Neem het besluit en verstuur de brief" in text) == (
+        200,
+        True,
+        True,
+    )
     assert "Je krijgt €\u00a01.200,50" in text
     assert "Maar de reiskosten betalen we niet." in text
     line.refresh_from_db()
@@ -251,7 +255,7 @@ def test_an_approver_reads_the_letter_before_approving(
     give_role(ingrid, Role.APPROVER, FUND)
     path = f"/medewerkers/fonds/{line.pk}/goedkeuren/"
     page = log_in(client, ingrid).post(path, {"version": "3"}).content.decode()
-    assert "Goedkeuren en brief sturen" in page
+    assert "Keur goed en verstuur de brief" in page
     assert "Akkoord." in page
     assert PlanLine.objects.get(pk=line.pk).state == LineState.AWAITING_APPROVAL
     assert client.post(path, {"version": "3", "step": "confirm"}).status_code == 302

@@ -396,6 +396,7 @@ def _talked(found: Stage) -> None:
     found.of_visitors.append(reverse("intake:own_fund_form", args=[talk.token, filled.pk]))
     found.of.setdefault(adviser.user.name, []).extend(
         [
+            f"{reverse('intake:today')}?dag={timezone.localdate(talk.start):%Y-%m-%d}",
             reverse("intake:visit", args=[talk.pk]),
             filling,
             reverse("intake:talk_templates"),

@@ -80,7 +80,7 @@ def test_the_advisers_day(opened: Open) -> None:
     desk.click("Plan, berichten en overdragen")
     for kind, text in (("Doel", "Werk zonder zwaar tillen"), ("Jij doet dit, als adviseur", "Meeloopdag regelen")):
         desk.pick(kind).fill("Wat spreken jullie af?", text).press("Zet in het plan").sees(text)
-    desk.fill("Je bericht", "Fijn dat je er was.").press("Bericht versturen").sees("Je bericht is verstuurd.")
+    desk.fill("Je bericht", "Fijn dat je er was.").press("Verstuur je bericht").sees("Je bericht is verstuurd.")
     assert (PlanStep.objects.count(), TalkMessage.objects.count()) == (2, 1)
     work_off()
     told = " ".join(one.body for one in mail.outbox if one.to == ["henk@voorbeeld.example"])
@@ -89,7 +89,7 @@ def test_the_advisers_day(opened: Open) -> None:
 
     # What Henk writes waits on the day, and so does what was to be done.
     henk = opened(390).go(f"/orienteren/afspraak/{talk.token}/vervolg/").sees("Werk zonder zwaar tillen")
-    henk.fill("Je bericht", "Mag ik dinsdag komen kijken?").press("Bericht versturen")
+    henk.fill("Je bericht", "Mag ik dinsdag komen kijken?").press("Verstuur je bericht")
     desk.go("/medewerkers/agenda/dag/").sees("Bericht beantwoorden").sees("Nabellen")
     desk.press("Gedaan")
     assert Record.objects.get().follow_up is None

@@ -82,7 +82,7 @@ def test_from_question_to_decided_application(opened: Open, width: int, script: 
     lena.fill("Je voor- en achternaam", "Lena de Vries").press("Verder")
     lena.sees("Lena de Vries").sees("17 mei 1984")
     lena.page.locator("label").get_by_text("Ik ga ermee akkoord dat ").first.click()
-    lena.press("Aanvraag versturen")
+    lena.press("Verstuur je aanvraag")
     sent = Application.objects.get(state="submitted")
     lena.sees(sent.number)
     work_off()
@@ -92,11 +92,13 @@ def test_from_question_to_decided_application(opened: Open, width: int, script: 
     farid = opened(1280).go("/medewerkers/")
     staff_log_in(farid, "fondsbeheerder@doorleren.example")
     farid.go("/medewerkers/fonds/").click("Lena de Vries").sees("Je woont in Groningen, Friesland of Drenthe.")
-    farid.pick("Toekennen").fill("Waarom?", "Je voldoet aan alle voorwaarden.").press("opslaan")
+    farid.pick("Toekennen").fill("Waarom?", "Je voldoet aan alle voorwaarden.").press("Bewaar het voorstel")
     farid.sees("wacht op tweede beoordelaar")
     ingrid = opened(1280).go("/medewerkers/")
     staff_log_in(ingrid, "beoordelaar@doorleren.example")
-    ingrid.go("/medewerkers/fonds/").click("Lena de Vries").press("Bekijk de brief").press("Goedkeuren en brief sturen")
+    ingrid.go("/medewerkers/fonds/").click("Lena de Vries").press("Bekijk de brief").press(
+        "Keur goed en verstuur de brief"
+    )
     work_off()
     assert any("heeft een besluit genomen over je aanvraag" in one.subject for one in mail.outbox)
     line = PlanLine.objects.get(application=sent, fund="het-noorden-leert-door")
@@ -163,7 +165,7 @@ def test_the_whole_way_with_a_keyboard_only(opened: Open) -> None:
     page.keyboard.press("Enter")
     focus_by_tab(page, page.get_by_role("checkbox"))
     page.keyboard.press("Space")
-    enter("Aanvraag versturen", "button")
+    enter("Verstuur je aanvraag", "button")
     lena.sees(Application.objects.get(state="submitted").number)
 
 

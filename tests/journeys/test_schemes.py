@@ -31,29 +31,29 @@ def test_a_scheme_from_nothing_to_a_learner(opened: Open) -> None:
     farid.click("Nieuwe regeling")
     page.get_by_label("Fonds").select_option(label="Het Noorden Leert Door (demo)")
     farid.fill("Naam", NAME).fill("Wat doet deze regeling?", "Betaalt een deel van je opleiding.")
-    farid.fill("Voor wie?", "Voor mensen die in Assen wonen.").press("Regeling maken").sees("Er zijn nog")
+    farid.fill("Voor wie?", "Voor mensen die in Assen wonen.").press("Maak de regeling").sees("Er zijn nog")
 
-    farid.click("Wanneer de regeling geldt").fill("Geldt vanaf", "2026-11-24").press("Opslaan")
+    farid.click("Wanneer de regeling geldt").fill("Geldt vanaf", "2026-11-24").press("Bewaar")
     farid.click("Voor wie: de voorwaarden").click("Voorwaarde erbij").click("Je woonplaats")
     # While one types, the page tells how the condition reads; nothing is saved yet.
     farid.fill("Of in deze gemeenten", "Assen")
     farid.fill("Waar staat dit?", "Voorbeeld: reglement, artikel 2")
     expect(page.locator("#leest-als")).to_contain_text("Je woont in Assen.")
-    farid.press("Opslaan").sees("Je woont in Assen.")
+    farid.press("Bewaar").sees("Je woont in Assen.")
     farid.click("Voorwaarde erbij").click("Je leeftijd").fill("Waarde", "18")
-    farid.fill("Waar staat dit?", "Voorbeeld: reglement, artikel 3").press("Opslaan")
+    farid.fill("Waar staat dit?", "Voorbeeld: reglement, artikel 3").press("Bewaar")
     farid.sees("Je bent 18 jaar of ouder.")
     page.get_by_role("button", name=re.compile("Omhoog: Je bent 18 jaar")).click()
     expect(page.locator(".node:not(.node--group)").first).to_contain_text("Je bent 18 jaar")
     farid.click("Versie 1 van")
 
     farid.click("Wat de regeling betaalt").pick("Geld van de overheid voor één doel of groep")
-    farid.fill("Lesgeld: zoveel procent", "100").fill("Hoogstens per opleiding", "500").press("Opslaan")
+    farid.fill("Lesgeld: zoveel procent", "100").fill("Hoogstens per opleiding", "500").press("Bewaar")
     farid.click("Bronnen").fill("Bron 1", "Voorbeeld: reglement")
-    farid.fill("Vergeleken met de bron op", "2026-11-24").press("Opslaan")
+    farid.fill("Vergeleken met de bron op", "2026-11-24").press("Bewaar")
     farid.click("Voorbeelden").click("Nieuw voorbeeld").fill("Wie of wat is dit?", "Iemand uit Assen")
     farid.fill("Je woonplaats", "Assen").fill("Je geboortedatum", "1990-05-17").fill("Lesgeld in euro", "1450")
-    farid.pick("ja, krijgt geld").fill("Hoeveel betaalt de regeling", "500").press("Opslaan").sees("klopt")
+    farid.pick("ja, krijgt geld").fill("Hoeveel betaalt de regeling", "500").press("Bewaar").sees("klopt")
     version = SchemeVersion.objects.select_related("scheme").get(scheme__name=NAME)
     for title, facts, verdict in (
         ("Iemand uit Emmen", {"residence": "GM0114", "birth_date": "1990-05-17"}, "no"),
@@ -87,12 +87,12 @@ def test_the_rule_is_changed_on_a_phone_without_javascript(opened: Open) -> None
         User.objects.get(email=ADMINISTRATOR[0]),
     )
     at_work(farid, ADMINISTRATOR[0]).go(f"/medewerkers/regelingen/versies/{draft.pk}/voorwaarden/")
-    farid.press("Weghalen: Het niveau van de cursus").sees("Je bent 18 jaar of ouder.")
-    farid.click("Groep erbij").pick("Ten minste één ding in deze groep").press("Opslaan").sees("nog leeg")
+    farid.press("Haal weg: Het niveau van de cursus").sees("Je bent 18 jaar of ouder.")
+    farid.click("Groep erbij").pick("Ten minste één ding in deze groep").press("Bewaar").sees("nog leeg")
     farid.click("Je bent 18 jaar of ouder.").fill("Waarde", "21").press("Bekijk hoe het leest")
-    farid.sees("Je bent 21 jaar of ouder.").press("Opslaan").click("Je bent 21 jaar of ouder.")
+    farid.sees("Je bent 21 jaar of ouder.").press("Bewaar").click("Je bent 21 jaar of ouder.")
     farid.page.get_by_label("Naar deze groep").select_option(index=0)
-    farid.press("Verplaatsen")
+    farid.press("Verplaats")
     rule = SchemeVersion.objects.get(pk=draft.pk).rule["all"]
     assert "course.level" not in [part.get("fact") for part in rule]
     assert [(part["fact"], part["value"]) for part in rule[-1]["any"]] == [("age", 21)]

@@ -18,7 +18,7 @@ def opened(browser: Browser, width: int = 1280, **options: object) -> Page:
 
 def test_a_dialog_keeps_the_focus_and_gives_it_back(browser: Browser) -> None:
     page = opened(browser, 390)
-    link = page.get_by_role("link", name="Afspraak afzeggen")
+    link = page.get_by_role("link", name="Zeg je afspraak af")
     dialog = page.get_by_role("dialog", name="Wil je deze afspraak afzeggen?")
     expect(link).to_have_attribute("aria-haspopup", "dialog")
     for closing in ("Escape", "Enter"):
@@ -47,7 +47,7 @@ def test_an_open_dialog_keeps_nobody_out(browser: Browser, width: int) -> None:
 
 def test_without_javascript_the_link_leads_to_its_page(browser: Browser) -> None:
     page = opened(browser, java_script_enabled=False)
-    page.get_by_role("link", name="Afspraak afzeggen").click()
+    page.get_by_role("link", name="Zeg je afspraak af").click()
     assert page.url.endswith("#venster")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.context.close()

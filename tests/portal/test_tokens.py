@@ -25,6 +25,20 @@ def offences(pattern: re.Pattern[str]) -> dict[str, list[str]]:
     return {name: found for name, text in texts.items() if (found := pattern.findall(text))}
 
 
+#: Where a class can be named: whole, or its beginning before what differs (``status--{{ kind }}``).
+NAMING = ("templates", "portal", "courses", "intake", "funding", "static/js")
+
+
+def test_every_class_with_a_style_is_named_somewhere() -> None:
+    files = [file for folder in NAMING for file in (settings.BASE_DIR / folder).rglob("*.*")]
+    source = "\n".join(file.read_text() for file in files if file.suffix in {".html", ".py", ".js"})
+    whole, beginnings = set(re.findall(r"[\w-]+", source)), set(re.findall(r"([\w-]+--)\{", source))
+    selectors = " ".join(selector for text in SHEETS.values() for selector in re.findall(r"([^{};]+)\{", text))
+    styled = set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", selectors))
+    assert len(styled) > 400
+    assert [name for name in sorted(styled - whole) if not name.startswith(tuple(beginnings))] == []
+
+
 @pytest.mark.parametrize(
     ("pattern", "bad"),
     [

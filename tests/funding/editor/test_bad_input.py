@@ -161,7 +161,7 @@ def test_a_published_version_is_only_read(client: Client, anna: User, bram: User
     desk = log_in(client, anna)
     for name, args in (("rule", ()), ("version", ()), ("examples", ()), ("version_part", ("geld",))):
         page = desk.get(reverse(f"funding:{name}", args=[draft.pk, *args]), follow=True).content.decode()
-        assert "Weghalen:" not in page
+        assert "Haal weg:" not in page
         assert 'name="step" value="discard"' not in page
     assert post(desk, published, "rule", {"op": "remove all-0"}, query="").status_code == 302
     assert post(desk, published, "version_part", MONEY, "geld").status_code == 302
