@@ -32,7 +32,7 @@ NAMING = ("templates", "portal", "courses", "intake", "funding", "static/js")
 def test_every_class_with_a_style_is_named_somewhere() -> None:
     files = [file for folder in NAMING for file in (settings.BASE_DIR / folder).rglob("*.*")]
     source = "\n".join(file.read_text() for file in files if file.suffix in {".html", ".py", ".js"})
-    whole, beginnings = set(re.findall(r"[\w-]+", source)), set(re.findall(r"([\w-]+--)\{", source))
+    whole, beginnings = set(re.findall(r"[\w-]+", source)), set(re.findall(r"([\w-]+-)\{[{%]", source))
     selectors = " ".join(selector for text in SHEETS.values() for selector in re.findall(r"([^{};]+)\{", text))
     styled = set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", selectors))
     assert len(styled) > 400
