@@ -55,8 +55,10 @@ def load_pool() -> None:
     pool = pools.begin_pool(Fund.objects.get(pk=KEEPER), "Voorbeeld: landelijk budget voor drie regio's", 60, petra)
     today = timezone.localdate()
     for slug, weight in POOLED:
-        for budget in Budget.objects.on(today).filter(scheme=slug):
-            pools.join(pool, budget.pk, weight, petra)
+        for budget in Budget.objects.on(today).filter(scheme=slug).select_related("scheme"):
+            member = pools.ask_to_join(pool, budget.pk, weight, petra)
+            member.budget = budget
+            pools.accept(member, farid)
     pools.contribute(pool, "Voorbeeldministerie", Kind.GRANT, 50_000_000, farid)
     pools.contribute(pool, "Voorbeeldbank", Kind.LOAN, 20_000_000, farid, 24, today + timedelta(days=365))
     pool.refresh_from_db()

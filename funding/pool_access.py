@@ -1,4 +1,4 @@
-"""Pools, for who keeps one (fund roles at its fund) and for portal managers, who begin them and name their budgets."""
+"""Pools, for who works at the fund that keeps one or at a fund that takes part, and for portal managers."""
 
 from uuid import UUID
 
@@ -48,14 +48,30 @@ def candidates(of: Pool) -> QuerySet[Budget]:
 
 
 def members_of(of: Pool) -> QuerySet[PoolMember]:
-    """The budgets of a pool, reached already, by name."""
-    found = PoolMember.objects.filter(pool=of).select_related("budget__scheme__fund", "pool")
-    return found.order_by("budget__scheme__name", "budget__period")
+    """The budgets that take part in a pool, reached already, by name."""
+    return _asked(of).filter(accepted__isnull=False)
 
 
 def members(of: Pool) -> list[PoolMember]:
     """All of them at once."""
     return list(members_of(of))
+
+
+def asked(of: Pool) -> list[PoolMember]:
+    """Budgets whose fund did not answer yet."""
+    return list(_asked(of).filter(accepted=None).select_related("asked_by"))
+
+
+def _asked(of: Pool) -> QuerySet[PoolMember]:
+    found = PoolMember.objects.filter(pool=of).select_related("budget__scheme__fund", "pool")
+    return found.order_by("budget__scheme__name", "budget__period")
+
+
+def member(request: HttpRequest, pk: int) -> PoolMember:
+    """A budget that was asked to take part, of a fund that this person administers, or 404."""
+    found = PoolMember.objects.select_related("pool", "budget__scheme").filter(pk=pk)
+    mine = found.filter(budget__scheme__fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
+    return mine.first() or refuse(request, "pool member", pk)
 
 
 def needs(of: list[PoolMember]) -> dict[int, int]:
@@ -100,14 +116,20 @@ def allotment(request: HttpRequest, pk: UUID, role: Role) -> Allotment:
     return found.first() or refuse(request, "allotment", pk)
 
 
-def allotments_to_do(request: HttpRequest) -> int:
-    """How many proposals wait for this person as the second one."""
+def to_do(request: HttpRequest) -> int:
+    """How many proposals, and questions to take part, wait for this person as the second one."""
     who = person(request)
-    found = Allotment.objects.filter(state=State.PROPOSED, pool__fund__in=who.funds(Role.APPROVER))
-    return found.exclude(proposed_by=who.user).count()
+    proposed = Allotment.objects.filter(state=State.PROPOSED, pool__fund__in=who.funds(Role.APPROVER))
+    mine = who.funds(Role.FUND_ADMINISTRATOR)
+    places = PoolMember.objects.filter(accepted=None, budget__scheme__fund__in=mine)
+    return proposed.exclude(proposed_by=who.user).count() + places.exclude(asked_by=who.user).count()
 
 
 def _seen(request: HttpRequest) -> QuerySet[Pool]:
     who = person(request)
     found = Pool.objects.select_related("fund")
-    return found if who.has(Role.PORTAL_MANAGER) else found.filter(fund__in=who.funds(*FUND_ROLES))
+    if who.has(Role.PORTAL_MANAGER):
+        return found
+    funds = who.funds(*FUND_ROLES)
+    part = PoolMember.objects.filter(budget__scheme__fund__in=funds).values("pool")
+    return found.filter(Q(fund__in=funds) | Q(pk__in=part))

@@ -271,6 +271,7 @@ urlpatterns = [
     path("medewerkers/fonds/gezamenlijk/<uuid:pk>/overboeken/", pools.move, name="move_in_pool"),
     path("medewerkers/fonds/gezamenlijk/<uuid:pk>/verslag/", pools.report, name="pool_report"),
     path("medewerkers/fonds/gezamenlijk/<uuid:pk>/verslag.xlsx", pools.report_file, name="pool_report_file"),
+    path("medewerkers/fonds/deelname/<int:pk>/", pools.answer_pool, name="answer_pool"),
     path("medewerkers/fonds/verdelingen/<uuid:pk>/goedkeuren/", pools.carry_out, name="carry_out_allotment"),
     path("medewerkers/fonds/verdelingen/<uuid:pk>/stoppen/", pools.cancel, name="cancel_allotment"),
     path("medewerkers/fonds/leningen/<int:pk>/terugbetaald/", pools.repay, name="repay_pool_loan"),

@@ -46,8 +46,10 @@ def pool_work(request: HttpRequest, who: Person) -> list[Work]:
         return []
     if not who.has(Role.PORTAL_MANAGER) and not pool_access.any_pool(request):
         return []
-    number = pool_access.allotments_to_do(request)
-    text = ngettext("%(number)s voorstel wacht op jou.", "%(number)s voorstellen wachten op jou.", number)
+    number = pool_access.to_do(request)
+    text = ngettext(
+        "%(number)s vraag of voorstel wacht op jou.", "%(number)s vragen of voorstellen wachten op jou.", number
+    )
     told = text % {"number": number} if number else _("Geld van meerdere partijen, voor meerdere regio's.")
     return [Work(Group.MONEY, _("Gezamenlijke budgetten"), told, reverse("funding:pools"), number or None)]
 

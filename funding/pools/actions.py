@@ -18,7 +18,15 @@ from funding.budgets.errors import NotTheirBudget
 from funding.budgets.models import BudgetTransfer
 from funding.pools.dividing import Member, distribution
 from funding.pools.enums import Kind, State
-from funding.pools.errors import AllotmentGone, NotFromThePool, NothingToDivide, NotInThePool, TakesTwoHere
+from funding.pools.errors import (
+    AllotmentGone,
+    AskedByYou,
+    NotFromThePool,
+    NothingToDivide,
+    NotInThePool,
+    PlaceGone,
+    TakesTwoHere,
+)
 from funding.pools.models import Allotment, AllotmentPart, Contribution, Pool, PoolMember, Repayment, Reserve
 from funding.settling.actions import months_on, split
 from portal.people.enums import Role
@@ -36,12 +44,43 @@ def begin_pool(fund: Fund, name: str, fixed_percent: int, by: User) -> Pool:
 
 
 @transaction.atomic
-def join(pool: Pool, budget_pk: UUID, weight: int, by: User) -> PoolMember:
-    """A budget takes part from now on, or its fixed share changes. Raises NotTheirBudget as ``begin_pool``."""
+def ask_to_join(pool: Pool, budget_pk: UUID, weight: int, by: User) -> PoolMember:
+    """Ask the fund of a budget to take part (see ``accept``), or change the fixed share of one that was asked.
+
+    Raises NotTheirBudget as ``begin_pool``.
+    """
     _allow(None, Role.PORTAL_MANAGER, by)
-    member, _made = PoolMember.objects.update_or_create(pool=pool, budget_id=budget_pk, defaults={"weight": weight})
-    record(by, "join_pool", member, chain=pool.fund_id, weight=weight)
+    member, _made = PoolMember.objects.update_or_create(
+        pool=pool, budget_id=budget_pk, defaults={"weight": weight}, create_defaults={"weight": weight, "asked_by": by}
+    )
+    record(by, "ask_to_join_pool", member, chain=pool.fund_id, weight=weight)
     return member
+
+
+@transaction.atomic
+def accept(member: PoolMember, by: User) -> None:
+    """Let a budget take part, for its fund; from then on the pool can raise its ceiling, and take that back.
+
+    ``member`` comes with pool and the scheme of its budget. Raises AskedByYou, PlaceGone, NotTheirBudget.
+    """
+    fund = member.budget.scheme.fund_id
+    _allow(fund, Role.FUND_ADMINISTRATOR, by)
+    if member.asked_by_id == by.pk:
+        raise AskedByYou
+    waiting = PoolMember.objects.filter(pk=member.pk, accepted=None)
+    if not waiting.update(accepted=timezone.now(), accepted_by=by):
+        raise PlaceGone
+    record(by, "accept_pool", member, chain=fund, weight=member.weight)
+
+
+@transaction.atomic
+def decline(member: PoolMember, by: User) -> None:
+    """Answer that a budget does not take part. ``member`` and errors as ``accept``, without AskedByYou."""
+    fund = member.budget.scheme.fund_id
+    _allow(fund, Role.FUND_ADMINISTRATOR, by)
+    record(by, "decline_pool", member, chain=fund)
+    if not PoolMember.objects.filter(pk=member.pk, accepted=None).delete()[0]:
+        raise PlaceGone
 
 
 @transaction.atomic
@@ -103,7 +142,7 @@ def propose_division(pool: Pool, cents: int, needs: Mapping[int, int], reason: s
     ``needs``: cents that each member (pk) is short of. Raises NothingToDivide, NotInThePool, NotTheirBudget.
     """
     _allow(pool.fund_id, Role.FUND_ADMINISTRATOR, by)
-    members = list(pool.members.all())
+    members = list(pool.members.filter(accepted__isnull=False))
     if cents > pool.free:
         raise NotInThePool
     fixed = pool.fixed_percent if any(member.weight for member in members) else 0
@@ -143,7 +182,7 @@ def carry_out(allotment: Allotment, by: User) -> None:
     reason = f"{pool.name}: {allotment.reason}"[:500]
     # Budgets in the order of their ids, as everything that moves more than one.
     for part in sorted(parts, key=lambda one: str(one.member.budget_id)):
-        has = PoolMember.objects.filter(pk=part.member_id, allotted__gte=-part.cents)
+        has = PoolMember.objects.filter(pk=part.member_id, allotted__gte=-part.cents, accepted__isnull=False)
         if not has.update(allotted=F("allotted") + part.cents):
             raise NotFromThePool
         move_ceiling(part.member.budget, part.cents, _transfer_of(part, allotment, reason, by), by)

@@ -29,6 +29,18 @@ class TakesTwoHere(CannotChangeBudget):
         return _("Jij stelde dit voor. Een ander keurt het goed.")
 
 
+class PlaceGone(CannotChangeBudget):
+    @property
+    def message(self) -> str:
+        return _("Deze vraag is er niet meer, of een collega antwoordde al. Bekijk hoe het nu staat.")
+
+
+class AskedByYou(CannotChangeBudget):
+    @property
+    def message(self) -> str:
+        return _("Jij vroeg dit budget mee te doen. Een ander van het fonds antwoordt.")
+
+
 class AllotmentGone(CannotChangeBudget):
     @property
     def message(self) -> str:

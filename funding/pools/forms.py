@@ -68,10 +68,10 @@ class PoolForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    """A budget that takes part, and its fixed share."""
+    """A budget that is asked to take part, and its fixed share."""
 
     budget = forms.ModelChoiceField(
-        label=gettext_lazy("Welk budget doet mee?"), queryset=Pool.objects.none(), empty_label=None
+        label=gettext_lazy("Welk budget vraag je?"), queryset=Pool.objects.none(), empty_label=None
     )
     weight = _number(
         gettext_lazy("Hoe groot is het vaste deel?"),

@@ -112,16 +112,33 @@ class Reserve(models.Model):
 
 
 class PoolMember(models.Model):
-    """A budget that takes part, with its fixed share beside those of the others, and what it has of the pool now."""
+    """A budget that takes part, with its fixed share beside those of the others, and what it has of the pool now.
+
+    Who keeps the portal asks; it takes part once somebody else, who administers its fund, accepted.
+    """
 
     pool = models.ForeignKey(Pool, on_delete=models.RESTRICT, related_name="members")
     budget = models.OneToOneField(Budget, on_delete=models.RESTRICT, related_name="pool_member")
     weight = models.PositiveIntegerField()
     allotted = models.BigIntegerField(default=0)
+    asked_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    asked = models.DateTimeField(db_default=Now())
+    accepted_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    accepted = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.CheckConstraint(name="member_gives_back_what_it_got", condition=Q(allotted__gte=0))]
+        constraints = [
+            models.CheckConstraint(name="member_gives_back_what_it_got", condition=Q(allotted__gte=0)),
+            models.CheckConstraint(
+                name="member_takes_two_people",
+                condition=Q(accepted_by__isnull=True, accepted__isnull=True)
+                | (Q(accepted_by__isnull=False, accepted__isnull=False) & ~Q(accepted_by=F("asked_by"))),
+            ),
+            models.CheckConstraint(
+                name="member_has_money_once_accepted", condition=Q(allotted=0) | Q(accepted__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pool_id} {self.budget_id}"

@@ -30,7 +30,8 @@ def pool_page(request: HttpRequest, pool: Pool) -> dict[str, Any]:
     members = pool_access.members(pool)
     needs = pool_access.needs(members)
     pages = pool_access.allotments(request, pool)
-    administers = pool.fund_id in who.funds(Role.FUND_ADMINISTRATOR)
+    mine = who.funds(Role.FUND_ADMINISTRATOR)
+    administers = pool.fund_id in mine
     weights = sum(member.weight for member in members)
     return {
         "pool": pool,
@@ -62,6 +63,14 @@ def pool_page(request: HttpRequest, pool: Pool) -> dict[str, Any]:
             euros(sum(needs.values())),
             euros(sum(one.allotted for one in members)),
             euros(sum(one.budget.left for one in members)),
+        ],
+        "places": [
+            {
+                "member": one,
+                "name": name_of(one.budget),
+                "mine": one.budget.scheme.fund_id in mine and one.asked_by != who.user,
+            }
+            for one in pool_access.asked(pool)
         ],
         "contributions": pool_access.contributions(pool),
         "reserves": pool_access.reserves(pool),

@@ -82,15 +82,16 @@ def new_pool(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(Role.PORTAL_MANAGER)
 def join_pool(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Let a budget take part, or change its fixed share."""
+    """Ask a budget to take part, or change its fixed share."""
     found = pool_access.pool(request, pk)
     form = MemberForm(kept.typed(request), pool=found, budgets=pool_access.candidates(found))
 
     def join(told: Told) -> str:
-        actions.join(found, told["budget"].pk, told["weight"], user_of(request))
+        actions.ask_to_join(found, told["budget"].pk, told["weight"], user_of(request))
         return back_to(found)
 
-    return _form(request, form, _("Een budget laten meedoen"), join, back_to(found), _("Dit budget doet mee."))
+    said = _("De vraag is gesteld. Het budget doet mee zodra iemand van het fonds akkoord is.")
+    return _form(request, form, _("Een budget vragen mee te doen"), join, back_to(found), said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,6 +155,19 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_POST
+@staff_only(Role.FUND_ADMINISTRATOR)
+def answer_pool(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Let a budget of one's own fund take part, or not: the name of the button says which."""
+    member = pool_access.member(request, pk)
+    if "accept" in request.POST:
+        said = _("Dit budget doet mee.")
+        return _step(request, member.pool_id, said, lambda: actions.accept(member, user_of(request)))
+    address = reverse("funding:pools")  # the pool itself is perhaps not theirs to see any more
+    said = _("Dit budget doet niet mee.")
+    return _step(request, member.pool_id, said, lambda: actions.decline(member, user_of(request)), address)
+
+
+@require_POST
 @staff_only(Role.APPROVER)
 def carry_out(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Move the money, as a second person."""
@@ -181,15 +195,17 @@ def repay(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _step(request, term.contribution.pool_id, said, lambda: actions.repay(term, today, user_of(request)))
 
 
-def _step(request: HttpRequest, pool_pk: UUID, said: str, change: Callable[[], object]) -> HttpResponseBase:
-    """Take a step, and say that it was taken or why not, on the page of the pool."""
+def _step(
+    request: HttpRequest, pool_pk: UUID, said: str, change: Callable[[], object], address: str = ""
+) -> HttpResponseBase:
+    """Take a step, and say that it was taken or why not, at an address or else on the page of the pool."""
     try:
         change()
     except CannotChangeBudget as problem:
         messages.error(request, problem.message)
     else:
         messages.success(request, said)
-    return redirect("funding:pool", pool_pk)
+    return redirect(address or reverse("funding:pool", args=[pool_pk]))
 
 
 def _form(

@@ -35,7 +35,7 @@ from funding.parties.links import path_of
 from funding.parties.models import Invitation
 from funding.partners.actions import add_partner
 from funding.payments.models import Payment
-from funding.pools.models import Allotment, Contribution, Pool, Repayment
+from funding.pools.models import Allotment, Contribution, Pool, PoolMember, Repayment
 from funding.queue.actions import name_deputy
 from funding.queue.models import SavedFilter
 from funding.reading_api.enums import Scope
@@ -184,7 +184,7 @@ MATRIX: dict[str, set[str]] = {
     **dict.fromkeys(("pool", "pool_report", "pool_report_file"), FUND_STAFF | {MANAGER}),
     **{key: {MANAGER} for key in ("new_pool", "join_pool")},
     **dict.fromkeys(("contribute", "keep_back", "divide_pool", "move_in_pool"), DECIDERS),
-    **dict.fromkeys(("cancel_allotment", "repay_pool_loan"), DECIDERS),
+    **dict.fromkeys(("cancel_allotment", "repay_pool_loan", "answer_pool"), DECIDERS),
     "carry_out_allotment": {APPROVER},
     "bank_files": {ADMINISTRATOR, ELSEWHERE},
     "bank_file": DECIDERS,
@@ -357,6 +357,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         },
         **{key: [allotment.pk] for key in ("carry_out_allotment", "cancel_allotment")},
         "repay_pool_loan": [term.pk],
+        "answer_pool": [PoolMember.objects.create(pool=pool, budget=budget, weight=1, asked_by=approver).pk],
         "reports": [],
         "report_file": [report.files.get().pk],
         "stop_report": [report.pk],

@@ -1,10 +1,13 @@
 """A pool: divided by its rules to the cent, never overdrawn, by two people, with a report that adds up."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -16,13 +19,21 @@ from funding.pool_access import needs
 from funding.pools import actions
 from funding.pools.dividing import Member, distribution, divide
 from funding.pools.enums import Kind, State
-from funding.pools.errors import AllotmentGone, NotFromThePool, NotInThePool, TakesTwoHere
+from funding.pools.errors import (
+    AllotmentGone,
+    AskedByYou,
+    NotFromThePool,
+    NothingToDivide,
+    NotInThePool,
+    TakesTwoHere,
+)
 from funding.pools.models import Allotment, Contribution, Pool, PoolMember, Repayment
 from funding.pools.page import parts_of
 from portal.people.enums import Role
 from portal.people.models import Fund, User
 from tests.funding.paying import FUND, colleague
 from tests.people import give_role, log_in, make_user
+from tests.threads import PATIENCE, at_once
 
 WEIGHTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=12)
 
@@ -78,8 +89,12 @@ def members(anna: User, maria: User) -> list[PoolMember]:
     pool = actions.begin_pool(Fund.objects.get(pk=FUND), "Samen", 50, maria)
     actions.contribute(pool, "Provincie", Kind.GRANT, 60_000, anna)
     actions.contribute(pool, "Bank", Kind.LOAN, 40_000, anna, 3, date(2027, 1, 31))
-    made = [actions.join(pool, one.pk, weight, maria) for one, weight in zip(found, (1, 3), strict=True)]
-    return list(PoolMember.objects.filter(pk__in=[one.pk for one in made]).select_related("pool", "budget__scheme"))
+    for one, weight in zip(found, (1, 3), strict=True):
+        actions.ask_to_join(pool, one.pk, weight, maria)
+    made = list(PoolMember.objects.select_related("pool", "budget__scheme").order_by("pk"))
+    for member in made:
+        actions.accept(member, anna)
+    return made
 
 
 def now(pool: Pool) -> tuple[int, int, int]:
@@ -145,6 +160,113 @@ def test_two_people_divide_a_pool_and_it_is_never_overdrawn(
     assert now(pool) == (86_666, 0, 55_000)
     with pytest.raises(IntegrityError), transaction.atomic():
         Pool.objects.filter(pk=pool.pk).update(allotted=90_000)
+
+
+@pytest.mark.django_db
+def test_a_budget_takes_part_only_when_somebody_else_of_its_fund_says_so(
+    anna: User, ingrid: User, maria: User, client: Client
+) -> None:
+    keeper = Fund.objects.exclude(pk=FUND).order_by("pk")[0]
+    give_role(anna, Role.FUND_ADMINISTRATOR, keeper.pk)
+    pool = actions.begin_pool(keeper, "Samen", 100, maria)
+    actions.contribute(pool, "Provincie", Kind.GRANT, 60_000, anna)
+    pool.refresh_from_db()
+    budget = Budget.objects.filter(scheme__fund=FUND).order_by("period")[0]
+    give_role(maria, Role.FUND_ADMINISTRATOR, FUND)
+    member = actions.ask_to_join(pool, budget.pk, 1, maria)
+    # Nobody answered: it gets nothing, by the rules or behind their back.
+    with pytest.raises(NothingToDivide):
+        actions.propose_division(pool, 60_000, {}, "x", anna)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PoolMember.objects.filter(pk=member.pk).update(allotted=1)
+    with pytest.raises(AskedByYou):
+        actions.accept(PoolMember.objects.select_related("pool", "budget__scheme").get(pk=member.pk), maria)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PoolMember.objects.filter(pk=member.pk).update(accepted=member.asked, accepted_by=maria)
+    # Somebody of the fund sees the pool that another fund keeps, and answers; who works elsewhere cannot.
+    page, answer = reverse("funding:pool", args=[pool.pk]), reverse("funding:answer_pool", args=[member.pk])
+    farid = colleague("Farid", Role.FUND_ADMINISTRATOR)
+    log_in(client, farid)
+    assert "1 vraag of voorstel wacht op jou" in client.get(reverse("portal:staff_home")).text
+    assert "Doe mee" in client.get(page).text
+    client.post(answer, {"decline": "1"})
+    assert client.get(page).status_code == 404  # no longer any of theirs
+    assert client.post(answer, {"accept": "1"}).status_code == 404
+    member = actions.ask_to_join(pool, budget.pk, 1, maria)
+    stranger = make_user("Mo")
+    give_role(stranger, Role.FUND_ADMINISTRATOR, keeper.pk)
+    log_in(client, stranger)
+    answer = reverse("funding:answer_pool", args=[member.pk])
+    assert client.post(answer, {"accept": "1"}).status_code == 404
+    log_in(client, farid)
+    assert "Dit budget doet mee" in client.post(answer, {"accept": "1"}, follow=True).text
+    assert "een collega antwoordde al" in client.post(answer, {"accept": "1"}, follow=True).text
+    asked = actions.propose_division(pool, 60_000, {}, "Besluit 1", anna)
+    assert [part.cents for part in asked.parts.all()] == [60_000]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_at_once_never_take_more_than_there_is(
+    members: list[PoolMember], anna: User, ingrid: User, today: date
+) -> None:
+    """Four divisions of more than half each, a reserve and a term of a loan, all at one moment."""
+    pool = members[0].pool
+    pool.refresh_from_db()
+    asked = [actions.propose_division(pool, 60_000, {}, f"Besluit {number}", anna) for number in range(4)]
+    term = Repayment.objects.select_related("contribution__pool")[0]
+
+    def tried(what: Callable[[], object]) -> Callable[[], bool]:
+        def work() -> bool:
+            try:
+                what()
+            except NotInThePool:
+                return False
+            return True
+
+        return work
+
+    told = at_once(
+        *[tried(lambda one=one: actions.carry_out(one, ingrid)) for one in asked],  # type: ignore[misc]
+        tried(lambda: actions.keep_back(pool, 60_000, today + timedelta(days=9), anna)),
+        tried(lambda: actions.repay(term, today, anna)),
+    )
+    contributed, held, allotted = now(pool)
+    # Half of each division is by share, the rest is of no need: 30,000 leave the pool with each.
+    gone = 30_000 * told[:4].count(True) + 60_000 * told[4] + 13_334 * told[5]
+    assert False in told
+    assert (100_000 - contributed) + held + allotted == gone <= 100_000
+    assert sum(PoolMember.objects.values_list("allotted", flat=True)) == allotted == 30_000 * told[:4].count(True)
+    assert sum(Budget.objects.filter(pool_member__isnull=False).values_list("ceiling", flat=True)) == (
+        sum(one.budget.ceiling for one in members) + allotted
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_race_for_a_pool_is_real_without_the_guard(members: list[PoolMember]) -> None:
+    """The control: look first and write afterwards, with the CHECK taken away, and a pool gives what it has not."""
+    pool, looked = members[0].pool, Barrier(4)
+
+    def careless() -> bool:
+        with transaction.atomic():
+            seen = Pool.objects.get(pk=pool.pk)
+            looked.wait(PATIENCE)
+            if seen.free < 60_000:
+                return False
+            Pool.objects.filter(pk=pool.pk).update(allotted=F("allotted") + 60_000)
+            return True
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE funding_pool DROP CONSTRAINT pool_never_overdrawn")
+    try:
+        assert at_once(*[careless] * 4) == [True] * 4
+        assert now(pool)[2] == 240_000
+    finally:
+        Pool.objects.filter(pk=pool.pk).update(allotted=0)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "ALTER TABLE funding_pool ADD CONSTRAINT pool_never_overdrawn "
+                "CHECK (held >= 0 AND allotted >= 0 AND contributed >= held + allotted)"
+            )
 
 
 @pytest.mark.django_db

@@ -30,7 +30,7 @@ NOT_LOOKED_AT = {
         intake:visit_advice intake:visit_course intake:visit_outcome intake:withdraw_consent
         openid_connect_login
         funding:stop_report portal:end_campaign
-        funding:carry_out_allotment funding:cancel_allotment funding:repay_pool_loan
+        funding:carry_out_allotment funding:cancel_allotment funding:repay_pool_loan funding:answer_pool
         funding:adopt funding:scenario_step funding:end_partner funding:prepare_adoption funding:stop_steering
         intake:agree_mandate intake:ask_mandate intake:begin_acting intake:end_mandate intake:hand_over
         intake:approve_fund_form intake:came_back
