@@ -71,6 +71,12 @@ def drafts_of(request: HttpRequest, scheme: Scheme) -> list[SchemeVersion]:
     return list(found.select_related("scheme"))
 
 
+def in_family(scheme: Scheme) -> bool:
+    """Whether some version of a scheme shares a cap with other schemes."""
+    found = SchemeVersion.objects.filter(scheme=scheme, terms__has_key="family_cap")
+    return found.exclude(terms__family_cap=None).exists()
+
+
 def _seen(request: HttpRequest, *roles: Role) -> QuerySet[Scenario]:
     return Scenario.objects.filter(funds__contained_by=sorted(person(request).funds(*(roles or FUND_ROLES))))
 

@@ -1,5 +1,6 @@
 """A scheme as it would be after a change: other caps, another part of the costs, another area."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from funding.engine.money import Cents
@@ -13,11 +14,14 @@ RESIDENCE = "residence"
 class Change:
     """What is changed of a scheme; None leaves it as it is. Caps in cents, ``percent`` of each kind of cost it pays.
 
-    ``places``: municipality codes; whoever lives there, and nobody else.
+    ``cap_per_family``: what the schemes of its family give a person together, where it is of a family; see
+    ``in_family`` for the others. ``places``: municipality codes; whoever lives there, and nobody else.
     """
 
     cap_per_course: int | None = None
     cap_per_year: int | None = None
+    cap_per_life: int | None = None
+    cap_per_family: int | None = None
     percent: int | None = None
     places: frozenset[str] | None = None
 
@@ -34,8 +38,24 @@ def changed(scheme: SchemeOnDate, change: Change, label: str = "") -> SchemeOnDa
         terms = replace(terms, cap_per_course=Cents(change.cap_per_course))
     if change.cap_per_year is not None:
         terms = replace(terms, cap_per_year=Cents(change.cap_per_year))
+    if change.cap_per_life is not None:
+        terms = replace(terms, cap_per_life=Cents(change.cap_per_life))
+    if change.cap_per_family is not None and terms.family_cap is not None:
+        terms = replace(terms, family_cap=replace(terms.family_cap, cents=Cents(change.cap_per_family)))
     rule = scheme.rule if change.places is None else lives_in(scheme.rule, change.places, label)
     return replace(scheme, rule=rule, terms=terms)
+
+
+def in_family(scheme: SchemeOnDate, families: Mapping[str, int], *, keeps: bool = False) -> SchemeOnDate:
+    """The scheme with the changed cap of its family (cents by family), as a family's lowest cap holds for all of it.
+
+    ``keeps``: who has money of it keeps that, so its cap only goes up.
+    """
+    cap = scheme.terms.family_cap
+    if cap is None or cap.family not in families:
+        return scheme
+    cents = max(cap.cents, families[cap.family]) if keeps else families[cap.family]
+    return replace(scheme, terms=replace(scheme.terms, family_cap=replace(cap, cents=Cents(cents))))
 
 
 def lives_in(rule: Rule, places: frozenset[str], label: str = "") -> Rule:

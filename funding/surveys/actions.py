@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from celery import shared_task
-from django.core import signing
 from django.db import transaction
 from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -17,6 +16,7 @@ from funding.applications.models import Application
 from funding.applications.states import PROMISED
 from funding.settling.models import FollowUp
 from funding.surveys.models import MONTHS, Survey
+from portal.pages import signed_links
 
 SALT = "funding.surveys"
 #: Days that a link works, and that a portal which was down still asks.
@@ -60,15 +60,12 @@ def ask(application: Application, months: int) -> Survey | None:
 
 def path_of(survey: Survey) -> str:
     """The path for the mail."""
-    return reverse("funding:survey", args=[signing.dumps(str(survey.pk), salt=SALT)])
+    return reverse("funding:survey", args=[signed_links.token_of(survey.pk, SALT)])
 
 
 def read(token: str) -> UUID | None:
     """The survey of a link; None when it is not ours, or too old."""
-    try:
-        return UUID(signing.loads(token, salt=SALT, max_age=DAYS * 86_400))
-    except (signing.BadSignature, ValueError, TypeError, AttributeError):  # the last three: not our text
-        return None
+    return signed_links.read(token, SALT, DAYS)
 
 
 def answer(survey: Survey, outcome: str, *, wants_help: bool) -> None:

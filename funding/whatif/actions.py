@@ -13,13 +13,37 @@ from portal.record import outbox
 from portal.record.audit import record
 
 
-class ScenarioFixed(Exception):
-    """The scenario was asked already, and so no longer changes."""
+class ScenarioProblem(Exception):
+    """Why a scenario does not do what was asked."""
 
     @property
     def message(self) -> str:
         """The way out, in the language of who reads it."""
+        raise NotImplementedError
+
+
+class ScenarioFixed(ScenarioProblem):
+    """The scenario was asked already, and so no longer changes."""
+
+    @property
+    def message(self) -> str:
         return _("Dit scenario is al doorgerekend en verandert niet meer. Maak een variant.")
+
+
+class NothingDifferent(ScenarioProblem):
+    """There is nothing to work out."""
+
+    @property
+    def message(self) -> str:
+        return _("Er is nog niets anders in dit scenario. Verander eerst een regeling.")
+
+
+class BeingWorkedOut(ScenarioProblem):
+    """What is being worked out cannot be thrown away."""
+
+    @property
+    def message(self) -> str:
+        return _("Dit scenario wordt nu uitgerekend. Gooi het weg als het klaar is.")
 
 
 @transaction.atomic
@@ -53,16 +77,17 @@ def change(scenario: Scenario, scheme: str, what: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def ask(scenario: Scenario, by: User) -> None:
-    """Promise to work it out. Raises ScenarioFixed when it was asked already."""
+    """Promise to work it out. Raises ScenarioFixed when it was asked already, NothingDifferent without a change."""
     waiting = Scenario.objects.filter(pk=scenario.pk, state=ScenarioState.DRAFT)
-    if not waiting.update(state=ScenarioState.ASKED):
-        raise ScenarioFixed
+    if not waiting.exclude(changes={}).update(state=ScenarioState.ASKED):
+        raise NothingDifferent if waiting.exists() else ScenarioFixed
     outbox.put("funding.work_out_scenario", f"scenario:{scenario.pk}", scenario_id=str(scenario.pk))
     record(by, "ask_scenario", scenario, chain=scenario.funds[0])
 
 
 @transaction.atomic
 def discard(scenario: Scenario, by: User) -> None:
-    """Throw it away; links that were shared no longer work."""
+    """Throw it away; links that were shared no longer work. Raises BeingWorkedOut."""
     record(by, "discard_scenario", scenario, chain=scenario.funds[0])
-    scenario.delete()
+    if not Scenario.objects.filter(pk=scenario.pk).exclude(state=ScenarioState.ASKED).delete()[0]:
+        raise BeingWorkedOut

@@ -78,6 +78,12 @@ class ChangeForm(forms.Form):
     )
     cap_per_course = EurosField(label=gettext_lazy("Hoogste bedrag per opleiding"), required=False)
     cap_per_year = EurosField(label=gettext_lazy("Hoogste bedrag per persoon per jaar"), required=False)
+    cap_per_life = EurosField(label=gettext_lazy("Hoogste bedrag per persoon, alle jaren samen"), required=False)
+    cap_per_family = EurosField(
+        label=gettext_lazy("Hoogste bedrag per persoon per jaar, samen met de regelingen die erbij horen"),
+        help_text=gettext_lazy("Dit geldt dan voor al die regelingen."),
+        required=False,
+    )
     percent = forms.IntegerField(
         label=gettext_lazy("Hoogste deel van de kosten, in procenten"),
         min_value=0,
@@ -92,9 +98,15 @@ class ChangeForm(forms.Form):
     )
     version = forms.ChoiceField(label=gettext_lazy("Met welke regels?"), required=False, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, drafts: list[SchemeVersion], added: bool, **kwargs: Any) -> None:
-        """``drafts``: versions that are not published yet; ``added``: there is no budget, so a ceiling is needed."""
+    def __init__(
+        self, *args: Any, drafts: list[SchemeVersion], added: bool, in_family: bool = False, **kwargs: Any
+    ) -> None:
+        """``drafts``: versions that are not published yet; ``added``: there is no budget, so a ceiling is needed;
+        ``in_family``: other schemes share a cap with this one.
+        """
         super().__init__(*args, **kwargs)
+        if not in_family:
+            del self.fields["cap_per_family"]
         self.added = added
         if added:
             self.fields["ceiling"].required = True

@@ -1,7 +1,7 @@
 """From the records to two portfolios: as it is, and as it would be after the changes of a scenario."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import batched
@@ -27,7 +27,7 @@ from funding.engine.portfolio.building import Built, Request, build
 from funding.engine.portfolio.weighing import Weights
 from funding.engine.scheme import SchemeOnDate, State
 from funding.engine.tree import Rule
-from funding.engine.whatif import Change, changed
+from funding.engine.whatif import Change, changed, in_family
 from funding.schemes.models import SchemeVersion
 from funding.schemes.readiness import areas_for
 from funding.whatif.enums import Basis
@@ -121,7 +121,12 @@ def change_of(told: Mapping[str, Any]) -> Change:
     if told.get("regions"):
         places |= set(Municipality.objects.filter(region__in=told["regions"]).values_list("code", flat=True))
     return Change(
-        told.get("cap_per_course"), told.get("cap_per_year"), told.get("percent"), frozenset(places) if places else None
+        told.get("cap_per_course"),
+        told.get("cap_per_year"),
+        told.get("cap_per_life"),
+        told.get("cap_per_family"),
+        told.get("percent"),
+        frozenset(places) if places else None,
     )
 
 
@@ -201,7 +206,9 @@ def _request(case: _Case, side: Side, areas: Areas) -> Request:
 
 def _offers(case: _Case, side: Side, areas: Areas) -> Iterator[Offer]:
     had = {scheme.slug for scheme in case.schemes}
-    for scheme in [*case.schemes, *(one for one in side.added if one.slug not in had)]:
+    schemes = [*case.schemes, *(one for one in side.added if one.slug not in had)]
+    families = _families(schemes, side)
+    for scheme in schemes:
         as_it_would_be = scheme
         # Who has money of it already keeps it as it was granted.
         if scheme.slug not in case.held:
@@ -209,10 +216,21 @@ def _offers(case: _Case, side: Side, areas: Areas) -> Iterator[Offer]:
                 as_it_would_be = replace(scheme, rule=new.rule, terms=new.terms)
             if what := side.changes.get(scheme.slug):
                 as_it_would_be = changed(as_it_would_be, what, _("woont in dit gebied"))
+        as_it_would_be = in_family(as_it_would_be, families, keeps=scheme.slug in case.held)
         # Of other funds nobody here knows what is left: their money counts as far as it was asked.
         here = scheme.slug in side.budgets and _pays(as_it_would_be, case.facts, areas)
         if scheme.slug in case.held or here:
             yield replace(as_it_would_be.offer(case.facts), budget_left=None)
+
+
+def _families(schemes: Iterable[SchemeOnDate], side: Side) -> dict[str, int]:
+    """The caps of families (cents) that a change names; of two changes the lower one holds."""
+    found: dict[str, int] = {}
+    for scheme in schemes:
+        what, cap = side.changes.get(scheme.slug), (side.instead.get(scheme.slug) or scheme).terms.family_cap
+        if what is not None and what.cap_per_family is not None and cap is not None:
+            found[cap.family] = min(found.get(cap.family, what.cap_per_family), what.cap_per_family)
+    return found
 
 
 def _pays(scheme: SchemeOnDate, facts: Facts, areas: Areas) -> bool:

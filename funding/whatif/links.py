@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.core import signing
+from portal.pages import signed_links
 
 SALT = "funding.whatif"
 #: Days that a link works.
@@ -11,12 +11,9 @@ DAYS = 90
 
 def make(scenario: UUID) -> str:
     """A token for an address."""
-    return signing.dumps(str(scenario), salt=SALT)
+    return signed_links.token_of(scenario, SALT)
 
 
 def read(token: str) -> UUID | None:
     """The scenario that a token names; None when it is not ours, or too old."""
-    try:
-        return UUID(signing.loads(token, salt=SALT, max_age=DAYS * 86_400))
-    except (signing.BadSignature, ValueError, TypeError, AttributeError):  # the last three: not our text
-        return None
+    return signed_links.read(token, SALT, DAYS)

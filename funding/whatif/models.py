@@ -12,7 +12,8 @@ from portal.people.models import User
 class Scenario(models.Model):
     """What would be different, and what that would do.
 
-    ``changes``: per slug of a scheme {"ceiling", "cap_per_course", "cap_per_year" (cents), "percent", "regions"
+    ``changes``: per slug of a scheme {"ceiling", "cap_per_course", "cap_per_year", "cap_per_life",
+    "cap_per_family" (cents), "percent", "regions"
     (slugs), "places" (municipality codes), "version" (id of a version that is not published yet), "added": true},
     what stays as it is left out. ``result`` has the form of funding.whatif.working.work_out.
     """

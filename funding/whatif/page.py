@@ -108,6 +108,8 @@ def _words(told: Mapping[str, Any], regions: Mapping[str, str], places: Mapping[
         "ceiling": _("Plafond: %(amount)s."),
         "cap_per_course": _("Hoogstens %(amount)s per opleiding."),
         "cap_per_year": _("Hoogstens %(amount)s per persoon per jaar."),
+        "cap_per_life": _("Hoogstens %(amount)s per persoon, alle jaren samen."),
+        "cap_per_family": _("Hoogstens %(amount)s per persoon per jaar, samen met de regelingen die erbij horen."),
     }
     found += [text % {"amount": euros(told[key])} for key, text in texts.items() if told.get(key) is not None]
     if told.get("percent") is not None:

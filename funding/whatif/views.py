@@ -1,18 +1,20 @@
 """What if: making a scenario, changing schemes on a copy, asking what it does, comparing and sharing."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from funding import whatif_access
 from funding.whatif import actions
-from funding.whatif.actions import ScenarioFixed
-from funding.whatif.enums import ScenarioState
+from funding.whatif.actions import ScenarioProblem
 from funding.whatif.forms import AddForm, ChangeForm, ScenarioForm
 from funding.whatif.page import scenario_page, tables_of, words_of
 from portal.access import person, staff_only, user_of
@@ -71,6 +73,7 @@ def change(request: HttpRequest, pk: UUID, slug: str) -> HttpResponseBase:
         _sent(request),
         drafts=whatif_access.drafts_of(request, scheme),
         added=budget is None,
+        in_family=whatif_access.in_family(scheme),
         initial=found.changes.get(slug, {}) | {"where": found.changes.get(slug, {})},
     )
     if request.method == "POST" and form.is_valid():
@@ -98,28 +101,28 @@ def scenario_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = whatif_access.scenario(request, pk, Role.FUND_ADMINISTRATOR)
     user = user_of(request)
     match request.POST.get("step"):
-        case "ask" if found.changes:
-            return _do(request, found, lambda: actions.ask(found, user))
         case "ask":
-            return _show(request, found, _("Er is nog niets anders in dit scenario. Verander eerst een regeling."), 422)
+            return _do(request, found, lambda: actions.ask(found, user))
         case "variant":
             return redirect("funding:scenario", actions.make_variant(found, user).pk)
         case "drop":
             slug = request.POST.get("scheme", "")
             return _do(request, found, lambda: actions.change(found, slug, {}))
-        case "discard" if found.state != ScenarioState.ASKED:
-            actions.discard(found, user)
-            messages.success(request, _("Het scenario is weggegooid."))
-            return redirect("funding:scenarios")
+        case "discard":
+            gone = _do(request, found, lambda: actions.discard(found, user), reverse("funding:scenarios"))
+            if gone.status_code == HTTPStatus.FOUND:
+                messages.success(request, _("Het scenario is weggegooid."))
+            return gone
     return redirect("funding:scenario", pk)
 
 
-def _do(request: HttpRequest, scenario: Any, act: Any) -> HttpResponseBase:
+def _do(request: HttpRequest, scenario: Any, act: Callable[[], object], address: str = "") -> HttpResponseBase:
+    """Act, and go on at an address or else at the scenario; or say there why not."""
     try:
         act()
-    except ScenarioFixed as reason:
+    except ScenarioProblem as reason:
         return _show(request, scenario, reason.message, 409)
-    return redirect("funding:scenario", scenario.pk)
+    return redirect(address or reverse("funding:scenario", args=[scenario.pk]))
 
 
 def _show(request: HttpRequest, scenario: Any, problem: str = "", status: int = 200) -> HttpResponseBase:

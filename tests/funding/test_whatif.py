@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -14,9 +15,11 @@ from funding.check.current import scheme_on_date
 from funding.engine.areas import Areas
 from funding.engine.facts import Facts
 from funding.engine.judging import judge
+from funding.engine.money import Cents
 from funding.engine.outcome import Verdict
+from funding.engine.terms import FamilyCap
 from funding.engine.tree import All, Any, InArea, Not, OneOf
-from funding.engine.whatif import Change, changed, lives_in
+from funding.engine.whatif import Change, changed, in_family, lives_in
 from funding.schemes.models import SchemeVersion
 from funding.whatif import links
 from funding.whatif.actions import ScenarioFixed, change
@@ -114,6 +117,49 @@ def test_who_waits_gets_what_the_ceiling_is_higher_and_a_scheme_can_come_in_addi
     result = scenario.result or {}
     assert (result["now"]["helped"], result["then"]["helped"]) == (0, 2)
     assert result["then"]["budgets"][added.scheme_id] == [0, 0]
+
+
+def test_a_family_gives_a_person_together_what_a_scenario_says_and_nothing_is_taken_from_who_has_it(
+    asked: list[Application], anna: User, client: Client
+) -> None:
+    """Two schemes of one family; the scenario changes the cap of one of them, which holds for both."""
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    log_in(client, anna)
+    each = cents_of(asked[0])
+    version = SchemeVersion.objects.get(pk=PlanLine.objects.get(application=asked[0], fund=FUND).scheme_version_id)
+    with connection.cursor() as cursor:
+        # A published version never changes: here it stands for one that was published so.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "UPDATE funding_schemeversion SET terms = jsonb_set(terms, '{family_cap}', %s) WHERE id = %s",
+            ['{"family": "regio", "cents": 900000}', version.pk],
+        )
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    Budget.objects.filter(scheme=FUND).update(ceiling=10 * each)
+    client.post(reverse("funding:scenarios"), {"title": "Samen minder", "basis": "year"})
+    scenario = Scenario.objects.get()
+    form = reverse("funding:change_scenario", args=[scenario.pk, FUND])
+    assert "samen met de regelingen die erbij horen" in client.get(form).text
+    client.post(form, {"cap_per_family": str(each // 200)})
+    client.post(reverse("funding:scenario_step", args=[scenario.pk]), {"step": "ask"})
+    work_off()
+    scenario.refresh_from_db()
+    result = scenario.result or {}
+    assert result["now"]["budgets"][FUND][1] == 3 * each
+    assert result["then"]["budgets"][FUND][1] == 3 * (each // 200 * 100)
+
+    other = scheme_on_date(version)
+    cap = FamilyCap("regio", Cents(500))
+    other = replace(other, terms=replace(other.terms, family_cap=cap))
+    assert [
+        one.terms.family_cap and one.terms.family_cap.cents
+        for one in (
+            in_family(other, {"regio": 300}),
+            in_family(other, {"elders": 300}),
+            in_family(other, {"regio": 300}, keeps=True),
+            in_family(other, {"regio": 700}, keeps=True),
+        )
+    ] == [300, 500, 500, 700]
 
 
 def test_an_area_replaces_where_somebody_lives_and_nothing_else(schemes: None) -> None:

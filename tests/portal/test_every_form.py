@@ -341,7 +341,7 @@ FORMS: dict[str, Make] = {
     "pool move": lambda data: MoveForm(data, pool=Pool(), members=PoolMember.objects.none()),
     "check of a partner": WidgetForm,
     "scenario": ScenarioForm,
-    "scheme in a scenario": lambda data: ChangeForm(data, drafts=[], added=False),
+    "scheme in a scenario": lambda data: ChangeForm(data, drafts=[], added=False, in_family=True),
     "scheme added to a scenario": lambda data: AddForm(data, offered=Scheme.objects.all()),
     "hiding": HidingForm,
     "question to a provider": CourseQuestionForm,
