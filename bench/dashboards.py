@@ -108,10 +108,15 @@ def fill() -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
-        cursor.execute("ALTER TABLE funding_planline DISABLE TRIGGER USER")  # lines begin in the middle of their way
-        for statement in (APPLICATION, LINE, PREPARATION, DECISION, LEDGER):
-            cursor.execute(statement, values)
-        cursor.execute("ALTER TABLE funding_planline ENABLE TRIGGER USER")
+        # Without triggers and the checks of foreign keys, which look at each row: lines begin in the middle of their
+        # way, and what refers to what is certain here. Afterwards everything counts as changed, once.
+        cursor.execute("SET session_replication_role = replica")
+        for name in ("APPLICATION", "LINE", "PREPARATION", "DECISION", "LEDGER"):
+            start = perf_counter()
+            cursor.execute(globals()[name], values)
+            print(f"made {name.lower()} rows in {perf_counter() - start:.1f} s", file=sys.stderr)
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("SELECT funding_forget_figures()")
         cursor.execute("ANALYZE")
 
 

@@ -21,6 +21,7 @@ from funding.checks.enums import CheckState
 from funding.checks.models import Check
 from funding.decisions.enums import Shelf
 from funding.figures.models import FigureCase
+from funding.figures.words import ASKED
 from funding.fund_access import lines, waiting
 from funding.letters.models import Letter
 from funding.payments.models import Account
@@ -28,6 +29,7 @@ from funding.queue.enums import When, Whose
 from funding.queue.models import Deputy, SavedFilter
 from funding.queue.wanted import Wanted
 from funding.schemes.models import Scheme
+from funding.surveys.models import Survey
 from portal.access import page_of, person, refuse
 from portal.people.enums import FUND_ROLES, Role
 from portal.people.models import Fund, Membership, User
@@ -77,8 +79,11 @@ def shelf(request: HttpRequest, wanted: Wanted) -> PlanLineQuerySet[PlanLine]:
     return found
 
 
-def _counted(wanted: Wanted) -> QuerySet[FigureCase, Any]:
+def _counted(wanted: Wanted) -> QuerySet[Any, Any]:
     """The keys of the applications that a figure of a fund counted."""
+    if wanted.name == ASKED:
+        asked = Survey.objects.filter(months=int(wanted.value), asked__date__gte=wanted.since)
+        return asked.values("application")
     month = date.fromisoformat(wanted.since).replace(day=1)
     cases = FigureCase.objects.filter(fund=wanted.fund, month__gte=month)
     return (cases.filter(**{wanted.name: wanted.value}) if wanted.name else cases).values("application")

@@ -14,6 +14,7 @@ from funding.objections.enums import ObjectionState
 from funding.objections.models import Objection
 from funding.payments.enums import UNDER_WAY, BatchState, PaymentState
 from funding.payments.models import Payment, PaymentBatch
+from funding.pools.models import Repayment
 from funding.queue.enums import When
 from funding.queue.wanted import Wanted
 from funding.queue_access import term_is
@@ -27,6 +28,8 @@ from portal.people.enums import FUND_ROLES, Role
 BANK_DAYS = 5
 #: A batch that waits so many days for its second person was forgotten.
 BATCH_DAYS = 2
+#: So many days before the last day of a term of a loan it is told.
+LOAN_DAYS = 14
 
 
 def fund_due(who: Person) -> Iterable[Due]:
@@ -38,6 +41,7 @@ def fund_due(who: Person) -> Iterable[Due]:
     yield from _payments(who, today)
     if who.has(Role.FUND_ADMINISTRATOR):
         yield from _schemes(who, today)
+        yield from _loans(who, today)
 
 
 def _terms(who: Person, today: date) -> Iterable[Due]:
@@ -99,6 +103,28 @@ def _payments(who: Person, today: date) -> Iterable[Due]:
             number,
         )
         yield Due(text % {"n": number}, page)
+
+
+def _loans(who: Person, today: date) -> Iterable[Due]:
+    """Terms of loans to pools that have to be paid back."""
+    terms = Repayment.objects.filter(paid=None, contribution__pool__fund__in=who.funds(Role.FUND_ADMINISTRATOR))
+    page = reverse("funding:pools")
+    late = terms.filter(due__lt=today).count()
+    if late:
+        text = ngettext(
+            "%(n)s deel van een lening had al terugbetaald moeten zijn.",
+            "%(n)s delen van leningen hadden al terugbetaald moeten zijn.",
+            late,
+        )
+        yield Due(text % {"n": late}, page, late=True)
+    near = terms.filter(due__range=(today, today + timedelta(days=LOAN_DAYS))).count()
+    if near:
+        text = ngettext(
+            "%(n)s deel van een lening betaal je binnen twee weken terug.",
+            "%(n)s delen van leningen betaal je binnen twee weken terug.",
+            near,
+        )
+        yield Due(text % {"n": near}, page)
 
 
 def _schemes(who: Person, today: date) -> Iterable[Due]:

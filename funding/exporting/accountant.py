@@ -6,9 +6,9 @@ says how many there are.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import BigIntegerField, Case, F, QuerySet, Sum, When
-from django.http import HttpRequest
 from django.utils import timezone
 
 from funding.applications.models import PlanLine
@@ -16,29 +16,31 @@ from funding.budgets.enums import EFFECTS, Movement
 from funding.budgets.models import Budget, LedgerEntry
 from funding.budgets.page import period_of
 from funding.exporting.enums import Kind
-from funding.exporting.rows import CHUNK, Row, euros, rows_of
+from funding.exporting.rows import CHUNK, Row, euros, rows_from
 from funding.fund_access import lines
 from funding.payments.enums import PaymentState
 from funding.payments.models import Payment
-from portal.access import person
+from portal.access import Person
 from portal.people.enums import Role
 from portal.people.models import Fund
 
 type Sheet = tuple[str, Iterator[Row]]
 
 
-def sheets_of(request: HttpRequest, fund: Fund, year: int | None) -> list[Sheet]:
-    """The sheets, of applications sent in this year, or of all; the sheet that ties is always of whole budgets."""
-    found = lines(person(request), Role.FUND_ADMINISTRATOR).filter(fund=fund)
+def sheets_of(who: Person, fund: Fund, first: date | None = None, last: date | None = None) -> list[Sheet]:
+    """The sheets, of applications sent from ``first`` to ``last``, or of all; the sheet that ties is always of whole
+    budgets. ``who`` administers the fund.
+    """
+    found = lines(who, Role.FUND_ADMINISTRATOR).filter(fund=fund)
     own = PlanLine.objects.filter(fund=fund).exclude(state="proposed").exclude(pk__in=found.values("pk")).count()
-    if year:
-        found = found.filter(application__submitted__year=year)
+    if first and last:
+        found = found.filter(application__submitted__date__range=(first, last))
     return [
         ("aansluiting", _ties(fund, own)),
-        ("aanvragen", rows_of(request, Kind.APPLICATIONS, fund, year)),
-        ("besluiten", rows_of(request, Kind.DECISIONS, fund, year)),
+        ("aanvragen", rows_from(Kind.APPLICATIONS, found)),
+        ("besluiten", rows_from(Kind.DECISIONS, found)),
         ("grootboek", ledger_rows(found)),
-        ("betalingen", rows_of(request, Kind.PAYMENTS, fund, year)),
+        ("betalingen", rows_from(Kind.PAYMENTS, found)),
     ]
 
 

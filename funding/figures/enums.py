@@ -3,13 +3,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Left(TextChoices):
-    """Where a case ended without money."""
+    """At which step a case ended without money, in the order of the steps."""
 
-    BEFORE = "before", _("zelf ingetrokken vóór het besluit")
-    AFTER = "after", _("zelf ingetrokken na het besluit")
+    QUEUED = "queued", _("zelf ingetrokken voordat iemand ernaar keek")
+    REVIEW = "review", _("zelf ingetrokken tijdens de beoordeling")
+    ASKED = "asked", _("zelf ingetrokken toen het fonds iets vroeg")
+    PROMISED = "promised", _("zelf ingetrokken na het besluit, vóór de start")
+    STARTED = "started", _("gestopt na de start")
     REFUSED = "refused", _("afgewezen")
     EXPIRED = "expired", _("niet in behandeling genomen")
     RECOVERED = "recovered", _("begonnen, en het geld teruggevorderd")
+
+
+#: Who stopped of their own accord: together they are "withdrawn" among the steps.
+STOPPED = (Left.QUEUED, Left.REVIEW, Left.ASKED, Left.PROMISED, Left.STARTED)
 
 
 class Lead(TextChoices):

@@ -12,7 +12,7 @@ from funding import figures_access, survey_access
 from funding.applications.enums import ApplicationState, LineState
 from funding.check.naming import Names
 from funding.decisions.enums import Shelf
-from funding.figures.enums import Left
+from funding.figures.enums import STOPPED, Left
 from funding.figures.hiding import SMALLEST, hidden_in_groups, hidden_of, told_by_parts
 from funding.figures.money_left import money_left
 from funding.figures.words import FACTS, value_label
@@ -39,13 +39,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One part of the dashboard. ``key`` names it in the address of its download; ``more``: rows that are left out."""
+    """One part of the dashboard. ``key`` names it in the address of its download; ``more``: rows that are left out.
+
+    ``total``: texts under the columns, of all rows together; empty where that would say nothing.
+    """
 
     key: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    total: tuple[str, ...] = ()
 
     @property
     def shown(self) -> tuple[Row, ...]:
@@ -99,10 +103,11 @@ def _tables(request: HttpRequest, of: Scope, today: date, sums: Sums) -> list[Ta
         "lead": _("Hoe lang het duurde tot een besluit"),
         "dropout": _("Wie afviel, en waar"),
     }
+    stopped: dict[str, str] = {step.value: "left" for step in STOPPED}
     for key, title in titles.items():
         rows = sums[key]
-        # Municipalities are told by region too; who withdrew before and after a decision is one number among the steps.
-        groups = {"municipality": regions.regions.get, "dropout": {"before": "left", "after": "left"}.get}.get(key)
+        # Municipalities are told by region too; who stopped, at whatever step, is one number among the steps.
+        groups = {"municipality": regions.regions.get, "dropout": stopped.get}.get(key)
         gone = told_by_parts(told.get(key, {}))
         if key == "dropout":
             gone = {value for value, state in _STATE_OF.items() if state in untold}
@@ -115,8 +120,7 @@ def _tables(request: HttpRequest, of: Scope, today: date, sums: Sums) -> list[Ta
 
 #: Whose number among the steps a number of who left is, or is part of.
 _STATE_OF = {
-    Left.BEFORE: ApplicationState.WITHDRAWN,
-    Left.AFTER: ApplicationState.WITHDRAWN,
+    **dict.fromkeys(STOPPED, ApplicationState.WITHDRAWN),
     Left.EXPIRED: ApplicationState.LAPSED,
     Left.RECOVERED: ApplicationState.RECOVERED,
 }
@@ -184,6 +188,7 @@ def _steps(of: Scope, since: date, rows: Sequence[Mapping[str, Any]], names: Nam
         _("Waar aanvragen staan"),
         (_("Stap"), _("Aanvragen"), _("Deel"), _("Gevraagd"), _("Toegekend"), _("Vastgesteld")),
         _rows(of, labelled, ("asked", "granted", "settled"), _small(of, rows, None, set())),
+        total=_total(of, rows, ("asked", "granted", "settled")),
     )
 
 
@@ -201,6 +206,7 @@ def _months(of: Scope, rows: Sequence[Mapping[str, Any]]) -> Table:
         _("Aanvragen per maand"),
         (_("Maand"), _("Aanvragen"), _("Deel"), _("Gevraagd"), _("Toegekend"), _("Dagen tot besluit")),
         _rows(of, labelled, ("asked", "granted"), _small(of, rows, None, set()), days=True),
+        total=_total(of, rows, ("asked", "granted"), days=True),
     )
 
 
@@ -215,7 +221,28 @@ def _by_value(
 ) -> Table:
     labelled = [(value_label(name, row["value"], names), row, _cases(of, since, name, row["value"])) for row in rows]
     columns = (title, _("Aanvragen"), _("Deel"), _("Gevraagd"), _("Toegekend"), _("Eigen bijdrage, gemiddeld"))
-    return Table(name, title, columns, _rows(of, labelled, ("asked", "granted"), small, own=True))
+    found = _rows(of, labelled, ("asked", "granted"), small, own=True)
+    return Table(name, title, columns, found, total=_total(of, rows, ("asked", "granted"), own=True))
+
+
+def _total(
+    of: Scope, rows: Sequence[Mapping[str, Any]], money: Sequence[str], *, days: bool = False, own: bool = False
+) -> tuple[str, ...]:
+    """All rows together, under the same columns as ``_rows``. What is hidden of rows does not follow from it."""
+    cases = sum(row["sum_cases"] for row in rows)
+    if len(rows) < 2 or hidden(cases, of):
+        return ()
+    helped, decided = (sum(row[name] for row in rows) for name in ("sum_helped", "sum_decided"))
+    cells = [_number(cases, of), "100%"]
+    for name in money:
+        cents = sum(row[f"sum_{name}"] for row in rows)
+        cells.append(euros(cents) if name == "asked" else _money(cents, helped, of))
+    if own:
+        cells.append(euros(sum(row["sum_own"] for row in rows) // cases) if cases else "–")
+    if days:
+        untold = not decided or hidden(decided, of)
+        cells.append("–" if untold else str(round(sum(row["sum_days"] for row in rows) / decided)))
+    return tuple(cells)
 
 
 def _rows(
@@ -270,6 +297,12 @@ def _waiting(request: HttpRequest, of: Scope, today: date) -> Table:
             )
             for row in rows
         ),
+        total=(
+            *(str(sum(row[name] for row in rows)) for name in ("number", "late", "soon", "still")),
+            euros(sum(row["asked"] for row in rows)),
+        )
+        if len(rows) > 1
+        else (),
     )
 
 
@@ -281,12 +314,19 @@ def _outcomes(of: Scope, since: date) -> Table:
     found = []
     for row in rows:
         numbers = [row[name] for name in ("asked_of", *Outcome.values, "help")]
-        # One small answer would tell of somebody, and follow from the others: then none of the row is told.
-        out = any(hidden(number, of) for number in numbers)
-        cells = [_number(numbers[0], of), *("–" if out else str(number) for number in numbers[1:])]
-        found.append(Row(after % {"months": row["months"]}, tuple(cells), 1000 * row["asked_of"] // most))
-    columns = (_("Is het gelukt?"), _("Gevraagd"), *(str(label) for label in Outcome.labels), _("Wil hulp"))
-    return Table("uitkomst", _("Wat kwam ervan?"), columns, tuple(found))
+        # One small answer would tell of somebody, and follow from the others: then none of the row is told. Also to who
+        # may open the cases: learners read that answers are only counted.
+        out = any(0 < number < SMALLEST for number in numbers)
+        few = numbers[0] < SMALLEST
+        cells = [
+            _("minder dan 5") if few else _number(numbers[0], of),
+            *("–" if out else str(number) for number in numbers[1:]),
+        ]
+        url = "" if few else _cases(of, since, "asked", str(row["months"]))
+        found.append(Row(after % {"months": row["months"]}, tuple(cells), 1000 * row["asked_of"] // most, url))
+    columns = (_("Is het gelukt?"), _("Aan hoeveel mensen"), *(str(label) for label in Outcome.labels), _("Wil hulp"))
+    note = _("Bij minder dan 5 dezelfde antwoorden tonen we de antwoorden niet: deelnemers lezen dat we alleen tellen.")
+    return Table("uitkomst", _("Wat kwam ervan?"), columns, tuple(found), note)
 
 
 def months_back(today: date, months: int) -> date:

@@ -11,6 +11,8 @@ from funding.figures.enums import Lead, Left
 FACTS = {"situation": "employment", "sector": "course.sector", "level": "course.level", "municipality": "residence"}
 #: Every property by which cases are counted and can be found.
 PROPERTIES = (*FACTS, "state", "shortage", "dropout", "lead")
+#: Who was asked how it went, so many months after the course: no property that is counted, but cases are found by it.
+ASKED = "asked"
 
 
 def value_label(name: str, value: str, names: Names, *, of_fund: bool = True) -> str:

@@ -18,7 +18,7 @@ from funding.applications.models import PlanLine
 from funding.applications.states import AT_THE_FUND, UNDECIDED
 from funding.check.naming import Names
 from funding.decisions.enums import Shelf
-from funding.figures.words import value_label
+from funding.figures.words import ASKED, value_label
 from funding.queue.enums import Together, When, Whose
 from funding.queue.forms import FilterForm
 from funding.queue.models import Deputy
@@ -80,6 +80,9 @@ def _figure_words(wanted: Wanted) -> str:
         return _("Aanvragen die zijn verstuurd in %(month)s.") % {"month": since}
     if not wanted.name:
         return _("Aanvragen die sinds %(month)s zijn verstuurd.") % {"month": since}
+    if wanted.name == ASKED:
+        text = _("Mensen aan wie we sinds %(month)s vroegen hoe het gaat, %(months)s maanden na hun opleiding.")
+        return text % {"month": since, "months": wanted.value}
     names = Names(places=queue_access.place_names(wanted.value) if wanted.name == "municipality" else {})
     values = {"month": since, "value": value_label(wanted.name, wanted.value, names)}
     return _("Aanvragen die sinds %(month)s zijn verstuurd: %(value)s.") % values

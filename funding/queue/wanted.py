@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from funding.decisions.enums import Shelf
-from funding.figures.words import PROPERTIES
+from funding.figures.words import ASKED, PROPERTIES
 from funding.queue.enums import When, Whose
+from funding.surveys.models import MONTHS
 
 LONGEST_SEARCH = 100
 
@@ -21,7 +22,7 @@ class Wanted:
     at, and the employer's file (key) that it belongs to.
 
     From a figure: the cases of one ``fund`` sent from the month of ``since`` (ISO) on, of which the property ``name``
-    (funding.figures.words.PROPERTIES, or "month") has this ``value``.
+    (funding.figures.words.PROPERTIES, "month", or "asked": how it went, after so many months) has this ``value``.
     """
 
     shelf: Shelf = Shelf.WAITING
@@ -91,7 +92,9 @@ def _figure(query: QueryDict) -> tuple[str, str, str, str]:
     since, name = query.get("sinds", ""), query.get("eigenschap", "")
     value = query.get("waarde", "").replace("\x00", "")[:60]
     days = (since, value) if name == "month" else (since,)
-    if (name and name not in (*PROPERTIES, "month")) or bool(name) != bool(value) or not all(map(_is_day, days)):
+    if name == ASKED and value not in map(str, MONTHS):
+        return "", "", "", ""
+    if (name and name not in (*PROPERTIES, "month", ASKED)) or bool(name) != bool(value) or not all(map(_is_day, days)):
         return "", "", "", ""
     return query.get("fonds", "").replace("\x00", "")[:60], name, value, since
 

@@ -41,6 +41,8 @@ class ScheduleForm(forms.Form):
         told: dict[str, Any] = super().clean() or {}
         if told.get("kind", ReportKind.FIGURES) != ReportKind.FIGURES and told.get("form") == ReportForm.PDF:
             self.add_error("form", _("Een lijst van mensen of betalingen is er alleen als Excel."))
+        if told.get("kind") == ReportKind.ACCOUNT and told.get("scheme"):
+            self.add_error("scheme", _("Het bestand voor de accountant gaat over alle regelingen van het fonds."))
         fund, scheme = told.get("fund"), told.get("scheme")
         if fund and scheme and scheme.fund_id != fund.pk:
             self.add_error("scheme", _("Deze regeling is van een ander fonds. Kies een regeling van dit fonds."))

@@ -14,13 +14,14 @@ from django.utils.translation import override
 
 from funding.applications.models import PlanLine
 from funding.budgets.models import Budget
+from funding.exporting.accountant import sheets_of
 from funding.exporting.enums import Kind
 from funding.exporting.files import as_book
 from funding.exporting.rows import Row, rows_from
 from funding.fund_access import lines
 from funding.letters.pdf import document_pdf
 from funding.reports.contents import Section, sections_of
-from funding.reports.enums import Every, ReportForm
+from funding.reports.enums import Every, ReportForm, ReportKind
 from funding.reports.models import ReportFile, ReportSchedule
 from portal.access import Person
 from portal.digest.due import roles_of
@@ -113,6 +114,8 @@ def period_before(every: Every, today: date) -> tuple[date, date]:
 
 
 def _content(found: ReportSchedule, who: Person, first: date, last: date) -> bytes:
+    if found.kind == ReportKind.ACCOUNT:
+        return as_book(sheets_of(who, found.fund, first, last))
     if found.names_people:
         own = lines(who, Role.FUND_ADMINISTRATOR).filter(fund=found.fund)
         chosen = own.filter(application__submitted__date__range=(first, last))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses.models import Course
 from funding.applications.models import PlanLine
+from funding.pools.models import Contribution, Pool, Repayment
 from portal.digest.sending import morning_digest
 from portal.mail.models import MailMessage
 from portal.people.enums import Role
@@ -33,6 +34,10 @@ def test_who_works_there_is_told_what_is_late_once_a_working_day(
     work_off()
     PlanLine.objects.filter(fund=FUND).update(due=date(2026, 11, 20))
     MailMessage.objects.all().delete()
+    pool = Pool.objects.create(fund_id=FUND, name="Samen", fixed_percent=50, contributed=100, by=anna)
+    loan = Contribution.objects.create(pool=pool, party="Bank", kind="loan", cents=100, by=anna)
+    for number, due in enumerate((date(2026, 11, 27), date(2026, 12, 14), date(2026, 12, 15)), start=1):
+        Repayment.objects.create(contribution=loan, number=number, due=due, cents=30)
     with time_machine.travel("2026-11-29T12:00:00Z"):  # a Sunday
         morning_digest()
     with time_machine.travel("2026-11-30T05:59:00Z"):
@@ -45,6 +50,8 @@ def test_who_works_there_is_told_what_is_late_once_a_working_day(
         sent = [one for one in mail.outbox if "op jou" in one.subject]
         assert [one.to for one in sent] == [[anna.email]]
         assert "Van 1 aanvraag is de wettelijke termijn voorbij." in sent[0].body
+        assert "1 deel van een lening had al terugbetaald moeten zijn." in sent[0].body
+        assert "1 deel van een lening betaal je binnen twee weken terug." in sent[0].body
         assert "Lena" not in sent[0].body
         log_in(client, anna)
         page = client.get(reverse("portal:today"))

@@ -11,14 +11,18 @@ from hypothesis import strategies as st
 from courses.models import Course
 from funding.applications.models import PlanLine
 from funding.applications.withdrawing import withdraw
+from funding.completing.actions import ask
+from funding.decisions.actions import take_up
 from funding.figures.counting import count_anew, refresh_figures
+from funding.figures.enums import Left
 from funding.figures.forecast import Forecast, runs_out
 from funding.figures.hiding import hidden_in_groups, told_by_parts
 from funding.figures.models import Figure
 from funding.figures.money_left import forecast_words
 from portal.people.enums import Role
 from portal.people.models import User
-from tests.funding.making import make_application
+from tests.funding.making import load, make_application
+from tests.funding.paying import granted
 from tests.people import give_role, log_in, make_user
 
 FUND = "het-noorden-leert-door"
@@ -125,7 +129,46 @@ def test_what_was_counted_as_it_changed_is_what_is_counted_anew(course: Course, 
     assert seen[0] != seen[1] != seen[2]
     whole = Figure.objects.filter(fund="", region="", dimension="all").get()
     assert whole.cases == 5
-    assert {f.value: f.cases for f in Figure.objects.filter(fund="", region="", dimension="dropout")} == {"before": 1}
+    assert {f.value: f.cases for f in Figure.objects.filter(fund="", region="", dimension="dropout")} == {"queued": 1}
+
+
+@pytest.mark.django_db
+def test_who_stopped_is_told_by_the_step_where_they_were(
+    course: Course, today: date, anna: User, bram: User, client: Client
+) -> None:
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    give_role(bram, Role.APPROVER, FUND)
+
+    def begun(name: str) -> PlanLine:
+        return PlanLine.objects.select_related("fund", "application__learner", "scheme_version__scheme").get(
+            application=make_application(course, today, name), fund=FUND
+        )
+
+    def stop(line: PlanLine) -> None:
+        learner = line.application.learner
+        assert learner
+        assert withdraw(load(line.application), [line.pk], learner)
+
+    stop(begun("Queued"))
+    taken = begun("Review")
+    take_up(taken, anna, taken.version)
+    stop(taken)
+    asked = begun("Asked")
+    ask(asked, "Welk diploma heb je?", today + timedelta(days=14), anna, asked.version)
+    stop(asked)
+    stop(granted(course, today, anna, bram, "Promised"))
+    refresh_figures()
+    for scope in ({"fund": FUND}, {"fund": "", "region": ""}):
+        found = Figure.objects.filter(dimension="dropout", **scope).values_list("value", "cases")
+        assert dict(found) == dict.fromkeys(("queued", "review", "asked", "promised"), 1), scope
+    log_in(client, anna)
+    (table,) = (one for one in client.get(DASHBOARD).context["tables"] if one.key == "dropout")
+    assert {row.label for row in table.rows} == {
+        str(label)[:1].upper() + str(label)[1:]
+        for label in (Left.QUEUED.label, Left.REVIEW.label, Left.ASKED.label, Left.PROMISED.label)
+    }
+    for row in table.rows:
+        assert len(client.get(row.url).context["rows"]) == 1
 
 
 @pytest.mark.django_db

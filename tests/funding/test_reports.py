@@ -89,6 +89,14 @@ def test_a_list_of_people_is_for_who_asked_and_mistakes_are_told(
     told = {"funder": "Provincie", "fund": FUND, "kind": "deelnemers", "form": "pdf", "every": "month"}
     assert "alleen als Excel" in client.post(page, told, follow=True).text
     assert "vanzelf" in client.post(page, told | {"kind": "cijfers"}, follow=True).text
+    whole = {"kind": "accountant", "form": "xlsx"}
+    scheme = PlanLine.objects.values_list("scheme_version__scheme", flat=True)[0]
+    assert "alle regelingen" in client.post(page, told | whole | {"scheme": scheme}, follow=True).text
+    assert "vanzelf" in client.post(page, told | whole, follow=True).text
+    book = load_workbook(BytesIO(bytes(ReportFile.objects.get(schedule__kind="accountant").content)), read_only=True)
+    assert book.sheetnames == ["aansluiting", "aanvragen", "besluiten", "grootboek", "betalingen"]
+    ties = list(book["aansluiting"].values)
+    assert {row[ties[0].index("sluit_aan")] for row in ties[1:]} == {"ja"}
     log_in(client, colleague("Samira"))
     assert client.get(file).status_code == 404
     assert "Provincie Drenthe" not in client.get(page).text

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import Course
 from funding.applications.enums import LineState
@@ -68,7 +69,17 @@ def test_learners_are_asked_once_and_their_answers_counted(
         log_in(client, anna)
         refresh_figures()
         rows = client.get(reverse("funding:figures_file", args=[f"fonds-{FUND}", "uitkomst"])).content.decode()
-        assert "Na 3 maanden;1;0;0;1;1" in rows
+        # Whose answer it is would be known: learners read that answers are only counted.
+        assert "Na 3 maanden;minder dan 5;–;–;–;–" in rows
+        for number in range(4):
+            other = make_application(course, today, f"Mo{number}")
+            Survey.objects.create(application=other, months=3)
+        Survey.objects.all().update(outcome="no", answered=timezone.now())
+        refresh_figures()
+        table = client.get(f"/medewerkers/fonds/cijfers/?van=fonds-{FUND}").context["tables"][-1]
+        assert table.rows[0].cells[:4] == ("5", "0", "0", "5")
+        cases = client.get(table.rows[0].url).context  # who was asked, not what they said
+        assert (cases["totals"]["number"], "3 maanden na hun opleiding" in cases["figure"]) == (5, True)
         page.post(path_of(survey), {"stop": "1"})
     with time_machine.travel(ends + timedelta(days=370)):
         ask_surveys()

@@ -126,7 +126,8 @@ def test_a_family_gives_a_person_together_what_a_scenario_says_and_nothing_is_ta
     give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
     log_in(client, anna)
     each = cents_of(asked[0])
-    version = SchemeVersion.objects.get(pk=PlanLine.objects.get(application=asked[0], fund=FUND).scheme_version_id)
+    line = PlanLine.objects.get(application=asked[0], fund=FUND)
+    version = SchemeVersion.objects.select_related("scheme").get(pk=line.scheme_version_id)
     with connection.cursor() as cursor:
         # A published version never changes: here it stands for one that was published so.
         cursor.execute("SET LOCAL session_replication_role = replica")
