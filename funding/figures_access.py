@@ -151,7 +151,7 @@ class Places:
 
 def regions_of_places() -> Places:
     """The municipalities, for tables that name them."""
-    rows = list(Municipality.objects.values_list("code", "name", "region"))
+    rows = list(Municipality.objects.order_by().values_list("code", "name", "region"))
     return Places({code: name for code, name, _region in rows}, {code: str(region) for code, _name, region in rows})
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
+from funding.applications.queries import PERSON
 from funding.applications.states import PROMISED
 from funding.budgets.models import Budget
 from funding.pools.enums import State
@@ -82,9 +83,9 @@ def needs(of: list[PoolMember]) -> dict[int, int]:
 
 
 def people(of: list[PoolMember]) -> dict[UUID, int]:
-    """Per budget how many applications have money promised of it."""
+    """Per budget how many people have money promised of it: somebody with two applications is one."""
     lines = PlanLine.objects.filter(budget__in=[member.budget_id for member in of], state__in=PROMISED).order_by()
-    return dict(lines.values_list("budget").annotate(number=Count("application", distinct=True)))
+    return dict(lines.values_list("budget").annotate(number=Count(PERSON, distinct=True)))
 
 
 def contributions(of: Pool) -> list[Contribution]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
 from funding.applications.queries import PlanLineQuerySet
-from funding.applications.states import AT_THE_FUND, DECIDED, UNDECIDED
+from funding.applications.states import AT_THE_FUND, DECIDED, PROMISED, UNDECIDED
 from funding.budgets.enums import EFFECTS
 from funding.budgets.models import LedgerEntry
 from funding.checks.enums import CheckState
@@ -118,7 +118,8 @@ def totals(request: HttpRequest, wanted: Wanted) -> dict[str, int]:
     counted = found.aggregate(
         number=Count("pk"),
         asked=Sum("cents", default=0),
-        granted=Sum("granted_cents", default=0),
+        # What was granted to who then withdrew is nobody's any more.
+        granted=Sum("granted_cents", filter=Q(state__in=PROMISED), default=0),
         late=Count("pk", filter=term_is(When.LATE, today)),
         soon=Count("pk", filter=term_is(When.SOON, today)),
     )

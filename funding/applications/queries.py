@@ -4,11 +4,14 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Max, Q
-from django.db.models.functions import Coalesce, Least, TruncDate
+from django.db.models.functions import Cast, Coalesce, Least, TruncDate
 
 from funding.applications.enums import ApplicationState, LineState
 from funding.budgets.enums import Order
 from funding.budgets.models import Budget
+
+#: Of lines, who asked: somebody with two applications is one person. Of a learner who is gone each application counts.
+PERSON = Coalesce(Cast("application__learner", models.TextField()), Cast("application", models.TextField()))
 
 
 class ApplicationQuerySet[M: models.Model](models.QuerySet[M]):

@@ -29,12 +29,19 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: what, texts per column, how long its bar is (0 to 1000; None: no bar), and where its cases are."""
+    """One line: what, texts per column, how long its bar is (0 to 1000; None: no bar), and which cases it counts."""
 
     label: str
     cells: tuple[str, ...]
     bar: int | None = None
-    url: str = ""
+    cases: Wanted | None = None
+
+    @property
+    def url(self) -> str:
+        """Where its cases are; "" where this person may not open them. Only of rows that a page shows: of hundreds
+        of municipalities it would take a quarter of the page's time.
+        """
+        return _url(self.cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,7 @@ def _totals(total: Mapping[str, int], of: Scope, since: date) -> list[dict[str, 
     if hidden(cases, of):
         return [{"label": _("Aanvragen"), "value": _("minder dan 5")}]
     found = [
-        {"label": _("Aanvragen"), "value": _number(cases, of), "url": _cases(of, since, "", "")},
+        {"label": _("Aanvragen"), "value": _number(cases, of), "url": _url(_cases(of, since, "", ""))},
         {"label": _("Gevraagd"), "value": euros(total["asked"])},
         {"label": _("Toegekend"), "value": _money(total["granted"], total["helped"], of)},
         {"label": _("Vastgesteld"), "value": _money(total["settled"], total["helped"], of)},
@@ -167,11 +174,15 @@ def _totals(total: Mapping[str, int], of: Scope, since: date) -> list[dict[str, 
     return found
 
 
-def _cases(of: Scope, since: date, name: str, value: str, shelf: Shelf = Shelf.ALL) -> str:
-    """The way to the cases behind a number; "" where this person may not open them, or the queue cannot say them."""
+def _cases(of: Scope, since: date, name: str, value: str, shelf: Shelf = Shelf.ALL) -> Wanted | None:
+    """The cases behind a number; None where this person may not open them, or the queue cannot say them."""
     if not of.fund or (name and not value):
-        return ""
-    return Wanted(shelf=shelf, fund=of.fund, name=name, value=value, since=since.isoformat()).url
+        return None
+    return Wanted(shelf=shelf, fund=of.fund, name=name, value=value, since=since.isoformat())
+
+
+def _url(cases: Wanted | None) -> str:
+    return cases.url if cases else ""
 
 
 def _steps(of: Scope, since: date, rows: Sequence[Mapping[str, Any]], names: Names) -> Table:
@@ -247,7 +258,7 @@ def _total(
 
 def _rows(
     of: Scope,
-    labelled: Sequence[tuple[str, Mapping[str, Any], str]],
+    labelled: Sequence[tuple[str, Mapping[str, Any], Wanted | None]],
     money: Sequence[str],
     small: set[int],
     *,
@@ -257,11 +268,11 @@ def _rows(
     """Rows with a bar for their part of all. Who may not open the cases does not see what would tell of some: neither
     the numbers at the places ``small``, nor what was granted to fewer than five.
     """
-    total = sum(row["sum_cases"] for _label, row, _url in labelled) or 1
-    most = max((row["sum_cases"] for _label, row, _url in labelled), default=1)
-    few_helped = _small(of, [{"sum_cases": row["sum_helped"]} for _label, row, _url in labelled], None, small)
+    total = sum(row["sum_cases"] for _label, row, _behind in labelled) or 1
+    most = max((row["sum_cases"] for _label, row, _behind in labelled), default=1)
+    few_helped = _small(of, [{"sum_cases": row["sum_helped"]} for _label, row, _behind in labelled], None, small)
     found = []
-    for place, (label, row, url) in enumerate(labelled):
+    for place, (label, row, behind) in enumerate(labelled):
         cases, out = row["sum_cases"], place in small
         cells = [_("te weinig om te tonen") if out else _number(cases, of)]
         cells.append("–" if out else f"{100 * cases / total:.0f}%")
@@ -273,7 +284,7 @@ def _rows(
             decided = row["sum_decided"]
             untold = out or not decided or hidden(decided, of)
             cells.append("–" if untold else str(round(row["sum_days"] / decided)))
-        found.append(Row(label, tuple(cells), 0 if out else 1000 * cases // most, url))
+        found.append(Row(label, tuple(cells), 0 if out else 1000 * cases // most, behind))
     return tuple(found)
 
 
@@ -322,8 +333,8 @@ def _outcomes(of: Scope, since: date) -> Table:
             _("minder dan 5") if few else _number(numbers[0], of),
             *("–" if out else str(number) for number in numbers[1:]),
         ]
-        url = "" if few else _cases(of, since, "asked", str(row["months"]))
-        found.append(Row(after % {"months": row["months"]}, tuple(cells), 1000 * row["asked_of"] // most, url))
+        cases = None if few else _cases(of, since, "asked", str(row["months"]))
+        found.append(Row(after % {"months": row["months"]}, tuple(cells), 1000 * row["asked_of"] // most, cases))
     columns = (_("Is het gelukt?"), _("Aan hoeveel mensen"), *(str(label) for label in Outcome.labels), _("Wil hulp"))
     note = _("Bij minder dan 5 dezelfde antwoorden tonen we de antwoorden niet: deelnemers lezen dat we alleen tellen.")
     return Table("uitkomst", _("Wat kwam ervan?"), columns, tuple(found), note)

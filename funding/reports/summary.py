@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, Sum
+from django.db.models import Avg, Count, F, Min, Q, Sum
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from funding.applications.enums import LineState
+from funding.applications.queries import PERSON
 from funding.applications.states import PROMISED, UNDECIDED
 from funding.check.fact_words import value_words
 from funding.check.naming import Names
@@ -28,18 +29,18 @@ def summary(request: HttpRequest, fund: Fund, year: int) -> dict[str, Any]:
     names = Names(places=dict(Municipality.objects.values_list("code", "name")))
     promised = Q(state__in=PROMISED)
     told = found.aggregate(
-        asked=Count("application", distinct=True),
-        helped=Count("application", filter=promised, distinct=True),
-        refused=Count("application", filter=Q(state=LineState.REFUSED), distinct=True),
-        open=Count("application", filter=Q(state__in=UNDECIDED), distinct=True),
+        asked=Count(PERSON, distinct=True),
+        helped=Count(PERSON, filter=promised, distinct=True),
+        refused=Count(PERSON, filter=Q(state=LineState.REFUSED), distinct=True),
+        open=Count(PERSON, filter=Q(state__in=UNDECIDED), distinct=True),
         granted=Sum("granted_cents", filter=promised, default=0),
         wanted=Sum("cents", default=0),
         own=Avg("application__own_cents", filter=promised),
     )
-    decided = found.filter(decisions__isnull=False).annotate(
-        took=TruncDate("decisions__at") - TruncDate("application__submitted")
-    )
-    took = decided.aggregate(mean=Avg("took"))["mean"]
+    # The first decision: one on an objection, or a correction, comes months later.
+    decided = found.filter(decisions__isnull=False).annotate(first=Min("decisions__at"))
+    waited = decided.annotate(took=TruncDate("first") - TruncDate("application__submitted"))
+    took = waited.aggregate(mean=Avg("took"))["mean"]
     days = round(took.total_seconds() / 86_400) if took is not None else None
     sectors = _most(found.filter(promised), "course.sector", names)
     places = _most(found.filter(promised), "residence", names)
@@ -111,6 +112,6 @@ def _who(sectors: list[str], places: list[str]) -> list[str]:
 def _most(found: Any, fact: str, names: Names) -> list[str]:
     """The values of a fact with the most people, in words; never one of fewer than 5, who could be recognised."""
     path = F(f"application__calculation__facts__values__{fact}")
-    rows = found.annotate(value=path).values("value").annotate(people=Count("application", distinct=True))
+    rows = found.annotate(value=path).values("value").annotate(people=Count(PERSON, distinct=True))
     known = rows.filter(people__gte=SMALLEST, value__isnull=False).order_by("-people", "value")[:MOST]
     return [value_words(fact, str(row["value"]), names) for row in known]

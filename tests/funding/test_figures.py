@@ -161,6 +161,9 @@ def test_who_stopped_is_told_by_the_step_where_they_were(
     for scope in ({"fund": FUND}, {"fund": "", "region": ""}):
         found = Figure.objects.filter(dimension="dropout", **scope).values_list("value", "cases")
         assert dict(found) == dict.fromkeys(("queued", "review", "asked", "promised"), 1), scope
+        # What was granted to who then withdrew helped nobody.
+        whole = Figure.objects.get(dimension="all", **scope)
+        assert (whole.cases, whole.helped, whole.granted, whole.decided) == (4, 0, 0, 1)
     log_in(client, anna)
     (table,) = (one for one in client.get(DASHBOARD).context["tables"] if one.key == "dropout")
     assert {row.label for row in table.rows} == {

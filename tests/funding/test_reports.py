@@ -1,17 +1,22 @@
 """Reports to funders: made once after each period, kept as they were, adding up, and telling of nobody."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
 from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from courses.models import Course
-from funding.applications.models import PlanLine
+from funding.applications.models import Application, PlanLine
+from funding.decisions.actions import Finding, decide
+from funding.decisions.enums import Verdict
+from funding.decisions.models import Decision, Preparation
 from funding.reports.enums import Every
 from funding.reports.making import make_due, make_reports, period_before, periods, schedule
 from funding.reports.models import ReportFile, ReportSchedule
@@ -74,6 +79,33 @@ def test_a_report_is_made_after_each_period_once_and_adds_up(
     Membership.objects.filter(user=anna).delete()
     assert not make_due(asked, date(2028, 1, 4))
     assert ReportSchedule.objects.get(pk=asked.pk).ended
+
+
+@pytest.mark.django_db
+def test_the_year_in_words_counts_people_once_and_only_their_first_decision(
+    course: Course, today: date, anna: User, client: Client
+) -> None:
+    sent = [make_application(course, today, f"Lena{number}") for number in range(7)]
+    Application.objects.filter(pk=sent[6].pk).update(learner=sent[0].learner_id)
+    line = PlanLine.objects.select_related("fund", "application", "scheme_version__scheme").get(
+        application=sent[0], fund=FUND
+    )
+    decide(line, Finding(Verdict.REFUSE, 0, "Nee."), anna, line.version)
+    first = Decision.objects.get(line=line)
+    with connection.cursor() as cursor:  # a correction of half a year later
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        again = Preparation.objects.get(pk=first.preparation_id)
+        again.pk = uuid4()
+        again.save(force_insert=True)
+        later = Decision.objects.get(pk=first.pk)
+        later.pk, later.kind, later.corrects, later.preparation = uuid4(), "correction", first, again
+        later.at = first.at + timedelta(days=180)
+        later.save(force_insert=True)
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    log_in(client, anna)
+    page = client.get(reverse("funding:year_summary"), {"fonds": FUND, "jaar": "2026"}).text
+    assert "vroegen 6 mensen geld aan" in page
+    assert "dezelfde dag" in page
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 -- What these applications count for now: a row per fund, and one ('') for the whole. ``dropout`` tells at which step a
--- learner stopped (funding.figures.enums.Left): the farthest that a line of the case had come.
+-- learner stopped (funding.figures.enums.Left): the farthest that a line of the case had come. What was granted
+-- and then withdrawn, or came back whole, helped nobody and is no longer granted.
 CREATE OR REPLACE FUNCTION funding_cases_of(touched uuid[]) RETURNS TABLE (
     application uuid, fund text, region text, month date, state text, situation text, sector text, level text,
     municipality text, shortage text, dropout text, lead text, helped bigint, asked bigint, granted bigint,
@@ -39,7 +40,8 @@ WITH sent AS (
 ), cases AS (
     SELECT coalesce(fund_id, '') AS fund, application_id,
            CASE WHEN fund_id IS NOT NULL THEN (array_agg(state ORDER BY position))[1] END AS state, sum(cents) AS asked,
-           sum(granted_cents) AS granted, sum(settled_cents) AS settled, min(decided) AS decided,
+           sum(granted_cents) FILTER (WHERE state IN ('granted', 'partly_granted', 'paying', 'paid', 'settled')) AS granted,
+           sum(settled_cents) AS settled, min(decided) AS decided,
            max(stopped) AS stopped
       FROM line GROUP BY GROUPING SETS ((fund_id, application_id), (application_id))
 ), told AS (
