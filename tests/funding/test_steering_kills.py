@@ -6,10 +6,12 @@ What a killed process leaves is a connection that ends: here the database ends i
 from collections.abc import Callable
 from datetime import date
 from threading import Thread
+from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection, connections
+from django.db.models import F
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
@@ -21,6 +23,7 @@ from funding.budgets.enums import Order
 from funding.budgets.models import Budget
 from funding.steering import adopting
 from funding.steering.enums import RunState
+from funding.steering.errors import CannotAdopt
 from funding.steering.models import Choice, RunBudget
 from funding.steering.running import ask_run
 from portal.celery import app
@@ -37,6 +40,12 @@ FUND = "het-noorden-leert-door"
 WAITING = "SELECT pid FROM pg_locks WHERE relation = %s::regclass AND NOT granted"
 
 
+def elsewhere() -> dict[str, Any]:
+    """Where to connect for a connection of its own."""
+    where = connection.get_connection_params()
+    return {key: where[key] for key in ("dbname", "user", "password", "host", "port") if where.get(key)}
+
+
 def killed_while_writing(table: str, work: Callable[[], object]) -> BaseException | None:
     """Let ``work`` run until it writes to this table, and end its connection there; what it raised."""
     raised: list[BaseException] = []
@@ -49,9 +58,7 @@ def killed_while_writing(table: str, work: Callable[[], object]) -> BaseExceptio
         finally:
             connections.close_all()
 
-    where = connection.get_connection_params()
-    other = {key: where[key] for key in ("dbname", "user", "password", "host", "port") if where.get(key)}
-    with psycopg.connect(**other) as holding, psycopg.connect(**other, autocommit=True) as looking:
+    with psycopg.connect(**elsewhere()) as holding, psycopg.connect(**elsewhere(), autocommit=True) as looking:
         holding.execute(f"LOCK TABLE {table} IN SHARE MODE")  # type: ignore[arg-type]  # a name of ours
         worker = Thread(target=run)
         worker.start()
@@ -97,3 +104,38 @@ def test_a_killed_run_starts_again_and_a_killed_adoption_gives_nobody_money(
     assert adopting.adopt([adoption], bram) == 2
     assert set(PlanLine.objects.filter(fund=FUND).values_list("state", flat=True)) == {LineState.RESERVED}
     assert ledger.differences() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_budget_that_moves_while_the_proposal_is_worked_out_makes_it_stale(
+    course: Course, today: date, anna: User
+) -> None:
+    """Everything is worked out and about to be written down; then money moves in a budget of the proposal."""
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    Budget.objects.filter(scheme=FUND).update(ceiling=0, order=Order.FREE)
+    make_application(course, today, "Lena", waits=True)
+    work_off()
+    Budget.objects.filter(scheme=FUND).update(ceiling=PlanLine.objects.get(fund=FUND).cents)
+    run = ask_run([FUND], anna, emphasis="heads")
+    message = OutboxMessage.objects.get(task="funding.steer")
+    app.loader.import_default_modules()
+
+    def work() -> None:
+        try:
+            app.tasks["funding.steer"](message.pk)
+        finally:
+            connections.close_all()
+
+    with psycopg.connect(**elsewhere()) as holding, psycopg.connect(**elsewhere(), autocommit=True) as looking:
+        holding.execute("LOCK TABLE funding_choice IN SHARE MODE")
+        worker = Thread(target=work)
+        worker.start()
+        wait_for(lambda: looking.execute(WAITING, ["funding_choice"]).fetchone(), 60, "choices are about to be written")
+        Budget.objects.filter(scheme=FUND).update(ceiling=F("ceiling") + 1)
+        holding.rollback()
+        worker.join(60)
+        assert not worker.is_alive()
+    run.refresh_from_db()
+    assert (run.state, Choice.objects.count()) == (RunState.STALE, 1)
+    with pytest.raises(CannotAdopt):
+        adopting.prepare(run, [budget_of(FUND)], anna)
