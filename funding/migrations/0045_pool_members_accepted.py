@@ -24,7 +24,7 @@ UPDATE funding_poolmember member
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0043_letter_texts'),
+        ('funding', '0044_schemes_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0045_figures_by_step'),
+        ('funding', '0046_figures_by_step'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """Who stopped of their own accord is told by step. Everything is counted anew, in the minutes after."""
 
     dependencies = [
-        ('funding', '0044_pool_members_accepted'),
+        ('funding', '0045_pool_members_accepted'),
     ]
 
     operations = [
