@@ -13,9 +13,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from courses.models import Course
+from funding.applications.enums import Verdict
 from funding.applications.models import Application, PlanLine
 from funding.decisions.actions import Finding, decide
-from funding.decisions.enums import Verdict
 from funding.decisions.models import Decision, Preparation
 from funding.reports.enums import Every
 from funding.reports.making import make_due, make_reports, period_before, periods, schedule
