@@ -156,11 +156,11 @@ def test_who_stopped_is_told_by_the_step_where_they_were(
     asked = begun("Asked")
     ask(asked, "Welk diploma heb je?", today + timedelta(days=14), anna, asked.version)
     stop(asked)
-    stop(granted(course, today, anna, bram, "Promised"))
+    stop(granted(course, today, anna, bram, "Started"))
     refresh_figures()
     for scope in ({"fund": FUND}, {"fund": "", "region": ""}):
         found = Figure.objects.filter(dimension="dropout", **scope).values_list("value", "cases")
-        assert dict(found) == dict.fromkeys(("queued", "review", "asked", "promised"), 1), scope
+        assert dict(found) == dict.fromkeys(("queued", "review", "asked", "started"), 1), scope
         # What was granted to who then withdrew helped nobody.
         whole = Figure.objects.get(dimension="all", **scope)
         assert (whole.cases, whole.helped, whole.granted, whole.decided) == (4, 0, 0, 1)
@@ -168,7 +168,7 @@ def test_who_stopped_is_told_by_the_step_where_they_were(
     (table,) = (one for one in client.get(DASHBOARD).context["tables"] if one.key == "dropout")
     assert {row.label for row in table.rows} == {
         str(label)[:1].upper() + str(label)[1:]
-        for label in (Left.QUEUED.label, Left.REVIEW.label, Left.ASKED.label, Left.PROMISED.label)
+        for label in (Left.QUEUED.label, Left.REVIEW.label, Left.ASKED.label, Left.STARTED.label)
     }
     for row in table.rows:
         assert len(client.get(row.url).context["rows"]) == 1

@@ -86,14 +86,14 @@ def test_the_year_in_words_counts_people_once_and_only_their_first_decision(
     course: Course, today: date, anna: User, client: Client
 ) -> None:
     sent = [make_application(course, today, f"Lena{number}") for number in range(7)]
-    Application.objects.filter(pk=sent[6].pk).update(learner=sent[0].learner_id)
     line = PlanLine.objects.select_related("fund", "application", "scheme_version__scheme").get(
         application=sent[0], fund=FUND
     )
     decide(line, Finding(Verdict.REFUSE, 0, "Nee."), anna, line.version)
     first = Decision.objects.get(line=line)
-    with connection.cursor() as cursor:  # a correction of half a year later
+    with connection.cursor() as cursor:  # and there was a correction, half a year later
         cursor.execute("SET LOCAL session_replication_role = replica")
+        Application.objects.filter(pk=sent[6].pk).update(learner=sent[0].learner_id)  # the seventh is of the first
         again = Preparation.objects.get(pk=first.preparation_id)
         again.pk = uuid4()
         again.save(force_insert=True)

@@ -48,7 +48,7 @@ def test_learners_are_asked_once_and_their_answers_counted(
     give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
     give_role(bram, Role.APPROVER, FUND)
     line = granted(course, today, anna, bram, "Mo")
-    make_application(course, today, "Lena")  # nothing was granted: nothing is asked
+    others = [make_application(course, today, f"Lena{number}") for number in range(4)]  # no grant: nothing is asked
     work_off()
     session = first_session(course)
     assert session
@@ -71,9 +71,7 @@ def test_learners_are_asked_once_and_their_answers_counted(
         rows = client.get(reverse("funding:figures_file", args=[f"fonds-{FUND}", "uitkomst"])).content.decode()
         # Whose answer it is would be known: learners read that answers are only counted.
         assert "Na 3 maanden;minder dan 5;–;–;–;–" in rows
-        for number in range(4):
-            other = make_application(course, today, f"Mo{number}")
-            Survey.objects.create(application=other, months=3)
+        Survey.objects.bulk_create(Survey(application=other, months=3) for other in others)
         Survey.objects.all().update(outcome="no", answered=timezone.now())
         refresh_figures()
         table = client.get(f"/medewerkers/fonds/cijfers/?van=fonds-{FUND}").context["tables"][-1]
