@@ -91,7 +91,7 @@ def join_pool(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return back_to(found)
 
     said = _("De vraag is gesteld. Het budget doet mee zodra iemand van het fonds akkoord is.")
-    return _form(request, form, _("Een budget vragen mee te doen"), join, back_to(found), said)
+    return _form(request, form, _("Vraag een budget mee te doen"), join, back_to(found), said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
