@@ -1,5 +1,6 @@
 """Money under pressure, one JSON line per figure: python -m bench.funding
-(PEOPLE for another crowd than 10,000, HANDS for how many press at the same moment; ONLY=reservations or ONLY=rush)
+(PEOPLE for another crowd than 10,000, HANDS for how many press at the same moment; ONLY=reservations or ONLY=rush:
+ONLY=rush PEOPLE=2000 python -m bench.funding)
 
 Reservations on one hot budget against SELECT FOR UPDATE, then the opening of a fund over HTTP with money for a quarter
 of the people.

@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -26,6 +27,7 @@ from funding.checks.actions import begin_checks
 from funding.engine import snapshot
 from funding.engine.assessment import Assessment
 from funding.engine.outcome import Verdict, conditions
+from funding.schemes.models import SchemeVersion
 from funding.terms.clock import Clock
 from intake.profile.actions import give_consent
 from intake.profile.enums import Purpose
@@ -89,6 +91,9 @@ def submit(application: Application, learner: User, *, seen: str, origin: str) -
     that was on the screen; ``origin`` is the portal's own address ("https://host"). A draft that ``waits`` asks of a
     full budget all the same: its line goes on the waiting list.
 
+    At the opening of a fund thousands ask of one budget at once, and each of them holds its row, then the fund's
+    trail, until the commit. So everything that can be done before is done before: the money and the trail come last.
+
     Raises PlanChanged when the plan is another one now, or money ran out in this very moment; SessionGone;
     NobodyDecidesHere when no fund of the plan decides in this portal; AlreadyApplied; EnoughRunning.
     """
@@ -100,7 +105,7 @@ def submit(application: Application, learner: User, *, seen: str, origin: str) -
     if Application.objects.filter(learner=learner, state__in=RUNNING).count() >= MOST_RUNNING:
         raise EnoughRunning
     course, session, profile = application.course, application.session, application.profile
-    if profile is None or course.total_for(session) is None:
+    if profile is None or locked.session_id != application.session_id or course.total_for(session) is None:
         raise PlanChanged
     today = timezone.localdate()
     if session and not Session.objects.still_open(today).filter(pk=session.pk).exists():
@@ -122,23 +127,23 @@ def submit(application: Application, learner: User, *, seen: str, origin: str) -
     locked.submitted = timezone.now()
     locked.state = ApplicationState.SUBMITTED
     locked.version += 1
-    lines = make_lines(locked, assessment, schemes, beside)
-    # The consent writes to the audit trail, whose lock lasts until the commit: so it comes late.
     locked.consent = give_consent(
         Purpose.APPLICATION,
         scope=sorted(f"fund:{row.scheme.fund}" for row in deciders),
         text_version=CONSENT_TEXT,
         user=learner,
     )
+    lines = propose_lines(locked, assessment, schemes, beside)
     try:
         with transaction.atomic():
             locked.save()
     except IntegrityError as error:
         raise AlreadyApplied from error
     begin_checks(locked, lines)
-    record_lines(locked, lines, learner)
     with override(learner.language):
-        _promise_receipt(locked, learner)
+        _promise_receipt(locked, lines, learner)
+    hold_money(lines, schemes.queued, waits=locked.waits)
+    record_lines(locked, lines, learner)
     return locked
 
 
@@ -152,7 +157,7 @@ def record_lines(application: Application, lines: list[PlanLine], learner: User)
         record(learner, verb, line, chain=line.fund_id, cents=line.cents, application=application.number)
 
 
-def make_lines(
+def propose_lines(
     application: Application,
     assessment: Assessment,
     schemes: Schemes,
@@ -160,13 +165,11 @@ def make_lines(
     round_: int = 1,
     first: int = 1,
     moved: Iterable[PlanLine] = (),
-    waits: bool | None = None,
 ) -> list[PlanLine]:
     """One line per paying scheme, numbered from ``first``; then one per scheme that is asked all the same.
 
-    A line that takes the place of one of ``moved`` keeps its moment of completeness and its term. ``waits``: on the
-    waiting list of a full budget; as the application says when it is not given. Money is held in the order of the
-    budgets, so that no two can wait for each other. Raises PlanChanged when it ran out and nobody waits.
+    Nothing is held yet (``hold_money``). The clock of a line starts today, or goes on as that of the one of ``moved``
+    whose place it takes.
     """
     asked = [
         (row, int(row.cents), words.parts_of(assessment, row.scheme.slug), False)
@@ -174,7 +177,7 @@ def make_lines(
         if row.cents
     ]
     asked += [(one.row, one.cents, one.parts, True) for one in beside]
-    lines = []
+    before, lines = _by_version(moved), []
     for position, (row, cents, parts, all_the_same) in enumerate(asked, start=first):
         version = schemes.versions[row.scheme.version]
         here = arranging.decides_here(row.scheme, schemes)
@@ -193,42 +196,59 @@ def make_lines(
                 parts=parts,
                 insisted=all_the_same,
                 to_check=[outcome.label for outcome in conditions(row.outcome, open_verdicts)],
+                **(_clock(version, before.get(version.pk)) if here else {}),
             )
         )
-    for line in sorted(lines, key=lambda line: str(line.budget_id)):
-        before = next((one for one in moved if one.scheme_version_id == line.scheme_version_id), None)
-        _begin_line(line, application.waits if waits is None else waits, schemes.queued, before)
     return lines
 
 
-def _begin_line(line: PlanLine, waits: bool, queued: frozenset[str], before: PlanLine | None) -> None:
-    """Hold the line's money, put it on the waiting list, or leave it to the learner; its clock starts today."""
-    if line.budget_id is None:
-        take(line, LINE.step("refer"))
-        return
-    step = "reserve"
-    try:
-        with transaction.atomic():
-            if waits and line.scheme_version.scheme_id in queued:
-                raise BudgetExhausted(line.budget_id, line.cents)
-            ledger.reserve(line.budget_id, line.pk, line.cents)
-    except BudgetExhausted as error:
-        if not waits:
-            raise PlanChanged from error
-        step = "wait"
-        if line.earmark_id:
-            money_came_back(line.budget_id)  # a part of the budget may be kept for who waits
+def _clock(version: SchemeVersion, before: PlanLine | None) -> dict[str, Any]:
     clock = clock_of(before) if before else None
-    clock = clock or Clock.start(timezone.localdate(), line.scheme_version.legal_term_weeks)
-    moment: dict[str, Any] = {
-        "complete_at": before.complete_at if before else timezone.now(),
-        "lot": before.lot if before else secrets.randbits(62),
-    }
-    take(line, LINE.step(step), **moment, **clock_fields(clock))
+    return clock_fields(clock or Clock.start(timezone.localdate(), version.legal_term_weeks))
 
 
-def _promise_receipt(application: Application, learner: User) -> None:
-    lines = list(application.lines.select_related("fund", "scheme_version__scheme").order_by("position"))
+def _by_version(moved: Iterable[PlanLine]) -> dict[UUID, PlanLine]:
+    return {line.scheme_version_id: line for line in moved}
+
+
+def hold_money(
+    lines: Iterable[PlanLine], queued: Collection[str], *, waits: bool, moved: Iterable[PlanLine] = ()
+) -> None:
+    """Hold the money of proposed lines, put them on a waiting list, or leave them to the learner, who asks elsewhere.
+
+    A line that takes the place of one of ``moved`` keeps its moment of completeness. ``waits``: on the waiting list of
+    a full budget and of schemes that are ``queued`` (slugs). In the order of the budgets, so that no two can wait for
+    each other. Raises PlanChanged when the money ran out and nobody waits.
+    """
+    before, lines = _by_version(moved), list(lines)
+    for line in (one for one in lines if one.budget_id is None):
+        take(line, LINE.step("refer"))
+    for line in sorted((one for one in lines if one.budget_id), key=lambda one: str(one.budget_id)):
+        behind = waits and line.scheme_version.scheme_id in queued
+        step = "wait" if behind or not _held(line) else "reserve"
+        if step == "wait":
+            if not waits:
+                raise PlanChanged
+            if line.earmark_id and line.budget_id:
+                money_came_back(line.budget_id)  # a part of the budget may be kept for who waits
+        same = before.get(line.scheme_version_id)
+        # The moment is taken after the budget's row: who held it first was first.
+        moment = same.complete_at if same else timezone.now()
+        take(line, LINE.step(step), complete_at=moment, lot=same.lot if same else secrets.randbits(62))
+
+
+def _held(line: PlanLine) -> bool:
+    """Whether the ceiling allowed to hold this line's money; else nothing moved."""
+    if line.budget_id is None:
+        return False
+    try:
+        ledger.reserve(line.budget_id, line.pk, line.cents)
+    except BudgetExhausted:
+        return False
+    return True
+
+
+def _promise_receipt(application: Application, lines: list[PlanLine], learner: User) -> None:
     here = [line for line in lines if line.budget_id]
     outside = [line.scheme_version.scheme for line in lines if not line.budget_id]
     context: dict[str, Any] = {

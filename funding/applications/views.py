@@ -92,7 +92,7 @@ def check_answers(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
-            return _send(request, pk)
+            return _send(request, draft)
         except (PlanChanged, SessionGone, AlreadyApplied, EnoughRunning, NobodyDecidesHere) as reason:
             problem = str(reason.message)
     elif request.method == "POST" and kept.keep_mistakes(request):
@@ -208,9 +208,9 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "funding/plan.html", context, status=422 if form.errors else 200)
 
 
-def _send(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def _send(request: HttpRequest, draft: Any) -> HttpResponseBase:
     sent = actions.submit(
-        access.draft(request, pk),
+        draft,
         user_of(request),
         seen=request.POST.get("seen", ""),
         origin=request.build_absolute_uri("/"),

@@ -23,24 +23,23 @@ class Insisted:
 
 def may_insist(assessment: Assessment, schemes: Schemes) -> list[Row]:
     """Schemes of funds that decide here, that take applications, and that the plan asks nothing of."""
-    return [
-        row
-        for row in assessment.rows
-        if not row.cents
-        and row.state is State.OPEN
-        and decides_here(row.scheme, schemes)
-        and amount(assessment, row)[0]
-    ]
+    return [row for row in _beside(assessment, schemes) if amount(assessment, row)[0]]
 
 
 def insisted(assessment: Assessment, schemes: Schemes, slugs: Collection[str]) -> list[Insisted]:
     """What is asked of these schemes beside the plan, each at most what the learner would pay themselves."""
-    found = []
-    for row in may_insist(assessment, schemes):
-        if row.scheme.slug in slugs:
-            cents, parts = amount(assessment, row)
-            found.append(Insisted(row, cents, parts))
-    return found
+    # An amount is a plan of its own: it is worked out for what was chosen, not for all that could have been.
+    chosen = [row for row in _beside(assessment, schemes) if row.scheme.slug in slugs] if slugs else []
+    found = [Insisted(row, *amount(assessment, row)) for row in chosen]
+    return [one for one in found if one.cents]
+
+
+def _beside(assessment: Assessment, schemes: Schemes) -> list[Row]:
+    return [
+        row
+        for row in assessment.rows
+        if not row.cents and row.state is State.OPEN and decides_here(row.scheme, schemes)
+    ]
 
 
 def amount(assessment: Assessment, row: Row) -> tuple[int, list[dict[str, object]]]:

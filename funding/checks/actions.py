@@ -20,7 +20,11 @@ DE_MINIMIS_CEILING = 30_000_000
 
 
 def begin_checks(application: Application, lines: Iterable[PlanLine]) -> None:
-    """What a person has to judge, and what a source already tells: does this look like another application?"""
+    """What a person has to judge, and what a source already tells: does this look like another application?
+
+    The lines are proposed: their money need not be held yet.
+    """
+    lines = list(lines)
     alike = _looks_like_another(application)
     rows = []
     for line in lines:
@@ -34,7 +38,7 @@ def begin_checks(application: Application, lines: Iterable[PlanLine]) -> None:
     Check.objects.bulk_create(rows)
     told = application.invitations.filter(party=Party.EMPLOYER, answered__isnull=False, ended__isnull=True).last()
     if told:
-        check_de_minimis(told)
+        check_de_minimis(told, [line for line in lines if line.budget_id])
 
 
 def _looks_like_another(application: Application) -> list[str]:
@@ -45,14 +49,16 @@ def _looks_like_another(application: Application) -> list[str]:
     return list(others.exclude(pk=application.pk).values_list("number", flat=True)[:3])
 
 
-def check_de_minimis(invitation: Invitation) -> None:
+def check_de_minimis(invitation: Invitation, lines: Iterable[PlanLine] | None = None) -> None:
     """Add up what an employer got by its own word, what this application asks, and what others ask whom the same
     employer put in its file; over the ceiling somebody looks.
+
+    ``lines``: what is about to be asked; else all of the application that is not decided yet.
     """
     told = invitation.told.get("de_minimis")
     if invitation.party != Party.EMPLOYER or told is None:
         return
-    asked = invitation.application.lines.filter(state__in=UNDECIDED)
+    asked = invitation.application.lines.filter(state__in=UNDECIDED) if lines is None else lines
     same_employer = EmployerFile.objects.filter(people__application=invitation.application).values("pk")
     others = PlanLine.objects.filter(
         application__employer_person__file__in=same_employer, state__in=UNDECIDED | PROMISED

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from courses.models import Session
-from funding.applications.actions import make_lines, plan_digest, record_lines
+from funding.applications.actions import hold_money, plan_digest, propose_lines, record_lines
 from funding.applications.enums import ApplicationState, LineState
 from funding.applications.errors import AlreadyApplied, PlanChanged, SessionGone
 from funding.applications.models import Application, PlanLine
@@ -123,12 +123,12 @@ def accept(application: Application, learner: User, seen: str, *, agreed: bool =
         take(line, LINE.step("withdraw"))
         give_back(line, f"round:{round_}")
     first = max(line.position for line in locked.lines.all()) + 1
-    new = make_lines(locked, plan.assessment, plan.schemes, round_=round_, first=first, moved=plan.loose, waits=False)
+    new = propose_lines(locked, plan.assessment, plan.schemes, round_=round_, first=first, moved=plan.loose)
     begin_checks(locked, new)
+    hold_money(new, plan.schemes.queued, waits=False, moved=plan.loose)
     follow(locked.pk)
     for line in sorted(plan.loose, key=lambda one: one.fund_id):
         record(learner, "withdraw", line, chain=line.fund_id, round=round_)
-    # A consent writes to the audit trail, whose lock lasts until the commit: so it comes late.
     consent = None
     if newcomers:
         consent = give_consent(Purpose.APPLICATION, scope=newcomers, text_version=CONSENT_TEXT, user=learner)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from courses.models import Course, Session
 from funding.applications.actions import begin, describe
 from funding.budgets.models import Budget
 from intake.profile.actions import profile_of_user
+from intake.profile.models import Answer
 from portal.people.models import User
 from tests.funding.making import first_session, get_course, tell
 from tests.people import make_user
@@ -37,7 +39,12 @@ def prepare(names: list[str], number: int) -> str:
     _let_budgets_go_on()
     course = get_course(COURSE)
     session = first_session(course, timezone.localdate() + timedelta(days=1))
-    return json.dumps({name: [_learner(name, place, course, session) for place in range(number)] for name in names})
+    first = profile_of_user(make_user("everybody"))
+    tell(first, course)
+    told = list(first.answers.all())
+    with transaction.atomic():
+        crowds = {name: [_learner(name, place, course, session, told) for place in range(number)] for name in names}
+    return json.dumps(crowds)
 
 
 def _let_budgets_go_on() -> None:
@@ -48,10 +55,12 @@ def _let_budgets_go_on() -> None:
         budget.save(update_fields=["period"])
 
 
-def _learner(name: str, place: int, course: Course, session: Session | None) -> dict[str, str]:
+def _learner(name: str, place: int, course: Course, session: Session | None, told: list[Answer]) -> dict[str, str]:
     learner = make_user(f"{name.replace(' ', '-')}{place}")
     profile = profile_of_user(learner)
-    tell(profile, course)
+    for one in told:  # everybody told the same
+        one.pk, one.profile = None, profile
+    Answer.objects.bulk_create(told)
     draft = begin(profile, course, session)
     describe(draft, f"Deelnemer {place}", "", learner)
     return {
