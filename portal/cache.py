@@ -17,9 +17,12 @@ class ForgivingRedisCache(RedisCache):
     Rate limits then count per process: weaker, but present. Sessions and data never live here.
     """
 
+    #: So many things in that memory: with Django's 300, who asks for much pushes out what was counted of others.
+    MOST_IN_MEMORY = 20_000
+
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         super().__init__(server, params)
-        self._memory = LocMemCache("while-redis-is-away", params)
+        self._memory = LocMemCache("while-redis-is-away", params | {"max_entries": self.MOST_IN_MEMORY})
         self._away_until = 0.0
 
     def _try(self, name: str, *args: Any, **kwargs: Any) -> Any:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -17,14 +17,17 @@ from portal.confirming.models import MOST_TRIES, Confirmation
 from portal.mail.actions import send_mail
 from portal.mail.returned import is_used
 from portal.people.models import User
+from portal.record.turns import take_turn
 
 LIFE = timedelta(minutes=15)
 #: So many codes for one person within an hour: enough to try again, too few to fill a mailbox.
 MOST_AN_HOUR = 6
+#: And so many within a day: who can have six an hour for ever can fill it all the same.
+MOST_A_DAY = 20
 
 
 class TooManyCodes(Exception):
-    """This person got as many codes as they can get in an hour."""
+    """This person got as many codes as they can get in an hour, or in a day."""
 
 
 def mail_code(user: User, subject: str, *, asked: str, brand: Brand) -> None:
@@ -45,10 +48,10 @@ def new_code(whose: User | str, subject: str) -> str:
     An earlier code for it works no more. Raises TooManyCodes.
     """
     now, mine = timezone.now(), _of(whose)
-    with connection.cursor() as cursor:  # one at a time, so that each counts the other
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('codes:' || %s, 0))", [_key(whose)])
+    take_turn("codes", _key(whose))  # one at a time, so that each counts the other
     earlier = Confirmation.objects.filter(**mine)
-    if earlier.filter(made__gt=now - timedelta(hours=1)).count() >= MOST_AN_HOUR:
+    made_at = list(earlier.filter(made__gt=now - timedelta(days=1)).values_list("made", flat=True))
+    if len(made_at) >= MOST_A_DAY or sum(one > now - timedelta(hours=1) for one in made_at) >= MOST_AN_HOUR:
         raise TooManyCodes
     earlier.filter(subject=subject, used=None).update(until=now)
     code: str = get_adapter().generate_login_code()

@@ -1,7 +1,7 @@
 """How often one network, or one holder of a key, may ask for what programs read (settings.READING_LIMITS).
 
 allauth's limits are for forms: they let every GET pass, and keep a list of moments for each visitor. Counting is one
-number per asker and stretch of time. While the cache is away nobody is counted, and nobody is refused.
+number per asker and stretch of time. While the cache is away each process counts for itself (portal.cache).
 """
 
 import time
@@ -26,12 +26,14 @@ def fits(who: str, what: str) -> bool:
     """Count one request of this network or key; whether it still fits in this hour or minute."""
     stretch = STRETCH[what]
     key = f"reading:{what}:{who}:{int(time.time()) // stretch}"
-    if cache.add(key, 1, timeout=stretch):
-        return True
-    try:
-        return (cache.incr(key) or 0) <= most(what)
-    except ValueError:  # its time went by just now
-        return True
+    for _try in range(2):
+        if cache.add(key, 1, timeout=stretch):
+            return True
+        try:
+            return (cache.incr(key) or 0) <= most(what)
+        except ValueError:  # its time went by just now, or the cache went away: begin again
+            continue
+    return True
 
 
 def most(what: str) -> int:

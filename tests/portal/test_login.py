@@ -1,6 +1,8 @@
 """Coming in: learners by mail code, staff by password and second factor."""
 
 import re
+from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -20,8 +22,10 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
+from portal.mail.models import MailMessage
 from portal.people.enums import Role
 from portal.people.models import User
+from portal.reading import limits
 from portal.record.models import AuditEvent
 from portal.record.sweeps import forget_what_is_old
 from tests.outbox import work_off
@@ -255,3 +259,32 @@ def test_without_javascript_the_passkey_says_what_it_needs_in_its_own_place(clie
     said = page.xpath("//noscript")
     assert [text.text_content().strip() for text in said] == ["Hiervoor moet JavaScript aan staan in je browser."]
     assert all(text.xpath("ancestor::main") for text in said)
+
+
+def test_one_mailbox_gets_so_many_codes_in_an_hour_and_in_a_day() -> None:
+    """Whoever asks, from wherever; what is refused says so, and the next day it works again."""
+    make_user("Lena")
+    now = timezone.now()
+
+    def mailed_after(moment: timedelta, tries: int) -> int:
+        for number in range(tries):
+            with time_machine.travel(now + moment + timedelta(seconds=25 * number), tick=False):
+                answer = Client().post(LOGIN, {"email": "Lena@voorbeeld.example"})
+        assert answer.status_code in {302, 429}, answer.status_code
+        return MailMessage.objects.filter(to="lena@voorbeeld.example").count()
+
+    assert mailed_after(timedelta(), 12) == 10
+    assert mailed_after(timedelta(hours=2), 10) == 20
+    assert mailed_after(timedelta(hours=4), 7) == 25
+    assert mailed_after(timedelta(hours=29), 1) == 26
+
+
+def test_attempts_are_counted_while_the_cache_is_away(client: Client, settings: Any) -> None:
+    nobody = {"BACKEND": "portal.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": nobody}
+    ends = [client.post("/account/wachtwoord/", {"email": f"y{n}@voorbeeld.example"}).status_code for n in range(21)]
+    assert (ends.count(302), ends[-1]) == (20, 429)
+    assert [limits.fits("somebody", limits.HOLDS) for _time in range(41)] == [True] * 40 + [False]
+    for number in range(400):  # who asks much does not push out what was counted of others
+        limits.fits(f"other-{number}", limits.FILES)
+    assert not limits.fits("somebody", limits.HOLDS)
