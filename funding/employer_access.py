@@ -15,10 +15,10 @@ from portal.access import page_of
 
 def file(token: str) -> EmployerFile | None:
     """The file of a link that still works, with its course; None for any other link."""
-    pk = read_file(token)
-    if pk is None:
+    known = read_file(token)
+    if known is None:
         return None
-    found = EmployerFile.objects.filter(pk=pk, expires__gte=timezone.localdate())
+    found = EmployerFile.objects.filter(pk=known[0], link=known[1], expires__gte=timezone.localdate())
     return found.select_related("course__provider", "session__municipality").first()
 
 

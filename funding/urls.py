@@ -93,6 +93,7 @@ urlpatterns = [
     path("werkgevers/<str:token>/voor-iedereen/", employers.employer_facts, name="employer_facts"),
     path("werkgevers/<str:token>/toevoegen/", employers.employer_add, name="employer_add"),
     path("werkgevers/<str:token>/weghalen/", employers.employer_remove, name="employer_remove"),
+    path("werkgevers/<str:token>/nieuwe-link/", employers.employer_new_link, name="employer_new_link"),
     path("werkgever-vraagt/<str:token>/", employers.employer_asks, name="employer_asks"),
     path("regelingen/", scheme_list, name="scheme_list"),
     path("regelingen/regeling.schema.json", scheme_schema, name="scheme_schema"),

@@ -33,10 +33,10 @@ def scenario(request: HttpRequest, pk: UUID, *roles: Role) -> Scenario:
 
 
 def shared_scenario(token: str) -> Scenario:
-    """The scenario of a signed link, once it was worked out; 404 for any other link."""
+    """The scenario of a link that still works; 404 for any other link."""
     known = links.read(token)
-    found = Scenario.objects.filter(pk=known, state=ScenarioState.READY).first() if known else None
-    if found is None:
+    found = Scenario.objects.filter(share=known, state=ScenarioState.READY).first() if known else None
+    if found is None or found.shared_until is None:
         raise Http404("shared scenario")
     return found
 

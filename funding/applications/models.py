@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import UUID7, Now
+from django.db.models.functions import UUID7, Now, Upper
 
 from courses.models import Course, Session
 from funding.applications.enums import ApplicationState, LineState
@@ -57,6 +57,15 @@ class Application(models.Model):
 
     class Meta:
         ordering = ["-created"]
+        indexes = [
+            # Whether somebody of this name asked for this course too: at an opening thousands ask for one course.
+            models.Index(
+                "course",
+                Upper("learner_name"),
+                name="application_alike",
+                condition=Q(state__in=sorted(RUNNING)),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="sent_application_is_whole",

@@ -30,6 +30,7 @@ from intake.profile.models import Profile
 from portal.mail.actions import send_mail
 from portal.mail.models import MailMessage
 from portal.people.models import User
+from portal.record.turns import take_turn
 
 #: Days that a file and its links live. What came of nothing goes with it.
 LIVES = timedelta(days=120)
@@ -46,6 +47,7 @@ def open_file(
 
     The mail has nothing in it that was typed: the address may be somebody else's.
     """
+    take_turn("employer files", email)  # one at a time per address, so that each counts the other
     if EmployerFile.objects.filter(email__iexact=email, at__gte=timezone.now() - WEEK).count() >= MOST_FILES:
         raise TooManyFiles
     made = EmployerFile.objects.create(
@@ -57,13 +59,30 @@ def open_file(
         origin=origin.rstrip("/"),
         expires=timezone.localdate() + LIVES,
     )
+    _mail_link(made, "employer_file")
+    return made
+
+
+@transaction.atomic
+def renew_link(file: EmployerFile) -> bool:
+    """Mail the file a new link; every earlier one opens nothing any more. ``file`` comes with course. False when
+    somebody else did it just now."""
+    same = EmployerFile.objects.filter(pk=file.pk, link=file.link)
+    if not same.update(link=file.link + 1):
+        return False
+    file.link += 1
+    _mail_link(file, "employer_new_link")
+    return True
+
+
+def _mail_link(file: EmployerFile, template: str) -> None:
+    course = file.course.title
     send_mail(
-        "employer_file",
-        to=email,
-        context={"course": course.title, "origin": made.origin, "path": path_of_file(made), "until": made.expires},
+        template,
+        to=file.email,
+        context={"course": course, "origin": file.origin, "path": path_of_file(file), "until": file.expires},
         language="nl",
     )
-    return made
 
 
 def give_facts(file: EmployerFile, told: dict[str, Any]) -> None:
@@ -90,7 +109,8 @@ def add_person(file: EmployerFile, name: str, email: str) -> EmployerPerson:
             )
     except IntegrityError as error:
         raise AlreadyThere from error
-    # Mails count, not people: who takes somebody off and adds them again mails them again.
+    # Mails count, not people: who takes somebody off and adds them again mails them again. Other employers' count too.
+    take_turn("mails of employers", person.email)
     mailed = MailMessage.objects.filter(kind="employer_asks", to=person.email, created__gte=timezone.now() - WEEK)
     if mailed.count() >= MOST_MAILS:
         raise MailedOften

@@ -1,4 +1,7 @@
-"""The signed links of an employer's file and of the people in it: they hold an id, and nobody can make one up."""
+"""The signed links of an employer's file and of the people in it: they hold an id, and nobody can make one up.
+
+The link of a file has its number too: when the file gets a new link, the one before opens nothing any more.
+"""
 
 from uuid import UUID
 
@@ -16,7 +19,7 @@ def path_of_file(file: EmployerFile) -> str:
 
 
 def token_of(file: EmployerFile) -> str:
-    return _FILE.sign(file.pk.hex)
+    return _FILE.sign(f"{file.pk.hex}-{file.link}")
 
 
 def path_of_person(person: EmployerPerson) -> str:
@@ -24,18 +27,18 @@ def path_of_person(person: EmployerPerson) -> str:
     return reverse("funding:employer_asks", args=[_PERSON.sign(person.pk.hex)])
 
 
-def read_file(token: str) -> UUID | None:
-    """The id of a file; None for a link that was tampered with."""
-    return _read(_FILE, token)
+def read_file(token: str) -> tuple[UUID, int] | None:
+    """The id of a file and the number of its link; None for a link that was tampered with."""
+    try:
+        pk, number = _FILE.unsign(token).split("-")
+        return UUID(pk), int(number)
+    except (BadSignature, ValueError):
+        return None
 
 
 def read_person(token: str) -> UUID | None:
     """The id of a person; None for a link that was tampered with."""
-    return _read(_PERSON, token)
-
-
-def _read(signer: Signer, token: str) -> UUID | None:
     try:
-        return UUID(signer.unsign(token))
+        return UUID(_PERSON.unsign(token))
     except (BadSignature, ValueError):
         return None

@@ -27,6 +27,9 @@ class EmployerFile(models.Model):
     report = models.JSONField(default=list)
     origin = models.CharField(max_length=255)
     expires = models.DateField(help_text="last day on which the links work")
+    link = models.PositiveSmallIntegerField(
+        default=1, help_text="number of the link that works; earlier ones opened it"
+    )
     at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -28,6 +28,7 @@ def file_page(request: HttpRequest, file: EmployerFile) -> dict[str, Any]:
         "facts_url": reverse("funding:employer_facts", args=[token]),
         "add_url": reverse("funding:employer_add", args=[token]),
         "remove_url": reverse("funding:employer_remove", args=[token]),
+        "new_link_url": reverse("funding:employer_new_link", args=[token]),
     }
 
 

@@ -146,6 +146,16 @@ def employer_remove(request: HttpRequest, token: str) -> HttpResponseBase:
     return redirect("funding:employer_file", token)
 
 
+@require_POST
+def employer_new_link(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Mail a new link to the address of the file; whoever presses does not get it here, they may have found the old."""
+    file = employer_access.file(token)
+    if file is None or not actions.renew_link(file):
+        return render(request, VOID, status=410)
+    messages.success(request, _("De oude link werkt niet meer. De nieuwe staat in je e-mail."))
+    return redirect("funding:employers")
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def employer_asks(request: HttpRequest, token: str) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 from django.utils import timezone
@@ -29,6 +29,7 @@ from portal.people.enums import Sector
 from portal.people.models import Fund, User
 from portal.record import outbox
 from portal.record.audit import record
+from portal.record.turns import take_turn
 
 #: What a new version takes over from the one before it.
 TAKEN_OVER = (
@@ -169,8 +170,7 @@ def _wait_for_other_publications() -> None:
 
     Two schemes that would wait for each other are each in order as long as the other is not published.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('scheme publication', 0))")
+    take_turn("scheme publication")
 
 
 def tell_who_copied(version: SchemeVersion) -> None:

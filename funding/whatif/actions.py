@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funding.whatif.enums import ScenarioState
@@ -83,6 +85,23 @@ def ask(scenario: Scenario, by: User) -> None:
         raise NothingDifferent if waiting.exists() else ScenarioFixed
     outbox.put("funding.work_out_scenario", f"scenario:{scenario.pk}", scenario_id=str(scenario.pk))
     record(by, "ask_scenario", scenario, chain=scenario.funds[0])
+
+
+@transaction.atomic
+def share(scenario: Scenario, by: User) -> None:
+    """Let whoever has the link see the figures; a link that still works stays as it is."""
+    locked = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    if locked.state != ScenarioState.READY or locked.shared_until:
+        return
+    Scenario.objects.filter(pk=scenario.pk).update(share=uuid4(), shared=timezone.now())
+    record(by, "share_scenario", scenario, chain=scenario.funds[0])
+
+
+@transaction.atomic
+def stop_sharing(scenario: Scenario, by: User) -> None:
+    """Take the link back: it opens nothing any more, also not when the scenario is shared again."""
+    if Scenario.objects.filter(pk=scenario.pk, share__isnull=False).update(share=None, shared=None):
+        record(by, "stop_sharing_scenario", scenario, chain=scenario.funds[0])
 
 
 @transaction.atomic

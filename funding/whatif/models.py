@@ -1,11 +1,15 @@
 """Scenarios: budgets and schemes changed on a copy. Nothing that really exists changes by them."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import UUID7, Now
+from django.utils import timezone
 
 from funding.whatif.enums import Basis, ScenarioState
+from funding.whatif.links import LIVES
 from portal.people.models import User
 
 
@@ -28,6 +32,8 @@ class Scenario(models.Model):
     made_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     finished = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
+    share = models.UUIDField(null=True, unique=True, help_text="what a shared link names; empty: not shared")
+    shared = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-made", "-id"]
@@ -38,7 +44,17 @@ class Scenario(models.Model):
                 condition=Q(state=ScenarioState.READY, result__isnull=False)
                 | (~Q(state=ScenarioState.READY) & Q(result__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="scenario_shared_since_a_moment",
+                condition=Q(share__isnull=True, shared__isnull=True) | Q(share__isnull=False, shared__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shared_until(self) -> datetime | None:
+        """Up to when its link works; None when it is not shared, or no longer."""
+        until = self.shared + LIVES if self.shared else None
+        return until if until and until > timezone.now() else None

@@ -36,8 +36,10 @@ def scenario_page(request: HttpRequest, scenario: Scenario) -> dict[str, Any]:
         return context | {"budgets": budgets}
     if scenario.result is None:
         return context
-    shared = request.build_absolute_uri(reverse("funding:shared_scenario", args=[links.make(scenario.pk)]))
-    return context | tables_of([scenario]) | {"shared": shared, "days": links.DAYS}
+    shared = ""
+    if scenario.share and scenario.shared_until:
+        shared = request.build_absolute_uri(reverse("funding:shared_scenario", args=[links.make(scenario.share)]))
+    return context | tables_of([scenario]) | {"shared": shared, "days": links.LIVES.days}
 
 
 def tables_of(scenarios: Sequence[Scenario], *, hides: bool = False) -> dict[str, Any]:

@@ -97,7 +97,8 @@ def add_scheme(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 @staff_only(Role.FUND_ADMINISTRATOR)
 def scenario_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Ask what it does, make a variant, take a change back, or throw it away: the name of the button says which."""
+    """Ask what it does, make a variant, take a change back, share it or stop that, or throw it away: the name of the
+    button says which."""
     found = whatif_access.scenario(request, pk, Role.FUND_ADMINISTRATOR)
     user = user_of(request)
     match request.POST.get("step"):
@@ -108,6 +109,11 @@ def scenario_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         case "drop":
             slug = request.POST.get("scheme", "")
             return _do(request, found, lambda: actions.change(found, slug, {}))
+        case "share":
+            actions.share(found, user)
+        case "stop_sharing":
+            actions.stop_sharing(found, user)
+            messages.success(request, _("De link werkt niet meer."))
         case "discard":
             gone = _do(request, found, lambda: actions.discard(found, user), reverse("funding:scenarios"))
             if gone.status_code == HTTPStatus.FOUND:

@@ -33,6 +33,7 @@ from intake.referring.models import Referrer
 from portal.brands.models import Brand
 from portal.people.models import User
 from portal.record.audit import record
+from portal.record.turns import take_turn
 
 #: How the database says so when it does not by a constraint: of two that wait for each other it lets one through.
 SOMEBODY_WAS_FIRST = (LockNotAvailable, DeadlockDetected)
@@ -100,10 +101,7 @@ def book(
         raise SlotTaken
     if ground.proven and not ground.asked_by_team and missed_often(adviser.team, contact.email):
         raise MissedOften(adviser.team.phone)
-    with connection.cursor() as cursor:  # one at a time per address, so that each counts the other
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('appointments:' || lower(%s), 0))", [contact.email]
-        )
+    take_turn("appointments", contact.email)  # one at a time per address, so that each counts the other
     mine = Appointment.objects.filter(contact_email__iexact=contact.email, period__startswith__gt=now)
     waiting = mine.taking_time(now)
     if contact.email and waiting.count() >= MOST_WAITING:

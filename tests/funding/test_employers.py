@@ -1,16 +1,20 @@
 """An employer with several people: one file, a list with a report, an application that each makes their own."""
 
 from datetime import date, timedelta
+from functools import partial
+from threading import Barrier
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 
 from courses.models import Course
 from funding.applications.models import Application, PlanLine
 from funding.checks.models import Check
-from funding.employers.actions import add_person, give_facts, open_file, take_up
+from funding.employers.actions import MOST_FILES, add_person, give_facts, open_file, take_up
+from funding.employers.errors import TooManyFiles
 from funding.employers.links import path_of_file, path_of_person
 from funding.employers.models import EmployerFile, EmployerPerson
 from funding.terms.sweeping import watch_terms
@@ -19,6 +23,7 @@ from portal.mail.models import MailMessage
 from portal.people.enums import Role
 from tests.funding.making import load, send, tell
 from tests.people import give_role, log_in, make_user
+from tests.threads import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db
 FACTS = {"employs": "yes", "company": "Smid BV", "cao": "other", "share": 10_000, "de_minimis": 29_800_000}
@@ -70,6 +75,47 @@ def test_an_employer_begins_states_and_adds_people_by_form_and_by_list(client: C
         assert problem in page
     assert "3 regels van je lijst zijn niet toegevoegd" in page
     assert MailMessage.objects.filter(kind="employer_asks").count() == 3
+
+
+def test_who_finds_a_link_loses_it_when_a_new_one_is_mailed(client: Client, course: Course) -> None:
+    file = make_file(course)
+    found = path_of_file(file)
+    assert client.get(found).status_code == 200
+    answer = client.post(f"{found}nieuwe-link/", follow=True)
+    assert "De nieuwe staat in je e-mail" in answer.text
+    new = path_of_file(EmployerFile.objects.get())
+    assert new != found
+    assert new not in answer.text  # who pressed may be who found it
+    assert new in MailMessage.objects.get(kind="employer_new_link", to=file.email).text
+    assert client.get(new).status_code == 200
+    for page in ("", "voor-iedereen/", "toevoegen/"):
+        assert client.get(f"{found}{page}").status_code == 410
+    for step in ("nieuwe-link/", "weghalen/"):
+        assert client.post(f"{found}{step}").status_code == 410
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_files_a_week_are_three_also_at_one_moment(course: Course) -> None:
+    """First the control: who counts and then writes, without taking turns, counts only what was there before."""
+    told = {"company": "Smid BV", "contact": "Bo Smid", "email": "bo@voorbeeld.example"}
+    looked = Barrier(6)
+
+    def careless() -> bool:
+        with transaction.atomic():
+            few = EmployerFile.objects.filter(email=told["email"]).count() < MOST_FILES
+            looked.wait(PATIENCE)
+            if few:
+                EmployerFile.objects.create(course=course, **told, origin="http://testserver", expires=date.max)
+            return few
+
+    assert at_once(*[careless] * 6) == [True] * 6
+    EmployerFile.objects.all().delete()
+    addresses = ["bo@voorbeeld.example", "Bo@Voorbeeld.example"] * 3
+    ends = at_once(
+        *[partial(open_file, course, None, **(told | {"email": one}), origin="http://testserver/") for one in addresses]
+    )
+    assert [type(one) for one in ends].count(TooManyFiles) == 3
+    assert (EmployerFile.objects.count(), MailMessage.objects.filter(kind="employer_file").count()) == (3, 3)
 
 
 @pytest.mark.parametrize("content", [b"", b"naam\r\nPiet\r\n", b"\x00\x01\x02\xff" * 50, b'naam;e-mail\r\n"Piet;x'])

@@ -105,6 +105,7 @@ MATRIX: dict[str, set[str]] = {
     "remove_document": {OWNER},
     "invited": EVERYBODY,
     **dict.fromkeys(("employers", "employer_file", "employer_facts", "employer_add", "employer_remove"), EVERYBODY),
+    "employer_new_link": EVERYBODY,
     "employer_asks": EVERYBODY,
     "samples": ANY_FUND_STAFF,
     "sample_draw": FUND_STAFF,
@@ -301,6 +302,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     open_batch = proposed(anna)
     partner, other_partner = (add_partner(name, ["https://www.assen.nl"], anna) for name in ("Assen", "Emmen"))
     scenario = Scenario.objects.create(funds=[FUND], name="Hoger", state="ready", result=NO_FIGURES, made_by=anna)
+    Scenario.objects.filter(pk=scenario.pk).update(share=scenario.pk, shared=timezone.now())
     steering = SteeringRun.objects.create(funds=[FUND], asked_by=anna)
     budget = Budget.objects.select_related("scheme__fund").get(scheme=FUND)
     Budget.objects.filter(pk=budget.pk).update(period=DateRange(date(2026, 1, 1), date(2040, 1, 1)))
@@ -331,7 +333,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "sample_draw": [sample.draw_id],
         **{key: [sample.pk] for key in ("sample_case", "approve_sample")},
         "sample_answer": [sent.pk, sample.pk],
-        **{f"employer_{name}": [token_of(employer)] for name in ("file", "facts", "add", "remove")},
+        **{f"employer_{name}": [token_of(employer)] for name in ("file", "facts", "add", "remove", "new_link")},
         **{key: [FUND] for key in ("to_pay", "fund_account")},
         **{key: [batch.pk] for key in ("batch", "batch_file")},
         **{key: [open_batch.pk] for key in ("batch_step", "release_batch")},

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import Course
 from funding.applications.models import Application, PlanLine
@@ -81,8 +83,22 @@ def test_a_higher_ceiling_and_a_lower_cap_help_more_people_and_cost_them_more(
     assert "3 (+2)" in page
     # Nothing real moved; who got the link sees the numbers, and nothing once it is thrown away.
     assert before == (list(Budget.objects.order_by("pk").values()), list(PlanLine.objects.order_by("pk").values()))
-    shared = reverse("funding:shared_scenario", args=[links.make(scenario.pk)])
-    assert "/wat-als/" in page
+    assert "Maak een link om te delen" in page  # no link works before somebody made one
+    client.post(step, {"step": "share"})
+    first = Scenario.objects.get(pk=scenario.pk).share
+    assert first
+    taken_back = reverse("funding:shared_scenario", args=[links.make(first)])
+    assert taken_back in client.get(made.url).text
+    assert "Gedeeld met een link" in client.get(reverse("funding:scenarios")).text
+    assert Client().get(taken_back).status_code == 200
+    client.post(step, {"step": "stop_sharing"})
+    client.post(step, {"step": "share"})  # another link than the one that was taken back
+    again = Scenario.objects.get(pk=scenario.pk).share
+    assert again
+    assert Client().get(taken_back).status_code == 404
+    shared = reverse("funding:shared_scenario", args=[links.make(again)])
+    with time_machine.travel(timezone.now() + links.LIVES):
+        assert Client().get(shared).status_code == 404
     seen = Client().get(shared).text
     assert "te herkennen" in seen
     assert "3 (+2)" not in seen  # so few are told to nobody else

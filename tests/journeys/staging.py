@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.files.storage import storages
 from django.core.files.storage.memory import InMemoryStorage
@@ -55,6 +55,7 @@ from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell_test
 from funding.whatif import actions as scenarios
 from funding.whatif import links
+from funding.whatif.models import Scenario
 from funding.wishes.actions import wish
 from funding.wishes.schemes import wish_scheme
 from intake.advice.actions import recommend
@@ -347,7 +348,9 @@ def _what_if(found: Stage, farid: User) -> None:
     scenarios.change(higher, fund, {"ceiling": 20_000_000})
     scenarios.ask(higher, farid)
     found.of[farid.name] += [f"{reverse('funding:compare_scenarios')}?s={higher.pk}"]
-    found.of_visitors.append(reverse("funding:shared_scenario", args=[links.make(higher.pk)]))
+    share = uuid4()  # once it was worked out
+    Scenario.objects.filter(pk=higher.pk).update(share=share, shared=timezone.now())
+    found.of_visitors.append(reverse("funding:shared_scenario", args=[links.make(share)]))
 
 
 def _shared_and_asked(found: Stage) -> None:
