@@ -17,7 +17,7 @@ from funding.completing.models import CompletionRequest
 from funding.documents.clamd import is_clean
 from funding.documents.enums import DocumentKind, DocumentState
 from funding.documents.models import Document
-from funding.documents.reading import Clean
+from funding.documents.refusing import Clean
 from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record import outbox

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from funding.documents.enums import DocumentKind
-from funding.documents.reading import Clean, Refused, clean
+from funding.documents.reading import clean
+from funding.documents.refusing import Clean, Refused
 from portal.pages.bsn import has_bsn
 from portal.pages.fields import UploadField
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from courses.feeds.tables.cells import safe
 from funding import figures_access
 from funding.figures.page import dashboard, tables
 from portal.access import staff_only
@@ -34,14 +35,8 @@ def figures_file(request: HttpRequest, scope: str, table: str) -> HttpResponseBa
         raise Http404(table)
     text = StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow(of[table].columns)
-    for row in of[table].rows:
-        writer.writerow([_plain(cell) for cell in (row.label, *row.cells)])
+    for row in (of[table].columns, *((row.label, *row.cells) for row in of[table].rows)):
+        writer.writerow([safe(cell) for cell in row])
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="cijfers-{scope}-{table}.csv"'
     return answer
-
-
-def _plain(cell: str) -> str:
-    """A text that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell

@@ -4,6 +4,7 @@ import io
 import socketserver
 import struct
 import threading
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,8 @@ from funding.applications.models import Application
 from funding.documents.actions import shown_name
 from funding.documents.enums import DocumentState
 from funding.documents.models import Document
-from funding.documents.reading import Refused, clean
+from funding.documents.reading import clean
+from funding.documents.refusing import TOO_HARD, Refused
 from portal.pages.bsn import has_bsn
 from portal.people.enums import Role
 from portal.people.models import User
@@ -68,6 +70,25 @@ def pdf(text: str = "", *, script: bool = False, password: str = "") -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def zlib_pdf(content: bytes) -> bytes:
+    """One page of which this is the content, packed."""
+    packed = zlib.compress(content, 9)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    whole, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(whole))
+        whole += b"%d 0 obj%s endobj\n" % (number, part)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 6\n0000000000 65535 f \n%s" % rows
+    return whole + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(whole)
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (20, 20), after: bytes = b"") -> bytes:
@@ -131,6 +152,14 @@ def test_a_large_photo_becomes_readable_not_enormous() -> None:
 def test_what_is_no_sound_pdf_or_picture_is_refused_in_a_sentence(data: bytes, says: str) -> None:
     with pytest.raises(Refused, match=says):
         clean(data)
+
+
+def test_a_pdf_that_asks_for_hours_or_for_all_memory_is_refused() -> None:
+    """Its size says nothing: a page that draws the same letters millions of times is a few kilobytes."""
+    with pytest.raises(Refused) as refused:
+        clean(zlib_pdf(b"BT /F1 12 Tf 10 100 Td (a) Tj ET\n" * 1_500_000), seconds=2)
+    assert refused.value.message is TOO_HARD
+    assert clean(zlib_pdf(b"BT /F1 12 Tf 10 100 Td (a) Tj ET\n"), seconds=20).text == "a"  # it is not its form
 
 
 def test_a_bomb_of_a_picture_is_refused_before_it_is_unpacked() -> None:
