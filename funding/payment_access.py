@@ -34,6 +34,11 @@ def payable(request: HttpRequest, of: Fund) -> PlanLineQuerySet[PlanLine]:
     return to_pay(lines(person(request), Role.FUND_ADMINISTRATOR).filter(fund=of))
 
 
+def payable_cents_of(request: HttpRequest, of: Fund) -> int:
+    """Cents that can be paid of this fund in all."""
+    return payable(request, of).order_by().aggregate(sum=Sum("left_cents"))["sum"] or 0
+
+
 def to_pay_of_funds(request: HttpRequest) -> list[tuple[Fund, int]]:
     """Each fund that this person administers, with how many of its lines can be paid now; most on top."""
     found = to_pay(lines(person(request), Role.FUND_ADMINISTRATOR)).order_by()
@@ -81,11 +86,20 @@ def payments(request: HttpRequest, of: PaymentBatch) -> QuerySet[Payment]:
     return found.order_by("state", "line__application__number", "number")
 
 
-def total_of(request: HttpRequest, of: PaymentBatch) -> tuple[int, int]:
-    """How many payments of a batch this person sees that were not taken out, and their cents."""
-    kept = payments(request, of).exclude(state=PaymentState.DROPPED).order_by()
-    found = kept.aggregate(number=Count("pk"), cents=Sum("cents"))
-    return found["number"], found["cents"] or 0
+def totals_of(request: HttpRequest, of: PaymentBatch) -> list[tuple[PaymentState, int, int]]:
+    """Per state the number of payments of a batch that this person sees, and their cents; not what was taken out."""
+    return _by_state(payments(request, of))
+
+
+def totals(request: HttpRequest) -> list[tuple[PaymentState, int, int]]:
+    """Per state the number of payments of all batches of this person's funds, and their cents; as ``totals_of``."""
+    return _by_state(Payment.objects.filter(line__in=lines(person(request), *FUND_ROLES)))
+
+
+def _by_state(found: QuerySet[Payment]) -> list[tuple[PaymentState, int, int]]:
+    rows = found.exclude(state=PaymentState.DROPPED).order_by().values_list("state")
+    sums = {state: (number, cents) for state, number, cents in rows.annotate(Count("pk"), Sum("cents"))}
+    return [(state, *sums[state]) for state in PaymentState if state in sums]
 
 
 def hidden_payments(request: HttpRequest, of: PaymentBatch) -> bool:

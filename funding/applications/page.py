@@ -16,6 +16,7 @@ from funding.applications.models import Application, PlanLine
 from funding.applications.states import AT_THE_FUND, CERTAIN, DECIDED, LINE, PROMISED, RUNNING, UNDECIDED
 from funding.applications.told import Fact, facts_of
 from funding.applications.waiting import place_of
+from funding.budgets import ledger
 from funding.check import arranging, words
 from funding.check.asking import Check
 from funding.check.insisting import insisted
@@ -122,7 +123,7 @@ def application_page(application: Application) -> dict[str, Any]:
         "unread": access.unread_messages(application),
         "may_replan": any(line.state in GIVES_NOTHING | {LineState.PARTLY_GRANTED} for line in rows)
         and application.state != ApplicationState.WITHDRAWN,
-        "may_withdraw": any(line.state in LINE.step("withdraw").starts for line in rows),
+        "may_withdraw": bool(withdrawable(application)),
         "orient_url": reverse("intake:orient"),
     }
 
@@ -271,10 +272,11 @@ def withdrawable(application: Application) -> list[tuple[str, str]]:
     """(id, words) of the lines that the learner can still withdraw."""
     starts = LINE.step("withdraw").starts
     lines = sorted(application.lines.all(), key=lambda line: line.position)
+    paid = ledger.paid_lines([line.pk for line in lines if line.state in PROMISED])
     return [
         (str(line.pk), f"{line.scheme_name}: {euros(line.granted_cents or line.cents)}")
         for line in lines
-        if line.state in starts
+        if line.state in starts and line.pk not in paid
     ]
 
 

@@ -12,6 +12,7 @@ from funding.applications.mails import tell_learner
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import LINE
 from funding.applications.steps import follow, give_back, lock, resumed, take
+from funding.budgets import ledger
 from intake.profile.actions import withdraw as end_consent
 from intake.profile.models import Consent
 from portal.people.models import User
@@ -23,7 +24,8 @@ from portal.templatetags.portal import dutch_list
 def withdraw(application: Application, lines: Collection[UUID], learner: User) -> list[PlanLine]:
     """Withdraw these lines of an application where that is still possible; returns those that were.
 
-    What they held or were promised goes back, and who waits for it is served. The learner gets a mail.
+    What they held or were promised goes back, and who waits for it is served. The learner gets a mail. What was paid
+    already, before an objection gave more, is not withdrawn: the fund fixes the amount, and asks back what is too much.
     """
     lock(application.pk)
     step = LINE.step("withdraw")
@@ -31,8 +33,8 @@ def withdraw(application: Application, lines: Collection[UUID], learner: User) -
     found = application.lines.filter(pk__in=lines, state__in=step.starts).select_related(
         "fund", "scheme_version__scheme"
     )
-    done = []
-    for line in sorted(found, key=lambda one: str(one.budget_id)):
+    paid, done = ledger.paid_lines([line.pk for line in found]), []
+    for line in sorted((one for one in found if one.pk not in paid), key=lambda one: str(one.budget_id)):
         take(line, step, **resumed(line))
         line.requests.filter(answered__isnull=True, lapsed__isnull=True).update(lapsed=Now())
         give_back(line, "withdrawn")

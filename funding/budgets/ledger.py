@@ -4,6 +4,7 @@ Either both happen or neither; under any concurrency the counters stay within th
 table is the backstop) and the entries add up to the counters (``differences``).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -139,6 +140,15 @@ def held(line_id: UUID) -> tuple[int, int, int]:
         for place, effect in enumerate(EFFECTS[Movement(movement)]):
             totals[place] += effect * cents
     return totals[0], totals[1], totals[2]
+
+
+def paid_lines(line_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these lines for which money was paid that did not come back; no query without any."""
+    paid: dict[UUID, int] = {}
+    rows = LedgerEntry.objects.filter(line__in=line_ids).values_list("line", "movement", "cents")
+    for line, movement, cents in rows if line_ids else ():
+        paid[line] = paid.get(line, 0) + EFFECTS[Movement(movement)][2] * cents
+    return {line for line, cents in paid.items() if cents}
 
 
 def _move(movement: Movement, budget_id: UUID, line_id: UUID, cents: int, occasion: str) -> None:

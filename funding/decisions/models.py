@@ -1,5 +1,7 @@
 """Decisions and their preparation. Rows are only ever added (triggers); a correction is a new row."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
@@ -52,6 +54,13 @@ class Preparation(models.Model):
         return f"{self.verdict} {self.cents}"
 
 
+class DecisionQuerySet[M: models.Model](models.QuerySet[M]):
+    def more_than_before(self) -> Self:
+        """Those that promise money which was not promised before: a grant, or more of it, or a higher fixed amount."""
+        first = Q(corrects=None, cents__gt=0)
+        return self.filter(first | Q(cents__gt=F("corrects__cents")) | Q(fixed_cents__isnull=False))
+
+
 class Decision(models.Model):
     """A decision on one line. Who prepared it and the limit stand in the row, so the row itself proves four eyes.
 
@@ -74,6 +83,8 @@ class Decision(models.Model):
     prepared_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     decided_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     at = models.DateTimeField(db_default=Now())
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["at"]

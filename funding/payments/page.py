@@ -46,6 +46,7 @@ def payments_page(request: HttpRequest) -> dict[str, Any]:
         "pages": pages,
         "rows": [{"batch": one, "kind": BATCH_KIND[BatchState(one.state)]} for one in pages],
         "funds": payment_access.to_pay_of_funds(request),
+        "totals": _totals(payment_access.totals(request)),
     }
 
 
@@ -56,6 +57,7 @@ def to_pay_page(request: HttpRequest, fund: Fund) -> dict[str, Any]:
         "fund": fund,
         "pages": pages,
         "rows": payables(pages),
+        "total": payment_access.payable_cents_of(request, fund),
         "pays_from": payment_access.fund_account(fund),
     }
 
@@ -72,15 +74,16 @@ def batch_page(request: HttpRequest, batch: PaymentBatch) -> dict[str, Any]:
     open_to_change = batch.state in {BatchState.PROPOSED, BatchState.CHECKED}
     administers = batch.fund_id in who.funds(Role.FUND_ADMINISTRATOR)
     took_part = who.user is not None and who.user.pk in {batch.proposed_by_id, batch.checked_by_id}
-    number, cents = payment_access.total_of(request, batch)
+    totals = payment_access.totals_of(request, batch)
     hidden = payment_access.hidden_payments(request, batch)
     return {
         "batch": batch,
         "kind": BATCH_KIND[BatchState(batch.state)],
         "pages": pages,
         "rows": _payment_rows(pages, batch, open_to_change),
-        "number": number,
-        "total": cents,
+        "number": sum(number for _state, number, _cents in totals),
+        "total": sum(cents for _state, _number, cents in totals),
+        "totals": _totals(totals) if len(totals) > 1 else [],
         "hidden": hidden,
         "may_check": administers and batch.state == BatchState.PROPOSED and not hidden,
         "may_release": batch.fund_id in who.funds(Role.APPROVER)
@@ -90,6 +93,13 @@ def batch_page(request: HttpRequest, batch: PaymentBatch) -> dict[str, Any]:
         "may_cancel": administers and open_to_change,
         "waits_for_other": batch.state == BatchState.CHECKED and took_part,
     }
+
+
+def _totals(found: list[tuple[PaymentState, int, int]]) -> list[dict[str, Any]]:
+    return [
+        {"label": state.label, "kind": PAYMENT_KIND[state], "number": number, "cents": cents}
+        for state, number, cents in found
+    ]
 
 
 def _payment_rows(pages: "Page[Payment]", batch: PaymentBatch, open_to_change: bool) -> list[dict[str, Any]]:

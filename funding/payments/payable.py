@@ -9,10 +9,12 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from funding.applications.models import PlanLine
+from funding.decisions.models import Decision
 from funding.payments.enums import NAME_IS_RIGHT, Payee, PaymentState
 from funding.payments.models import Account, Payment, PayTo
 
-#: Awb 4:87: within six weeks. After a settlement from that day; an advance (4:95) from the start that was seen.
+#: Awb 4:87: within six weeks. After a settlement from that day; an advance (4:95) from the start that was seen. What a
+#: later decision added, after an objection for one, from that decision.
 PAY_WITHIN = timedelta(weeks=6)
 
 
@@ -48,10 +50,15 @@ def payable_cents(line: PlanLine, paid: int) -> int:
 
 
 def payables(lines: Iterable[PlanLine]) -> list[Payable]:
-    """The lines (with fund, follow_up, settlement, application__course) as they can be paid; three queries for all."""
+    """The lines (with fund, follow_up, settlement, application__course) as they can be paid; four queries for all."""
     lines = list(lines)
     now, paid = goes_to(lines), paid_before(line.pk for line in lines)
-    return [Payable(line, payable_cents(line, paid.get(line.pk, 0)), _due(line), *now[line.pk]) for line in lines]
+    rows = Decision.objects.filter(line__in=lines).more_than_before().order_by("at")
+    promised = {line: timezone.localdate(at) for line, at in rows.values_list("line", "at")}  # the last one stays
+    return [
+        Payable(line, payable_cents(line, paid.get(line.pk, 0)), _due(line, promised.get(line.pk)), *now[line.pk])
+        for line in lines
+    ]
 
 
 def goes_to(lines: Iterable[PlanLine]) -> dict[UUID, tuple[Payee, Account | None]]:
@@ -75,8 +82,10 @@ def _accounts(lines: list[PlanLine]) -> dict[tuple[str, str], Account]:
     return {(one.fund_id, one.holder): one for one in rows}
 
 
-def _due(line: PlanLine) -> date | None:
+def _due(line: PlanLine, promised: date | None) -> date | None:
+    """The last day to pay; ``promised``: of the last decision that promised anything or more. As ``to_pay`` sorts."""
     settlement, follow_up = getattr(line, "settlement", None), getattr(line, "follow_up", None)
+    since = follow_up.started_on if follow_up else None
     if settlement and settlement.decided:
-        return timezone.localdate(settlement.decided) + PAY_WITHIN
-    return follow_up.started_on + PAY_WITHIN if follow_up and follow_up.started_on else None
+        since = timezone.localdate(settlement.decided)
+    return max(since, promised or since) + PAY_WITHIN if since else None

@@ -16,8 +16,10 @@ from django.db import InterfaceError, OperationalError, connection
 from courses.models import Course
 from funding.applications.enums import Verdict
 from funding.applications.models import PlanLine
-from funding.budgets.models import Budget, LedgerEntry
+from funding.budgets.changing import propose_ceiling, transfer
+from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, LedgerEntry
 from funding.decisions.actions import Finding, approve, decide
+from funding.decisions.correcting import approve_correction, propose_correction
 from funding.decisions.models import Decision
 from funding.payments import batches
 from funding.payments.models import Payment
@@ -71,10 +73,14 @@ def _all_that_counts() -> list[Any]:
     """Every row that a step may change, as it is."""
     return [
         list(PlanLine.objects.order_by("pk").values_list("pk", "state", "version", "granted_cents", "settled_cents")),
-        list(Budget.objects.order_by("pk").values_list("pk", "reserved", "committed", "paid", "kept")),
+        list(Budget.objects.order_by("pk").values_list("pk", "reserved", "committed", "paid", "kept", "ceiling")),
         list(Payment.objects.order_by("pk").values_list("pk", "state")),
+        list(BudgetTransfer.objects.order_by("pk").values_list("pk", "state")),
         list(Instalment.objects.order_by("pk").values_list("pk", "received")),
-        *(rows.objects.count() for rows in (LedgerEntry, Decision, Settlement, OutboxMessage, AuditEvent, Delivery)),
+        *(
+            rows.objects.count()
+            for rows in (LedgerEntry, Decision, Settlement, OutboxMessage, AuditEvent, Delivery, CeilingChange)
+        ),
     ]
 
 
@@ -114,19 +120,26 @@ def test_a_step_that_is_killed_did_not_happen(course: Course, today: date) -> No
     finding = Finding(Verdict.GRANT, 100_000, "Je voldoet.")
     kills["prepare"] = through_kills(lambda: decide(now(), finding, anna, now().version))
     kills["approve"] = through_kills(lambda: approve(now(), ingrid, now().version))
+    lower = propose_correction(now(), Finding(Verdict.GRANT, 90_000, "De prijs was lager."), anna, now().version)
+    kills["correct"] = through_kills(lambda: approve_correction(now(), ingrid))
+    assert (now().granted_cents, lower.cents) == (90_000, 90_000)
+    budget = Budget.objects.select_related("scheme").get(scheme=FUND)
+    raised = propose_ceiling(budget, budget.ceiling + 100_000, "Besluit 12.", anna)
+    asked = BudgetTransfer.objects.select_related("source__scheme", "target__scheme").get(pk=raised.pk)
+    kills["ceiling"] = through_kills(lambda: transfer(asked, ingrid))
     see_start(now(), today, anna)
     name_accounts(now(), anna)
     batch = proposed(anna)
     batches.check(batch, anna)
     kills["release"] = through_kills(lambda: batches.release(batch, today, ingrid))
     number = Payment.objects.get().number
-    kills["pay"] = through_kills(lambda: told_by_bank(anna, (number, "1000", "betaald"), name="a.csv"))
-    kills["come back"] = through_kills(lambda: told_by_bank(anna, (number, "1000", "teruggekomen"), name="b.csv"))
+    kills["pay"] = through_kills(lambda: told_by_bank(anna, (number, "900", "betaald"), name="a.csv"))
+    kills["come back"] = through_kills(lambda: told_by_bank(anna, (number, "900", "teruggekomen"), name="b.csv"))
     again = proposed(anna)
     batches.check(again, anna)
     batches.release(again, today, ingrid)
     number = Payment.objects.get(batch=again).number
-    told_by_bank(anna, (number, "1000", "betaald"), name="c.csv")
+    told_by_bank(anna, (number, "900", "betaald"), name="c.csv")
     settle(now(), 60_000, "Je deed niet alles.", anna, now().version)
     parts = ("line__fund", "line__application__learner", "line__scheme_version__scheme")
     settlement = Settlement.objects.select_related(*parts).get()

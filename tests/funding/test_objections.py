@@ -33,6 +33,8 @@ from funding.objections.actions import approve_objection, decide_objection, hear
 from funding.objections.enums import ObjectionState
 from funding.objections.errors import CannotObject, DecidedBefore, NotHeardYet, WorseOff
 from funding.objections.models import Objection
+from funding.payments.payable import payables
+from funding.payments.queries import to_pay
 from funding.settling.actions import approve_settlement, begin_recovery, receive, settle, split
 from funding.settling.errors import MoreThanGranted, NotGranted
 from funding.settling.models import FollowUp, Instalment, Settlement
@@ -338,6 +340,12 @@ def test_an_objection_against_the_fixed_amount_raises_it_within_the_grant(
     assert ledger.held(line.pk) == (0, promised, paid)
     assert load(line.application).state == ApplicationState.SETTLED
     assert (ledger.differences(), ledger.line_differences(), list(mismatches())) == ([], [], [])
+    with transaction.atomic(), connection.cursor() as cursor:  # what was added is due from the decision that added it
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE funding_settlement SET decided = decided - interval '10 weeks'")
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    [pay] = payables(to_pay(PlanLine.objects.filter(pk=line.pk)))
+    assert pay.due == timezone.localdate(Decision.objects.get(corrects__isnull=False).at) + timedelta(weeks=6)
     letter = Letter.objects.get(decision=Decision.objects.get(corrects__isnull=False)).html
     assert "Je krijgt definitief € 1.200" in letter.replace("\xa0", " ")
     with pytest.raises(IntegrityError, match="preparation_fixes_within_grant"), transaction.atomic():

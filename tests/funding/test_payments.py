@@ -13,6 +13,7 @@ from lxml import etree
 from courses.models import Course
 from funding.applications.enums import ApplicationState, LineState, Verdict
 from funding.applications.models import PlanLine
+from funding.applications.page import withdrawable
 from funding.applications.withdrawing import withdraw
 from funding.budgets import ledger
 from funding.decisions.actions import Finding
@@ -532,6 +533,11 @@ def test_more_after_an_objection_on_what_was_paid_is_paid_as_the_difference(
         approve_objection(_with_everything(made), iris)
     part = whole(part)
     assert (part.state, ledger.held(part.pk)) == ("granted", (0, 40_000, 100_000))
+    # Who was paid cannot withdraw: nobody could ask the money back.
+    assert withdraw(part.application, [part.pk], part.application.learner) == []
+    assert not withdrawable(part.application)
+    assert whole(part).state == "granted"
+    assert all_agree()
     released(anna, ingrid, today)
     second = Payment.objects.exclude(pk=first.pk).get()
     assert second.cents == 40_000
