@@ -27,6 +27,7 @@ CODE_CHARACTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _("Je hebt dit te vaak geprobeerd. Wacht een uur en probeer het opnieuw."),
         "incorrect_code": _("Die code klopt niet. Kijk of je hem goed hebt overgenomen, of vraag een nieuwe code aan."),
     }
 

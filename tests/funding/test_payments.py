@@ -1,6 +1,6 @@
 """From a granted line to money at the bank and back: two people, once, and every cent in the ledger."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import etree
 
 from courses.models import Course
@@ -19,6 +20,7 @@ from funding.budgets import ledger
 from funding.decisions.actions import Finding
 from funding.decisions.errors import CannotDecide, NotTheirRole, OwnApplication
 from funding.decisions.involvement import Involvement
+from funding.decisions.models import Decision
 from funding.objections.actions import approve_objection, decide_objection, hear, make_objection
 from funding.objections.models import Objection
 from funding.payments import batches
@@ -302,7 +304,8 @@ def test_to_whom_and_from_when_a_line_can_be_paid(
     second = granted(course, today, anna, ingrid, "Mo")
     name_account(second, Payee.LEARNER, "M. Mo", OTHER_IBAN, NameCheck.NOT_DONE, anna)
     found = {one.line.pk: one for one in payables(to_pay(PlanLine.objects.all()))}
-    assert (found[line.pk].ready, found[line.pk].due) == (True, date(2027, 1, 5))
+    decided = timezone.localdate(Decision.objects.get(line=line).at)  # by the clock of the database
+    assert (found[line.pk].ready, found[line.pk].due) == (True, max(today, decided) + timedelta(weeks=6))
     assert (found[second.pk].ready, found[second.pk].payee) == (False, Payee.LEARNER)
     name_account(second, Payee.PROVIDER, "Lasschool Noord B.V.", IBAN, NameCheck.MATCH, anna)
     assert Account.objects.filter(payee=Payee.PROVIDER).count() == 1

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -81,6 +82,20 @@ def test_what_it_rests_on_is_frozen_and_gives_the_same_again(course: Course, tod
     for change in ({"calculation": {}}, {"own_cents": 1}, {"learner_name": "X"}, {"state": ApplicationState.DRAFT}):
         with pytest.raises(IntegrityError, match=r"keeps what was sent|sent_application"), transaction.atomic():
             Application.objects.filter(pk=sent.pk).update(**change)
+
+
+def test_a_busy_budget_is_held_for_as_short_as_can_be(course: Course, today: date) -> None:
+    """At an opening everybody waits for its row: after the money only the line, its moment, the trail are written."""
+    lena = make_user("Lena")
+    draft = make_draft(lena, course)
+    with CaptureQueriesContext(connection) as asked:
+        send(draft, lena, today)
+    texts = [one["sql"] for one in asked.captured_queries]
+    held = next(place for place, text in enumerate(texts) if "UPDATE funding_budget" in text)
+    after = [text for text in texts[held + 1 :] if not text.startswith("RELEASE")]
+    assert [text.split()[0] for text in after] == ["UPDATE", "SELECT", "SELECT", "INSERT"]
+    assert '"funding_planline"' in after[0]
+    assert '"portal_auditevent"' in after[-1]
 
 
 def test_sent_twice_is_sent_once(course: Course, today: date) -> None:

@@ -270,11 +270,12 @@ def test_one_mailbox_gets_so_many_codes_in_an_hour_and_in_a_day() -> None:
         for number in range(tries):
             with time_machine.travel(now + moment + timedelta(seconds=25 * number), tick=False):
                 answer = Client().post(LOGIN, {"email": "Lena@voorbeeld.example"})
-        assert answer.status_code in {302, 429}, answer.status_code
+        if tries > 1:  # the last were too many
+            assert "Je hebt dit te vaak geprobeerd. Wacht een uur" in answer.text
         return MailMessage.objects.filter(to="lena@voorbeeld.example").count()
 
     assert mailed_after(timedelta(), 12) == 10
-    assert mailed_after(timedelta(hours=2), 10) == 20
+    assert mailed_after(timedelta(hours=2), 11) == 20
     assert mailed_after(timedelta(hours=4), 7) == 25
     assert mailed_after(timedelta(hours=29), 1) == 26
 
