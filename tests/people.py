@@ -41,6 +41,11 @@ def give_role(
     )
 
 
+def log_in_again(client: Client) -> Client:
+    """The same member of staff after a while: half an hour of nothing logs them out (portal.people.sessions)."""
+    return log_in(client, User.objects.get(pk=client.session["_auth_user_id"]))
+
+
 def log_in(client: Client, user: User, *, second_factor: bool = True) -> Client:
     """A session as it is after logging in, with or without the second factor."""
     client.force_login(user)

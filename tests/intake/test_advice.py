@@ -28,7 +28,7 @@ from portal.people.enums import Role
 from portal.record.models import AuditEvent
 from tests.intake.teams import FIRST, NOW, confirm, deliver, make_adviser, times, words
 from tests.intake.test_profile import make_course
-from tests.people import give_role, log_in, make_user
+from tests.people import give_role, log_in, log_in_again, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 LATER = FIRST + timedelta(hours=1)
@@ -78,6 +78,7 @@ def test_whether_somebody_came_is_told_once_it_began(talk: Appointment, desk: Cl
     assert early.status_code == 422
     assert "Het gesprek is nog niet begonnen." in words(early)
     with time_machine.travel(LATER, tick=False):
+        log_in_again(desk)
         desk.post(url(talk, "uitkomst/"), {"outcome": "no_show"})
         desk.post(url(talk, "uitkomst/"), {"outcome": "came"})
         assert desk.post(url(talk, "uitkomst/"), {"outcome": "x"}).status_code == 422
@@ -88,6 +89,7 @@ def test_whether_somebody_came_is_told_once_it_began(talk: Appointment, desk: Cl
 
 def test_who_did_not_come_is_invited_again_unless_that_was_a_slip(talk: Appointment, desk: Client) -> None:
     with time_machine.travel(LATER, tick=False):
+        log_in_again(desk)
         desk.post(url(talk, "uitkomst/"), {"outcome": "no_show"})
     deliver()
     told = mail.outbox[-1]
@@ -253,6 +255,7 @@ def test_an_adviser_keeps_what_they_look_for(talk: Appointment, desk: Client) ->
 def test_the_caseload_finds_people_again(talk: Appointment, desk: Client, sanne: Adviser) -> None:
     confirm(Client(), sanne, LATER, name="Mo Ali", email="mo@voorbeeld.example", request_key="mo")
     with time_machine.travel(FIRST + timedelta(hours=3), tick=False):
+        log_in_again(desk)
         assert "Lena de Boer" in words(desk.get(CASELOAD))
         assert "Mo Ali" not in words(desk.get(f"{CASELOAD}?naam=lena"))
         assert "Niemand gevonden" in words(desk.get(f"{CASELOAD}?toon=vervolg"))

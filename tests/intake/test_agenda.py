@@ -20,7 +20,7 @@ from intake.profile.actions import give_consent
 from intake.profile.enums import Purpose
 from portal.people.enums import Role
 from tests.intake.teams import FIRST, NOW, confirm, kind_of, make_adviser, make_team, slot_url, words
-from tests.people import give_role, log_in, make_user
+from tests.people import give_role, log_in, log_in_again, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 AGENDA, DAY, LIST = "/medewerkers/agenda/", "/medewerkers/agenda/dag/", "/medewerkers/agenda/lijst/"
@@ -86,6 +86,7 @@ def test_in_the_weekend_the_coming_week_is_shown(client: Client) -> None:
     sanne = make_adviser()
     log_in(client, sanne.user)
     with time_machine.travel(NOW + timedelta(days=5), tick=False):
+        log_in_again(client)
         assert "Week 49" in words(client.get(AGENDA))
 
 
@@ -168,6 +169,7 @@ def test_the_day_shows_what_is_known_and_what_waits(client: Client) -> None:
     Client().post(own, {"text": "Mag mijn zus mee?"})
     log_in(client, sanne.user)
     with time_machine.travel(FIRST + timedelta(hours=3), tick=False):
+        log_in_again(client)
         page = words(client.get(DAY))
         for told in ("Bericht beantwoorden Mo Ali sinds", "School bellen", "Mailen over de open dag"):
             assert told in page

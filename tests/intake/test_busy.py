@@ -19,7 +19,7 @@ from intake.models import Adviser, Appointment, BusyTime, OutsideCalendar
 from portal.people.models import Membership
 from tests.courses.test_fetching import send, server
 from tests.intake.teams import FIRST, NOW, confirm, make_adviser, times, words
-from tests.people import log_in
+from tests.people import log_in, log_in_again
 
 HOURS, OUTSIDE = "/medewerkers/agenda/werktijden/", "/medewerkers/agenda/elders/"
 DAY = "/orienteren/groningen/?dag=2026-11-25"
@@ -158,6 +158,7 @@ def test_a_calendar_elsewhere_takes_time_and_is_never_free_time_when_it_cannot_b
     assert BusyTime.objects.count() == 1, "what was known still counts"
     assert len(times(Client().get(DAY))) == 2
     with time_machine.travel(NOW + timedelta(hours=25), tick=False):
+        log_in_again(desk)
         assert times(Client().get("/orienteren/groningen/?dag=2026-11-27")) == []
         assert "kan niemand je boeken" in words(desk.get(HOURS))
         desk.post(OUTSIDE, {"do": "stop"})

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from intake.models import Adviser, Appointment, AppointmentKind
 from tests.intake.teams import FIRST, NOW, confirm, deliver, kind_of, make_adviser, make_kind, slot_url, times, words
-from tests.people import log_in
+from tests.people import log_in, log_in_again
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 TEAM, NEW = "/medewerkers/team/", "/medewerkers/team/gesprekken/nieuw/"
@@ -185,6 +185,7 @@ def test_an_adviser_notes_who_had_told_in_time(desk: Client, sanne: Adviser) -> 
     confirm(Client(), sanne)
     talk = Appointment.objects.get()
     with time_machine.travel(NOW + timedelta(days=2), tick=False):
+        log_in_again(desk)
         assert desk.post(f"/medewerkers/gesprekken/{talk.pk}/uitkomst/", {"outcome": "excused"}).status_code == 302
     talk.refresh_from_db()
     assert talk.get_status_display() == "op tijd afgemeld"

@@ -17,7 +17,7 @@ from portal.brands.models import Brand
 from portal.people.enums import Role, Sector
 from portal.people.models import Fund, User
 from portal.record.models import AuditEvent
-from tests.people import give_role, log_in, make_user
+from tests.people import give_role, log_in, log_in_again, make_user
 
 pytestmark = pytest.mark.django_db
 #: 7 in the morning in the Netherlands.
@@ -136,6 +136,7 @@ def test_a_portal_manager_looks_places_changes_and_stops(client: Client, petra: 
     assert (one.text, one.version) == ("Toch niet.", 2)
 
     with time_machine.travel(BEGIN + timedelta(minutes=5), tick=False):
+        log_in_again(client)
         assert told(client) == ["Toch niet."]
         client.post(f"{path}stoppen/")
         assert told(client) == []
