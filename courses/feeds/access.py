@@ -97,9 +97,10 @@ def kinds_of_issues(of: FeedRun) -> list[dict[str, Any]]:
 
 
 def issues(request: HttpRequest, of: FeedRun, code: str) -> Page[Any]:
-    """The issues of a run in the order of the feed, all or of one kind."""
+    """The issues of a run, all or of one kind: the gravest first, and then in the order of the feed."""
     rows = FeedIssue.objects.filter(run=of, **({"code": code} if code else {}))
-    return page_of(request, rows.order_by("position"))
+    grave = Case(When(severity=Severity.ERROR, then=0), When(severity=Severity.WARNING, then=1), default=2)
+    return page_of(request, rows.order_by(grave, "position"))
 
 
 def held_feeds() -> int:

@@ -16,8 +16,10 @@ from portal.fetching import NotAllowed, allowed
 from portal.pages.fields import MailField
 
 #: Our fields as staff read them, in the groups of the form.
-GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
+#: By what they are about, in the order of what most tables have: a name, a heading, and the fields with their labels.
+GROUPS: tuple[tuple[str, Any, tuple[tuple[str, Any], ...]], ...] = (
     (
+        "always",
         gettext_lazy("Wat wij altijd nodig hebben"),
         (
             ("key", gettext_lazy("Nummer van de opleiding")),
@@ -26,15 +28,41 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ),
     ),
     (
-        gettext_lazy("De opleider"),
+        "price",
+        gettext_lazy("De prijs"),
         (
-            ("provider_name", gettext_lazy("Naam van de opleider")),
-            ("provider_unit", gettext_lazy("Naam van de opleider in EDU-DEX")),
-            ("provider_website", gettext_lazy("Website van de opleider")),
-            ("provider_recognitions", gettext_lazy("Keurmerken van de opleider, met | ertussen")),
+            ("price", gettext_lazy("Lesgeld")),
+            ("vat_percent", gettext_lazy("Btw-percentage")),
+            ("material_price", gettext_lazy("Boeken en materiaal")),
+            ("exam_price", gettext_lazy("Examen")),
+            ("price_lines", gettext_lazy("Prijsregels, zoals in ons eigen CSV-bestand")),
+            ("session_price_lines", gettext_lazy("Prijsregels van een startdatum, zoals in ons eigen CSV-bestand")),
         ),
     ),
     (
+        "start",
+        gettext_lazy("Start en plaats"),
+        (
+            ("start_kind", gettext_lazy("Soort start: vast, in overleg, meteen")),
+            ("session_key", gettext_lazy("Nummer van de startdatum")),
+            ("starts", gettext_lazy("Startdatum")),
+            ("starts_certain", gettext_lazy("Startdatum staat vast: ja of nee")),
+            ("ends", gettext_lazy("Einddatum")),
+            ("deadline", gettext_lazy("Aanmelden tot en met")),
+            ("place", gettext_lazy("Plaats")),
+            ("postcode", gettext_lazy("Postcode van de lesplaats")),
+            ("municipality", gettext_lazy("Gemeentecode van de lesplaats")),
+            ("places", gettext_lazy("Alle lesplaatsen, met | er tussen")),
+            ("place_municipalities", gettext_lazy("Gemeentecodes van de lesplaatsen, met | er tussen")),
+            ("online", gettext_lazy("Helemaal online: ja of nee")),
+            ("session_online", gettext_lazy("Startdatum is online: ja of nee")),
+            ("seats_total", gettext_lazy("Aantal plaatsen")),
+            ("seats_left", gettext_lazy("Plaatsen over")),
+            ("status", gettext_lazy("Status: open, vol, gesloten")),
+        ),
+    ),
+    (
+        "course",
         gettext_lazy("De opleiding"),
         (
             ("summary", gettext_lazy("Samenvatting")),
@@ -60,35 +88,13 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ),
     ),
     (
-        gettext_lazy("De prijs"),
+        "provider",
+        gettext_lazy("De opleider"),
         (
-            ("price", gettext_lazy("Lesgeld")),
-            ("vat_percent", gettext_lazy("Btw-percentage")),
-            ("material_price", gettext_lazy("Boeken en materiaal")),
-            ("exam_price", gettext_lazy("Examen")),
-            ("price_lines", gettext_lazy("Prijsregels, zoals in ons eigen CSV-bestand")),
-            ("session_price_lines", gettext_lazy("Prijsregels van een startdatum, zoals in ons eigen CSV-bestand")),
-        ),
-    ),
-    (
-        gettext_lazy("Start en plaats"),
-        (
-            ("start_kind", gettext_lazy("Soort start: vast, in overleg, meteen")),
-            ("session_key", gettext_lazy("Nummer van de startdatum")),
-            ("starts", gettext_lazy("Startdatum")),
-            ("starts_certain", gettext_lazy("Startdatum staat vast: ja of nee")),
-            ("ends", gettext_lazy("Einddatum")),
-            ("deadline", gettext_lazy("Aanmelden tot en met")),
-            ("place", gettext_lazy("Plaats")),
-            ("postcode", gettext_lazy("Postcode van de lesplaats")),
-            ("municipality", gettext_lazy("Gemeentecode van de lesplaats")),
-            ("places", gettext_lazy("Alle lesplaatsen, met | ertussen")),
-            ("place_municipalities", gettext_lazy("Gemeentecodes van de lesplaatsen, met | ertussen")),
-            ("online", gettext_lazy("Helemaal online: ja of nee")),
-            ("session_online", gettext_lazy("Startdatum is online: ja of nee")),
-            ("seats_total", gettext_lazy("Aantal plaatsen")),
-            ("seats_left", gettext_lazy("Plaatsen over")),
-            ("status", gettext_lazy("Status: open, vol, gesloten")),
+            ("provider_name", gettext_lazy("Naam van de opleider")),
+            ("provider_unit", gettext_lazy("Naam van de opleider in EDU-DEX")),
+            ("provider_website", gettext_lazy("Website van de opleider")),
+            ("provider_recognitions", gettext_lazy("Keurmerken van de opleider, met | er tussen")),
         ),
     ),
 )
@@ -212,7 +218,7 @@ class MappingForm(forms.Form):
     def __init__(self, columns: list[str], row: dict[str, str], mapping: Mapping, typed: Any) -> None:
         super().__init__(typed, initial={f"column_{name}": column for name, column in mapping.columns.items()})
         choices = [("", _("Staat er niet in")), *((name, _with_example(name, row.get(name, ""))) for name in columns)]
-        for _group, fields in GROUPS:
+        for _group, _heading, fields in GROUPS:
             for name, label in fields:
                 self.fields[f"column_{name}"] = forms.ChoiceField(
                     label=label,
@@ -252,10 +258,23 @@ class MappingForm(forms.Form):
             vat_percent=self.cleaned_data["vat"],
         )
 
-    def groups(self) -> list[tuple[str, list[Any]]]:
-        """The fields by what they are about, for the page."""
-        found = [(str(label), [self[f"column_{name}"] for name, _label in fields]) for label, fields in GROUPS]
-        found[2][1].extend([self["decimal"], self["gross"], self["vat"]])
+    def chosen_columns(self) -> set[str]:
+        """The columns that are chosen for something now, whether or not all of it is right."""
+        return {str(self[f"column_{name}"].value()) for name in FIELDS} - {"", "None"}
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The fields by what they are about: "label", "fields", "used" (how many columns were chosen) and "open".
+
+        What every table has is open; the rest folds away until something of it was chosen or is wrong.
+        """
+        found = []
+        for name, label, fields in GROUPS:
+            shown = [self[f"column_{field}"] for field, _label in fields]
+            used = sum(bool(field.value()) for field in shown)
+            if name == "price":
+                shown += [self["decimal"], self["gross"], self["vat"]]
+            unfolded = name in {"always", "price", "start"} or used > 0 or any(field.errors for field in shown)
+            found.append({"label": label, "fields": shown, "used": used, "open": unfolded})
         return found
 
 

@@ -33,6 +33,8 @@ log = logging.getLogger("courses.feeds")
 
 #: Fewer missing courses than this never stop an import: small providers change their whole offer.
 LEAST_MISSING = 5
+#: So many missing courses of a held feed are told by name; how many there are is told anyway.
+MOST_NAMED = 200
 CHUNK = 500
 #: Series of codes in the register of vocational education: files, qualifications, domains, parts to choose,
 #: certificates. Newer codes than any list come all the time, so another one is only flagged.
@@ -126,7 +128,7 @@ def _swap(run: FeedRun, feed: Feed, staging: Staging, report: Report, by: User |
             FeedRun.objects.filter(pk=run.pk).update(missing=len(newly))
             if held := _shrinks_too_much(feed, known, newly):
                 report.outcome = RunOutcome.HELD
-                report.issues.append(held)
+                report.issues += [*_not_there(newly, known), held]
             else:
                 report.outcome = RunOutcome.IMPORTED
                 writer = Writer(feed, report, known)
@@ -187,6 +189,19 @@ def _shrinks_too_much(feed: Feed, known: dict[Key, Known], missing: set[Key]) ->
         "versie blijft staan. Klopt het toch? Vraag de beheerder om de feed vrij te geven."
     )
     return Issue("", "shrinks_too_much", Severity.ERROR, feed.address, text)
+
+
+def _not_there(missing: set[Key], known: dict[Key, Known]) -> list[Issue]:
+    """Which courses a held feed lacks: who must say whether that is right sees them by name."""
+    titles = dict(
+        Course.objects.filter(pk__in=[known[key].pk for key in missing]).order_by("title").values_list("pk", "title")
+    )
+    keys = {known[key].pk: key[1] for key in missing}
+    told = list(titles.items())[:MOST_NAMED]
+    return [
+        Issue(keys[pk], "course_missing", Severity.WARNING, "", f"“{title}” staat niet meer in de feed.")
+        for pk, title in told
+    ]
 
 
 def _finish(run: FeedRun, report: Report, by: User | None) -> None:

@@ -13,6 +13,7 @@ NAMES: dict[str, Promise] = {
     "busy": _("een andere feed was bezig"),
     "column_missing": _("kolom ontbreekt"),
     "columns_changed": _("kolommen veranderd"),
+    "course_missing": _("staat er niet meer in"),
     "course_twice": _("zelfde nummer twee keer"),
     "course_without_id": _("opleiding zonder nummer"),
     "course_without_name": _("opleiding zonder naam"),

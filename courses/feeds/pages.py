@@ -1,5 +1,6 @@
 """What the pages of feeds show, made ready for their templates."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -60,12 +61,12 @@ def standing(feed: Feed, outcome: str | None) -> dict[str, str]:
     """How a feed is, in a word and its kind; ``outcome`` is that of its latest run, None when there was none."""
     if feed.paused:
         return {"status": _("staat stil"), "kind": ""}
+    if outcome == RunOutcome.HELD:
+        return ending(outcome) if feed.released is None else {"status": _("vrijgegeven"), "kind": "busy"}
     if has_mapping(feed.format) and feed.mapping is None:
         return {"status": _("wacht op de koppeling"), "kind": "todo"}
     if outcome is None:
         return {"status": _("nog niet gelezen"), "kind": "todo"}
-    if outcome == RunOutcome.HELD and feed.released is not None:
-        return {"status": _("vrijgegeven"), "kind": "busy"}
     return ending(outcome)
 
 
@@ -88,7 +89,9 @@ def run_row(feed: Feed, run: Any) -> dict[str, Any]:
 
 
 def counts(run: FeedRun) -> list[dict[str, Any]]:
-    """What happened to courses and sessions in one run, as rows of a table."""
+    """What happened to courses and sessions in one run, as rows of a table; none where nothing was taken over."""
+    if run.outcome == RunOutcome.HELD:
+        return []
     labels = (("courses", _("Opleidingen")), ("sessions", _("Startdata")))
     return [{"label": label, **run.counts.get(name, {})} for name, label in labels if run.counts]
 
@@ -107,6 +110,20 @@ def kind_row(kind: dict[str, Any], chosen: str) -> dict[str, Any]:
         "status": severity.label,
         "kind": SEVERITY_KIND[severity],
         "chosen": kind["code"] == chosen,
+    }
+
+
+#: So many rows of a table say what its columns are.
+ROWS_SHOWN = 3
+
+
+def table(sample: Mapping[str, Any], used: Collection[str]) -> dict[str, Any]:
+    """The first rows of a provider's table as it is, and which of its columns are used."""
+    columns = sample["columns"]
+    rows = [cells for _where, cells in sample["rows"][:ROWS_SHOWN]]
+    return {
+        "columns": [{"name": column, "used": column in used} for column in columns],
+        "rows": [[cells.get(column, "") for column in columns] for cells in rows],
     }
 
 

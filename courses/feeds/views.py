@@ -173,7 +173,7 @@ def mapping(request: HttpRequest, pk: int) -> HttpResponseBase:
     shown = form.mapping() if valid else known
     if shown.complete:
         context["previewed"] = [pages.preview_card(one) for one in access.preview(found, shown)]
-    context |= {"form": form, "looked": valid}
+    context |= {"form": form, "looked": valid, "table": pages.table(found.sample, form.chosen_columns())}
     return render(request, "courses/feed_mapping.html", context, status=422 if form.errors else 200)
 
 

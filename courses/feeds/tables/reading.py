@@ -125,8 +125,11 @@ def _mapping(stored: Json, rows: Iterator[Row], name: str) -> tuple[Mapping, tup
             f"de kolommen zijn {', '.join(columns)[:300]}."
         )
         raise FeedBroken("mapping_missing", text, name)
-    chosen = ", ".join(f"{column} = {field}" for field, column in mapping.columns.items())[:500]
-    text = f"Er is geen koppeling; wij gingen op de namen van de kolommen af: {chosen}."
+    used = list(mapping.columns.values())
+    unused = [column for column in columns if column not in used]
+    text = f"Er is geen koppeling; wij gingen op de namen van de kolommen af: {', '.join(used)[:300]}."
+    if unused:
+        text += f" Deze gebruiken wij niet: {', '.join(unused)[:300]}."
     return mapping, (Issue("", "mapping_guessed", Severity.INFO, name, text),), again
 
 
