@@ -122,11 +122,11 @@ class Writer:
             update_fields=[*names, "digest", "feed", "gone"],
         )
         pks |= {(record.kvk, record.key): row.pk for record, row in written}
-        Course.objects.filter(pk__in=pks.values()).update(last_seen=Now(), feed=self.feed, missing=None)
         self._course_parts(written)
-        touched = self._sessions(records, pks)
-        Course.objects.filter(pk__in=[*(row.pk for row in rows), *touched]).update(changed=Now())
-        refresh([row.pk for row in rows] + list(touched))
+        changed = {row.pk for row in rows} | self._sessions(records, pks)
+        seen: dict[str, Any] = {"last_seen": Now(), "feed": self.feed, "missing": None}
+        Course.objects.filter(pk__in=set(pks.values()) - changed).update(**seen)
+        refresh(list(changed), changed=Now(), **seen)
 
     def missing(self, pks: set[UUID]) -> None:
         """Courses that their feed no longer has, and had until now: in sight as long as their grace lasts."""
@@ -165,9 +165,10 @@ class Writer:
 
     def _course_parts(self, written: list[tuple[CourseRecord, Course]]) -> None:
         """Prices and places are replaced as a whole: nothing points at them."""
-        rows = [row for _record, row in written]
-        PriceLine.objects.filter(course__in=rows).delete()
-        CoursePlace.objects.filter(course__in=rows).delete()
+        before = [row for record, row in written if (record.kvk, record.key) in self.known]
+        if before:
+            PriceLine.objects.filter(course__in=before).delete()
+            CoursePlace.objects.filter(course__in=before).delete()
         PriceLine.objects.bulk_create(
             PriceLine(course=row, position=position, **_price(line))
             for record, row in written
@@ -186,6 +187,7 @@ class Writer:
         rows = Session.objects.filter(course__in=pks.values()).values_list("course_id", "key", "pk", "digest", "gone")
         before = {(course, key): (pk, bytes(digest), gone) for course, key, pk, digest, gone in rows}
         written: list[tuple[SessionRecord, Session]] = []
+        known: list[UUID] = []
         counts = self.report.sessions
         for record in records:
             course = pks[record.kvk, record.key]
@@ -201,6 +203,7 @@ class Writer:
                     counts.new += 1
                 else:
                     counts.changed += 1
+                    known.append(old[0])
             for key in record.refused_sessions:
                 before.pop((course, key), None)  # the old one stays
         sessions = [row for _item, row in written]
@@ -210,7 +213,8 @@ class Writer:
             unique_fields=["course", "key"],
             update_fields=[*SESSION_FIELDS, "place", "municipality", "total_cents", "digest", "gone"],
         )
-        PriceLine.objects.filter(session__in=sessions).delete()
+        if known:
+            PriceLine.objects.filter(session__in=known).delete()
         PriceLine.objects.bulk_create(
             PriceLine(session=row, position=position, **_price(line))
             for item, row in written

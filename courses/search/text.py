@@ -73,8 +73,11 @@ EVERYWHERE = {
 }
 
 
-def refresh(pks: Sequence[UUID]) -> None:
-    """Make the words of these courses findable as they are stored now; called by the importer in its transaction."""
+def refresh(pks: Sequence[UUID], **also: Any) -> None:
+    """Make the words of these courses findable as they are stored now; called by the importer in its transaction.
+
+    ``also`` are other fields to set: each change of a course writes it whole, with its place in every index.
+    """
     if not pks:
         return
     places = Subquery(
@@ -96,7 +99,8 @@ def refresh(pks: Sequence[UUID]) -> None:
         search=_vector("A", F("title"))
         + _vector("B", F("keywords"), _sector_words(), _labels("outcome", Outcome))
         + _vector("C", F("summary"), provider, places, sessions, _labels("level", Level), RawSQL(PARTS, []))  # noqa: S611
-        + _vector("D", Func(F("description"), Value("<[^>]*>"), Value(" "), Value("g"), function="regexp_replace"))
+        + _vector("D", Func(F("description"), Value("<[^>]*>"), Value(" "), Value("g"), function="regexp_replace")),
+        **also,
     )
     link(pks)
 
