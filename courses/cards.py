@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -24,15 +25,22 @@ FEW_SEATS = 5
 
 
 def cards(
-    request: HttpRequest, courses: Sequence[Course], regions: Collection[str], far: Far | None = None
+    request: HttpRequest,
+    courses: Sequence[Course],
+    regions: Collection[str],
+    far: Far | None = None,
+    place: str = "",
 ) -> list[dict[str, Any]]:
     """One card per course: places and start in these regions, and what it costs this visitor when that is known.
 
-    ``far`` tells kilometres to a municipality by its code, when the visitor said from where.
+    ``far`` tells kilometres to a municipality by its code, when the visitor said from where; ``place`` is what they
+    said, and goes along to the page of a course, which tells the way from there.
     """
     teller = estimator()
     estimates: Mapping[UUID, Estimate] = teller.for_courses(request, courses) if teller and courses else {}
-    return [_card(course, regions, estimates.get(course.pk), far) for course in courses]
+    from_there = f"?{urlencode({'plaats': place})}" if place else ""
+    shown = [_card(course, regions, estimates.get(course.pk), far) for course in courses]
+    return [card | {"url": card["url"] + from_there} for card in shown]
 
 
 def to_compare(shown: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

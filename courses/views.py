@@ -32,7 +32,8 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
     """Search and filter; with htmx only results and counts travel."""
     found = access.catalogue(request, Criteria.of(request.GET))
     criteria = found.criteria
-    shown = cards(request, list(found.page), [region.slug for region in found.regions], found.far)
+    place = found.municipality.name if found.municipality else ""
+    shown = cards(request, list(found.page), [region.slug for region in found.regions], found.far, place)
     context: dict[str, Any] = {
         "criteria": criteria,
         "pages": found.page,

@@ -48,7 +48,10 @@ def test_who_searches_nearby_is_led_to_what_is_near(client: Client, monkeypatch:
     text, links = told("lassen+in+Assen")
     assert text == "Zoek je in de buurt? “lassen” binnen 25 km van Assen"
     assert links == ["/opleidingen/?q=lassen&plaats=Assen&straal=25"]
-    assert "binnen 25 km van Assen" in get(client, links[0]).text
+    there = get(client, links[0])
+    assert "binnen 25 km van Assen" in there.text
+    (card,) = html.fromstring(there.text).find_class("card__link")
+    assert "Vanuit Assen" in words(html.fromstring(get(client, card.get("href")).text).find("body"))
     monkeypatch.setattr(travel, "_home", [lambda _request: Municipality.objects.get(name="Groningen")])
     assert told("lassen+bij+mij+in+de+buurt")[1] == ["/opleidingen/?q=lassen&plaats=Groningen&straal=25"]
     near = get(client, "/opleidingen/?q=lassen&plaats=Assen&straal=25").text
