@@ -43,7 +43,7 @@ def test_who_searches_nearby_is_led_to_what_is_near(client: Client, monkeypatch:
         return words(notice), notice.xpath(".//a/@href")
 
     text, links = told("lassen+bij+mij+in+de+buurt")
-    assert text.startswith("Vul je postcode of gemeente in.")
+    assert text.startswith("Vul je postcode of gemeente in")
     assert links == ["#plaats"]
     text, links = told("lassen+in+Assen")
     assert text == "Zoek je in de buurt? “lassen” binnen 25 km van Assen"
