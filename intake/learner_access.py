@@ -41,8 +41,12 @@ def talks(request: HttpRequest) -> tuple[list[Appointment], list[Appointment]]:
     rows = Appointment.objects.filter(mine).exclude(status__in=[*CANCELLED, *UNPROVEN])
     unread = Count("messages", filter=Q(messages__from_person=False, messages__read=None))
     steps = PlanStep.objects.filter(appointment=OuterRef("pk"), who=Who.PERSON, done=None).order_by("due").values("due")
-    told = rows.select_related("adviser__team", "advice").annotate(unread=unread, to_do=ArraySubquery(steps))
+    told = rows.select_related("adviser__team", "advice").annotate(
+        number_unread=unread, days_to_do=ArraySubquery(steps)
+    )
     latest = list(told.order_by("-period")[:MOST_TALKS])
+    for one in latest:
+        one.unread, one.to_do = one.number_unread, one.days_to_do
     return [one for one in reversed(latest) if one.start > now], [one for one in latest if one.start <= now]
 
 

@@ -36,9 +36,9 @@ def talks_part(request: HttpRequest) -> Part | None:
             reverse("intake:own_case", args=[one.token]),
         )
         for one in (*coming, *held)
-        if one.unread  # type: ignore[attr-defined]
+        if one.unread
     )
-    to_do += tuple(_steps(one) for one in (*coming, *held) if one.to_do)  # type: ignore[attr-defined]
+    to_do += tuple(_steps(one) for one in (*coming, *held) if one.to_do)
     return Part(30, "intake/route/talks.html", {"coming": coming, "held": held}, to_do)
 
 

@@ -1,6 +1,6 @@
 """Advisers and when they work, and the appointments that people make with them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, DecimalRangeField
@@ -220,6 +220,9 @@ class Appointment(models.Model):
 
     #: Who has it now, on a talk that intake.care_access gives.
     carer: Adviser
+    #: How many messages wait, and the days of the steps to do, on talks that intake.learner_access gives.
+    unread: int
+    to_do: list[date | None]
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -19,6 +19,7 @@ from intake.agenda.forms import WhereForm
 from intake.agenda.invitations import calendar_file, where
 from intake.agenda.moments import day_in
 from intake.agenda.telling import link_of
+from intake.orientation.known import known_answers
 from intake.profile.actions import answer
 from portal.access import person
 from portal.brands.current import current_brand
@@ -38,7 +39,7 @@ def orient(request: HttpRequest) -> HttpResponseBase:
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
     asks = home is None or "wijzig" in request.GET or bool(form.errors)
-    context: dict[str, Any] = {"form": form, "asks": asks, "home": home}
+    context: dict[str, Any] = {"form": form, "asks": asks, "home": home, "found_out": known_answers(request).enough}
     if home and not asks:
         desk = access.region(request, home.region_id)
         offers = choosing.first_times(desk.offers)

@@ -19,7 +19,7 @@ from intake.agenda.actions import Sender
 from intake.agenda.links import new_token
 from intake.agenda.models import Adviser, Appointment, Team
 from intake.groups.enums import ATTENDANCE, TAKES_SEAT, TAKING_PART, SeatStatus
-from intake.groups.errors import AlreadyIn, LeaderBusy, NotBegun, NothingToChange, TooLateToJoin
+from intake.groups.errors import LeaderBusy, NotBegun, NothingToChange, TooLateToJoin
 from intake.groups.invitations import seat_file
 from intake.groups.models import GroupSession, Seat
 from intake.profile.actions import give_consent
@@ -80,7 +80,8 @@ def call_off(session: GroupSession, *, by: User, brand: Brand) -> int:
 def join(session: GroupSession, name: str, email: str, *, request_key: str, by: User | None, sender: Sender) -> Seat:
     """Take a seat, or a place on the waiting list when it is full. The same ``request_key`` twice is one seat.
 
-    Raises TooLateToJoin and AlreadyIn.
+    An address that takes part already keeps its seat and gets its mail again: only who reads the mail can tell the two
+    apart. Raises TooLateToJoin.
     """
     locked = GroupSession.objects.select_for_update(of=("self",)).select_related("team").get(pk=session.pk)
     made = Seat.objects.filter(request_key=request_key).first()
@@ -88,8 +89,11 @@ def join(session: GroupSession, name: str, email: str, *, request_key: str, by: 
         return made
     if locked.cancelled or locked.start <= timezone.now():
         raise TooLateToJoin
-    if locked.people.filter(status__in=TAKING_PART, email__iexact=email).exists():
-        raise AlreadyIn
+    known = locked.people.filter(status__in=TAKING_PART, email__iexact=email).first()
+    if known:
+        known.session = locked
+        _tell(known, known.status, sender.brand)
+        return known
     seated = GroupSession.objects.filter(pk=locked.pk, taken__lt=F("seats")).update(taken=F("taken") + 1)
     consent = give_consent(Purpose.APPOINTMENT, scope=[f"team:{locked.team_id}"], text_version=CONSENT_TEXT, user=by)
     seat = Seat.objects.create(

@@ -9,10 +9,6 @@ class TooLateToJoin(Exception):
     """The meeting has begun, or it does not go ahead."""
 
 
-class AlreadyIn(Exception):
-    """This address has a seat, or waits for one."""
-
-
 class NothingToChange(Exception):
     """There is no seat (any more) to leave or accept, or it is too late for that."""
 

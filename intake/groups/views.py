@@ -16,7 +16,7 @@ from intake import adviser_access, group_access, team_access
 from intake.agenda.booking import sender_of
 from intake.agenda.errors import TooBusy
 from intake.groups import actions
-from intake.groups.errors import AlreadyIn, LeaderBusy, NothingToChange, TooLateToJoin
+from intake.groups.errors import LeaderBusy, NothingToChange, TooLateToJoin
 from intake.groups.forms import GroupForm, JoinForm, WhoCameForm
 from intake.groups.invitations import seat_file
 from portal.access import person, staff_only, user_of
@@ -44,15 +44,17 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponseBase:
                 by=user,
                 sender=sender_of(request),
             )
-        except AlreadyIn:
-            told = _("Met dit e-mailadres doe je al mee, of sta je al op de wachtlijst. Kijk in je e-mail.")
-            form.add_error("email", told)
         except TooBusy as busy:
             form.add_error(None, busy.message)
         except TooLateToJoin:
             coming = False
         else:
-            return redirect("intake:seat", made.token)
+            # Whose address it is, is known of who logged in; of others only who reads the mail sees the seat.
+            if user and user.email == made.email:
+                return redirect("intake:seat", made.token)
+            told = _("We mailden naar %(email)s. In die e-mail lees je of je meedoet, en zie je je plek.")
+            messages.success(request, told % {"email": data["email"]})
+            return redirect("intake:region", found.team.region_id)
     context = {"session": found, "form": form, "coming": coming}
     return render(request, "intake/groups/session.html", context, status=422 if form.errors else 200)
 

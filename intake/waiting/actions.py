@@ -34,10 +34,6 @@ SOONEST = timedelta(hours=4)
 KEPT = timedelta(days=30)
 
 
-class WaitsAlready(Exception):
-    """This address waits for this kind of talk already."""
-
-
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Who waits, how they want to talk, and when they can; ``parts`` are values of DayPart, none is any."""
@@ -54,33 +50,41 @@ class Wish:
 def wait(kind: AppointmentKind, wish: Wish, *, request_key: str, by: User | None, sender: Sender) -> WaitingPlace:
     """Wait for a time; a mail tells the address of the place. The same ``request_key`` twice is one place.
 
-    Raises WaitsAlready. ``kind`` comes with its team.
+    An address that waits already keeps its place and gets the same mail again: only who reads the mail can tell the
+    two apart. ``kind`` comes with its team.
     """
     made = WaitingPlace.objects.filter(request_key=request_key).first()
     if made:
         return made
-    consent = give_consent(Purpose.APPOINTMENT, scope=[f"team:{kind.team_id}"], text_version=CONSENT_TEXT, user=by)
-    try:
-        with transaction.atomic():
-            place = WaitingPlace.objects.create(
-                kind=kind,
-                name=wish.name,
-                email=wish.email,
-                phone=wish.phone,
-                mode=wish.mode,
-                parts=list(wish.parts),
-                last_day=wish.last_day,
-                language=sender.language,
-                origin=sender.origin,
-                consent=consent,
-                token=new_token(),
-                request_key=request_key,
-            )
-    except IntegrityError as error:
-        raise WaitsAlready from error
+    waiting = WaitingPlace.objects.filter(kind=kind, email__iexact=wish.email, ended=None)
+    place = waiting.first()
+    if place is None:
+        with suppress(IntegrityError), transaction.atomic():  # asked twice at one moment: the first one counts
+            place = _new_place(kind, wish, request_key=request_key, by=by, sender=sender)
+    place = place or waiting.get()
+    place.kind = kind
     link = place.origin + reverse("intake:waiting_place", args=[place.token])
     context = {"place": place, "link": link, "brand": sender.brand}
     send_mail("waiting_place", to=place.email, language=place.language, context=context)
+    return place
+
+
+def _new_place(kind: AppointmentKind, wish: Wish, *, request_key: str, by: User | None, sender: Sender) -> WaitingPlace:
+    scope = [f"team:{kind.team_id}"]
+    place = WaitingPlace.objects.create(
+        kind=kind,
+        name=wish.name,
+        email=wish.email,
+        phone=wish.phone,
+        mode=wish.mode,
+        parts=list(wish.parts),
+        last_day=wish.last_day,
+        language=sender.language,
+        origin=sender.origin,
+        consent=give_consent(Purpose.APPOINTMENT, scope=scope, text_version=CONSENT_TEXT, user=by),
+        token=new_token(),
+        request_key=request_key,
+    )
     record(by, "wait", place, chain=kind.team.region_id)
     return place
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -37,12 +38,15 @@ def join(request: HttpRequest, kind: int) -> HttpResponseBase:
             if not ratelimit.consume(request, action="book_appointment"):
                 raise TooBusy
             place = actions.wait(found, wish, request_key=key, by=user, sender=sender_of(request))
-        except actions.WaitsAlready:
-            form.add_error("email", _("Met dit e-mailadres sta je al op de wachtlijst. Kijk in je e-mail."))
         except TooBusy as busy:
             form.add_error(None, busy.message)
         else:
-            return redirect("intake:waiting_place", place.token)
+            # Whose address it is, is known of who logged in; of others only who reads the mail sees the place.
+            if user and user.email == place.email:
+                return redirect("intake:waiting_place", place.token)
+            told = _("We mailden naar %(email)s. In die e-mail zie je je plek op de wachtlijst.")
+            messages.success(request, told % {"email": wish.email})
+            return redirect("intake:region", found.team.region_id)
     context = {"kind": found, "form": form}
     return render(request, "intake/waiting/join.html", context, status=422 if form.errors else 200)
 

@@ -51,6 +51,7 @@ def test_from_pictures_to_directions_work_and_help(client: Client) -> None:
     assert "Vaak betalen potjes mee" in page
     assert "schatten we zelf in" in page
     assert "Praat erover" in page
+    assert "Je ontdekte wat bij je past." in words(client.get("/orienteren/")), "who goes on to a talk is not sent back"
 
 
 def test_nothing_is_kept_before_somebody_asks(client: Client) -> None:
