@@ -99,7 +99,7 @@ def test_the_year_in_words_counts_people_once_and_only_their_first_decision(
         again.save(force_insert=True)
         later = Decision.objects.get(pk=first.pk)
         later.pk, later.kind, later.corrects, later.preparation = uuid4(), "correction", first, again
-        later.at = first.at + timedelta(days=180)
+        later.at, later.decided_by = first.at + timedelta(days=180), colleague("Ingrid")
         later.save(force_insert=True)
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
     log_in(client, anna)

@@ -72,7 +72,7 @@ def test_learners_are_asked_once_and_their_answers_counted(
         # Whose answer it is would be known: learners read that answers are only counted.
         assert "Na 3 maanden;minder dan 5;–;–;–;–" in rows
         Survey.objects.bulk_create(Survey(application=other, months=3) for other in others)
-        Survey.objects.all().update(outcome="no", answered=timezone.now())
+        Survey.objects.all().update(outcome="no", wants_help=False, answered=timezone.now())
         refresh_figures()
         table = client.get(f"/medewerkers/fonds/cijfers/?van=fonds-{FUND}").context["tables"][-1]
         assert table.rows[0].cells[:4] == ("5", "0", "0", "5")
