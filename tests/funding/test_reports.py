@@ -99,13 +99,16 @@ def test_the_year_in_words_counts_people_once_and_only_their_first_decision(
         again.save(force_insert=True)
         later = Decision.objects.get(pk=first.pk)
         later.pk, later.kind, later.corrects, later.preparation = uuid4(), "correction", first, again
-        later.at, later.decided_by = first.at + timedelta(days=180), colleague("Ingrid")
+        begun = Application.objects.values_list("submitted", flat=True).get(pk=sent[0].pk)
+        assert begun
+        Decision.objects.filter(pk=first.pk).update(at=begun + timedelta(days=3))
+        later.at, later.decided_by = begun + timedelta(days=180), colleague("Ingrid")
         later.save(force_insert=True)
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
     log_in(client, anna)
     page = client.get(reverse("funding:year_summary"), {"fonds": FUND, "jaar": "2026"}).text
     assert "vroegen 6 mensen geld aan" in page
-    assert "dezelfde dag" in page
+    assert "na 3 dagen" in page
 
 
 @pytest.mark.django_db
