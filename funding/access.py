@@ -21,6 +21,7 @@ from funding.applications.states import DECIDED, ELSEWHERE, RUNNING
 from funding.completing.models import CompletionRequest
 from funding.documents.enums import DocumentKind, DocumentState
 from funding.documents.models import Document
+from funding.forwarding_access import may_read_letter
 from funding.fund_access import lines
 from funding.letters.models import Letter
 from funding.messages.models import Message
@@ -316,6 +317,7 @@ def letter(request: HttpRequest, pk: UUID) -> Letter:
     found = Letter.objects.select_related("line__application__learner", "line__fund", "decision").filter(pk=pk).first()
     if found and who.user:
         mine = found.line.application.learner_id == who.user.pk
-        if mine or lines(who, *FUND_ROLES).filter(pk=found.line_id).exists():
+        here = lines(who, *FUND_ROLES).filter(pk=found.line_id).exists()
+        if mine or here or may_read_letter(who, found.line_id):
             return found
     return refuse(request, "letter", pk)

@@ -98,7 +98,6 @@ class FundingConfig(AppConfig):
                     "preparation",
                     "returned",
                     "letter",
-                    "lettertext",
                     "replan",
                     *("sampledraw", "proposalanswer"),
                 )

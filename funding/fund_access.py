@@ -1,8 +1,9 @@
 """What who works at a fund may see: the lines that ask money of it, never those of their own applications."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -19,12 +20,19 @@ from funding.settling.models import Instalment, Settlement
 from portal.access import Person, person, refuse
 from portal.people.enums import FUND_ROLES, Role
 
+#: Days before the end of the legal term, or before the course, from which a date shows in a warning colour.
+SOON_DAYS = 10
+
 
 def lines(who: Person, *roles: Role) -> PlanLineQuerySet[PlanLine]:
-    """All sent lines of the funds where this person has one of these roles; never of their own applications."""
+    """All sent lines of the funds where this person has one of these roles; never of their own applications.
+
+    What was forwarded to another fund is that fund's now (``funding.forwarding_access`` has what the first one keeps).
+    """
     return (
         PlanLine.objects.filter(fund__in=who.funds(*roles))
         .exclude(application__state=ApplicationState.DRAFT)
+        .exclude(state=LineState.FORWARDED)
         .exclude(application__learner=who.user)
         .exclude(application__involvements__user=who.user)
     )
@@ -106,6 +114,22 @@ def objections(request: HttpRequest) -> QuerySet[Objection]:
     seen = lines(person(request), *FUND_ROLES)
     found = Objection.objects.filter(decision__line__in=seen).exclude(state__in=["decided", "withdrawn"])
     return found.select_related("decision__line__application", "decision__line__fund").order_by("due", "received")
+
+
+def objection_totals(request: HttpRequest) -> dict[str, int]:
+    """Of all open objections: their "number", how many are "late", are due "soon" or came "out of time", and cents
+    "asked" on their lines beyond what was decided.
+    """
+    today = timezone.localdate()
+    found = Objection.objects.filter(pk__in=objections(request).order_by().values("pk"))
+    beyond = F("decision__line__cents") - F("decision__cents")
+    return found.aggregate(
+        number=Count("pk"),
+        late=Count("pk", filter=Q(due__lt=today)),
+        soon=Count("pk", filter=Q(due__range=(today, today + timedelta(days=SOON_DAYS)))),
+        out_of_time=Count("pk", filter=Q(in_time=False)),
+        asked=Sum(beyond, default=0),
+    )
 
 
 def objection(request: HttpRequest, pk: UUID, *roles: Role) -> Objection:

@@ -12,6 +12,8 @@ from funding.documents.models import Document
 from funding.doubts.models import Doubt
 from funding.employers.models import EmployerFile, EmployerPerson
 from funding.figures.models import BudgetWeek, Figure, FigureCase, FigureCount, FigureTouched
+from funding.forwarding.models import Forwarding
+from funding.fund_settings.models import FundChange
 from funding.letters.models import Letter, LetterText
 from funding.messages.models import Message
 from funding.objections.models import Objection
@@ -73,6 +75,8 @@ __all__ = [
     "FigureCount",
     "FigureTouched",
     "FollowUp",
+    "Forwarding",
+    "FundChange",
     "Instalment",
     "Invitation",
     "Involvement",

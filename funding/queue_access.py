@@ -22,10 +22,11 @@ from funding.checks.models import Check
 from funding.decisions.enums import Shelf
 from funding.figures.models import FigureCase
 from funding.figures.words import ASKED
-from funding.fund_access import lines, waiting
+from funding.fund_access import SOON_DAYS, lines, waiting
+from funding.letters.enums import LetterKind
 from funding.letters.models import Letter
 from funding.payments.models import Account
-from funding.queue.enums import When, Whose
+from funding.queue.enums import When, WhichLetters, Whose
 from funding.queue.models import Deputy, SavedFilter
 from funding.queue.wanted import Wanted
 from funding.schemes.models import Scheme
@@ -35,8 +36,6 @@ from portal.people.enums import FUND_ROLES, Role
 from portal.people.models import Fund, Membership, User
 from portal.regions.models import Municipality
 
-#: Days before the end of the legal term, or before the course, from which a date shows in a warning colour.
-SOON_DAYS = 10
 #: As many lines can be dealt with together.
 MOST_TOGETHER = 50
 
@@ -177,11 +176,22 @@ def chosen(request: HttpRequest, keys: Iterable[str]) -> list[PlanLine]:
     return list(rows)
 
 
-def letters(request: HttpRequest, of: list[PlanLine]) -> list[Letter]:
-    """The newest letter of each line, in the order of the lines."""
+#: As many letters stand on one page to print.
+MOST_LETTERS = 200
+
+
+def letters(request: HttpRequest, of: list[PlanLine], which: WhichLetters) -> list[Letter]:
+    """The letters of each line, in the order of the lines, those of one line as they were written.
+
+    The decision that counts is the last one, whatever was written after it (that an objection came in, a settlement).
+    """
     found = Letter.objects.filter(line__in=of).select_related("line__application").order_by("line_id", "-written")
-    newest = {letter.line_id: letter for letter in found.distinct("line_id")}
-    return [newest[line.pk] for line in of if line.pk in newest]
+    if which is WhichLetters.DECISION:
+        found = found.filter(kind=LetterKind.DECISION)
+    if which is not WhichLetters.ALL:
+        found = found.distinct("line_id")
+    place = {line.pk: number for number, line in enumerate(of)}
+    return sorted(found[:MOST_LETTERS], key=lambda letter: (place[letter.line_id], letter.written))
 
 
 def workload(request: HttpRequest) -> list[dict[str, Any]]:

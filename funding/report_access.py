@@ -29,7 +29,7 @@ def fund(request: HttpRequest, slug: str) -> Fund:
 def lines_of_year(request: HttpRequest, of: Fund, year: int) -> QuerySet[PlanLine]:
     """The lines of what was sent in a year to a fund that was reached already."""
     found = PlanLine.objects.filter(fund=of, application__submitted__year=year)
-    return found.exclude(state__in=[LineState.PROPOSED, LineState.WITHDRAWN])
+    return found.exclude(state__in=[LineState.PROPOSED, LineState.WITHDRAWN, LineState.FORWARDED])
 
 
 def schedules(request: HttpRequest) -> QuerySet[ReportSchedule]:

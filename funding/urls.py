@@ -45,8 +45,10 @@ from funding.exporting.views import export
 from funding.figures import views as figures
 from funding.figures.open_data import open_data
 from funding.figures.public import public_figures
+from funding.forwarding import views as forwarding
+from funding.fund_settings import views as fund_settings
 from funding.keeping.views import come_back, keep_result
-from funding.letters.text_views import letter_names, letter_text, letter_texts
+from funding.letters.text_views import letter_names, letter_text, letter_texts, use_letter_text
 from funding.letters.views import letter, letter_pdf
 from funding.messages.views import line_messages, messages
 from funding.objections.views import (
@@ -185,8 +187,24 @@ urlpatterns = [
     path("medewerkers/fonds/verdelen/<uuid:pk>/klaarzetten/", steering.prepare, name="prepare_adoption"),
     path("medewerkers/fonds/verdelen/<uuid:pk>/goedkeuren/", steering.adopt, name="adopt"),
     path("medewerkers/fonds/brieven/", letter_texts, name="letter_texts"),
+    path("medewerkers/fonds/brieven/tekst/<uuid:pk>/", use_letter_text, name="use_letter_text"),
     path("medewerkers/fonds/brieven/<slug:slug>/namen/", letter_names, name="letter_names"),
     path("medewerkers/fonds/brieven/<slug:slug>/<slug:occasion>/", letter_text, name="letter_text"),
+    path("medewerkers/fonds/instellingen/", fund_settings.fund_settings_list, name="fund_settings_list"),
+    path("medewerkers/fonds/instellingen/voorstel/<uuid:pk>/", fund_settings.change_fund, name="change_fund"),
+    path(
+        "medewerkers/fonds/instellingen/voorstel/<uuid:pk>/intrekken/",
+        fund_settings.cancel_fund_change,
+        name="cancel_fund_change",
+    ),
+    path("medewerkers/fonds/instellingen/<slug:slug>/", fund_settings.fund_settings, name="fund_settings"),
+    path("medewerkers/fonds/doorsturen/", forwarding.forwardings, name="forwardings"),
+    path("medewerkers/fonds/doorsturen/<uuid:pk>/", forwarding.forwarding, name="forwarding"),
+    path("medewerkers/fonds/doorsturen/<uuid:pk>/overnemen/", forwarding.accept, name="accept_forwarding"),
+    path("medewerkers/fonds/doorsturen/<uuid:pk>/terugsturen/", forwarding.send_back, name="return_forwarding"),
+    path("medewerkers/fonds/doorsturen/<uuid:pk>/intrekken/", forwarding.cancel, name="cancel_forwarding"),
+    path("medewerkers/fonds/<uuid:pk>/doorsturen/", forwarding.forward, name="forward"),
+    path("mijn/aanvragen/<uuid:pk>/doorsturen/<uuid:forwarding_pk>/", forwarding.ask, name="forward_ask"),
     path("medewerkers/fonds/<uuid:pk>/", line, name="line"),
     path("mijn/aanvragen/<uuid:pk>/bezwaar/<uuid:line_pk>/", object_to, name="object"),
     path("mijn/aanvragen/<uuid:pk>/bezwaar/<uuid:line_pk>/intrekken/", withdraw_objection, name="withdraw_objection"),

@@ -165,11 +165,12 @@ def propose_lines(
     round_: int = 1,
     first: int = 1,
     moved: Iterable[PlanLine] = (),
+    instead_of: PlanLine | None = None,
 ) -> list[PlanLine]:
     """One line per paying scheme, numbered from ``first``; then one per scheme that is asked all the same.
 
     Nothing is held yet (``hold_money``). The clock of a line starts today, or goes on as that of the one of ``moved``
-    whose place it takes.
+    whose place it takes, or of ``instead_of``, which was asked of another fund.
     """
     asked = [
         (row, int(row.cents), words.parts_of(assessment, row.scheme.slug), False)
@@ -196,7 +197,7 @@ def propose_lines(
                 parts=parts,
                 insisted=all_the_same,
                 to_check=[outcome.label for outcome in conditions(row.outcome, open_verdicts)],
-                **(_clock(version, before.get(version.pk)) if here else {}),
+                **(_clock(version, instead_of or before.get(version.pk)) if here else {}),
             )
         )
     return lines
@@ -212,13 +213,18 @@ def _by_version(moved: Iterable[PlanLine]) -> dict[UUID, PlanLine]:
 
 
 def hold_money(
-    lines: Iterable[PlanLine], queued: Collection[str], *, waits: bool, moved: Iterable[PlanLine] = ()
+    lines: Iterable[PlanLine],
+    queued: Collection[str],
+    *,
+    waits: bool,
+    moved: Iterable[PlanLine] = (),
+    instead_of: PlanLine | None = None,
 ) -> None:
     """Hold the money of proposed lines, put them on a waiting list, or leave them to the learner, who asks elsewhere.
 
-    A line that takes the place of one of ``moved`` keeps its moment of completeness. ``waits``: on the waiting list of
-    a full budget and of schemes that are ``queued`` (slugs). In the order of the budgets, so that no two can wait for
-    each other. Raises PlanChanged when the money ran out and nobody waits.
+    A line that takes the place of one of ``moved``, or of ``instead_of``, keeps its moment of completeness. ``waits``:
+    on the waiting list of a full budget and of schemes that are ``queued`` (slugs). In the order of the budgets, so
+    that no two can wait for each other. Raises PlanChanged when the money ran out and nobody waits.
     """
     before, lines = _by_version(moved), list(lines)
     for line in (one for one in lines if one.budget_id is None):
@@ -231,7 +237,7 @@ def hold_money(
                 raise PlanChanged
             if line.earmark_id and line.budget_id:
                 money_came_back(line.budget_id)  # a part of the budget may be kept for who waits
-        same = before.get(line.scheme_version_id)
+        same = instead_of or before.get(line.scheme_version_id)
         # The moment is taken after the budget's row: who held it first was first.
         moment = same.complete_at if same else timezone.now()
         take(line, LINE.step(step), complete_at=moment, lot=same.lot if same else secrets.randbits(62))

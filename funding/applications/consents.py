@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from funding.applications.models import Application
 from funding.applications.states import LINE
 from funding.doubts.models import Doubt
+from funding.forwarding.models import Forwarding
 from funding.replanning.models import Replan
 from intake.profile.actions import withdraw
 from intake.profile.enums import Purpose
@@ -27,6 +28,8 @@ def _applications(consents: Sequence[Consent]) -> dict[UUID, Use]:
     """A fund that decides may read what was asked of it, until the learner stops with it or the law's time is over."""
     of = dict(Application.objects.filter(consent__in=consents).values_list("pk", "consent"))
     for pk, consent in Replan.objects.filter(consent__in=consents).values_list("application", "consent"):
+        of[pk] = consent
+    for pk, consent in Forwarding.objects.filter(consent__in=consents).values_list("line__application", "consent"):
         of[pk] = consent
     found = {}
     starts = LINE.step("withdraw").starts

@@ -31,6 +31,7 @@ class LineState(TextChoices):
     PARTLY_GRANTED = "partly_granted", _("deels toegekend")
     REFUSED = "refused", _("afgewezen")
     WITHDRAWN = "withdrawn", _("ingetrokken")
+    FORWARDED = "forwarded", _("doorgestuurd naar een ander fonds")
     EXPIRED = "expired", _("niet in behandeling genomen")
     PAYING = "paying", _("betaling bij de bank")
     PAID = "paid", _("betaald")
@@ -54,6 +55,7 @@ FOR_LEARNER = {
     LineState.PARTLY_GRANTED: _("Deels toegekend"),
     LineState.REFUSED: _("Afgewezen"),
     LineState.WITHDRAWN: _("Ingetrokken"),
+    LineState.FORWARDED: _("Doorgestuurd"),
     LineState.EXPIRED: _("Niet behandeld"),
     LineState.PAYING: _("Het geld is onderweg"),
     LineState.PAID: _("Betaald"),

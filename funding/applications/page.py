@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funding import access, scheme_access
+from funding import access, forwarding_access, scheme_access
 from funding.applications.enums import FOR_LEARNER, ApplicationState, LineState
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import AT_THE_FUND, CERTAIN, DECIDED, LINE, PROMISED, RUNNING, UNDECIDED
@@ -23,6 +23,7 @@ from funding.check.insisting import insisted
 from funding.documents.page import document_row
 from funding.engine import terms
 from funding.engine.terms import Tier
+from funding.forwarding.models import Forwarding
 from funding.letters.enums import LetterKind
 from funding.objections.enums import ObjectionState
 from funding.objections.models import Objection
@@ -50,6 +51,7 @@ STATUS_KIND = {
     LineState.SENT_OUTSIDE: "busy",
     LineState.GRANTED_OUTSIDE: "done",
     LineState.REFUSED_OUTSIDE: "problem",
+    LineState.FORWARDED: "plain",
 }
 
 #: Nothing waits for these any more.
@@ -59,6 +61,8 @@ OBJECTION_OVER = frozenset({ObjectionState.DECIDED, ObjectionState.WITHDRAWN})
 GIVES_NOTHING = frozenset(
     {LineState.REFUSED, LineState.EXPIRED, LineState.WITHDRAWN, LineState.RECOVERED, LineState.REFUSED_OUTSIDE}
 )
+#: And these stand in nobody's way: another line went on in their place.
+STANDS_ASIDE = GIVES_NOTHING | {LineState.FORWARDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class LineShown:
     objection: Objection | None
     announcements: list[dict[str, str]]
     clock: dict[str, Any] | None
+    forwarded: Forwarding | None
 
     @property
     def may_object(self) -> bool:
@@ -99,7 +104,9 @@ def application_page(application: Application) -> dict[str, Any]:
     """Context for templates/funding/application.html."""
     rows = sorted(application.lines.all(), key=lambda line: line.position)
     announced = scheme_access.announced(line.scheme_version.scheme_id for line in rows)
-    lines = [_shown(line, announced.get(line.scheme_version.scheme_id, [])) for line in rows]
+    gone = [line for line in rows if line.state == LineState.FORWARDED]
+    forwarded = forwarding_access.done_of(gone) if gone else {}
+    lines = [_shown(line, announced.get(line.scheme_version.scheme_id, []), forwarded.get(line.pk)) for line in rows]
     due = [shown.line.due for shown in lines if shown.line.state in UNDECIDED and shown.line.due]
     decided = application.state not in RUNNING
     proposals, cancelling = agreements(application)
@@ -117,6 +124,7 @@ def application_page(application: Application) -> dict[str, Any]:
         "granted": decided and any(shown.granted is not None for shown in lines),
         "requests": [one for line in rows for one in line.requests.all() if one.is_open],
         "proposals": proposals,
+        "forward_asks": forwarding_access.open_for_learner(rows) if not decided else [],
         "cancelling": cancelling,
         "samples": asked_of(application.pk) if any(line.state in PROMISED for line in rows) else [],
         "documents": [document_row(one) for one in application.documents.all()],
@@ -137,7 +145,7 @@ def news(names: Mapping[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def _shown(line: PlanLine, announcements: list[dict[str, str]]) -> LineShown:
+def _shown(line: PlanLine, announcements: list[dict[str, str]], forwarded: Forwarding | None) -> LineShown:
     # The decision that counts is always one touch away, whatever was written after it.
     letters = sorted(line.letters.all(), key=lambda one: one.kind != LetterKind.DECISION)
     url = reverse("funding:letter", args=[letters[0].pk]) if letters else ""
@@ -156,6 +164,7 @@ def _shown(line: PlanLine, announcements: list[dict[str, str]]) -> LineShown:
         objection=next((one for one in objections if one.state not in OBJECTION_OVER), None),
         announcements=announcements,
         clock=shown_clock(line, timezone.localdate()),
+        forwarded=forwarded,
     )
 
 
@@ -239,7 +248,7 @@ def stack_of(application: Application, lines: list[LineShown]) -> dict[str, Any]
     shown = []
     paid = loan = open_now = 0
     for one in lines:
-        cents = one.granted if one.granted is not None else 0 if one.line.state in GIVES_NOTHING else one.line.cents
+        cents = one.granted if one.granted is not None else 0 if one.line.state in STANDS_ASIDE else one.line.cents
         tier = terms.parse(one.line.scheme_version.terms).tier
         if tier is Tier.LOAN:
             loan += cents

@@ -134,6 +134,8 @@ LINE = Machine(
             S.WITHDRAWN,
             By.LEARNER,
         ),
+        # Another fund should decide (Awb 2:3) and took it over: there the file goes on as a line of its own.
+        Step("forward", (S.WAITING, S.RESERVED, S.IN_REVIEW), S.FORWARDED, ADMINISTRATOR, needs_reason=True),
         # A later decision takes the place of an earlier one: after an objection (Awb 7:11), or a correction (4:48).
         Step("revise_grant", (S.REFUSED, S.EXPIRED, S.PARTLY_GRANTED), S.GRANTED, ADMINISTRATOR, needs_reason=True),
         Step("revise_in_part", (S.REFUSED, S.EXPIRED, S.GRANTED), S.PARTLY_GRANTED, ADMINISTRATOR, needs_reason=True),
@@ -173,7 +175,7 @@ DECIDED = PROMISED | {S.REFUSED, S.EXPIRED, S.RECOVERED}
 #: States in which this portal's fund is not the decider.
 ELSEWHERE = frozenset({S.OUTSIDE, S.SENT_OUTSIDE, S.GRANTED_OUTSIDE, S.REFUSED_OUTSIDE})
 #: States in which nobody here has to do anything any more.
-FINAL = DECIDED | ELSEWHERE | {S.WITHDRAWN}
+FINAL = DECIDED | ELSEWHERE | {S.WITHDRAWN, S.FORWARDED}
 
 A = ApplicationState
 #: States of an application in which some fund of this portal has yet to decide.
@@ -193,7 +195,8 @@ def state_of(lines: Collection[str], now: ApplicationState) -> ApplicationState:
     ``now`` is kept where the lines do not say.
     """
     states = {LineState(state) for state in lines}
-    here = states - ELSEWHERE or states
+    # What was forwarded goes on in another line.
+    here = states - ELSEWHERE - {S.FORWARDED} or states
     if S.AWAITING_APPLICANT in here:
         return A.BEING_COMPLETED
     if here & {S.IN_REVIEW, S.AWAITING_APPROVAL}:

@@ -38,14 +38,17 @@ def facts_of(values: dict[str, Any]) -> list[Fact]:
 
 def criteria_of(line: PlanLine) -> list[Criterion]:
     """The conditions of the line's scheme with their verdicts, as they were when it was sent."""
-    rows = line.application.calculated["schemes"]
-    row = next(row for row in rows if row["version"] == str(line.scheme_version_id))
-    return list(_criteria(row["outcome"]))
+    calculated = line.application.calculated
+    if line.round > 1:  # a later plan has a calculation of its own
+        calculated = line.application.replans.get(round=line.round).calculation
+    row = next(row for row in calculated["schemes"] if row["version"] == str(line.scheme_version_id))
+    return list(criteria_in(row["outcome"]))
 
 
-def _criteria(outcome: dict[str, Any]) -> Iterable[Criterion]:
+def criteria_in(outcome: dict[str, Any]) -> Iterable[Criterion]:
+    """The conditions in the outcome of a scheme, as a calculation has it written down."""
     if outcome.get("label"):
         yield Criterion(outcome["label"], outcome["verdict"], outcome.get("source", ""))
         return
     for part in outcome.get("parts", []):
-        yield from _criteria(part)
+        yield from criteria_in(part)

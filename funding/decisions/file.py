@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from funding import forwarding_access
 from funding.applications.enums import LineState, Verdict
 from funding.applications.models import PlanLine
 from funding.applications.told import Criterion, Fact, criteria_of, facts_of
@@ -75,7 +76,7 @@ def file_of(line: PlanLine) -> File:
         to_check=list(line.to_check),
         parts=words.part_rows(line.parts),
         plan=plan_of(line),
-        history=_history(line),
+        history=_whole_history(line),
         preparation=proposal_of(line),
         term_text=text,
         term_kind=kind,
@@ -90,7 +91,9 @@ def file_of(line: PlanLine) -> File:
 
 def plan_of(line: PlanLine) -> Plan:
     """The plan of the application; what a fund did not grant comes on top of the own contribution."""
-    lines = sorted(line.application.lines.all(), key=lambda other: other.position)
+    of_all = line.application.lines.all()
+    # What was forwarded goes on in another line.
+    lines = sorted((one for one in of_all if one.state != LineState.FORWARDED), key=lambda other: other.position)
     rows: list[dict[str, Any]] = []
     for other in lines:
         decision = other.decision
@@ -104,6 +107,8 @@ def plan_of(line: PlanLine) -> Plan:
             }
         )
     own = line.application.own_cents or 0
+    if len(lines) < len(of_all):
+        own = line.application.replans.get(round=max(one.round for one in of_all)).own_cents
     own_now = own + sum(row["cents"] - row["granted"] for row in rows if row["granted"] is not None)
     decided = any(row["granted"] is not None for row in rows)
     whole = all(row["granted"] is not None for row in rows)
@@ -135,6 +140,17 @@ def parts_of(file: File) -> list[dict[str, Any]]:
         {"id": "deel-voorwaarden", "label": _("Voorwaarden"), "count": len(file.criteria)},
         {"id": "deel-plan", "label": _("Plan")},
     ]
+
+
+def _whole_history(line: PlanLine) -> list[dict[str, Any]]:
+    """What happened here, after what happened at a fund that forwarded the file."""
+    found = _history(line)
+    for one in reversed(forwarding_access.before(line)):
+        came = forwarding_access.done_of([one])[one.pk]
+        earlier = [event | {"title": f"{came.from_fund.name}: {event['title']}"} for event in _history(one)[1:]]
+        forwarded = _event(_("Doorgestuurd door %(fund)s") % {"fund": came.from_fund.name}, came.answered, came.reason)
+        found = [found[0], *earlier, forwarded, *found[1:]]
+    return found
 
 
 def _history(line: PlanLine) -> list[dict[str, Any]]:

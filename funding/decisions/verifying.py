@@ -8,6 +8,7 @@ from funding.check.current import scheme_on_date
 from funding.check.insisting import amount
 from funding.decisions.models import Decision
 from funding.engine import snapshot
+from funding.engine.assessment import Assessment
 from funding.engine.scheme import SchemeOnDate
 from funding.schemes.models import SchemeVersion
 
@@ -49,12 +50,9 @@ def _lines(application: Application, versions: dict[str, SchemeOnDate]) -> Itera
     lines = list(application.lines.all())
     if {str(line.scheme_version_id): line.cents for line in lines if line.round == 1 and not line.insisted} != asked:
         yield "lines"
-    beside = {str(line.scheme_version_id): line.cents for line in lines if line.round == 1 and line.insisted}
-    if beside:
-        again = snapshot.assess_again(application.calculated, versions)
-        found = {row.scheme.version: amount(again, row)[0] for row in again.rows if row.scheme.version in beside}
-        if found != beside:
-            yield "insisted"
+    first = [line for line in lines if line.round == 1]
+    if any(line.insisted for line in first):
+        yield from _beside(snapshot.assess_again(application.calculated, versions), first, "insisted")
     if application.calculated["plan"]["own"] != application.own_cents:
         yield "own_cents"
     for replan in application.replans.all():
@@ -66,8 +64,10 @@ def _lines(application: Application, versions: dict[str, SchemeOnDate]) -> Itera
             continue
         yield from (f"{where}/{path}" for path in snapshot.differences(replan.calculation, again_))
         paying = {row["version"]: row["cents"] for row in replan.calculation["schemes"] if row["cents"]}
-        if {str(line.scheme_version_id): line.cents for line in lines if line.round == replan.round} != paying:
+        of_round = [line for line in lines if line.round == replan.round]
+        if {str(line.scheme_version_id): line.cents for line in of_round if not line.insisted} != paying:
             yield f"{where}/lines"
+        yield from _beside(snapshot.assess_again(replan.calculation, versions), of_round, f"{where}/insisted")
     for line in lines:
         for decision in line.decisions.all():
             if not (decision.asked_cents == line.cents and 0 <= decision.cents <= line.cents):
@@ -79,6 +79,14 @@ def _lines(application: Application, versions: dict[str, SchemeOnDate]) -> Itera
             yield f"settled/{line.pk}"
         if chain and chain[-1].cents != line.granted_cents:
             yield f"granted/{line.pk}"
+
+
+def _beside(again: Assessment, lines: list[PlanLine], where: str) -> Iterator[str]:
+    """What is asked although the check says no, is what the scheme would pay."""
+    beside = {str(line.scheme_version_id): line.cents for line in lines if line.insisted}
+    found = {row.scheme.version: amount(again, row)[0] for row in again.rows if row.scheme.version in beside}
+    if found != beside:
+        yield where
 
 
 def _fixed(line: PlanLine, chain: list[Decision]) -> int | None:

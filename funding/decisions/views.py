@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from funding import fund_access, scheme_access
+from funding import forwarding_access, fund_access, scheme_access
 from funding.applications.enums import Verdict
-from funding.applications.states import FINAL, LINE
+from funding.applications.states import FINAL, LINE, UNDECIDED
 from funding.checks import answering as checks
 from funding.checks.blocking import what_blocks
 from funding.checks.enums import CheckState
@@ -39,8 +39,10 @@ CONFIRM, CHANGE = "confirm", "change"
 
 @require_safe
 @staff_only(*FUND_ROLES)
-def line(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One line with its file, and the steps that this person can take."""
+def line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """One line with its file, and the steps that this person can take; what went elsewhere leads to how it went."""
+    if gone := forwarding_access.line_forwarded(request, pk):
+        return redirect("funding:forwarding", gone.pk)
     return _show(request, pk)
 
 
@@ -220,6 +222,7 @@ def _show(
         },
         "decision_form": decision_form or _form(request, found),
         "blocking": what_blocks(found),
+        "forwarding": forwarding_access.of_line(found) if found.state in UNDECIDED else None,
         "may_approve": found.fund_id in who.funds(Role.APPROVER),
         "may_correct": found.state in CORRECTABLE,
         "correction": waiting_correction(found) if found.state in CORRECTABLE else None,

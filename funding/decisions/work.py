@@ -5,7 +5,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funding import budget_access, connection_access, fund_access, payment_access, pool_access, scheme_access
+from funding import (
+    budget_access,
+    connection_access,
+    forwarding_access,
+    fund_access,
+    fund_settings_access,
+    letter_access,
+    payment_access,
+    pool_access,
+    scheme_access,
+)
 from funding.editor.work import scheme_work
 from portal.access import Person
 from portal.people.enums import FUND_ROLES, Role
@@ -64,7 +74,8 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
     told_of_use = _("Wie kun je helpen met het geld dat er is?")
     steering = Work(Group.MONEY, _("Geld verdelen"), told_of_use, reverse("funding:steering_runs"))
     if not who.has(Role.FUND_ADMINISTRATOR):
-        return [queue, _workload(), _payments(request, who), _budgets(request), steering]
+        mine = [_payments(request, who), _budgets(request), steering, _letter_texts(request), _settings(request)]
+        return [queue, _workload(), *mine]
     told = _("Wat deelnemers nu moeten weten over jullie regelingen.")
     objections = fund_access.objections(request).count()
     objected = ngettext("%(number)s bezwaar open.", "%(number)s bezwaren open.", objections) % {"number": objections}
@@ -79,6 +90,7 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
         scheme_work(request),
         Work(Group.SCHEMES, _("Berichten bij regelingen"), told, reverse("funding:announcements")),
         Work(Group.FILES, _("Bezwaren"), objected, reverse("funding:objections"), objections),
+        _forwarded(who),
         Work(Group.FILES, _("Dit klopt niet"), doubted, reverse("funding:doubts"), doubts or None),
         steering,
         Work(
@@ -118,14 +130,35 @@ def fund_work(request: HttpRequest, who: Person) -> list[Work]:
             reverse("funding:api_keys"),
         ),
         _webhooks(request),
-        Work(
-            Group.SCHEMES,
-            _("Brieven van het fonds"),
-            _("Jullie eigen woorden boven en onder elke brief."),
-            reverse("funding:letter_texts"),
-        ),
+        _letter_texts(request),
+        _settings(request),
         Work(Group.SCHEMES, _("Bibliotheek met redenen"), texts, reverse("funding:library")),
     ]
+
+
+def _forwarded(who: Person) -> Work:
+    """Files that other funds ask to take over."""
+    number = forwarding_access.to_do(who).count()
+    text = ngettext("%(number)s aanvraag om over te nemen.", "%(number)s aanvragen om over te nemen.", number)
+    told = text % {"number": number} if number else _("Aanvragen die bij een ander fonds horen.")
+    return Work(Group.FILES, _("Doorgestuurd"), told, reverse("funding:forwardings"), number or None)
+
+
+def _settings(request: HttpRequest) -> Work:
+    """How the fund decides and pays, and what waits for a second person."""
+    number = fund_settings_access.to_do(request)
+    text = ngettext("%(number)s voorstel wacht op jou.", "%(number)s voorstellen wachten op jou.", number)
+    told = text % {"number": number} if number else _("Hoe jullie beslissen en betalen.")
+    address = reverse("funding:fund_settings_list")
+    return Work(Group.SETTINGS, _("Instellingen van het fonds"), told, address, number or None)
+
+
+def _letter_texts(request: HttpRequest) -> Work:
+    """The fund's own words in letters, and what waits for a second person."""
+    number = letter_access.texts_to_do(request)
+    text = ngettext("%(number)s tekst wacht op jou.", "%(number)s teksten wachten op jou.", number)
+    told = text % {"number": number} if number else _("Jullie eigen woorden boven en onder elke brief.")
+    return Work(Group.SCHEMES, _("Brieven van het fonds"), told, reverse("funding:letter_texts"), number or None)
 
 
 def _workload() -> Work:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from funding import forwarding_access
 from funding.decisions.enums import Shelf
 from funding.fund_access import lines
 from funding.objections.enums import ObjectionState
@@ -40,6 +41,7 @@ def fund_due(who: Person) -> Iterable[Due]:
     yield from _terms(who, today)
     yield from _payments(who, today)
     if who.has(Role.FUND_ADMINISTRATOR):
+        yield from _forwarded(who)
         yield from _schemes(who, today)
         yield from _loans(who, today)
 
@@ -69,6 +71,18 @@ def _terms(who: Person, today: date) -> Iterable[Due]:
             "Van %(n)s bezwaar is de termijn voorbij.", "Van %(n)s bezwaren is de termijn voorbij.", overdue
         )
         yield Due(text % {"n": overdue}, reverse("funding:objections"), late=True)
+
+
+def _forwarded(who: Person) -> Iterable[Due]:
+    """Awb 2:3: without delay, for who forwards and for who answers."""
+    number = forwarding_access.to_do(who).count()
+    if number:
+        text = ngettext(
+            "Een ander fonds vraagt jullie %(n)s aanvraag over te nemen.",
+            "Andere fondsen vragen jullie %(n)s aanvragen over te nemen.",
+            number,
+        )
+        yield Due(text % {"n": number}, reverse("funding:forwardings"))
 
 
 def _payments(who: Person, today: date) -> Iterable[Due]:

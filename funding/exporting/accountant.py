@@ -8,7 +8,7 @@ says how many there are.
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import BigIntegerField, Case, F, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
 from django.utils import timezone
 
 from funding.applications.models import PlanLine
@@ -32,16 +32,28 @@ def sheets_of(who: Person, fund: Fund, first: date | None = None, last: date | N
     budgets. ``who`` administers the fund.
     """
     found = lines(who, Role.FUND_ADMINISTRATOR).filter(fund=fund)
-    own = PlanLine.objects.filter(fund=fund).exclude(state="proposed").exclude(pk__in=found.values("pk")).count()
+    asked = PlanLine.objects.filter(fund=fund).exclude(state__in=["proposed", "forwarded"])
+    own = asked.exclude(pk__in=found.values("pk")).count()
+    # What was held for a file that went to another fund was held all the same.
+    moved = PlanLine.objects.filter(Q(pk__in=found.values("pk")) | _gone(who, fund))
     if first and last:
         found = found.filter(application__submitted__date__range=(first, last))
+        moved = moved.filter(application__submitted__date__range=(first, last))
     return [
         ("aansluiting", _ties(fund, own)),
         ("aanvragen", rows_from(Kind.APPLICATIONS, found)),
         ("besluiten", rows_from(Kind.DECISIONS, found)),
-        ("grootboek", ledger_rows(found)),
+        ("grootboek", ledger_rows(moved)),
         ("betalingen", rows_from(Kind.PAYMENTS, found)),
     ]
+
+
+def _gone(who: Person, fund: Fund) -> Q:
+    """Lines that were forwarded to another fund, never of one's own application or one that this person is involved
+    with.
+    """
+    own = Q(application__learner=who.user) | Q(application__involvements__user=who.user)
+    return Q(fund=fund, state="forwarded") & ~own
 
 
 def ledger_rows(found: QuerySet[PlanLine]) -> Iterator[Row]:

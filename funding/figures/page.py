@@ -17,8 +17,8 @@ from funding.figures.hiding import SMALLEST, hidden_in_groups, hidden_of, told_b
 from funding.figures.money_left import money_left
 from funding.figures.words import FACTS, value_label
 from funding.figures_access import Scope, Sums
+from funding.fund_access import SOON_DAYS
 from funding.queue.wanted import Wanted
-from funding.queue_access import SOON_DAYS
 from funding.surveys.enums import Outcome
 from portal.templatetags.portal import day, euros
 

@@ -10,6 +10,7 @@ class LetterKind(TextChoices):
     OBJECTION_RECEIVED = "objection_received", _("bezwaar ontvangen")
     SETTLEMENT = "settlement", _("bedrag vastgesteld")
     RECOVERY = "recovery", _("terugbetalen")
+    FORWARDED = "forwarded", _("doorgestuurd")
 
 
 class Occasion(TextChoices):
@@ -23,3 +24,4 @@ class Occasion(TextChoices):
     OBJECTION_RECEIVED = "objection_received", _("bezwaar ontvangen")
     SETTLEMENT = "settlement", _("bedrag vastgesteld")
     RECOVERY = "recovery", _("terugbetalen")
+    FORWARDED = "forwarded", _("doorgestuurd")

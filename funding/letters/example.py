@@ -43,6 +43,12 @@ def example_letter(fund: Fund, version: SchemeVersion | None, text: LetterText, 
             "granted": euros(ASKED),
             "settled": euros(LESS),
         },
+        Occasion.FORWARDED: {
+            "to": "een ander voorbeeldfonds",
+            "contact": "",
+            "other_scheme": "een andere voorbeeldregeling",
+            "reasons": "Hier staat waarom een ander fonds beslist.",
+        },
         Occasion.RECOVERY: {"amount": euros(ASKED - LESS), "instalments": f"{euros(ASKED - LESS)}, uiterlijk {later}"},
     }
     return words_without_decision(line, LetterKind(occasion.value), told[occasion], text)[1]

@@ -17,6 +17,7 @@ BESIDES: Mapping[Occasion, tuple[str, ...]] = {
     Occasion.OBJECTION_RECEIVED: ("datum",),
     Occasion.SETTLEMENT: ("bedrag", "eerder"),
     Occasion.RECOVERY: ("bedrag",),
+    Occasion.FORWARDED: ("nieuw fonds",),
 }
 #: What a summary of a fund's own must not leave out: who reads nothing else has to read this.
 NEEDED: Mapping[Occasion, tuple[str, ...]] = {
@@ -26,6 +27,7 @@ NEEDED: Mapping[Occasion, tuple[str, ...]] = {
     Occasion.OBJECTION_RECEIVED: ("datum",),
     Occasion.SETTLEMENT: ("bedrag",),
     Occasion.RECOVERY: ("bedrag",),
+    Occasion.FORWARDED: ("nieuw fonds",),
 }
 _FIELD = re.compile(r"\[([^\[\]]*)\]")
 

@@ -1,7 +1,7 @@
 """Letters as they were sent: kept whole, never made again; and the words of its own that a fund puts in them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
 
 from funding.applications.models import PlanLine
@@ -11,7 +11,10 @@ from portal.people.models import Fund, User
 
 
 class LetterText(models.Model):
-    """A fund's own words in one kind of letter, a version: the newest counts, none of them ever changes (trigger).
+    """A fund's own words in one kind of letter, a version: the newest in force counts, none of them ever changes.
+
+    One person writes, a second puts in force (trigger): until then letters say what they said. Versions of before that
+    rule are in force without a second person.
 
     ``summary`` stands in the place of the standard summary, ``extra`` above the greeting; both may hold merge fields
     (funding.letters.merging) and both may be empty: then the letter is the standard one. What the law asks of a letter
@@ -27,10 +30,17 @@ class LetterText(models.Model):
     # Who wrote what a fund said stays known.
     written_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     written = models.DateTimeField(db_default=Now())
+    put_in_force_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    in_force = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["fund", "occasion", "-number"]
         constraints = [
+            models.CheckConstraint(
+                name="letter_text_takes_two_people",
+                condition=Q(put_in_force_by__isnull=True)
+                | Q(~Q(put_in_force_by=F("written_by")), in_force__isnull=False),
+            ),
             models.UniqueConstraint(name="letter_text_version_once", fields=["fund", "occasion", "number"]),
         ]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from funding.applications.enums import Verdict
 from funding.applications.models import PlanLine
@@ -31,28 +32,51 @@ def occasion_of(decision: Decision) -> Occasion:
     return Occasion.SET_ASIDE if decision.verdict == Verdict.SET_ASIDE else Occasion.REFUSED
 
 
+class NotSecondPerson(Exception):
+    """Who wrote a text does not put it in force; or it waits no more."""
+
+
 def newest(fund_id: str, occasion: Occasion) -> LetterText | None:
-    """The version that counts now, with who wrote it; None when the fund never wrote one."""
+    """The version in force, with who wrote it; None when there is none."""
+    found = LetterText.objects.filter(fund=fund_id, occasion=occasion, in_force__isnull=False)
+    return found.select_related("written_by", "put_in_force_by").order_by("-number").first()
+
+
+def last_written(fund_id: str, occasion: Occasion) -> LetterText | None:
+    """The last version, in force or not, with who wrote it; None when the fund never wrote one."""
     found = LetterText.objects.filter(fund=fund_id, occasion=occasion).select_related("written_by")
     return found.order_by("-number").first()
 
 
 @transaction.atomic
+def put_in_force(text: LetterText, by: User) -> None:
+    """Let letters use this version from now on, as a second person. Raises NotSecondPerson.
+
+    Only of the last version: one that another took the place of waits no more.
+    """
+    last = last_written(text.fund_id, Occasion(text.occasion))
+    waiting = LetterText.objects.filter(pk=text.pk, in_force=None).exclude(written_by=by)
+    if last is None or last.pk != text.pk or not waiting.update(in_force=timezone.now(), put_in_force_by=by):
+        raise NotSecondPerson
+    record(by, "put_letter_text_in_force", text, chain=text.fund_id, occasion=text.occasion, number=text.number)
+
+
+@transaction.atomic
 def write_text(fund: Fund, occasion: Occasion, summary: str, extra: str, by: User, seen: int) -> LetterText:
-    """A new version, from the next letter on. ``seen`` is the number it was begun from, 0 for the first.
+    """A new version, for a second person to put in force. ``seen`` is the number it was begun from, 0 for the first.
 
     Raises WrittenMeanwhile; of two at the same moment one wins (letter_text_version_once).
     """
     try:
         with transaction.atomic():
-            before = newest(fund.pk, occasion)
+            before = last_written(fund.pk, occasion)
             if before and before.number != seen:
                 raise WrittenMeanwhile(before)
             made = LetterText.objects.create(
                 fund=fund, occasion=occasion, number=seen + 1, summary=summary, extra=extra, written_by=by
             )
     except IntegrityError:
-        first = newest(fund.pk, occasion)
+        first = last_written(fund.pk, occasion)
         if first is None:
             raise
         raise WrittenMeanwhile(first) from None
@@ -83,6 +107,8 @@ def of_letter(line: PlanLine, kind: LetterKind, told: Mapping[str, Any], text: L
             values = {"bedrag": told["settled"], "eerder": told["granted"]}
         case LetterKind.RECOVERY:
             values = {"bedrag": told["amount"]}
+        case LetterKind.FORWARDED:
+            values = {"nieuw fonds": told["to"]}
         case LetterKind.DECISION:
             raise ValueError("a decision has a letter of its own (of_decision)")
     return _words(line, text, values)

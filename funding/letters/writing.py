@@ -29,6 +29,7 @@ SUBJECTS = {
     LetterKind.EXTENSION: "Je hoort later wat we besluiten over je aanvraag %(number)s: %(scheme)s",
     LetterKind.OBJECTION_RECEIVED: "We hebben je bezwaar ontvangen over %(number)s: %(scheme)s",
     LetterKind.SETTLEMENT: "Wat je definitief krijgt voor %(number)s: %(scheme)s",
+    LetterKind.FORWARDED: "Een ander fonds beslist over je aanvraag %(number)s: %(scheme)s",
     LetterKind.RECOVERY: "Je moet geld terugbetalen voor %(number)s: %(scheme)s",
 }
 #: Awb 6:7: six weeks, from the day after the decision was made known (6:8).

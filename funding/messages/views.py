@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from funding import access, fund_access
+from funding import access, forwarding_access, fund_access
+from funding.applications.enums import LineState
 from funding.messages import actions
 from funding.messages.forms import LearnerMessageForm, MessageForm
 from portal.access import learner_only, staff_only, user_of
@@ -22,7 +23,7 @@ from portal.people.enums import FUND_ROLES
 def messages(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """What this learner and the funds of one application wrote to each other."""
     lines = access.lines_of_application(request, pk)
-    by_id = {str(line.pk): line for line in lines if line.budget_id}
+    by_id = {str(line.pk): line for line in lines if line.budget_id and line.state != LineState.FORWARDED}
     choices = list({line.fund_id: (key, line.fund.name) for key, line in by_id.items()}.values())
     form = LearnerMessageForm(kept.typed(request), choices=choices)
     if request.method == "POST":
@@ -57,9 +58,11 @@ def line_messages(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             return redirect("funding:line_messages", pk)
         if kept.keep_mistakes(request):
             return redirect(request.get_full_path())
-    actions.mark_read([line], by_learner=False)
+    # What was written to a fund that forwarded the file came along.
+    lines = [line, *forwarding_access.before(line)]
+    actions.mark_read(lines, by_learner=False)
     context = {
-        "page_of_messages": access.messages_of(request, [line]),
+        "page_of_messages": access.messages_of(request, lines),
         "form": form,
         "own_side": False,
         "back_url": reverse("funding:line", args=[pk]),

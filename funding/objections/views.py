@@ -16,6 +16,7 @@ from funding.decisions.forms import SendBackForm
 from funding.objections import actions
 from funding.objections.errors import CannotObject
 from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
+from funding.queue.page import term
 from portal.access import learner_only, page_of, staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import FUND_ROLES, Role
@@ -71,7 +72,11 @@ def withdraw_objection(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpRes
 @staff_only(*FUND_ROLES)
 def objections(request: HttpRequest) -> HttpResponseBase:
     """Open objections of the funds of this person, the most urgent on top."""
-    return render(request, "funding/objections.html", {"pages": page_of(request, fund_access.objections(request))})
+    today = timezone.localdate()
+    pages = page_of(request, fund_access.objections(request))
+    rows = [{"one": one, "term": term(one.due, today)} for one in pages]
+    context = {"pages": pages, "rows": rows, "totals": fund_access.objection_totals(request)}
+    return render(request, "funding/objections.html", context)
 
 
 @require_safe

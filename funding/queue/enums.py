@@ -25,3 +25,11 @@ class Together(TextChoices):
     PUT_BACK = "terugleggen", _("Terugleggen voor iedereen")
     GRANT = "toekennen", _("Toekennen wat is gevraagd")
     LETTERS = "brieven", _("Brieven afdrukken")
+
+
+class WhichLetters(TextChoices):
+    """Which letters of several lines go on paper; the values stand in the address of the page."""
+
+    DECISION = "besluit", _("Het besluit dat telt")
+    NEWEST = "nieuwste", _("De nieuwste brief")
+    ALL = "alle", _("Alle brieven")

@@ -19,11 +19,11 @@ from funding.applications.states import AT_THE_FUND, UNDECIDED
 from funding.check.naming import Names
 from funding.decisions.enums import Shelf
 from funding.figures.words import ASKED, value_label
+from funding.fund_access import SOON_DAYS
 from funding.queue.enums import Together, When, Whose
 from funding.queue.forms import FilterForm
 from funding.queue.models import Deputy
 from funding.queue.wanted import Wanted
-from funding.queue_access import SOON_DAYS
 from portal.access import person, user_of
 from portal.people.enums import Role
 from portal.templatetags.portal import day, euros
@@ -39,6 +39,7 @@ KINDS = {
     LineState.EXPIRED: "problem",
     LineState.RECOVERED: "problem",
     LineState.WITHDRAWN: "plain",
+    LineState.FORWARDED: "plain",
 }
 
 

@@ -1,6 +1,7 @@
 """The queue, what can be done with several of its lines at once, and the work of each colleague."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from funding import fund_access, queue_access
 from funding.applications.enums import Verdict
 from funding.queue import actions
-from funding.queue.enums import Together
+from funding.queue.enums import Together, WhichLetters
 from funding.queue.errors import CannotDepute
 from funding.queue.forms import AssignForm, DeputyForm, GrantForm, KeepFilterForm
 from funding.queue.page import queue_page, workload_page
@@ -72,8 +73,7 @@ def together(request: HttpRequest) -> HttpResponseBase:
         messages.warning(request, _("Kies eerst een of meer aanvragen."))
         return redirect("funding:queue")
     if what is Together.LETTERS:
-        found = queue_access.letters(request, lines)
-        return render(request, "funding/queue/letters.html", {"letters": found, "without": len(lines) - len(found)})
+        return _letters(request, lines)
     if not {line.fund_id for line in lines} <= fund_access.decides_at(request):
         refuse(request, "together", asked)
     form = _form(request, what, [line.fund_id for line in lines])
@@ -90,6 +90,23 @@ def together(request: HttpRequest) -> HttpResponseBase:
         "form": form,
     }
     return render(request, "funding/queue/together.html", context, status=422 if form and form.errors else 200)
+
+
+def _letters(request: HttpRequest, lines: list[Any]) -> HttpResponse:
+    """Letters to print: which ones is chosen on the page."""
+    asked = request.GET.get("brief", "")
+    which = WhichLetters(asked) if asked in WhichLetters.values else WhichLetters.DECISION
+    found = queue_access.letters(request, lines, which)
+    keys = [("doe", Together.LETTERS.value), *(("regel", str(line.pk)) for line in lines)]
+    context = {
+        "letters": found,
+        "without": len(lines) - len({letter.line_id for letter in found}),
+        "choices": [
+            {"label": one.label, "url": f"?{urlencode([*keys, ('brief', one.value)])}", "current": one is which}
+            for one in WhichLetters
+        ],
+    }
+    return render(request, "funding/queue/letters.html", context)
 
 
 def _form(request: HttpRequest, what: Together, funds: list[str]) -> AssignForm | GrantForm | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from funding.applications.enums import ApplicationState
+from funding.applications.enums import ApplicationState, LineState
 from funding.applications.models import Application, PlanLine
 from funding.decisions.models import Decision
 from funding.payments.enums import PaymentState
@@ -26,7 +26,9 @@ def lines(key: ApiKey, *, state: str = "", since: datetime | None = None) -> Que
 
 def applications(key: ApiKey, *, state: str = "", since: datetime | None = None) -> QuerySet[Application]:
     """Applications with such a line, first sent first."""
-    found = Application.objects.filter(pk__in=lines(key, since=since).order_by().values("application"))
+    found = Application.objects.filter(
+        pk__in=lines(key, since=since).exclude(state=LineState.FORWARDED).order_by().values("application")
+    )
     found = found.filter(state=state) if state else found
     return found.select_related("session").order_by("submitted", "pk")
 

@@ -38,7 +38,9 @@ CONSENT_TEXT = "nieuw-plan-1"
 #: States of lines that nobody took up: they can make place for a better plan.
 LOOSE = frozenset({LineState.RESERVED})
 #: States after which money is missing.
-GONE = frozenset({LineState.REFUSED, LineState.EXPIRED, LineState.WITHDRAWN, LineState.REFUSED_OUTSIDE})
+GONE = frozenset(
+    {LineState.REFUSED, LineState.EXPIRED, LineState.WITHDRAWN, LineState.REFUSED_OUTSIDE, LineState.FORWARDED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,16 @@ def new_plan(application: Application, learner: User) -> NewPlan:
     missing = [line for line in lines if line.state in GONE or line.state == LineState.PARTLY_GRANTED]
     if not missing or application.state == ApplicationState.WITHDRAWN:
         raise NothingToPlan
-    gone = [line for line in lines if line.state in GONE]
+    # What a fund sent on to another is not asked of it again.
+    forwarded = [line for line in application.lines.all() if line.state == LineState.FORWARDED]
+    gone = [line for line in lines if line.state in GONE] + forwarded
     loose = [line for line in lines if line.state in LOOSE]
     staying = [line for line in lines if line not in gone and line not in loose]
     today = timezone.localdate()
     schemes = _what_is_left(schemes_on(today, learner), gone, staying, loose)
-    frozen = snapshot.assess_again(application.calculated, _versions(application))
+    frozen = snapshot.assess_again(application.calculated, versions_of(application))
     facts = replace(frozen.facts, today=today)
-    costs = _costs_left(frozen.lines, staying)
+    costs = costs_left(frozen.lines, staying)
     found = assess(facts, costs, schemes.all, schemes.areas)
     now = {(str(line.scheme_version_id), line.cents) for line in loose}
     if {(row.scheme.version, int(row.cents)) for row in found.rows if row.cents} == now:
@@ -92,7 +96,11 @@ def new_plan(application: Application, learner: User) -> NewPlan:
 
 def may_read(application: Application) -> set[str]:
     """Who may read an application that was sent, in the words of its consents: "fund:" and a slug."""
-    given = Consent.objects.filter(Q(applications=application) | Q(replans__application=application))
+    given = Consent.objects.filter(
+        Q(applications=application)
+        | Q(replans__application=application)
+        | Q(forwardings__line__application=application)
+    )
     return {fund for scope in given.values_list("scope", flat=True) for fund in scope}
 
 
@@ -147,7 +155,8 @@ def _loaded(application: Application) -> Application:
     return Application.objects.with_everything().get(pk=application.pk)
 
 
-def _versions(application: Application) -> dict[str, Any]:
+def versions_of(application: Application) -> dict[str, Any]:
+    """The versions that the calculation of an application names, as the engine reads them."""
     from funding.check.current import scheme_on_date
     from funding.schemes.models import SchemeVersion
 
@@ -158,7 +167,7 @@ def _versions(application: Application) -> dict[str, Any]:
 def _was_replaced(line: PlanLine, application: Application) -> bool:
     """A line that made place for a later round: it is no refusal, and no longer part of the plan."""
     later = any(other.round > line.round for other in application.lines.all())
-    return later and line.state == LineState.WITHDRAWN
+    return later and line.state in {LineState.WITHDRAWN, LineState.FORWARDED}
 
 
 def _what_is_left(
@@ -192,7 +201,7 @@ def _what_is_left(
     return replace(schemes, all=tuple(left))
 
 
-def _costs_left(costs: Iterable[CostLine], staying: Iterable[PlanLine]) -> list[CostLine]:
+def costs_left(costs: Iterable[CostLine], staying: Iterable[PlanLine]) -> list[CostLine]:
     """The costs without what the staying lines pay; a partial grant pays its costs in the order of its parts."""
     paid: dict[str, int] = {}
     for line in staying:

@@ -123,7 +123,7 @@ def _content(found: ReportSchedule, who: Person, first: date, last: date) -> byt
             chosen = chosen.filter(scheme_version__scheme=found.scheme_id)
         rows = rows_from(Kind(found.kind), chosen.order_by("application__submitted", "application", "position"))
         return as_book([(str(found.kind), rows)])
-    counted = PlanLine.objects.filter(fund=found.fund).exclude(state="proposed")
+    counted = PlanLine.objects.filter(fund=found.fund).exclude(state__in=["proposed", "forwarded"])
     budgets = Budget.objects.filter(scheme__fund=found.fund).select_related("scheme").order_by("scheme__name", "period")
     if found.scheme_id:
         counted = counted.filter(scheme_version__scheme=found.scheme_id)

@@ -16,6 +16,8 @@ from django.utils import timezone
 from courses.shortages.importing import DEMO, import_shortages
 from funding.budgets.models import Budget
 from funding.engine import rules, terms
+from funding.fund_settings.enums import ChangeState
+from funding.fund_settings.models import SETTINGS, FundChange
 from funding.schemes.actions import tell_who_copied
 from funding.schemes.enums import Stage
 from funding.schemes.models import Scheme, SchemeExample, SchemeOrigin, SchemeVersion
@@ -82,8 +84,14 @@ def _write_funds(found: Iterable[dict[str, Any]]) -> None:
         )
         for fund in (document["fund"] for document in found)
     }
+    # How a fund decides and pays is its own once two of its people changed it here.
+    done = FundChange.objects.filter(fund__in=funds, state=ChangeState.DONE)
+    kept_here = set(done.values_list("fund", flat=True))
     changes = [*names, "contact", "provider_confirms", "advance_percent"]
-    Fund.objects.bulk_create(funds.values(), update_conflicts=True, unique_fields=["slug"], update_fields=changes)
+    for own in (False, True):
+        rows = [fund for slug, fund in funds.items() if (slug in kept_here) is own]
+        fields = [name for name in changes if not own or name not in SETTINGS]
+        Fund.objects.bulk_create(rows, update_conflicts=True, unique_fields=["slug"], update_fields=fields)
 
 
 def _write_schemes(found: Iterable[dict[str, Any]]) -> None:

@@ -34,7 +34,9 @@ WEIGHTS: Mapping[str, Weights] = {
     Emphasis.FIRST_TIME: Weights(first_time=100),
 }
 #: Lines that the plan keeps whatever is chosen: money that is held or promised, and deciders elsewhere.
-_KEPT_OUT = frozenset({LineState.REFUSED, LineState.WITHDRAWN, LineState.EXPIRED, LineState.REFUSED_OUTSIDE})
+_KEPT_OUT = frozenset(
+    {LineState.REFUSED, LineState.WITHDRAWN, LineState.FORWARDED, LineState.EXPIRED, LineState.REFUSED_OUTSIDE}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ from portal.regions.models import Municipality
 MOST = 10_000
 YEAR = timedelta(days=365)
 #: Lines that hold no money.
-EMPTY = frozenset({LineState.REFUSED, LineState.WITHDRAWN, LineState.EXPIRED, LineState.REFUSED_OUTSIDE})
+EMPTY = frozenset(
+    {LineState.REFUSED, LineState.WITHDRAWN, LineState.FORWARDED, LineState.EXPIRED, LineState.REFUSED_OUTSIDE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def version_of(slug: str, told: Mapping[str, Any]) -> SchemeVersion | None:
 
 def _asked(scenario: Scenario, budgets: Any, today: date) -> list[Any]:
     """The ids of who asked money of these funds, in order of receipt."""
-    lines = PlanLine.objects.filter(fund__in=scenario.funds).exclude(state=LineState.PROPOSED)
+    lines = PlanLine.objects.filter(fund__in=scenario.funds)
+    lines = lines.exclude(state__in=[LineState.PROPOSED, LineState.FORWARDED])
     if scenario.basis == Basis.WAITING:
         lines = lines.filter(state=LineState.WAITING, budget__in=list(budgets))
     found = Application.objects.sent().filter(pk__in=lines.values("application"), calculation__isnull=False)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -106,9 +107,12 @@ def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
 @staff_only(Role.ADVISER)
 @require_POST
 def letter(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """The letter as a PDF to print, as often as one likes."""
+    """The letter as a PDF to print, as often as one likes while somebody can book with it."""
     found = inviting_access.own_invitation(request, pk)
     if found.channel != Channel.LETTER:
+        return redirect("intake:invitations")
+    if not found.is_open_at(timezone.now()):
+        messages.warning(request, _("Deze uitnodiging is voorbij of ingetrokken: de brief werkt niet meer."))
         return redirect("intake:invitations")
     reminder = found.reminder_is_due(timezone.now())
     actions.note_printed(found, by=user_of(request))

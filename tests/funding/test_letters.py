@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import Course
 from funding.applications.models import PlanLine
@@ -51,6 +52,20 @@ def test_a_letter_has_the_words_of_its_fund_and_all_that_the_law_asks(
     assert "Mooi, Sam Voorbeeld! Je krijgt €\u00a01.200 voor Een voorbeeldcursus." in looked.text
     assert not LetterText.objects.exists()  # looking changes nothing
     assert desk.post(page, words | {"step": "use", "seen": "0"}).status_code == 302
+    # Written by one person; in the letter by another.
+    use = reverse("funding:use_letter_text", args=[LetterText.objects.get().pk])
+    desk.post(use)
+    assert LetterText.objects.get().in_force is None
+    for change in ({"put_in_force_by": farid}, {"put_in_force_by": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            LetterText.objects.update(in_force=timezone.now(), **change)
+    ingrid = make_user("Ingrid")
+    give_role(ingrid, Role.APPROVER, FUND)
+    second = Client()
+    log_in(second, ingrid)
+    assert "Mooi, Sam Voorbeeld!" in second.get(page).text
+    assert second.post(page, words | {"step": "use", "seen": "1"}).status_code == 404
+    assert second.post(use).status_code == 302
     line = whole(make_application(course, today, name="[bedrag]").lines.get())
     assert (
         "Mooi, [bedrag]! Je krijgt €\u00a01.400"

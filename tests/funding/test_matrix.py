@@ -27,7 +27,11 @@ from funding.documents.enums import DocumentKind
 from funding.documents.reading import clean
 from funding.employers.actions import add_person, give_facts, open_file
 from funding.employers.links import path_of_person, token_of
+from funding.forwarding.models import Forwarding
+from funding.fund_settings.actions import propose as propose_change
+from funding.letters.enums import Occasion
 from funding.letters.models import Letter
+from funding.letters.own_words import write_text
 from funding.objections.models import Objection
 from funding.parties.actions import invite
 from funding.parties.enums import Party
@@ -119,6 +123,16 @@ MATRIX: dict[str, set[str]] = {
     "proposal": {OWNER},
     "answer": {OWNER},
     "replan": {OWNER},
+    "fund_settings_list": ANY_FUND_STAFF,
+    "fund_settings": FUND_STAFF,
+    "change_fund": {APPROVER},
+    "cancel_fund_change": {ADMINISTRATOR},
+    "forward": {ADMINISTRATOR},
+    "forwardings": ANY_FUND_STAFF,
+    "forwarding": ANY_FUND_STAFF,
+    **{key: {ELSEWHERE} for key in ("accept_forwarding", "return_forwarding")},
+    "cancel_forwarding": {ADMINISTRATOR},
+    "forward_ask": {OWNER},
     "messages": {OWNER},
     "outside": {OWNER},
     "packet": {OWNER},
@@ -156,8 +170,9 @@ MATRIX: dict[str, set[str]] = {
     "correct": FUND_STAFF,
     "approve_objection": {APPROVER},
     "send_back_objection": {APPROVER},
-    "letter_texts": {ADMINISTRATOR, ELSEWHERE},
-    "letter_text": DECIDERS,
+    "letter_texts": ANY_FUND_STAFF,
+    "letter_text": FUND_STAFF,
+    "use_letter_text": FUND_STAFF,
     "letter_names": DECIDERS,
     "wish": LOGGED_IN,
     "scheme_wish": LOGGED_IN,
@@ -326,7 +341,24 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     proposed_other = invite(Party.PROVIDER, load(sent), "school@voorbeeld.example", anna, "http://testserver", here)
     other = {"seat": "propose", "starts": "2027-04-01", "price": 150_000, "answered_by": "School"}
     Invitation.objects.filter(pk=proposed_other.pk).update(answer=other, answered=timezone.now())
+    changed = {"sole_decision_limit": 100, "provider_confirms": True, "advance_percent": 50}
+    fund_change = propose_change(here.fund, changed, "Besluit 14.", anna)
+    offered = Forwarding.objects.create(
+        line=_line(decided),
+        from_fund=here.fund,
+        to_fund_id="ander-fonds",
+        scheme=budget.scheme,
+        reason="Hoort daar.",
+        state="proposed",
+        proposed_by=anna,
+    )
     args: dict[str, list[Any]] = {
+        "fund_settings_list": [],
+        "fund_settings": [FUND],
+        **{key: [fund_change.pk] for key in ("change_fund", "cancel_fund_change")},
+        "forwardings": [],
+        **{key: [offered.pk] for key in ("forwarding", "accept_forwarding", "return_forwarding", "cancel_forwarding")},
+        "forward_ask": [decided.pk, offered.pk],
         "employers": [],
         "proposal": [sent.pk, proposed_other.pk],
         "samples": [],
@@ -404,6 +436,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         "mine": [],
         "papers": [],
         "letter_texts": [],
+        "use_letter_text": [write_text(here.fund, Occasion.REFUSED, "Helaas.", "", anna, 0).pk],
         "letter_text": [FUND, "granted"],
         "letter_names": [FUND],
         "wishes": [],

@@ -23,7 +23,7 @@ from funding.checks.models import Check
 from funding.completing.actions import ask
 from funding.decisions.actions import Finding, approve, decide
 from funding.decisions.reasons import Reason
-from funding.demo import ADMINISTRATOR, APPROVER, WITH_NEWS
+from funding.demo import ADMINISTRATOR, APPROVER, COLLEAGUE, WITH_NEWS
 from funding.documents.actions import add
 from funding.documents.enums import DocumentKind
 from funding.documents.reading import clean
@@ -32,6 +32,10 @@ from funding.employers.actions import add_list, give_facts, open_file
 from funding.employers.links import path_of_file, path_of_person
 from funding.employers.models import EmployerPerson
 from funding.engine.facts import Facts
+from funding.forwarding.actions import accept as accept_forwarding
+from funding.forwarding.actions import propose as propose_forwarding
+from funding.forwarding.models import Forwarding
+from funding.forwarding.offering import offer
 from funding.keeping.links import share_url
 from funding.messages.actions import send
 from funding.objections.actions import make_objection
@@ -125,6 +129,7 @@ def stage() -> Stage:
     _asked_of_many(found, farid)
     _draft(found)
     _proposed(found, farid)
+    _forwarded(found, farid)
     _of_an_employer(found)
     _waiting_for_a_second_person(found, farid)
     draft = begin_version(Scheme.objects.select_related("fund").get(pk=WITH_NEWS), farid)
@@ -296,6 +301,36 @@ def _asked_of_many(found: Stage, farid: User) -> None:
     found.of_visitors += [path_of(one) for one in (employer, provider, attendance, opinion)]
     found.of[farid.name].append(reverse("funding:ask_opinion", args=[line.pk]))
     add(load(asked), clean(picture()), "loonstrook.jpg", DocumentKind.OTHER, asked.learner)
+
+
+def _forwarded(found: Stage, farid: User) -> None:
+    """Senna's and Sem's applications go to another fund: one went, one waits; and Sil is asked whether it may."""
+    there = "rmt-noord"
+    samira = User.objects.get(email=COLLEAGUE[0])
+    for name in ("Senna", "Sem", "Sil"):
+        asked = make_application(found.course, TODAY, name=name)
+        line = whole(lines_of(asked)[0])
+        made = propose_forwarding(line, there, "Je woont buiten ons gebied.", farid, line.version)
+        if name == "Sil":
+            Forwarding.objects.filter(pk=made.pk).update(state="asked")
+            found.of[name] = [reverse("funding:forward_ask", args=[asked.pk, made.pk])]
+            continue
+        if name == "Senna":
+            parts = (
+                "line__fund",
+                "line__application__learner",
+                "line__scheme_version__scheme",
+                "scheme",
+                "from_fund",
+                "to_fund",
+            )
+            accept_forwarding(
+                Forwarding.objects.select_related(*parts).get(pk=made.pk), samira, offer(line, there).cents
+            )
+            found.of[name] = [reverse("funding:application", args=[asked.pk])]
+        found.of.setdefault(samira.name, []).append(reverse("funding:forwarding", args=[made.pk]))
+    other = lines_of(make_application(found.course, TODAY, name="Siem"))[0]
+    found.of[farid.name].append(reverse("funding:forward", args=[other.pk]))
 
 
 def _proposed(found: Stage, farid: User) -> None:

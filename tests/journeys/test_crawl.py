@@ -13,6 +13,8 @@ pytestmark = pytest.mark.django_db
 NOT_LOOKED_AT = {
     "takes a form and leads on": """
         courses:do_feed courses:do_feed_run courses:feed_sample courses:keep courses:show courses:watch
+        funding:change_fund funding:cancel_fund_change funding:use_letter_text
+        funding:accept_forwarding funding:return_forwarding funding:cancel_forwarding
         funding:answer_check funding:cancel_transfer funding:let_go funding:transfer
         funding:send_webhook_again funding:webhook_step
         funding:batch_step funding:drop_payment funding:release_batch funding:withdraw_api_key funding:drop_filter

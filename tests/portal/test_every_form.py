@@ -63,6 +63,8 @@ from funding.engine.rules import parse
 from funding.engine.terms import parse as parse_terms
 from funding.engine.vocabulary import VOCABULARY
 from funding.exporting.forms import ExportForm
+from funding.forwarding.forms import ForwardForm, SendBackFileForm
+from funding.fund_settings.forms import FundSettingsForm
 from funding.keeping.forms import ResultForm
 from funding.letters.enums import Occasion
 from funding.letters.forms import LetterTextForm, NamesForm
@@ -259,6 +261,9 @@ FORMS: dict[str, Make] = {
     "extend": lambda data: ExtendForm(data, due=date(2027, 1, 19)),
     "answer": AnswerForm,
     "send back": SendBackForm,
+    "settings of a fund": FundSettingsForm,
+    "forward": lambda data: ForwardForm(data, targets=[]),
+    "send back what was forwarded": SendBackFileForm,
     "seen version": SeenVersion,
     "filter": lambda data: FilterForm(data, schemes=[("a", "A")], people=[("1", "Bram")]),
     "keep a filter": KeepFilterForm,
