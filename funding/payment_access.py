@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.http import HttpRequest
 
 from funding.applications.models import PlanLine
@@ -36,7 +36,8 @@ def payable(request: HttpRequest, of: Fund) -> PlanLineQuerySet[PlanLine]:
 
 def payable_cents_of(request: HttpRequest, of: Fund) -> int:
     """Cents that can be paid of this fund in all."""
-    return payable(request, of).order_by().aggregate(sum=Sum("left_cents"))["sum"] or 0
+    found = payable(request, of).order_by().annotate(now=F("left_cents"))
+    return found.aggregate(sum=Sum("now"))["sum"] or 0
 
 
 def to_pay_of_funds(request: HttpRequest) -> list[tuple[Fund, int]]:
