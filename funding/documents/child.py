@@ -21,6 +21,7 @@ REASONS = {"broken": BROKEN, "locked": LOCKED, "too long": TOO_LONG, "too hard":
 
 def main(seconds: int) -> None:
     """Answer about the file on standard input."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # out of time the kernel would write all of it, with the file
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     with suppress(ValueError, OSError):  # not every system counts addresses
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -6,11 +6,13 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, NameObject
 
-from funding.documents.refusing import BROKEN, LOCKED, TOO_LONG, Clean, Refused
+from funding.documents.refusing import BROKEN, LOCKED, TOO_HARD, TOO_LONG, Clean, Refused
 
 MOST_PAGES = 100
 #: Pages whose text is looked at for a BSN.
 READ_PAGES = 10
+#: Characters of those pages; the portal itself looks through them. A page of small print has ten thousand.
+MOST_TEXT = 1_000_000
 #: What makes a page or the whole do something by itself (PDF 32000-1, 12.6), or carries other files.
 ACTIVE = ("/AA", "/OpenAction", "/JavaScript", "/JS", "/EmbeddedFiles", "/Launch", "/AcroForm", "/XFA")
 
@@ -24,6 +26,8 @@ def clean_pdf(data: bytes) -> Clean:
         if len(reader.pages) > MOST_PAGES:
             raise Refused(TOO_LONG)
         text = " ".join(page.extract_text() or "" for page in reader.pages[:READ_PAGES])
+        if len(text) > MOST_TEXT:
+            raise Refused(TOO_HARD)
         writer = PdfWriter()
         for page in reader.pages:
             added = writer.add_page(page)

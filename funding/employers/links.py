@@ -30,8 +30,9 @@ def path_of_person(person: EmployerPerson) -> str:
 def read_file(token: str) -> tuple[UUID, int] | None:
     """The id of a file and the number of its link; None for a link that was tampered with."""
     try:
-        pk, number = _FILE.unsign(token).split("-")
-        return UUID(pk), int(number)
+        # Links that were mailed before they had a number are the first of their file.
+        pk, _dash, number = _FILE.unsign(token).partition("-")
+        return UUID(pk), int(number or 1)
     except (BadSignature, ValueError):
         return None
 

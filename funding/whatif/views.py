@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from funding import whatif_access
@@ -51,6 +52,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     return render(request, "funding/whatif/compare.html", context)
 
 
+@never_cache
 @require_safe
 def shared_scenario(request: HttpRequest, token: str) -> HttpResponseBase:
     """A scenario for whoever got its link: numbers only."""

@@ -160,6 +160,9 @@ def test_a_pdf_that_asks_for_hours_or_for_all_memory_is_refused() -> None:
         clean(zlib_pdf(b"BT /F1 12 Tf 10 100 Td (a) Tj ET\n" * 1_500_000), seconds=2)
     assert refused.value.message is TOO_HARD
     assert clean(zlib_pdf(b"BT /F1 12 Tf 10 100 Td (a) Tj ET\n"), seconds=20).text == "a"  # it is not its form
+    with pytest.raises(Refused) as refused:  # nor does the portal itself get more text to look through than it can
+        clean(zlib_pdf(b"BT /F1 12 Tf 10 100 Td (%s) Tj ET" % (b"a" * 1_000_001)), seconds=20)
+    assert refused.value.message is TOO_HARD
 
 
 def test_a_bomb_of_a_picture_is_refused_before_it_is_unpacked() -> None:

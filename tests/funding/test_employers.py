@@ -7,8 +7,10 @@ from threading import Barrier
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signing import Signer
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from courses.models import Course
 from funding.applications.models import Application, PlanLine
@@ -81,7 +83,11 @@ def test_who_finds_a_link_loses_it_when_a_new_one_is_mailed(client: Client, cour
     file = make_file(course)
     found = path_of_file(file)
     assert client.get(found).status_code == 200
+    # Links of before they had a number go on working, until there is a new one.
+    before = reverse("funding:employer_file", args=[Signer(salt="funding.employer_file").sign(file.pk.hex)])
+    assert client.get(before).status_code == 200
     answer = client.post(f"{found}nieuwe-link/", follow=True)
+    assert client.get(before).status_code == 410
     assert "De nieuwe staat in je e-mail" in answer.text
     new = path_of_file(EmployerFile.objects.get())
     assert new != found
