@@ -26,18 +26,17 @@ def register_uses() -> None:
 
 def _applications(consents: Sequence[Consent]) -> dict[UUID, Use]:
     """A fund that decides may read what was asked of it, until the learner stops with it or the law's time is over."""
-    of = dict(Application.objects.filter(consent__in=consents).values_list("pk", "consent"))
-    for pk, consent in Replan.objects.filter(consent__in=consents).values_list("application", "consent"):
-        of[pk] = consent
-    for pk, consent in Forwarding.objects.filter(consent__in=consents).values_list("line__application", "consent"):
-        of[pk] = consent
-    found = {}
+    # An application can rest on several: each fund that came later has one of its own.
+    of = dict(Application.objects.filter(consent__in=consents).values_list("consent", "pk"))
+    of |= dict(Replan.objects.filter(consent__in=consents).values_list("consent", "application"))
+    of |= dict(Forwarding.objects.filter(consent__in=consents).values_list("consent", "line__application"))
+    told = {}
     starts = LINE.step("withdraw").starts
-    for one in Application.objects.filter(pk__in=of).prefetch_related("lines__fund"):
+    for one in Application.objects.filter(pk__in=of.values()).prefetch_related("lines__fund"):
         lines = list(one.lines.all())
         open_ = any(line.state in starts for line in lines)
         page = "withdraw" if open_ else "application"
-        found[of[one.pk]] = Use(
+        told[one.pk] = Use(
             _("Je aanvraag %(number)s") % {"number": one.number},
             ", ".join(dict.fromkeys(line.fund.name for line in lines if line.budget_id)),
             _("Je trekt je aanvraag in.")
@@ -45,7 +44,7 @@ def _applications(consents: Sequence[Consent]) -> dict[UUID, Use]:
             else _("Er is al besloten. Het fonds moet het dossier bewaren en gebruikt het voor niets anders."),
             reverse(f"funding:{page}", args=[one.pk]),
         )
-    return found
+    return {consent: told[pk] for consent, pk in of.items()}
 
 
 def _end_application(consent: Consent, by: User | None) -> None:

@@ -51,7 +51,8 @@ def withdraw(application: Application, lines: Collection[UUID], learner: User) -
 def _end_consents(pk: UUID) -> None:
     """Of what is withdrawn wholly no fund reads anything more."""
     whole = Application.objects.filter(pk=pk, state=ApplicationState.WITHDRAWN)
-    for consent in Consent.objects.filter(Q(applications__in=whole) | Q(replans__application__in=whole)):
+    rests = Q(applications__in=whole) | Q(replans__application__in=whole) | Q(forwardings__line__application__in=whole)
+    for consent in Consent.objects.filter(rests).distinct():
         end_consent(consent)
 
 

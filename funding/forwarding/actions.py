@@ -77,7 +77,13 @@ def propose(line: PlanLine, slug: str, reason: str, by: User, seen_version: int)
 
 @transaction.atomic
 def agree(forwarding: Forwarding, learner: User) -> None:
-    """The learner lets the other fund read the application: now that fund is asked. Raises ForwardingGone."""
+    """The learner lets the other fund read the application: now that fund is asked.
+
+    Raises ForwardingGone, also when the line cannot go any more: then nobody needs a consent.
+    """
+    lock(forwarding.line.application_id)
+    if not PlanLine.objects.filter(pk=forwarding.line_id, state__in=FORWARD.starts).exists():
+        raise ForwardingGone
     _answer(forwarding, ForwardingState.PROPOSED, None, was=ForwardingState.ASKED)
     forwarding.consent = give_consent(
         Purpose.APPLICATION, scope=[f"fund:{forwarding.to_fund_id}"], text_version=CONSENT_TEXT, user=learner
@@ -125,8 +131,12 @@ def accept(forwarding: Forwarding, by: User, seen_cents: int) -> PlanLine:
     if forwarding.proposed_by_id == by.pk:
         raise SamePerson
     _allow(forwarding, forwarding.to_fund_id, by)
-    old = forwarding.line
-    application = lock(old.application_id)
+    # Who applies, then the application, as a new plan does: what they ask elsewhere at this moment counts before or
+    # after, and what was read of the file before nobody else could change it counts for nothing.
+    if learner := forwarding.line.application.learner_id:
+        User.objects.select_for_update(no_key=True).get(pk=learner)
+    application = lock(forwarding.line.application_id)
+    old = _read_anew(forwarding.line)
     found = offer(old, forwarding.scheme_id)
     if found.cents != seen_cents:
         raise OtherAmount
@@ -148,6 +158,13 @@ def accept(forwarding: Forwarding, by: User, seen_cents: int) -> PlanLine:
     for chain, line, said, more in sorted(trail, key=lambda one: one[0]):
         record(by, said, line, chain=chain, forwarding=str(forwarding.pk), **more)
     return new
+
+
+def _read_anew(line: PlanLine) -> PlanLine:
+    parts = ("fund", "budget", "scheme_version__scheme")
+    of_file = ("application__learner", "application__course__provider", "application__session")
+    found = PlanLine.objects.select_related(*parts, *of_file)
+    return found.prefetch_related("application__lines__scheme_version__scheme").get(pk=line.pk)
 
 
 def _move(application: Application, old: PlanLine, found: Offer) -> PlanLine:

@@ -14,7 +14,8 @@ from funding.engine import snapshot, terms
 from funding.engine.assessment import Assessment, assess
 from funding.engine.conflicts import conflict
 from funding.engine.money import Cents
-from funding.engine.scheme import State
+from funding.engine.offers import family_of
+from funding.engine.scheme import SchemeOnDate, State
 from funding.forwarding.errors import NotThatScheme
 from funding.replanning.actions import GONE, costs_left, may_read, versions_of
 from funding.schemes.models import SchemeVersion
@@ -65,8 +66,7 @@ def offer(line: PlanLine, slug: str) -> Offer:
         raise NotThatScheme
     if any(slug == other or conflict(slug, found.terms, other, of) for other, of in fixed):
         raise NotThatScheme
-    # What this line holds does not count as received: it goes back in the same moment.
-    found = replace(found, received_by_family=Cents(max(found.received_by_family - line.cents, 0)))
+    found = replace(found, received_by_family=Cents(max(found.received_by_family - _counted(line, found), 0)))
     alone = replace(schemes, all=(found,))
     frozen = snapshot.assess_again(application.calculated, versions_of(application))
     assessment = assess(frozen.facts, costs_left(frozen.lines, staying), alone.all, alone.areas)
@@ -83,6 +83,16 @@ def offer(line: PlanLine, slug: str) -> Offer:
     own = int(assessment.plan.own) - (cents if beside else 0)
     full = slug in schemes.queued or budget.free < cents
     return Offer(version, assessment, alone, beside, cents, words.part_rows(parts), own, full)
+
+
+def _counted(line: PlanLine, scheme: SchemeOnDate) -> int:
+    """Cents of this line that stand in what the family of the scheme received this year: they go back in the same
+    moment. Of another family, or of an earlier year, none do.
+    """
+    family, today = family_of(scheme.terms), timezone.localdate()
+    same = family and family_of(terms.parse(line.scheme_version.terms)) == family
+    submitted = line.application.submitted
+    return line.cents if same and submitted and timezone.localdate(submitted).year == today.year else 0
 
 
 def staying_lines(line: PlanLine) -> Iterator[PlanLine]:

@@ -12,18 +12,30 @@ from funding.applications.enums import LineState, Verdict
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import LINE
 from funding.applications.steps import take
+from funding.applications.withdrawing import withdraw
 from funding.budgets import ledger
 from funding.budgets.models import Budget, LedgerEntry
 from funding.decisions.actions import Finding, decide, take_up
 from funding.decisions.verifying import mismatches
 from funding.forwarding import actions
 from funding.forwarding.enums import ForwardingState
-from funding.forwarding.errors import AlreadyForwarding, CannotForward, ForwardingGone, OtherAmount, SamePerson
+from funding.forwarding.errors import (
+    AlreadyForwarding,
+    CannotForward,
+    ForwardingGone,
+    NotThatScheme,
+    OtherAmount,
+    SamePerson,
+)
 from funding.forwarding.models import Forwarding
 from funding.forwarding.offering import offer
 from funding.fund_access import lines
 from funding.letters.models import Letter
 from funding.messages.actions import send as send_message
+from funding.schemes.models import SchemeVersion
+from intake.profile.enums import Purpose
+from intake.profile.models import Consent
+from intake.profile.resting import uses
 from portal.access import Person
 from portal.mail.models import MailMessage
 from portal.people.enums import Role
@@ -214,3 +226,55 @@ def test_a_full_budget_puts_it_on_the_waiting_list_in_the_order_of_receipt(
     assert not ledger.line_differences()
     assert new.due
     assert new.due >= today + timedelta(weeks=8)
+
+
+def test_what_came_in_between_counts(parties: tuple[User, User], course: Course, today: date) -> None:
+    """What the file was when the page was read says nothing any more: its costs are paid by another now."""
+    anna, bram = parties
+    application = make_application(course, today)
+    line = _line(application)
+    made = actions.propose(line, THERE, REASON, anna, line.version)
+    cents = offer(line, THERE).cents
+    read = _open(made)
+    list(read.line.application.lines.all())
+    read.line.application._prefetched_objects_cache = {"lines": [read.line]}  # as a page that was read before
+    other = SchemeVersion.objects.select_related("scheme__fund").exclude(scheme__fund__in=[HERE, THERE])[0]
+    total = sum(part["cents"] for part in line.parts)
+    PlanLine.objects.create(
+        application=application,
+        scheme_version=other,
+        fund=other.scheme.fund,
+        position=9,
+        cents=total,
+        parts=line.parts,
+    )
+    with pytest.raises((OtherAmount, NotThatScheme)):
+        actions.accept(read, bram, cents)
+    assert _line(application).state == LineState.RESERVED
+
+
+def test_a_consent_is_one_of_several_and_ends_with_the_application(
+    parties: tuple[User, User], course: Course, today: date, client: Client
+) -> None:
+    anna, _bram = parties
+    Fund.objects.filter(pk=THERE).update(sector="private")
+    application = make_application(course, today)
+    learner = application.learner
+    assert learner
+    line = _line(application)
+    made = actions.propose(line, THERE, REASON, anna, line.version)
+    take(line, LINE.step("ask"))
+    with pytest.raises(ForwardingGone):
+        actions.agree(_open(made), learner)  # it cannot go any more: nobody needs to read it
+    take(line, LINE.step("answer"))
+    actions.agree(_open(made), learner)
+    # Each of both leads to the page where the application is withdrawn; neither ends by a button alone.
+    both = list(Consent.objects.filter(purpose=Purpose.APPLICATION, withdrawn=None))
+    assert len(both) == 2
+    assert {one.pk for one in both} == set(uses(both))
+    log_in(client, learner)
+    for one in both:
+        client.post(f"/mijn/toestemming/{one.pk}/intrekken/")
+    assert Consent.objects.filter(withdrawn=None).count() == 2
+    withdraw(application, [line.pk], learner)
+    assert not Consent.objects.filter(purpose=Purpose.APPLICATION, withdrawn=None).exists()
