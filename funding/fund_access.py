@@ -3,13 +3,14 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
 from funding.applications.enums import ApplicationState, LineState
 from funding.applications.models import PlanLine
 from funding.applications.queries import NEVER, PlanLineQuerySet
+from funding.applications.states import LINE, UNDECIDED
 from funding.budgets import ledger
 from funding.checks.models import Check
 from funding.decisions.models import Preparation, Returned
@@ -27,15 +28,34 @@ SOON_DAYS = 10
 def lines(who: Person, *roles: Role) -> PlanLineQuerySet[PlanLine]:
     """All sent lines of the funds where this person has one of these roles; never of their own applications.
 
+    An assessor deals with a file as an administrator does, while it was given to them and nobody decided on it yet.
     What was forwarded to another fund is that fund's now (``funding.forwarding_access`` has what the first one keeps).
     """
+    reached = Q(fund__in=who.funds(*roles))
+    if Role.FUND_ADMINISTRATOR in roles and (here := who.funds(Role.ASSESSOR)):
+        reached |= Q(fund__in=here, assessor=who.user, state__in=UNDECIDED)
     return (
-        PlanLine.objects.filter(fund__in=who.funds(*roles))
+        PlanLine.objects.filter(reached)
         .exclude(application__state=ApplicationState.DRAFT)
         .exclude(state=LineState.FORWARDED)
         .exclude(application__learner=who.user)
         .exclude(application__involvements__user=who.user)
     )
+
+
+def steps(who: Person, line: PlanLine) -> set[str]:
+    """Names of the steps that this person can take with a file that they may read."""
+    held = {role.value for role in FUND_ROLES if line.fund_id in who.funds(role)}
+    # An assessor does with a file that was given to them what an administrator does, but does not send it away.
+    by = held or {Role.FUND_ADMINISTRATOR.value}
+    found = {step.name for step in LINE.from_state(line.state) if step.by.value in by}
+    return found if held else found - {"forward"}
+
+
+def stays(request: HttpRequest, pk: UUID) -> bool:
+    """Whether a line stays with this person whatever becomes of it: not when they are an assessor of single files."""
+    who = person(request)
+    return PlanLine.objects.filter(pk=pk, fund__in=who.funds(*FUND_ROLES)).exists()
 
 
 def decides_at(request: HttpRequest) -> frozenset[str]:
@@ -89,8 +109,7 @@ def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
             "recovery",
         )
         .prefetch_related(
-            "application__lines__scheme_version__scheme",
-            "application__lines__fund",
+            Prefetch("application__lines", PlanLine.objects.select_related("scheme_version__scheme", "fund")),
             "application__lines__decisions",
             "decisions__decided_by",
             "decisions__prepared_by",

@@ -32,7 +32,7 @@ from funding.queue.wanted import Wanted
 from funding.schemes.models import Scheme
 from funding.surveys.models import Survey
 from portal.access import page_of, person, refuse
-from portal.people.enums import FUND_ROLES, Role
+from portal.people.enums import FUND_ROLES, WORKERS, Role
 from portal.people.models import Fund, Membership, User
 from portal.regions.models import Municipality
 
@@ -145,7 +145,7 @@ def colleagues(request: HttpRequest, funds: Iterable[str] | None = None) -> list
     """Who decides today at each of these funds (where this person does too), by name; at any of theirs when none."""
     mine = person(request).funds(Role.FUND_ADMINISTRATOR)
     wanted = mine if funds is None else mine & set(funds)
-    held = Membership.objects.filter(role=Role.FUND_ADMINISTRATOR, fund__in=wanted).valid_on(timezone.localdate())
+    held = Membership.objects.filter(role__in=WORKERS, fund__in=wanted).valid_on(timezone.localdate())
     if funds is None:
         return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name"))
     everywhere = held.values("user").annotate(at=Count("fund", distinct=True)).filter(at=len(wanted))

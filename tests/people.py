@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from portal.people.enums import FUND_ROLES, REGION_ROLES, Role, Sector
+from portal.people.enums import FILE_ROLES, REGION_ROLES, Role, Sector
 from portal.people.models import Fund, Membership, User
 
 
@@ -35,7 +35,7 @@ def give_role(
     return Membership.objects.create(
         user=user,
         role=role,
-        fund_id=place if role in FUND_ROLES else None,
+        fund_id=place if role in FILE_ROLES else None,
         region_id=place if role in REGION_ROLES else None,
         period=DateRange(since, until),
     )

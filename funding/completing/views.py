@@ -18,11 +18,11 @@ from funding.documents.page import document_row
 from funding.terms import actions as terms
 from portal.access import learner_only, staff_only, user_of
 from portal.pages import kept
-from portal.people.enums import FUND_ROLES, Role
+from portal.people.enums import FILE_ROLES, Role
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Ask the learner for what is missing; the term stands still meanwhile."""
     line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
@@ -46,7 +46,7 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def extend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Decide later, once, and tell the learner in a letter."""
     line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)

@@ -1,6 +1,6 @@
 """Deciding on plan lines: one person up to the fund's limit, two above it; the first wins, the other is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from funding.applications.enums import LineState, Verdict
 from funding.applications.models import PlanLine
-from funding.applications.states import LINE, Step
+from funding.applications.states import LINE, UNDECIDED, Step
 from funding.applications.steps import StepGone, follow, lock, money_came_back, take
 from funding.applications.waiting import is_first
 from funding.budgets import ledger
@@ -38,6 +38,7 @@ from funding.decisions.writing import write_decision
 from funding.parties.actions import end_opinions
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell
+from portal.people.enums import WORKERS, Role
 from portal.people.models import Membership, User
 from portal.record import outbox
 from portal.record.audit import record
@@ -131,15 +132,24 @@ def put_back(line: PlanLine, by: User, seen_version: int) -> None:
 
 
 def allow(line: PlanLine, step: Step, by: User, preparation: Preparation | None = None) -> None:
-    """Raise OwnApplication, OwnPreparation or NotTheirRole when this person may not take this step on this line."""
-    if line.application.learner_id == by.pk:
-        raise OwnApplication
-    if Involvement.objects.filter(application=line.application_id, user=by).exists():
-        raise Involved
+    """Raise OwnApplication, OwnPreparation or NotTheirRole when this person may not take this step on this line.
+
+    An assessor takes the steps of an administrator on what was given to them, until somebody decided.
+    """
     if step.not_own_preparation and preparation and preparation.prepared_by_id == by.pk:
         raise OwnPreparation
-    roles = Membership.objects.filter(user=by, fund=line.fund_id, role=step.by.value)
-    if not roles.valid_on(timezone.localdate()).exists():
+    theirs = line.assessor_id == by.pk and line.state in UNDECIDED and step.by.value == Role.FUND_ADMINISTRATOR
+    may_deal_with(line, by, WORKERS if theirs else [step.by.value])
+
+
+def may_deal_with(line: PlanLine, who: User, roles: Iterable[str]) -> None:
+    """Raise OwnApplication, Involved or NotTheirRole when this person may not deal with a line by these roles."""
+    if line.application.learner_id == who.pk:
+        raise OwnApplication
+    if Involvement.objects.filter(application=line.application_id, user=who).exists():
+        raise Involved
+    held = Membership.objects.filter(user=who, fund=line.fund_id, role__in=roles)
+    if not held.valid_on(timezone.localdate()).exists():
         raise NotTheirRole
 
 

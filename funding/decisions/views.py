@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from funding import forwarding_access, fund_access, scheme_access
 from funding.applications.enums import Verdict
-from funding.applications.states import FINAL, LINE, UNDECIDED
+from funding.applications.states import FINAL, UNDECIDED
 from funding.checks import answering as checks
 from funding.checks.blocking import what_blocks
 from funding.checks.enums import CheckState
@@ -30,7 +30,7 @@ from funding.queue.enums import Together
 from intake import fund_form_access
 from portal.access import page_of, person, staff_only, user_of
 from portal.pages import kept
-from portal.people.enums import FUND_ROLES, Role
+from portal.people.enums import FILE_ROLES, FUND_ROLES, Role
 
 #: The page with the letter, and what its buttons say in their "step".
 LETTER = "funding/check_decision.html"
@@ -38,16 +38,19 @@ CONFIRM, CHANGE = "confirm", "change"
 
 
 @require_safe
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """One line with its file, and the steps that this person can take; what went elsewhere leads to how it went."""
-    if gone := forwarding_access.line_forwarded(request, pk):
-        return redirect("funding:forwarding", gone.pk)
-    return _show(request, pk)
+    try:
+        return _show(request, pk)
+    except Http404:
+        if gone := forwarding_access.line_forwarded(request, pk):
+            return redirect("funding:forwarding", gone.pk)
+        raise
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def decide_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Grant or refuse, or above the limit: prepare for a second person."""
     if request.method != "POST":
@@ -69,7 +72,7 @@ def decide_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         messages.success(request, _("Je besluit staat vast. De deelnemer krijgt een brief."))
     else:
         messages.success(request, _("Je voorstel staat klaar. Boven de grens van het fonds beslist nu een collega."))
-    return redirect("funding:line", pk)
+    return _back_to(request, pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +116,7 @@ def send_back_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_POST
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def take_up_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Begin to look at a line, or with "terug" give it back to the queue of all."""
     found = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
@@ -122,16 +125,21 @@ def take_up_line(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         step(found, user_of(request), SeenVersion(request.POST).value)
     except CannotDecide as problem:
         return _show(request, pk, problem=problem, status=409)
-    return redirect("funding:line", pk)
+    return _back_to(request, pk)
 
 
 @require_POST
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def involved(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Declare to be involved with who applies; the file is then no longer there for this person."""
     declare(fund_access.plan_line(request, pk), user_of(request))
     messages.success(request, _("Vastgelegd. Een collega behandelt deze aanvraag."))
     return redirect("funding:queue")
+
+
+def _back_to(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """To the file after a step, or to the queue where that step ended the work of an assessor on it."""
+    return redirect("funding:line", pk) if fund_access.stays(request, pk) else redirect("funding:queue")
 
 
 def _form(request: HttpRequest, line: Any, data: Any = None) -> DecisionForm:
@@ -143,7 +151,7 @@ def _form(request: HttpRequest, line: Any, data: Any = None) -> DecisionForm:
 
 
 @require_POST
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def answer_check(request: HttpRequest, pk: UUID, check_pk: UUID) -> HttpResponseBase:
     """Say what came of a check."""
     found = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)
@@ -215,17 +223,14 @@ def _show(
         "signals": signals_of(request, found),
         "employer": employer_of(found),
         "give_url": f"{reverse('funding:together')}?doe={Together.ASSIGN.value}&regel={found.pk}",
-        "steps": {
-            step.name
-            for step in LINE.from_state(found.state)
-            if any(found.fund_id in who.funds(role) for role in FUND_ROLES if role.value == step.by.value)
-        },
+        "steps": fund_access.steps(who, found),
         "decision_form": decision_form or _form(request, found),
         "blocking": what_blocks(found),
         "forwarding": forwarding_access.of_line(found) if found.state in UNDECIDED else None,
         "may_approve": found.fund_id in who.funds(Role.APPROVER),
         "may_correct": found.state in CORRECTABLE,
         "correction": waiting_correction(found) if found.state in CORRECTABLE else None,
+        "may_give": found.fund_id in who.funds(Role.FUND_ADMINISTRATOR),
         "may_pay": found.fund_id in who.funds(Role.FUND_ADMINISTRATOR),
         "send_back_form": send_back_form or SendBackForm(),
         "next": fund_access.next_waiting(request, found) if found.state in FINAL else None,

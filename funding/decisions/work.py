@@ -18,7 +18,7 @@ from funding import (
 )
 from funding.editor.work import scheme_work
 from portal.access import Person
-from portal.people.enums import FUND_ROLES, Role
+from portal.people.enums import FILE_ROLES, FUND_ROLES, Role
 from portal.people.work import Group, Work
 
 
@@ -65,12 +65,14 @@ def pool_work(request: HttpRequest, who: Person) -> list[Work]:
 
 
 def fund_work(request: HttpRequest, who: Person) -> list[Work]:
-    """The queue, for who decides or approves at a fund."""
-    if not who.has(*FUND_ROLES):
+    """The queue, for who works on files of a fund; the rest for who decides or approves there."""
+    if not who.has(*FILE_ROLES):
         return []
     number = fund_access.waiting(who).count()
     text = ngettext("%(number)s aanvraag wacht op jou.", "%(number)s aanvragen wachten op jou.", number)
     queue = Work(Group.FILES, _("Aanvragen"), text % {"number": number}, reverse("funding:queue"), number)
+    if not who.has(*FUND_ROLES):
+        return [queue]
     told_of_use = _("Wie kun je helpen met het geld dat er is?")
     steering = Work(Group.MONEY, _("Geld verdelen"), told_of_use, reverse("funding:steering_runs"))
     if not who.has(Role.FUND_ADMINISTRATOR):

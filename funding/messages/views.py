@@ -15,7 +15,7 @@ from funding.messages import actions
 from funding.messages.forms import LearnerMessageForm, MessageForm
 from portal.access import learner_only, staff_only, user_of
 from portal.pages import kept
-from portal.people.enums import FUND_ROLES
+from portal.people.enums import FILE_ROLES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,7 @@ def messages(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def line_messages(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """What a learner and this fund wrote to each other about one line."""
     line = fund_access.plan_line(request, pk)

@@ -19,7 +19,7 @@ from funding.parties.forms import AddressForm, AnswerForm, OpinionAskForm
 from funding.parties.page import form_for, invited_page, proposal_page, statements
 from portal.access import learner_only, staff_only, user_of
 from portal.pages import kept
-from portal.people.enums import FUND_ROLES, Role
+from portal.people.enums import FILE_ROLES, FUND_ROLES, Role
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +57,7 @@ def _invite(request: HttpRequest, party: Party, pk: UUID, form: AddressForm) -> 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def provider(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Ask the provider for seat, date and price; granting waits for the answer."""
     return _ask_provider(request, pk, Party.PROVIDER)
@@ -71,7 +71,7 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def opinion(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Ask somebody outside for their opinion; they see the chosen parts of the file, until the decision."""
     line = fund_access.plan_line(request, pk, Role.FUND_ADMINISTRATOR)

@@ -12,11 +12,11 @@ from funding.applications.enums import LineState
 from funding.applications.models import PlanLine
 from funding.applications.states import LINE
 from funding.applications.steps import StepGone, follow, lock, take
-from funding.decisions.actions import allow, what_happened
+from funding.decisions.actions import allow, may_deal_with, what_happened
 from funding.decisions.errors import CannotDecide
 from funding.queue.errors import CannotDepute, NotForThem
 from funding.queue.models import Deputy, SavedFilter
-from portal.people.enums import Role
+from portal.people.enums import WORKERS, Role
 from portal.people.models import Fund, Membership, User
 from portal.record.audit import record
 
@@ -32,7 +32,7 @@ def assign(line: PlanLine, to: User, by: User, seen_version: int) -> None:
     """
     allow(line, LINE.step("take_up"), by)
     try:
-        allow(line, LINE.step("take_up"), to)
+        may_deal_with(line, to, WORKERS)
     except CannotDecide as error:
         raise NotForThem(str(to)) from error
     lock(line.application_id)
@@ -139,9 +139,7 @@ def end_deputy(deputy: Deputy, by: User) -> None:
 @transaction.atomic
 def free_left_work(today: date) -> int:
     """Give back to all what somebody took up who decides no longer at the fund; how many lines that were."""
-    held = Membership.objects.filter(
-        user=OuterRef("assessor"), fund=OuterRef("fund"), role=Role.FUND_ADMINISTRATOR
-    ).valid_on(today)
+    held = Membership.objects.filter(user=OuterRef("assessor"), fund=OuterRef("fund"), role__in=WORKERS).valid_on(today)
     left = PlanLine.objects.filter(state=LineState.IN_REVIEW, assessor__isnull=False).exclude(Exists(held))
     freed = list(left.select_for_update(of=("self",), skip_locked=True).order_by("fund", "pk"))
     PlanLine.objects.filter(pk__in=[line.pk for line in freed]).update(assessor=None, version=F("version") + 1)

@@ -25,7 +25,7 @@ from funding.queue.forms import FilterForm
 from funding.queue.models import Deputy
 from funding.queue.wanted import Wanted
 from portal.access import person, user_of
-from portal.people.enums import Role
+from portal.people.enums import FUND_ROLES, Role
 from portal.templatetags.portal import day, euros
 
 KINDS = {
@@ -67,7 +67,8 @@ def queue_page(request: HttpRequest) -> dict[str, Any]:
             if totals[name] or name == "asked"
         ],
         "figure": _figure_words(wanted),
-        "ways": _ways(request, wanted.shelf),
+        "ways": (ways := _ways(request, wanted.shelf)),
+        "together": "samen" if ways else "",
     }
 
 
@@ -102,6 +103,8 @@ def _ways(request: HttpRequest, shelf: Shelf) -> list[tuple[str, str]]:
     """What can be done with several lines of a shelf by this person."""
     letters = [Together.LETTERS]
     decides = person(request).has(Role.FUND_ADMINISTRATOR)
+    if not person(request).has(*FUND_ROLES):
+        return []  # an assessor deals with each file by itself
     steps = letters if shelf is Shelf.DECIDED or not decides else [*Together]
     return [(one.value, str(one.label)) for one in steps]
 

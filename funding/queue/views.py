@@ -24,18 +24,18 @@ from funding.queue.together import Part, do, preview
 from funding.queue.wanted import Wanted
 from portal.access import refuse, staff_only, user_of
 from portal.pages import kept
-from portal.people.enums import FUND_ROLES
+from portal.people.enums import FILE_ROLES, FUND_ROLES
 
 
 @require_safe
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for this person, the most urgent on top; what lies with others and what was decided; a search."""
     return render(request, "funding/queue/queue.html", queue_page(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def keep_filter(request: HttpRequest) -> HttpResponseBase:
     """Keep the narrowed queue of this address under a name."""
     wanted = Wanted.of(request.GET)
@@ -54,7 +54,7 @@ def keep_filter(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_POST
-@staff_only(*FUND_ROLES)
+@staff_only(*FILE_ROLES)
 def drop_filter(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Keep a filter no longer."""
     actions.drop_filter(queue_access.saved_filter(request, pk))

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
 from portal.mail.actions import send_mail
-from portal.people.enums import FUND_ROLES, REGION_ROLES, Role
+from portal.people.enums import FILE_ROLES, REGION_ROLES, Role
 from portal.people.invitations import invitation_token
 from portal.people.models import Fund, Membership, User
 from portal.record.audit import record
@@ -38,7 +38,7 @@ def add_member(
         user=user,
         role=role,
         region=Region.objects.get(slug=place) if role in REGION_ROLES else None,
-        fund=Fund.objects.get(slug=place) if role in FUND_ROLES else None,
+        fund=Fund.objects.get(slug=place) if role in FILE_ROLES else None,
         period=DateRange(start, end),
     )
     record(by, "add_member", membership, chain=place or "portal", role=role, user=str(user.pk))

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.functions import UUID7, Coalesce, Lower
 
-from portal.people.enums import FUND_ROLES, REGION_ROLES, Role, Sector
+from portal.people.enums import FILE_ROLES, REGION_ROLES, Role, Sector
 from portal.people.queries import MembershipQuerySet
 from portal.regions.models import Region
 
@@ -119,7 +119,7 @@ class Membership(models.Model):
                 name="membership_has_its_place",
                 condition=(
                     Q(role__in=REGION_ROLES, region__isnull=False, fund__isnull=True)
-                    | Q(role__in=FUND_ROLES, region__isnull=True, fund__isnull=False)
+                    | Q(role__in=FILE_ROLES, region__isnull=True, fund__isnull=False)
                     | Q(role=Role.PORTAL_MANAGER, region__isnull=True, fund__isnull=True)
                 ),
             ),
