@@ -24,7 +24,7 @@ class FundSettingsForm(forms.Form):
         help_text=_("De rest betaal je als het bedrag is vastgesteld. Met 100 betaal je alles bij de start."),
         min_value=0,
         max_value=100,
-        widget=forms.NumberInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 4}),
     )
     reason = forms.CharField(
         label=_("Waarom?"),

@@ -395,6 +395,7 @@ BOXES: dict[str, tuple[str, str]] = {
     "code": ("text", "one-time-code"),
     "residence": ("text", "postal-code"),
     "work_municipality": ("text", "off"),
+    **dict.fromkeys(("sole_decision_limit", "advance_percent"), ("text", "off")),
     "postcode": ("text", "postal-code"),
     "birth_date_day": ("text", "bday-day"),
     "birth_date_month": ("text", "bday-month"),
