@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -226,7 +227,7 @@ def test_two_who_take_at_once_never_take_more_than_there_is(
         return work
 
     told = at_once(
-        *[tried(lambda one=one: actions.carry_out(one, ingrid)) for one in asked],  # type: ignore[misc]
+        *[tried(partial(actions.carry_out, one, ingrid)) for one in asked],
         tried(lambda: actions.keep_back(pool, 60_000, today + timedelta(days=9), anna)),
         tried(lambda: actions.repay(term, today, anna)),
     )
