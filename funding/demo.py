@@ -8,6 +8,7 @@ from django.utils import timezone
 from funding.announcements.models import SchemeAnnouncement
 from funding.budgets.models import Budget
 from funding.pools import actions as pools
+from funding.pools import lending, taking_part
 from funding.pools.enums import Kind
 from funding.pools.models import Pool
 from portal.demo import MANAGER, demo_member
@@ -48,17 +49,22 @@ KEEPER = "het-noorden-leert-door"
 
 
 def load_pool() -> None:
-    """Money of a ministry and a bank for three regions: a part divided, a part kept back, a proposal that waits."""
+    """Money of a ministry and a bank for three regions: a part divided, a part lent, a part kept back, a proposal that
+    waits, and a budget that is asked to have another share.
+    """
     if Pool.objects.exists():
         return
-    petra, farid, ingrid = (User.objects.get(email=one[0]) for one in (MANAGER, ADMINISTRATOR, APPROVER))
-    pool = pools.begin_pool(Fund.objects.get(pk=KEEPER), "Voorbeeld: landelijk budget voor drie regio's", 60, petra)
+    staff = (MANAGER, ADMINISTRATOR, COLLEAGUE, APPROVER)
+    petra, farid, samira, ingrid = (User.objects.get(email=one[0]) for one in staff)
+    pool = taking_part.begin_pool(
+        Fund.objects.get(pk=KEEPER), "Voorbeeld: landelijk budget voor drie regio's", 60, petra
+    )
     today = timezone.localdate()
     for slug, weight in POOLED:
         for budget in Budget.objects.on(today).filter(scheme=slug).select_related("scheme"):
-            member = pools.ask_to_join(pool, budget.pk, weight, petra)
+            member = taking_part.ask_to_join(pool, budget.pk, weight, petra)
             member.budget = budget
-            pools.accept(member, farid)
+            taking_part.accept(member, weight, farid)
     pools.contribute(pool, "Voorbeeldministerie", Kind.GRANT, 50_000_000, farid)
     pools.contribute(pool, "Voorbeeldbank", Kind.LOAN, 20_000_000, farid, 24, today + timedelta(days=365))
     pool.refresh_from_db()
@@ -67,3 +73,9 @@ def load_pool() -> None:
     pools.carry_out(pools.propose_division(pool, 40_000_000, {}, "Voorbeeld: eerste verdeling.", farid), ingrid)
     pool.refresh_from_db()
     pools.propose_division(pool, 10_000_000, {}, "Voorbeeld: tweede verdeling.", farid)
+    member = pool.members.select_related("pool", "budget__scheme").order_by("pk")[0]
+    first_term = today + timedelta(days=10)
+    lent = lending.propose_loan(member, 6_000_000, 12, first_term, "Voorbeeld: alvast voor het voorjaar.", farid)
+    lending.agree(lent.loan, samira)
+    pools.carry_out(lent, ingrid)
+    taking_part.ask_to_join(pool, member.budget_id, POOLED[0][1] + 1, petra)

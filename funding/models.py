@@ -21,7 +21,17 @@ from funding.outside.models import OutsideFile
 from funding.parties.models import Invitation, ProposalAnswer
 from funding.partners.models import Partner, PartnerCount
 from funding.payments.models import Account, BankFile, BankFileRow, Payment, PaymentBatch, PayTo
-from funding.pools.models import Allotment, AllotmentPart, Contribution, Pool, PoolMember, Repayment, Reserve
+from funding.pools.models import (
+    Allotment,
+    AllotmentPart,
+    Contribution,
+    Loan,
+    LoanTerm,
+    Pool,
+    PoolMember,
+    Repayment,
+    Reserve,
+)
 from funding.queue.models import Deputy, SavedFilter
 from funding.reading_api.models import ApiKey
 from funding.replanning.models import Replan
@@ -83,6 +93,8 @@ __all__ = [
     "LedgerEntry",
     "Letter",
     "LetterText",
+    "Loan",
+    "LoanTerm",
     "Message",
     "Objection",
     "OutsideFile",

@@ -13,7 +13,7 @@ from funding.applications.queries import PERSON
 from funding.applications.states import PROMISED
 from funding.budgets.models import Budget
 from funding.pools.enums import State
-from funding.pools.models import Allotment, Contribution, Pool, PoolMember, Repayment, Reserve
+from funding.pools.models import Allotment, Contribution, Loan, LoanTerm, Pool, PoolMember, Repayment, Reserve
 from portal.access import page_of, person, refuse
 from portal.people.enums import FUND_ROLES, Role
 from portal.people.models import Fund
@@ -44,7 +44,8 @@ def candidates(of: Pool) -> QuerySet[Budget]:
     """Budgets of today or later, of funds that decide here, that are in no other pool."""
     found = Budget.objects.filter(scheme__fund__decides_here=True, period__endswith__gt=timezone.localdate())
     endless = Budget.objects.filter(scheme__fund__decides_here=True, period__upper_inf=True)
-    free = (found | endless).filter(Q(pool_member=None) | Q(pool_member__pool=of))
+    elsewhere = PoolMember.objects.filter(left=None).exclude(pool=of).values("budget")
+    free = (found | endless).exclude(pk__in=elsewhere)
     return free.select_related("scheme__fund").order_by("scheme__name", "period")
 
 
@@ -59,18 +60,19 @@ def members(of: Pool) -> list[PoolMember]:
 
 
 def asked(of: Pool) -> list[PoolMember]:
-    """Budgets whose fund did not answer yet."""
-    return list(_asked(of).filter(accepted=None).select_related("asked_by"))
+    """Budgets whose fund did not answer yet, whether they take part or what share they have."""
+    waiting = _asked(of).filter(Q(accepted=None) | Q(asked_weight__isnull=False))
+    return list(waiting.select_related("asked_by", "asked_weight_by"))
 
 
 def _asked(of: Pool) -> QuerySet[PoolMember]:
-    found = PoolMember.objects.filter(pool=of).select_related("budget__scheme__fund", "pool")
+    found = PoolMember.objects.filter(pool=of, left=None).select_related("budget__scheme__fund", "pool")
     return found.order_by("budget__scheme__name", "budget__period")
 
 
 def member(request: HttpRequest, pk: int) -> PoolMember:
-    """A budget that was asked to take part, of a fund that this person administers, or 404."""
-    found = PoolMember.objects.select_related("pool", "budget__scheme").filter(pk=pk)
+    """A budget that takes part or was asked to, of a fund that this person administers, or 404."""
+    found = PoolMember.objects.select_related("pool", "budget__scheme").filter(pk=pk, left=None)
     mine = found.filter(budget__scheme__fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
     return mine.first() or refuse(request, "pool member", pk)
 
@@ -105,9 +107,32 @@ def repayment(request: HttpRequest, pk: int) -> Repayment:
     return found.select_related("contribution__pool").first() or refuse(request, "repayment", pk)
 
 
+def loans(of: Pool) -> list[Loan]:
+    """What the pool lent, with the terms, and what it may lend once the fund of the budget agrees."""
+    found = Loan.objects.filter(allotment__pool=of).exclude(allotment__state=State.CANCELLED)
+    found = found.select_related("allotment", "member__budget__scheme__fund", "asked_by")
+    return list(found.prefetch_related("parts__offered_by"))
+
+
+def loan(request: HttpRequest, pk: int) -> Loan:
+    """A loan to a budget of a fund that this person administers, or 404."""
+    found = Loan.objects.select_related("allotment__pool", "member__pool", "member__budget__scheme").filter(pk=pk)
+    mine = found.filter(member__budget__scheme__fund__in=person(request).funds(Role.FUND_ADMINISTRATOR))
+    return mine.first() or refuse(request, "loan", pk)
+
+
+def loan_term(request: HttpRequest, pk: int) -> LoanTerm:
+    """A term of a loan of or to a fund that this person administers, or 404; what they may do is for the action."""
+    mine = person(request).funds(Role.FUND_ADMINISTRATOR)
+    found = LoanTerm.objects.filter(pk=pk)
+    found = found.filter(Q(loan__member__budget__scheme__fund__in=mine) | Q(loan__member__pool__fund__in=mine))
+    found = found.select_related("loan__allotment", "loan__member__pool", "loan__member__budget__scheme")
+    return found.first() or refuse(request, "loan term", pk)
+
+
 def allotments(request: HttpRequest, of: Pool) -> "Page[Allotment]":
     """What was proposed, newest first, with its parts."""
-    found = Allotment.objects.filter(pool=of).select_related("proposed_by", "decided_by")
+    found = Allotment.objects.filter(pool=of).select_related("proposed_by", "decided_by", "loan")
     return page_of(request, found.prefetch_related("parts__member__budget__scheme"))
 
 
@@ -118,12 +143,18 @@ def allotment(request: HttpRequest, pk: UUID, role: Role) -> Allotment:
 
 
 def to_do(request: HttpRequest) -> int:
-    """How many proposals, and questions to take part, wait for this person as the second one."""
+    """How many proposals, questions to take part, loans and terms wait for this person as the second one."""
     who = person(request)
     proposed = Allotment.objects.filter(state=State.PROPOSED, pool__fund__in=who.funds(Role.APPROVER))
+    proposed = proposed.exclude(loan__agreed=None, loan__isnull=False).exclude(proposed_by=who.user)
     mine = who.funds(Role.FUND_ADMINISTRATOR)
-    places = PoolMember.objects.filter(accepted=None, budget__scheme__fund__in=mine)
-    return proposed.exclude(proposed_by=who.user).count() + places.exclude(asked_by=who.user).count()
+    inside = PoolMember.objects.filter(budget__scheme__fund__in=mine, left=None)
+    places = inside.filter(accepted=None).exclude(asked_by=who.user)
+    shares = inside.filter(asked_weight__isnull=False).exclude(asked_weight_by=who.user)
+    asked_for = Loan.objects.filter(agreed=None, allotment__state=State.PROPOSED, member__budget__scheme__fund__in=mine)
+    offered = LoanTerm.objects.filter(received=None, offered__isnull=False, loan__member__pool__fund__in=mine)
+    waiting = (proposed, places, shares, asked_for.exclude(asked_by=who.user), offered.exclude(offered_by=who.user))
+    return sum(found.count() for found in waiting)
 
 
 def _seen(request: HttpRequest) -> QuerySet[Pool]:
@@ -132,5 +163,5 @@ def _seen(request: HttpRequest) -> QuerySet[Pool]:
     if who.has(Role.PORTAL_MANAGER):
         return found
     funds = who.funds(*FUND_ROLES)
-    part = PoolMember.objects.filter(budget__scheme__fund__in=funds).values("pool")
+    part = PoolMember.objects.filter(budget__scheme__fund__in=funds, left=None).values("pool")
     return found.filter(Q(fund__in=funds) | Q(pk__in=part))

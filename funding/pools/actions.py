@@ -1,11 +1,10 @@
-"""Putting money into a pool, keeping some back, dividing it over budgets, and paying loans back.
+"""Putting money into a pool, keeping some back, dividing it over budgets, and paying back what parties lent it.
 
 Every change of a pool is one conditional update of its counters; the constraints of the tables are the backstop.
 """
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from celery import shared_task
 from django.db import transaction
@@ -14,73 +13,25 @@ from django.utils import timezone
 
 from funding.budgets.changing import move_ceiling
 from funding.budgets.enums import TransferState
-from funding.budgets.errors import NotTheirBudget
 from funding.budgets.models import BudgetTransfer
 from funding.pools.dividing import Member, distribution
 from funding.pools.enums import Kind, State
 from funding.pools.errors import (
     AllotmentGone,
-    AskedByYou,
+    LoanNotAgreed,
+    NoLongerIn,
     NotFromThePool,
     NothingToDivide,
     NotInThePool,
-    PlaceGone,
     TakesTwoHere,
 )
-from funding.pools.models import Allotment, AllotmentPart, Contribution, Pool, PoolMember, Repayment, Reserve
+from funding.pools.lending import hand_out
+from funding.pools.models import Allotment, AllotmentPart, Contribution, Loan, Pool, PoolMember, Repayment, Reserve
+from funding.pools.rights import allow
 from funding.settling.actions import months_on, split
 from portal.people.enums import Role
-from portal.people.models import Fund, Membership, User
+from portal.people.models import User
 from portal.record.audit import record
-
-
-@transaction.atomic
-def begin_pool(fund: Fund, name: str, fixed_percent: int, by: User) -> Pool:
-    """A pool that this fund keeps. Raises NotTheirBudget when ``by`` does not keep the portal."""
-    _allow(None, Role.PORTAL_MANAGER, by)
-    pool = Pool.objects.create(fund=fund, name=name, fixed_percent=fixed_percent, by=by)
-    record(by, "begin_pool", pool, chain=fund.pk, fixed_percent=fixed_percent)
-    return pool
-
-
-@transaction.atomic
-def ask_to_join(pool: Pool, budget_pk: UUID, weight: int, by: User) -> PoolMember:
-    """Ask the fund of a budget to take part (see ``accept``), or change the fixed share of one that was asked.
-
-    Raises NotTheirBudget as ``begin_pool``.
-    """
-    _allow(None, Role.PORTAL_MANAGER, by)
-    member, _made = PoolMember.objects.update_or_create(
-        pool=pool, budget_id=budget_pk, defaults={"weight": weight}, create_defaults={"weight": weight, "asked_by": by}
-    )
-    record(by, "ask_to_join_pool", member, chain=pool.fund_id, weight=weight)
-    return member
-
-
-@transaction.atomic
-def accept(member: PoolMember, by: User) -> None:
-    """Let a budget take part, for its fund; from then on the pool can raise its ceiling, and take that back.
-
-    ``member`` comes with pool and the scheme of its budget. Raises AskedByYou, PlaceGone, NotTheirBudget.
-    """
-    fund = member.budget.scheme.fund_id
-    _allow(fund, Role.FUND_ADMINISTRATOR, by)
-    if member.asked_by_id == by.pk:
-        raise AskedByYou
-    waiting = PoolMember.objects.filter(pk=member.pk, accepted=None)
-    if not waiting.update(accepted=timezone.now(), accepted_by=by):
-        raise PlaceGone
-    record(by, "accept_pool", member, chain=fund, weight=member.weight)
-
-
-@transaction.atomic
-def decline(member: PoolMember, by: User) -> None:
-    """Answer that a budget does not take part. ``member`` and errors as ``accept``, without AskedByYou."""
-    fund = member.budget.scheme.fund_id
-    _allow(fund, Role.FUND_ADMINISTRATOR, by)
-    record(by, "decline_pool", member, chain=fund)
-    if not PoolMember.objects.filter(pk=member.pk, accepted=None).delete()[0]:
-        raise PlaceGone
 
 
 @transaction.atomic
@@ -88,7 +39,7 @@ def contribute(
     pool: Pool, party: str, kind: Kind, cents: int, by: User, terms: int = 0, first: date | None = None
 ) -> None:
     """Money of a party comes in; of a loan with its monthly terms, the first on a day. Raises NotTheirBudget."""
-    _allow(pool.fund_id, Role.FUND_ADMINISTRATOR, by)
+    allow(pool.fund_id, Role.FUND_ADMINISTRATOR, by)
     made = Contribution.objects.create(pool=pool, party=party, kind=kind, cents=cents, by=by)
     if kind == Kind.LOAN and first:
         Repayment.objects.bulk_create(
@@ -106,7 +57,7 @@ def repay(repayment: Repayment, on: date, by: User) -> bool:
     ``repayment`` comes with contribution and pool. Raises NotInThePool, NotTheirBudget.
     """
     pool = repayment.contribution.pool
-    _allow(pool.fund_id, Role.FUND_ADMINISTRATOR, by)
+    allow(pool.fund_id, Role.FUND_ADMINISTRATOR, by)
     if not Repayment.objects.filter(pk=repayment.pk, paid=None).update(paid=on, by=by):
         return False
     _take(pool, repayment.cents, "contributed")
@@ -118,7 +69,7 @@ def repay(repayment: Repayment, on: date, by: User) -> bool:
 @transaction.atomic
 def keep_back(pool: Pool, cents: int, release_on: date, by: User) -> None:
     """Keep some of what is free until a day. Raises NotInThePool, NotTheirBudget."""
-    _allow(pool.fund_id, Role.FUND_ADMINISTRATOR, by)
+    allow(pool.fund_id, Role.FUND_ADMINISTRATOR, by)
     _take(pool, cents, "held")
     made = Reserve.objects.create(pool=pool, cents=cents, release_on=release_on, by=by)
     record(by, "keep_back", pool, chain=pool.fund_id, cents=cents, until=made.release_on.isoformat())
@@ -141,8 +92,8 @@ def propose_division(pool: Pool, cents: int, needs: Mapping[int, int], reason: s
 
     ``needs``: cents that each member (pk) is short of. Raises NothingToDivide, NotInThePool, NotTheirBudget.
     """
-    _allow(pool.fund_id, Role.FUND_ADMINISTRATOR, by)
-    members = list(pool.members.filter(accepted__isnull=False))
+    allow(pool.fund_id, Role.FUND_ADMINISTRATOR, by)
+    members = list(pool.members.filter(accepted__isnull=False, left=None))
     if cents > pool.free:
         raise NotInThePool
     fixed = pool.fixed_percent if any(member.weight for member in members) else 0
@@ -159,8 +110,8 @@ def propose_move(source: PoolMember, target: PoolMember | None, cents: int, reas
 
     Members come with pool. Raises NotFromThePool for more than the source has of the pool, NotTheirBudget.
     """
-    _allow(source.pool.fund_id, Role.FUND_ADMINISTRATOR, by)
-    if cents > source.allotted:
+    allow(source.pool.fund_id, Role.FUND_ADMINISTRATOR, by)
+    if cents > source.allotted - source.lent:  # a loan comes back by its terms
         raise NotFromThePool
     return _propose(source.pool, {source.pk: -cents} | ({target.pk: cents} if target else {}), reason, by)
 
@@ -169,23 +120,28 @@ def propose_move(source: PoolMember, target: PoolMember | None, cents: int, reas
 def carry_out(allotment: Allotment, by: User) -> None:
     """Move the money, as a second person; all of it or nothing. ``allotment`` comes with pool.
 
-    Raises TakesTwoHere, AllotmentGone, NotInThePool, NotFromThePool, NotTheirBudget; BelowWhatIsUsed when a budget
-    that gives has not so much free any more.
+    Raises TakesTwoHere, AllotmentGone, NotInThePool, NotFromThePool, NoLongerIn, NotTheirBudget; LoanNotAgreed before
+    the fund of the budget agreed to a loan; BelowWhatIsUsed when a budget that gives has not so much free any more.
     """
     pool = allotment.pool
-    _allow(pool.fund_id, Role.APPROVER, by)
+    allow(pool.fund_id, Role.APPROVER, by)
     if allotment.proposed_by_id == by.pk:
         raise TakesTwoHere
+    loan = Loan.objects.filter(allotment=allotment).first()
+    if loan and loan.agreed is None:
+        raise LoanNotAgreed
     _end(allotment, State.DONE, by)
     parts = list(allotment.parts.select_related("member__budget__scheme"))
     _take(pool, sum(part.cents for part in parts), "allotted")
     reason = f"{pool.name}: {allotment.reason}"[:500]
     # Budgets in the order of their ids, as everything that moves more than one.
     for part in sorted(parts, key=lambda one: str(one.member.budget_id)):
-        has = PoolMember.objects.filter(pk=part.member_id, allotted__gte=-part.cents, accepted__isnull=False)
-        if not has.update(allotted=F("allotted") + part.cents):
-            raise NotFromThePool
+        inside = PoolMember.objects.filter(pk=part.member_id, accepted__isnull=False, left=None)
+        if not inside.filter(allotted__gte=F("lent") - part.cents).update(allotted=F("allotted") + part.cents):
+            raise NotFromThePool if inside.exists() else NoLongerIn
         move_ceiling(part.member.budget, part.cents, _transfer_of(part, allotment, reason, by), by)
+    if loan:
+        hand_out(loan)
     record(by, "carry_out", allotment, chain=pool.fund_id, cents={str(p.member.budget_id): p.cents for p in parts})
 
 
@@ -208,7 +164,7 @@ def _transfer_of(part: AllotmentPart, allotment: Allotment, reason: str, by: Use
 @transaction.atomic
 def cancel(allotment: Allotment, by: User) -> None:
     """Give up what nobody carried out. ``allotment`` comes with pool. Raises AllotmentGone, NotTheirBudget."""
-    _allow(allotment.pool.fund_id, Role.FUND_ADMINISTRATOR, by)
+    allow(allotment.pool.fund_id, Role.FUND_ADMINISTRATOR, by)
     _end(allotment, State.CANCELLED, by)
     record(by, "cancel_allotment", allotment, chain=allotment.pool.fund_id)
 
@@ -237,8 +193,3 @@ def _end(allotment: Allotment, state: State, by: User) -> None:
     waiting = Allotment.objects.filter(pk=allotment.pk, state=State.PROPOSED)
     if not waiting.update(state=state, decided_by=by, decided=timezone.now()):
         raise AllotmentGone
-
-
-def _allow(fund: str | None, role: Role, by: User) -> None:
-    if not Membership.objects.filter(user=by, fund=fund, role=role).valid_on(timezone.localdate()).exists():
-        raise NotTheirBudget

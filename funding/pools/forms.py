@@ -201,5 +201,47 @@ class MoveForm(DivideForm):
         return told
 
 
+class LendForm(DivideForm):
+    """How much is lent to which budget, and how it comes back."""
+
+    target = forms.ModelChoiceField(
+        label=gettext_lazy("Aan welk budget?"), queryset=PoolMember.objects.none(), empty_label=None
+    )
+    terms = _number(
+        gettext_lazy("In hoeveel maanden komt het terug?"),
+        gettext_lazy("Elke maand een even groot deel, zonder rente."),
+        MOST_TERMS,
+    )
+    first_term = forms.DateField(
+        label=gettext_lazy("Wanneer is het eerste deel?"),
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        error_messages={
+            "required": gettext_lazy("Vul een datum in."),
+            "invalid": gettext_lazy("Vul een datum in, zoals 01-03-2027."),
+        },
+    )
+    field_order = ("target", "cents", "terms", "first_term", "reason")
+
+    def __init__(self, data: Any = None, *, pool: Pool, members: Any) -> None:
+        super().__init__(data, pool=pool)
+        self.fields["cents"].label = _("Hoeveel leen je uit?")
+        field: Any = self.fields["target"]
+        field.queryset = members
+        field.label_from_instance = _budget_of
+
+    def clean_terms(self) -> int:
+        terms = int(self.cleaned_data["terms"])
+        if not terms:
+            raise forms.ValidationError(_("Vul in hoeveel maanden het terugbetalen duurt."))
+        return terms
+
+    def clean_first_term(self) -> Any:
+        told = self.cleaned_data["first_term"]
+        today = timezone.localdate()
+        if not today < told <= today + timedelta(days=3_660):
+            raise forms.ValidationError(_("Kies een dag die nog komt, binnen tien jaar."))
+        return told
+
+
 def _budget_of(member: Any) -> str:
     return name_of(member.budget)

@@ -114,22 +114,31 @@ class Reserve(models.Model):
 class PoolMember(models.Model):
     """A budget that takes part, with its fixed share beside those of the others, and what it has of the pool now.
 
-    Who keeps the portal asks; it takes part once somebody else, who administers its fund, accepted.
+    Who keeps the portal asks; it takes part once somebody else, who administers its fund, accepted the share, and until
+    it ``left``. ``asked_weight``: another share that waits for the fund in the same way. ``lent``: the part of
+    ``allotted`` that is a loan and was not paid back.
     """
 
     pool = models.ForeignKey(Pool, on_delete=models.RESTRICT, related_name="members")
-    budget = models.OneToOneField(Budget, on_delete=models.RESTRICT, related_name="pool_member")
+    budget = models.ForeignKey(Budget, on_delete=models.RESTRICT, related_name="pool_members")
     weight = models.PositiveIntegerField()
     allotted = models.BigIntegerField(default=0)
+    lent = models.BigIntegerField(default=0)
     asked_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     asked = models.DateTimeField(db_default=Now())
     accepted_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     accepted = models.DateTimeField(null=True)
+    asked_weight = models.PositiveIntegerField(null=True)
+    asked_weight_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    left = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(name="member_gives_back_what_it_got", condition=Q(allotted__gte=0)),
+            models.UniqueConstraint(fields=["budget"], name="budget_in_one_pool", condition=Q(left=None)),
+            models.CheckConstraint(
+                name="member_gives_back_what_it_got", condition=Q(lent__gte=0, allotted__gte=F("lent"))
+            ),
             models.CheckConstraint(
                 name="member_takes_two_people",
                 condition=Q(accepted_by__isnull=True, accepted__isnull=True)
@@ -138,6 +147,12 @@ class PoolMember(models.Model):
             models.CheckConstraint(
                 name="member_has_money_once_accepted", condition=Q(allotted=0) | Q(accepted__isnull=False)
             ),
+            models.CheckConstraint(
+                name="member_share_is_asked_by_somebody",
+                condition=Q(asked_weight__isnull=True, asked_weight_by__isnull=True)
+                | Q(asked_weight__isnull=False, asked_weight_by__isnull=False, accepted__isnull=False, left=None),
+            ),
+            models.CheckConstraint(name="member_leaves_without_money", condition=Q(left=None) | Q(allotted=0)),
         ]
 
     def __str__(self) -> str:
@@ -187,3 +202,66 @@ class AllotmentPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.cents}"
+
+
+class Loan(models.Model):
+    """What an allotment lends to one budget: paid back in monthly terms from a day on.
+
+    The fund of the budget agrees before it is carried out. ``terms`` and ``first_term`` are what it agrees to; the
+    terms themselves are made when the money goes.
+    """
+
+    allotment = models.OneToOneField(Allotment, on_delete=models.RESTRICT, related_name="loan")
+    member = models.ForeignKey(PoolMember, on_delete=models.RESTRICT, related_name="loans")
+    cents = models.BigIntegerField()
+    terms = models.PositiveSmallIntegerField()
+    first_term = models.DateField()
+    asked_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    agreed_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    agreed = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(name="loan_is_of_something", condition=Q(cents__gt=0, terms__gt=0)),
+            models.CheckConstraint(
+                name="loan_takes_two_people",
+                condition=Q(agreed_by__isnull=True, agreed__isnull=True)
+                | (Q(agreed_by__isnull=False, agreed__isnull=False) & ~Q(agreed_by=F("asked_by"))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.cents}"
+
+
+class LoanTerm(models.Model):
+    """One term of a loan to a budget: the fund of the budget says it pays, and who keeps the pool that it came."""
+
+    loan = models.ForeignKey(Loan, on_delete=models.RESTRICT, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    due = models.DateField()
+    cents = models.BigIntegerField()
+    offered_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    offered = models.DateTimeField(null=True)
+    received_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    received = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["due", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["loan", "number"], name="loan_term_number_once"),
+            models.CheckConstraint(name="loan_term_is_of_something", condition=Q(cents__gt=0)),
+            models.CheckConstraint(
+                name="loan_term_takes_two_people",
+                condition=Q(received_by__isnull=True, received__isnull=True)
+                | (
+                    Q(offered_by__isnull=False, offered__isnull=False)
+                    & Q(received_by__isnull=False, received__isnull=False)
+                    & ~Q(received_by=F("offered_by"))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.loan_id} {self.number}"

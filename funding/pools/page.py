@@ -16,8 +16,8 @@ from funding.exporting.rows import Row
 from funding.exporting.rows import euros as in_euros
 from funding.pools.dividing import divide
 from funding.pools.enums import Kind, State
-from funding.pools.models import Contribution, Pool, PoolMember
-from portal.access import person
+from funding.pools.models import Contribution, Loan, Pool, PoolMember
+from portal.access import Person, person
 from portal.people.enums import Role
 from portal.templatetags.portal import euros
 
@@ -33,10 +33,12 @@ def pool_page(request: HttpRequest, pool: Pool) -> dict[str, Any]:
     mine = who.funds(Role.FUND_ADMINISTRATOR)
     administers = pool.fund_id in mine
     weights = sum(member.weight for member in members)
+    lent = sum(member.lent for member in members)
     return {
         "pool": pool,
         "stack": [
-            {"label": _("Bij budgetten"), "cents": pool.allotted, "kind": "fund"},
+            {"label": _("Gegeven aan budgetten"), "cents": pool.allotted - lent, "kind": "fund"},
+            *([{"label": _("Uitgeleend aan budgetten"), "cents": lent, "kind": "loan"}] if lent else []),
             {"label": _("Achtergehouden tot een dag"), "cents": pool.held, "kind": "open"},
             {"label": _("Vrij om te verdelen"), "cents": pool.free, "kind": "own"},
         ],
@@ -44,15 +46,22 @@ def pool_page(request: HttpRequest, pool: Pool) -> dict[str, Any]:
             {"label": _("Budget")},
             *(
                 {"label": label, "numeric": True}
-                for label in (_("Vast deel"), _("Tekort voor wie wacht"), _("Uit dit gezamenlijke budget"), _("Vrij"))
+                for label in (
+                    _("Vast deel"),
+                    _("Tekort voor wie wacht"),
+                    _("Uit dit gezamenlijke budget"),
+                    _("Waarvan geleend"),
+                    _("Vrij"),
+                )
             ),
         ],
         "members": [
             [
                 {"text": name_of(one.budget)},
-                f"{number_format(100 * one.weight / weights, 1)} %" if weights else "–",
+                _percent(one.weight, weights),
                 euros(needs[one.pk]),
                 euros(one.allotted),
+                euros(one.lent),
                 euros(one.budget.left),
             ]
             for one in members
@@ -62,16 +71,12 @@ def pool_page(request: HttpRequest, pool: Pool) -> dict[str, Any]:
             "",
             euros(sum(needs.values())),
             euros(sum(one.allotted for one in members)),
+            euros(lent),
             euros(sum(one.budget.left for one in members)),
         ],
-        "places": [
-            {
-                "member": one,
-                "name": name_of(one.budget),
-                "mine": one.budget.scheme.fund_id in mine and one.asked_by != who.user,
-            }
-            for one in pool_access.asked(pool)
-        ],
+        "places": [_place(one, members, who) for one in pool_access.asked(pool)],
+        "own": [one for one in members if one.budget.scheme.fund_id in mine],
+        "loans": [_loan(one, pool, who) for one in pool_access.loans(pool)],
         "contributions": pool_access.contributions(pool),
         "reserves": pool_access.reserves(pool),
         "pages": pages,
@@ -83,13 +88,64 @@ def pool_page(request: HttpRequest, pool: Pool) -> dict[str, Any]:
                 "parts": [{"name": name_of(part.member.budget), "cents": part.cents} for part in one.parts.all()],
                 "may_do": pool.fund_id in who.funds(Role.APPROVER)
                 and who.user is not None
-                and one.proposed_by_id != who.user.pk,
+                and one.proposed_by_id != who.user.pk
+                and not (hasattr(one, "loan") and one.loan.agreed is None),
+                "loan": getattr(one, "loan", None),
             }
             for one in pages
         ],
         "administers": administers,
         "may_name": who.has(Role.PORTAL_MANAGER),
         "today": timezone.localdate(),
+    }
+
+
+def _percent(weight: int, of: int) -> str:
+    return f"{number_format(round(100 * weight / of, 1), 1)} %" if of else "–"
+
+
+def _place(one: PoolMember, members: Sequence[PoolMember], who: Person) -> dict[str, Any]:
+    """What is asked of the fund of a budget: the share beside those of the others, which is what they accept."""
+    new = one.accepted is not None and one.asked_weight is not None
+    weight = int(one.asked_weight or 0) if new else one.weight
+    others = sum(member.weight for member in members if member.pk != one.pk)
+    by = one.asked_weight_by if new else one.asked_by
+    return {
+        "member": one,
+        "name": name_of(one.budget),
+        "new_share": new,
+        "by": by,
+        "weight": weight,
+        "others": others,
+        "share": _percent(weight, others + weight),
+        "share_now": _percent(one.weight, others + one.weight),
+        "mine": one.budget.scheme.fund_id in who.funds(Role.FUND_ADMINISTRATOR) and by != who.user,
+    }
+
+
+def _loan(one: Loan, pool: Pool, who: Person) -> dict[str, Any]:
+    """A loan to a budget, and what this person can do about it and its terms."""
+    mine = who.funds(Role.FUND_ADMINISTRATOR)
+    borrows, keeps = one.member.budget.scheme.fund_id in mine, pool.fund_id in mine
+    terms = list(one.parts.all())
+    each = one.cents // max(1, one.terms)
+    return {
+        "loan": one,
+        "name": name_of(one.member.budget),
+        "waits": one.allotment.state == State.PROPOSED,
+        "may_agree": borrows and one.agreed is None and one.asked_by != who.user,
+        "each": each,
+        "open": (borrows or keeps) and any(not term.received for term in terms),
+        "back": sum(term.cents for term in terms if term.received),
+        "terms": [
+            {
+                "term": term,
+                "late": not term.received and term.due < timezone.localdate(),
+                "may_offer": borrows and not term.offered,
+                "may_receive": keeps and term.offered and not term.received and term.offered_by != who.user,
+            }
+            for term in terms
+        ],
     }
 
 
@@ -160,7 +216,7 @@ def report_page(pool: Pool) -> dict[str, Any]:
             {"label": _("Fonds")},
             *(
                 {"label": label, "numeric": True}
-                for label in (_("Uit de pot"), _("Deel van het plafond"), _("Mensen met geld"))
+                for label in (_("Uit de pot"), _("Waarvan geleend"), _("Deel van het plafond"), _("Mensen met geld"))
             ),
         ],
         "budgets": [
@@ -168,6 +224,7 @@ def report_page(pool: Pool) -> dict[str, Any]:
                 name_of(one.budget),
                 one.budget.scheme.fund.name,
                 euros(one.allotted),
+                euros(one.lent),
                 f"{100 * min(one.allotted, one.budget.ceiling) / one.budget.ceiling:.0f} %"
                 if one.budget.ceiling
                 else "–",
@@ -182,7 +239,7 @@ def report_page(pool: Pool) -> dict[str, Any]:
 
 
 def report_sheets(pool: Pool) -> list[tuple[str, Iterator[Row]]]:
-    """The same as a workbook: parties, budgets, and the terms of loans. Euros as numbers."""
+    """The same as a workbook: parties, budgets, and the terms of loans both ways. Euros as numbers."""
     members, contributions = pool_access.members(pool), pool_access.contributions(pool)
     parts, people = parts_of(pool, members, contributions), pool_access.people(members)
     return [
@@ -194,10 +251,25 @@ def report_sheets(pool: Pool) -> list[tuple[str, Iterator[Row]]]:
                     "budget": name_of(one.budget),
                     "fonds": one.budget.scheme.fund.name,
                     "uit_de_pot": in_euros(one.allotted),
+                    "waarvan_geleend": in_euros(one.lent),
                     "plafond": in_euros(one.budget.ceiling),
                     "mensen_met_geld": people.get(one.budget_id, 0),
                 }
                 for one in members
+            ),
+        ),
+        (
+            "uitgeleend",
+            (
+                {
+                    "budget": name_of(one.member.budget),
+                    "deel": term.number,
+                    "uiterlijk": term.due,
+                    "bedrag": in_euros(term.cents),
+                    "terug_op": timezone.localtime(term.received).date() if term.received else None,
+                }
+                for one in pool_access.loans(pool)
+                for term in one.parts.all()
             ),
         ),
         (

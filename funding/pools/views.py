@@ -16,11 +16,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from funding import pool_access
 from funding.budgets.errors import CannotChangeBudget
+from funding.budgets.page import name_of
 from funding.exporting.files import as_book
 from funding.exporting.views import XLSX
-from funding.pools import actions
+from funding.pools import actions, lending, taking_part
 from funding.pools.enums import Kind
-from funding.pools.forms import ContributionForm, DivideForm, MemberForm, MoveForm, PoolForm, ReserveForm
+from funding.pools.forms import (
+    ContributionForm,
+    DivideForm,
+    LendForm,
+    MemberForm,
+    MoveForm,
+    PoolForm,
+    ReserveForm,
+)
 from funding.pools.page import back_to, pool_page, report_page, report_sheets
 from portal.access import person, staff_only, user_of
 from portal.pages import kept
@@ -72,7 +81,7 @@ def new_pool(request: HttpRequest) -> HttpResponseBase:
     form = PoolForm(kept.typed(request), funds=pool_access.keepers())
 
     def begin(told: Told) -> str:
-        made = actions.begin_pool(told["fund"], told["pool_name"], told["fixed_percent"], user_of(request))
+        made = taking_part.begin_pool(told["fund"], told["pool_name"], told["fixed_percent"], user_of(request))
         return back_to(made)
 
     title = _("Nieuw gezamenlijk budget")
@@ -87,10 +96,10 @@ def join_pool(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     form = MemberForm(kept.typed(request), pool=found, budgets=pool_access.candidates(found))
 
     def join(told: Told) -> str:
-        actions.ask_to_join(found, told["budget"].pk, told["weight"], user_of(request))
+        taking_part.ask_to_join(found, told["budget"].pk, told["weight"], user_of(request))
         return back_to(found)
 
-    said = _("De vraag is gesteld. Het budget doet mee zodra iemand van het fonds akkoord is.")
+    said = _("De vraag is gesteld. Er verandert iets zodra iemand van het fonds akkoord is.")
     return _form(request, form, _("Vraag een budget mee te doen"), join, back_to(found), said)
 
 
@@ -159,12 +168,74 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def answer_pool(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Let a budget of one's own fund take part, or not: the name of the button says which."""
     member = pool_access.member(request, pk)
+    inside = member.accepted is not None
     if "accept" in request.POST:
-        said = _("Dit budget doet mee.")
-        return _step(request, member.pool_id, said, lambda: actions.accept(member, user_of(request)))
-    address = reverse("funding:pools")  # the pool itself is perhaps not theirs to see any more
-    said = _("Dit budget doet niet mee.")
-    return _step(request, member.pool_id, said, lambda: actions.decline(member, user_of(request)), address)
+        text = request.POST.get("weight", "")
+        seen = int(text) if text.isdecimal() and len(text) < 12 else -1
+        said = _("Het nieuwe vaste deel geldt nu.") if inside else _("Dit budget doet mee.")
+        return _step(request, member.pool_id, said, lambda: taking_part.accept(member, seen, user_of(request)))
+    # The pool itself is perhaps not theirs to see any more.
+    address = "" if inside else reverse("funding:pools")
+    said = _("Het vaste deel blijft zoals het was.") if inside else _("Dit budget doet niet mee.")
+    return _step(request, member.pool_id, said, lambda: taking_part.decline(member, user_of(request)), address)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(Role.FUND_ADMINISTRATOR)
+def leave_pool(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask whether a budget of one's own fund should take no part any more, and do so."""
+    member = pool_access.member(request, pk)
+    if request.method == "POST":
+        said = _("Dit budget doet niet meer mee.")
+        try:
+            taking_part.leave(member, user_of(request))
+        except CannotChangeBudget as problem:
+            messages.error(request, problem.message)
+            return redirect(back_to(member.pool))
+        messages.success(request, said)
+        return redirect("funding:pools")  # the pool itself is perhaps not theirs to see any more
+    return render(request, "funding/pools/leave.html", {"member": member, "name": name_of(member.budget)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(Role.FUND_ADMINISTRATOR)
+def lend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Propose to lend money of the pool to a budget."""
+    found = pool_access.pool(request, pk, Role.FUND_ADMINISTRATOR)
+    form = LendForm(kept.typed(request), pool=found, members=pool_access.members_of(found))
+
+    def propose(told: Told) -> str:
+        terms = told["terms"], told["first_term"]
+        lending.propose_loan(told["target"], told["cents"], *terms, told["reason"].strip(), user_of(request))
+        return back_to(found)
+
+    said = _("De lening is gevraagd. Het fonds zegt eerst of het akkoord is, daarna keurt een ander haar goed.")
+    return _form(request, form, _("Uitlenen aan een budget"), propose, back_to(found), said)
+
+
+@require_POST
+@staff_only(Role.FUND_ADMINISTRATOR)
+def answer_loan(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Agree to a loan for one's own fund, or not: the name of the button says which."""
+    loan = pool_access.loan(request, pk)
+    pool_pk = loan.member.pool_id
+    if "agree" in request.POST:
+        said = _("Jullie zijn akkoord met de lening. Het geld komt als ook het andere fonds haar goedkeurt.")
+        return _step(request, pool_pk, said, lambda: lending.agree(loan, user_of(request)))
+    return _step(request, pool_pk, _("Jullie lenen dit niet."), lambda: lending.refuse(loan, user_of(request)))
+
+
+@require_POST
+@staff_only(Role.FUND_ADMINISTRATOR)
+def repay_loan_term(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Say that one's fund pays a term back, or (the keeper) that it came: the name of the button says which."""
+    term = pool_access.loan_term(request, pk)
+    pool_pk = term.loan.member.pool_id
+    if "received" in request.POST:
+        said = _("Dit deel is terug in het gezamenlijke budget.")
+        return _step(request, pool_pk, said, lambda: lending.receive(term, user_of(request)))
+    said = _("Opgeschreven. Het plafond gaat omlaag als het fonds dat uitleende zegt dat het geld er is.")
+    return _step(request, pool_pk, said, lambda: lending.offer(term, user_of(request)))
 
 
 @require_POST

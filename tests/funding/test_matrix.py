@@ -39,7 +39,7 @@ from funding.parties.links import path_of
 from funding.parties.models import Invitation
 from funding.partners.actions import add_partner
 from funding.payments.models import Payment
-from funding.pools.models import Allotment, Contribution, Pool, PoolMember, Repayment
+from funding.pools.models import Allotment, Contribution, Loan, LoanTerm, Pool, PoolMember, Repayment
 from funding.queue.actions import name_deputy
 from funding.queue.models import SavedFilter
 from funding.reading_api.enums import Scope
@@ -199,8 +199,9 @@ MATRIX: dict[str, set[str]] = {
     "pools": ANY_FUND_STAFF | {MANAGER},
     **dict.fromkeys(("pool", "pool_report", "pool_report_file"), FUND_STAFF | {MANAGER}),
     **{key: {MANAGER} for key in ("new_pool", "join_pool")},
-    **dict.fromkeys(("contribute", "keep_back", "divide_pool", "move_in_pool"), DECIDERS),
-    **dict.fromkeys(("cancel_allotment", "repay_pool_loan", "answer_pool"), DECIDERS),
+    **dict.fromkeys(("contribute", "keep_back", "divide_pool", "move_in_pool", "lend_from_pool"), DECIDERS),
+    **dict.fromkeys(("cancel_allotment", "repay_pool_loan", "answer_pool", "leave_pool"), DECIDERS),
+    **dict.fromkeys(("answer_loan", "repay_loan_term"), DECIDERS),
     "carry_out_allotment": {APPROVER},
     "bank_files": {ADMINISTRATOR, ELSEWHERE},
     "bank_file": DECIDERS,
@@ -329,6 +330,12 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     loan = Contribution.objects.create(pool=pool, party="Bank", kind="loan", cents=100, by=anna)
     term = Repayment.objects.create(contribution=loan, number=1, due=today, cents=100)
     allotment = Allotment.objects.create(pool=pool, reason="Besluit 13.", proposed_by=anna)
+    member = PoolMember.objects.create(pool=pool, budget=budget, weight=1, asked_by=approver)
+    borrower = PoolMember.objects.create(pool=pool, budget=later, weight=1, asked_by=approver)
+    lent = Loan.objects.create(
+        allotment=allotment, member=borrower, cents=100, terms=1, first_term=today, asked_by=approver
+    )
+    back = LoanTerm.objects.create(loan=lent, number=1, due=today, cents=100)
     asked_for = {"funder": "Provincie", "kind": "cijfers", "form": "xlsx", "every": "year", "scheme": None}
     report = schedule(key.fund, asked_for, anna)
     tomorrow = today + timedelta(days=1)
@@ -385,13 +392,15 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         **{
             key: [pool.pk]
             for key in (
-                *("pool", "join_pool", "contribute", "keep_back", "divide_pool", "move_in_pool"),
+                *("pool", "join_pool", "contribute", "keep_back", "divide_pool", "move_in_pool", "lend_from_pool"),
                 *("pool_report", "pool_report_file"),
             )
         },
         **{key: [allotment.pk] for key in ("carry_out_allotment", "cancel_allotment")},
         "repay_pool_loan": [term.pk],
-        "answer_pool": [PoolMember.objects.create(pool=pool, budget=budget, weight=1, asked_by=approver).pk],
+        **{key: [member.pk] for key in ("answer_pool", "leave_pool")},
+        "answer_loan": [lent.pk],
+        "repay_loan_term": [back.pk],
         "reports": [],
         "report_file": [report.files.get().pk],
         "stop_report": [report.pk],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from io import BytesIO
 from threading import Barrier
 
 import pytest
@@ -13,23 +14,32 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from funding.budgets.errors import BelowWhatIsUsed, NotTheirBudget
 from funding.budgets.models import Budget, CeilingChange
 from funding.pool_access import needs
-from funding.pools import actions
+from funding.pools import actions, lending, taking_part
 from funding.pools.dividing import Member, distribution, divide
 from funding.pools.enums import Kind, State
 from funding.pools.errors import (
     AllotmentGone,
     AskedByYou,
+    InAnotherPool,
+    LoanNotAgreed,
+    NameTaken,
+    NoLongerIn,
     NotFromThePool,
     NothingToDivide,
     NotInThePool,
+    PlaceGone,
+    SameShare,
+    StillHasMoney,
     TakesTwoHere,
 )
-from funding.pools.models import Allotment, Contribution, Pool, PoolMember, Repayment
+from funding.pools.models import Allotment, Contribution, LoanTerm, Pool, PoolMember, Repayment
 from funding.pools.page import parts_of
+from funding.pools.verifying import pool_differences
 from portal.people.enums import Role
 from portal.people.models import Fund, User
 from tests.funding.paying import FUND, colleague
@@ -87,15 +97,20 @@ def members(anna: User, maria: User) -> list[PoolMember]:
     found = [Budget.objects.filter(scheme__fund=FUND).select_related("scheme").order_by("period")[0]]
     Budget.objects.filter(pk=found[0].pk).update(period=DateRange(date(2026, 1, 1), date(2027, 1, 1)))
     found.append(Budget.objects.create(scheme=found[0].scheme, period=DateRange(date(2027, 1, 1), None), ceiling=0))
-    pool = actions.begin_pool(Fund.objects.get(pk=FUND), "Samen", 50, maria)
+    pool = taking_part.begin_pool(Fund.objects.get(pk=FUND), "Samen", 50, maria)
     actions.contribute(pool, "Provincie", Kind.GRANT, 60_000, anna)
     actions.contribute(pool, "Bank", Kind.LOAN, 40_000, anna, 3, date(2027, 1, 31))
     for one, weight in zip(found, (1, 3), strict=True):
-        actions.ask_to_join(pool, one.pk, weight, maria)
+        taking_part.ask_to_join(pool, one.pk, weight, maria)
     made = list(PoolMember.objects.select_related("pool", "budget__scheme").order_by("pk"))
     for member in made:
-        actions.accept(member, anna)
+        taking_part.accept(member, member.weight, anna)
     return made
+
+
+def place(pk: int) -> PoolMember:
+    """A budget in a pool as it is now."""
+    return PoolMember.objects.select_related("pool", "budget__scheme").get(pk=pk)
 
 
 def now(pool: Pool) -> tuple[int, int, int]:
@@ -169,19 +184,19 @@ def test_a_budget_takes_part_only_when_somebody_else_of_its_fund_says_so(
 ) -> None:
     keeper = Fund.objects.exclude(pk=FUND).order_by("pk")[0]
     give_role(anna, Role.FUND_ADMINISTRATOR, keeper.pk)
-    pool = actions.begin_pool(keeper, "Samen", 100, maria)
+    pool = taking_part.begin_pool(keeper, "Samen", 100, maria)
     actions.contribute(pool, "Provincie", Kind.GRANT, 60_000, anna)
     pool.refresh_from_db()
     budget = Budget.objects.filter(scheme__fund=FUND).order_by("period")[0]
     give_role(maria, Role.FUND_ADMINISTRATOR, FUND)
-    member = actions.ask_to_join(pool, budget.pk, 1, maria)
+    member = taking_part.ask_to_join(pool, budget.pk, 1, maria)
     # Nobody answered: it gets nothing, by the rules or behind their back.
     with pytest.raises(NothingToDivide):
         actions.propose_division(pool, 60_000, {}, "x", anna)
     with pytest.raises(IntegrityError), transaction.atomic():
         PoolMember.objects.filter(pk=member.pk).update(allotted=1)
     with pytest.raises(AskedByYou):
-        actions.accept(PoolMember.objects.select_related("pool", "budget__scheme").get(pk=member.pk), maria)
+        taking_part.accept(place(member.pk), 1, maria)
     with pytest.raises(IntegrityError), transaction.atomic():
         PoolMember.objects.filter(pk=member.pk).update(accepted=member.asked, accepted_by=maria)
     # Somebody of the fund sees the pool that another fund keeps, and answers; who works elsewhere cannot.
@@ -193,17 +208,148 @@ def test_a_budget_takes_part_only_when_somebody_else_of_its_fund_says_so(
     client.post(answer, {"decline": "1"})
     assert client.get(page).status_code == 404  # no longer any of theirs
     assert client.post(answer, {"accept": "1"}).status_code == 404
-    member = actions.ask_to_join(pool, budget.pk, 1, maria)
+    member = taking_part.ask_to_join(pool, budget.pk, 1, maria)
     stranger = make_user("Mo")
     give_role(stranger, Role.FUND_ADMINISTRATOR, keeper.pk)
     log_in(client, stranger)
     answer = reverse("funding:answer_pool", args=[member.pk])
     assert client.post(answer, {"accept": "1"}).status_code == 404
     log_in(client, farid)
-    assert "Dit budget doet mee" in client.post(answer, {"accept": "1"}, follow=True).text
-    assert "een collega antwoordde al" in client.post(answer, {"accept": "1"}, follow=True).text
+    # What they accept is the share on the page: one that changed meanwhile is shown first.
+    taking_part.ask_to_join(pool, budget.pk, 2, maria)
+    assert "intussen veranderd" in client.post(answer, {"accept": "1", "weight": "1"}, follow=True).text
+    assert "Jullie vaste deel" in client.get(page).text
+    assert "Dit budget doet mee" in client.post(answer, {"accept": "1", "weight": "2"}, follow=True).text
+    assert "een collega antwoordde al" in client.post(answer, {"accept": "1", "weight": "2"}, follow=True).text
     asked = actions.propose_division(pool, 60_000, {}, "Besluit 1", anna)
     assert [part.cents for part in asked.parts.all()] == [60_000]
+
+
+@pytest.mark.django_db
+def test_a_share_changes_only_when_the_fund_agrees_and_a_budget_leaves_without_money(
+    members: list[PoolMember], anna: User, ingrid: User, maria: User, client: Client
+) -> None:
+    first, second = members
+    pool = first.pool
+    pool.refresh_from_db()
+    with pytest.raises(SameShare):
+        taking_part.ask_to_join(pool, first.budget_id, 1, maria)
+    taking_part.ask_to_join(pool, first.budget_id, 99, maria)
+    asked = actions.propose_division(pool, 40_000, {}, "Besluit 1", anna)  # as before: half of it, 1 : 3
+    assert sorted(part.cents for part in asked.parts.all()) == [5_000, 15_000]
+    page, answer = reverse("funding:pool", args=[pool.pk]), reverse("funding:answer_pool", args=[first.pk])
+    log_in(client, anna)
+    assert "is nu 25,0 % en wordt dan 97,1 %" in client.get(page).text
+    client.post(answer, {"decline": "1"})
+    assert place(first.pk).weight == 1
+    taking_part.ask_to_join(pool, first.budget_id, 2, maria)
+    assert "nieuwe vaste deel geldt" in client.post(answer, {"accept": "1", "weight": "2"}, follow=True).text
+    assert (place(first.pk).weight, place(first.pk).asked_weight) == (2, None)
+    # Nobody leaves while a proposal waits or money is in it; who left gets nothing, and can be asked again.
+    leave = reverse("funding:leave_pool", args=[second.pk])
+    assert "Doe niet meer mee" in client.get(leave).text
+    assert "nog een voorstel" in client.post(leave, follow=True).text
+    actions.carry_out(asked, ingrid)
+    with pytest.raises(StillHasMoney):
+        taking_part.leave(place(second.pk), anna)
+    assert "zit nog €" in client.get(leave).text
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PoolMember.objects.filter(pk=second.pk).update(left=second.asked)
+    actions.carry_out(actions.propose_move(place(second.pk), None, 15_000, "Terug", anna), ingrid)
+    assert "doet niet meer mee" in client.post(leave, follow=True).text
+    late = lending.propose_loan(second, 100, 1, date(2027, 1, 4), "Van voordat het stopte", anna)
+    lending.agree(late.loan, colleague("Farid", Role.FUND_ADMINISTRATOR))
+    with pytest.raises(NoLongerIn):
+        actions.carry_out(late, ingrid)
+    with pytest.raises(PlaceGone):
+        taking_part.leave(second, anna)
+    assert taking_part.ask_to_join(pool, second.budget_id, 5, maria).pk != second.pk
+    assert not pool_differences()
+
+
+@pytest.mark.django_db
+def test_a_pool_lends_to_who_agreed_and_gets_it_back_in_terms_by_two_people(
+    members: list[PoolMember], anna: User, ingrid: User, client: Client
+) -> None:
+    pool, first = members[0].pool, members[0]
+    farid = colleague("Farid", Role.FUND_ADMINISTRATOR)
+    log_in(client, anna)
+    lend = reverse("funding:lend_from_pool", args=[pool.pk])
+    told = {"target": first.pk, "cents": "300", "terms": "3", "first_term": "2027-01-31", "reason": "Voorjaar"}
+    for wrong, said in (
+        ({"cents": "2000"}, "niet vrij"),
+        ({"terms": "0"}, "hoeveel maanden"),
+        ({"terms": "x"}, "heel"),
+    ):
+        assert said in client.post(lend, told | wrong, follow=True).text
+    assert "Kies een dag die nog komt" in client.post(lend, told | {"first_term": "2020-01-01"}, follow=True).text
+    client.post(lend, told)
+    asked = Allotment.objects.select_related("pool", "loan").get()
+    answer, page = reverse("funding:answer_loan", args=[asked.loan.pk]), reverse("funding:pool", args=[pool.pk])
+    assert "Akkoord met de lening" not in client.get(page).text  # who asked does not answer
+    assert "Een ander van het fonds antwoordt" in client.post(answer, {"agree": "1"}, follow=True).text
+    before = Budget.objects.get(pk=first.budget_id).ceiling
+    with pytest.raises(LoanNotAgreed):
+        actions.carry_out(asked, ingrid)
+    log_in(client, farid)
+    assert "1 vraag of voorstel wacht op jou" in client.get(reverse("portal:staff_home")).text
+    assert "elke maand ongeveer € 100" in client.get(page).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "zijn akkoord" in client.post(answer, {"agree": "1"}, follow=True).text
+    assert "was je voor" in client.post(answer, {"agree": "1"}, follow=True).text
+    actions.carry_out(asked, ingrid)
+    member = place(first.pk)
+    assert (member.allotted, member.lent, now(pool)[2]) == (30_000, 30_000, 30_000)
+    assert Budget.objects.get(pk=first.budget_id).ceiling == before + 30_000
+    with pytest.raises(NotFromThePool):  # what is lent comes back by its terms
+        actions.propose_move(member, None, 1, "x", anna)
+    terms = list(LoanTerm.objects.values_list("due", "cents"))
+    assert terms == [(date(2027, 1, 28), 10_000), (date(2027, 3, 1), 10_000), (date(2027, 3, 30), 10_000)]
+    # The fund that borrowed says it pays, somebody else that it came; each once.
+    term = LoanTerm.objects.all()[0]
+    step = reverse("funding:repay_loan_term", args=[term.pk])
+    assert "antwoordde al" in client.post(step, {"received": "1"}, follow=True).text
+    assert "Opgeschreven" in client.post(step, {"offered": "1"}, follow=True).text
+    assert "antwoordde al" in client.post(step, {"offered": "1"}, follow=True).text
+    assert "Een ander bevestigt" in client.post(step, {"received": "1"}, follow=True).text
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LoanTerm.objects.filter(pk=term.pk).update(received_by=farid, received=asked.proposed)
+    log_in(client, anna)
+    Budget.objects.filter(pk=first.budget_id).update(reserved=before + 20_001)
+    assert "met eigen geld" in client.post(step, {"received": "1"}, follow=True).text
+    assert now(pool)[2] == 30_000  # all of it or nothing
+    Budget.objects.filter(pk=first.budget_id).update(reserved=0)
+    assert "terug in het gezamenlijke" in client.post(step, {"received": "1"}, follow=True).text
+    assert "antwoordde al" in client.post(step, {"received": "1"}, follow=True).text
+    member = place(first.pk)
+    assert (member.allotted, member.lent, now(pool)[2]) == (20_000, 20_000, 20_000)
+    assert Budget.objects.get(pk=first.budget_id).ceiling == before + 20_000
+    assert not pool_differences()
+    sheets = load_workbook(BytesIO(client.get(reverse("funding:pool_report_file", args=[pool.pk])).content)).sheetnames
+    assert "uitgeleend" in sheets
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_budget_or_a_name_asked_twice_at_once_is_one_question_and_a_sentence(
+    members: list[PoolMember], maria: User
+) -> None:
+    scheme, fund = members[0].budget.scheme, Fund.objects.get(pk=FUND)
+    fresh = Budget.objects.create(scheme=scheme, period=DateRange(date(2025, 1, 1), date(2026, 1, 1)), ceiling=0)
+    pools = [taking_part.begin_pool(fund, f"Ander {number}", 50, maria) for number in range(4)]
+
+    def told(what: Callable[[], object]) -> Callable[[], str]:
+        def work() -> str:
+            try:
+                what()
+            except (InAnotherPool, NameTaken) as problem:
+                return type(problem).__name__
+            return ""
+
+        return work
+
+    asked = at_once(*[told(partial(taking_part.ask_to_join, pool, fresh.pk, 1, maria)) for pool in pools])
+    assert sorted(asked) == ["", *["InAnotherPool"] * 3]
+    same = at_once(*[told(partial(taking_part.begin_pool, fund, "Gelijk", 50, maria)) for _ in range(3)])
+    assert sorted(same) == ["", "NameTaken", "NameTaken"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -237,7 +383,7 @@ def test_two_who_take_at_once_never_take_more_than_there_is(
     assert False in told
     assert (100_000 - contributed) + held + allotted == gone <= 100_000
     assert sum(PoolMember.objects.values_list("allotted", flat=True)) == allotted == 30_000 * told[:4].count(True)
-    assert sum(Budget.objects.filter(pool_member__isnull=False).values_list("ceiling", flat=True)) == (
+    assert sum(Budget.objects.filter(pool_members__isnull=False).values_list("ceiling", flat=True)) == (
         sum(one.budget.ceiling for one in members) + allotted
     )
 

@@ -33,6 +33,7 @@ NOT_LOOKED_AT = {
         openid_connect_login
         funding:stop_report portal:end_campaign
         funding:carry_out_allotment funding:cancel_allotment funding:repay_pool_loan funding:answer_pool
+        funding:answer_loan funding:repay_loan_term
         funding:adopt funding:scenario_step funding:end_partner funding:prepare_adoption funding:stop_steering
         intake:agree_mandate intake:ask_mandate intake:begin_acting intake:end_mandate intake:hand_over
         intake:approve_fund_form intake:came_back

@@ -84,7 +84,7 @@ from funding.parties.forms import (
 from funding.parties.forms import AnswerForm as PartyAnswerForm
 from funding.partners.forms import PartnerForm, WidgetForm
 from funding.payments.forms import AccountForm, BankFileForm, FundAccountForm, ReleaseForm
-from funding.pools.forms import ContributionForm, DivideForm, MemberForm, MoveForm, PoolForm, ReserveForm
+from funding.pools.forms import ContributionForm, DivideForm, LendForm, MemberForm, MoveForm, PoolForm, ReserveForm
 from funding.pools.models import Pool, PoolMember
 from funding.queue.forms import AssignForm, DeputyForm, FilterForm, GrantForm, KeepFilterForm
 from funding.reading_api.forms import KeyForm
@@ -343,6 +343,7 @@ FORMS: dict[str, Make] = {
     "pool contribution": lambda data: ContributionForm(data, pool=Pool()),
     "pool reserve": lambda data: ReserveForm(data, pool=Pool()),
     "pool division": lambda data: DivideForm(data, pool=Pool()),
+    "pool loan": lambda data: LendForm(data, pool=Pool(), members=PoolMember.objects.none()),
     "pool move": lambda data: MoveForm(data, pool=Pool(), members=PoolMember.objects.none()),
     "check of a partner": WidgetForm,
     "scenario": ScenarioForm,
