@@ -21,7 +21,7 @@ from funding.checks.enums import CheckState
 from funding.checks.models import Check
 from funding.decisions.enums import Shelf
 from funding.figures.models import FigureCase
-from funding.figures.words import ASKED
+from funding.figures.words import ASKED, HELPED, JUDGED
 from funding.fund_access import SOON_DAYS, lines, waiting
 from funding.letters.enums import LetterKind
 from funding.letters.models import Letter
@@ -85,7 +85,11 @@ def _counted(wanted: Wanted) -> QuerySet[Any, Any]:
         return asked.values("application")
     month = date.fromisoformat(wanted.since).replace(day=1)
     cases = FigureCase.objects.filter(fund=wanted.fund, month__gte=month)
-    return (cases.filter(**{wanted.name: wanted.value}) if wanted.name else cases).values("application")
+    if wanted.name in (HELPED, JUDGED):
+        cases = cases.filter(**{f"{wanted.name}__gt": 0})
+    elif wanted.name:
+        cases = cases.filter(**{wanted.name: wanted.value})
+    return cases.values("application")
 
 
 def _whose(whose: str, user: User | None) -> Q:

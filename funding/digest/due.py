@@ -15,7 +15,7 @@ from funding.objections.enums import ObjectionState
 from funding.objections.models import Objection
 from funding.payments.enums import UNDER_WAY, BatchState, PaymentState
 from funding.payments.models import Payment, PaymentBatch
-from funding.pools.models import Repayment
+from funding.pools.models import LoanTerm, Repayment
 from funding.queue.enums import When
 from funding.queue.wanted import Wanted
 from funding.queue_access import term_is
@@ -120,10 +120,12 @@ def _payments(who: Person, today: date) -> Iterable[Due]:
 
 
 def _loans(who: Person, today: date) -> Iterable[Due]:
-    """Terms of loans to pools that have to be paid back."""
-    terms = Repayment.objects.filter(paid=None, contribution__pool__fund__in=who.funds(Role.FUND_ADMINISTRATOR))
+    """Terms of loans that have to be paid back: of parties to a pool, and of a pool to one's own budgets."""
+    mine = who.funds(Role.FUND_ADMINISTRATOR)
     page = reverse("funding:pools")
-    late = terms.filter(due__lt=today).count()
+    own = LoanTerm.objects.filter(loan__member__budget__scheme__fund__in=mine, offered=None)
+    terms = (Repayment.objects.filter(paid=None, contribution__pool__fund__in=mine), own)
+    late = sum(found.filter(due__lt=today).count() for found in terms)
     if late:
         text = ngettext(
             "%(n)s deel van een lening had al terugbetaald moeten zijn.",
@@ -131,7 +133,7 @@ def _loans(who: Person, today: date) -> Iterable[Due]:
             late,
         )
         yield Due(text % {"n": late}, page, late=True)
-    near = terms.filter(due__range=(today, today + timedelta(days=LOAN_DAYS))).count()
+    near = sum(found.filter(due__range=(today, today + timedelta(days=LOAN_DAYS))).count() for found in terms)
     if near:
         text = ngettext(
             "%(n)s deel van een lening betaal je binnen twee weken terug.",
@@ -139,6 +141,15 @@ def _loans(who: Person, today: date) -> Iterable[Due]:
             near,
         )
         yield Due(text % {"n": near}, page)
+    kept = LoanTerm.objects.filter(loan__member__pool__fund__in=mine, received=None).exclude(pk__in=own)
+    behind = kept.filter(due__lt=today, offered=None).count()
+    if behind:
+        text = ngettext(
+            "%(n)s deel van een lening uit jullie gezamenlijke budget is te laat.",
+            "%(n)s delen van leningen uit jullie gezamenlijke budget zijn te laat.",
+            behind,
+        )
+        yield Due(text % {"n": behind}, page, late=True)
 
 
 def _schemes(who: Person, today: date) -> Iterable[Due]:

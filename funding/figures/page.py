@@ -15,9 +15,10 @@ from funding.decisions.enums import Shelf
 from funding.figures.enums import STOPPED, Left
 from funding.figures.hiding import SMALLEST, hidden_in_groups, hidden_of, told_by_parts
 from funding.figures.money_left import money_left
-from funding.figures.words import FACTS, value_label
+from funding.figures.words import FACTS, HELPED, JUDGED, value_label
 from funding.figures_access import Scope, Sums
 from funding.fund_access import SOON_DAYS
+from funding.queue.enums import When
 from funding.queue.wanted import Wanted
 from funding.surveys.enums import Outcome
 from portal.templatetags.portal import day, euros
@@ -29,12 +30,16 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: what, texts per column, how long its bar is (0 to 1000; None: no bar), and which cases it counts."""
+    """One line: what, texts per column, how long its bar is (0 to 1000; None: no bar), and which cases it counts.
+
+    ``others``: which cases the numbers in the next columns count, where they are not the same.
+    """
 
     label: str
     cells: tuple[str, ...]
     bar: int | None = None
     cases: Wanted | None = None
+    others: tuple[Wanted | None, ...] = ()
 
     @property
     def url(self) -> str:
@@ -42,6 +47,14 @@ class Row:
         of municipalities it would take a quarter of the page's time.
         """
         return _url(self.cases)
+
+    @property
+    def linked(self) -> list[tuple[str, str]]:
+        """Each text with the address of its cases, or "" for those of the first."""
+        urls = [self.url, *(_url(cases) for cases in self.others)]
+        return [
+            (cell, urls[place] if place < len(urls) and cell != "0" else "") for place, cell in enumerate(self.cells)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,27 +171,34 @@ def _totals(total: Mapping[str, int], of: Scope, since: date) -> list[dict[str, 
     cases = total["cases"]
     if hidden(cases, of):
         return [{"label": _("Aanvragen"), "value": _("minder dan 5")}]
+    # Each number leads to the cases that it was counted from.
+    every, helped = _url(_cases(of, since, "", "")), _url(_cases(of, since, HELPED, "yes"))
     found = [
-        {"label": _("Aanvragen"), "value": _number(cases, of), "url": _url(_cases(of, since, "", ""))},
-        {"label": _("Gevraagd"), "value": euros(total["asked"])},
-        {"label": _("Toegekend"), "value": _money(total["granted"], total["helped"], of)},
-        {"label": _("Vastgesteld"), "value": _money(total["settled"], total["helped"], of)},
-        {"label": _("Eigen bijdrage per aanvraag, gemiddeld"), "value": euros(total["own"] // max(1, cases))},
+        {"label": _("Aanvragen"), "value": _number(cases, of), "url": every},
+        {"label": _("Gevraagd"), "value": euros(total["asked"]), "url": every},
+        {"label": _("Toegekend"), "value": _money(total["granted"], total["helped"], of), "url": helped},
+        {"label": _("Vastgesteld"), "value": _money(total["settled"], total["helped"], of), "url": helped},
+        {
+            "label": _("Eigen bijdrage per aanvraag, gemiddeld"),
+            "value": euros(total["own"] // max(1, cases)),
+            "url": every,
+        },
     ]
     if total["public"]:
         share = f"{total['private'] / total['public']:.2f}".replace(".", ",")
-        found.append({"label": _("Privaat geld bij elke publieke euro"), "value": f"€ {share}"})
+        found.append({"label": _("Privaat geld bij elke publieke euro"), "value": f"€ {share}", "url": every})
     if total["decided"] and not hidden(total["decided"], of):
         days = str(round(total["days"] / total["decided"]))
-        found.append({"label": _("Dagen tot een besluit, gemiddeld"), "value": days})
+        decided = _url(_cases(of, since, JUDGED, "yes"))
+        found.append({"label": _("Dagen tot een besluit, gemiddeld"), "value": days, "url": decided})
     return found
 
 
-def _cases(of: Scope, since: date, name: str, value: str, shelf: Shelf = Shelf.ALL) -> Wanted | None:
+def _cases(of: Scope, since: date, name: str, value: str, shelf: Shelf = Shelf.ALL, when: str = "") -> Wanted | None:
     """The cases behind a number; None where this person may not open them, or the queue cannot say them."""
     if not of.fund or (name and not value):
         return None
-    return Wanted(shelf=shelf, fund=of.fund, name=name, value=value, since=since.isoformat())
+    return Wanted(shelf=shelf, when=when, fund=of.fund, name=name, value=value, since=since.isoformat())
 
 
 def _url(cases: Wanted | None) -> str:
@@ -292,6 +312,7 @@ def _waiting(request: HttpRequest, of: Scope, today: date) -> Table:
     rows = figures_access.ages(request, of, today + timedelta(days=SOON_DAYS))
     labels = dict(LineState.choices)
     most = max((row["number"] for row in rows), default=1)
+    since = months_back(today, MONTHS * 5)
     return Table(
         "termijnen",
         _("Wat op een besluit wacht, en de termijn"),
@@ -304,7 +325,11 @@ def _waiting(request: HttpRequest, of: Scope, today: date) -> Table:
                     euros(row["asked"]),
                 ),
                 1000 * row["number"] // most,
-                _cases(of, months_back(today, MONTHS * 5), "state", row["state"], Shelf.OPEN),
+                _cases(of, since, "state", row["state"], Shelf.OPEN),
+                tuple(
+                    _cases(of, since, "state", row["state"], Shelf.OPEN, when)
+                    for when in (When.LATE, When.SOON, When.STOPPED)
+                ),
             )
             for row in rows
         ),

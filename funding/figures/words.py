@@ -13,6 +13,9 @@ FACTS = {"situation": "employment", "sector": "course.sector", "level": "course.
 PROPERTIES = (*FACTS, "state", "shortage", "dropout", "lead")
 #: Who was asked how it went, so many months after the course: no property that is counted, but cases are found by it.
 ASKED = "asked"
+#: Who has money granted, and of whom was decided: by what is counted of a case, with the value "yes".
+HELPED = "helped"
+JUDGED = "decided"
 
 
 def value_label(name: str, value: str, names: Names, *, of_fund: bool = True) -> str:
@@ -30,6 +33,8 @@ def _value(name: str, value: str, names: Names, *, of_fund: bool) -> str:
         "state": {key: str(label) for key, label in (LineState if of_fund else ApplicationState).choices},
         "dropout": {key: str(label) for key, label in Left.choices},
         "lead": {key: str(label) for key, label in Lead.choices},
+        HELPED: {"yes": _("met geld")},
+        JUDGED: {"yes": _("met een besluit")},
         "shortage": {"yes": _("een kansberoep in de regio"), "no": _("een ander beroep")},
     }[name]
     return labels.get(value, value)

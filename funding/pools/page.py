@@ -129,6 +129,7 @@ def _loan(one: Loan, pool: Pool, who: Person) -> dict[str, Any]:
     borrows, keeps = one.member.budget.scheme.fund_id in mine, pool.fund_id in mine
     terms = list(one.parts.all())
     each = one.cents // max(1, one.terms)
+    following = next((term.pk for term in terms if not term.offered), None)  # the first of what is still to be paid
     return {
         "loan": one,
         "name": name_of(one.member.budget),
@@ -141,7 +142,7 @@ def _loan(one: Loan, pool: Pool, who: Person) -> dict[str, Any]:
             {
                 "term": term,
                 "late": not term.received and term.due < timezone.localdate(),
-                "may_offer": borrows and not term.offered,
+                "may_offer": borrows and term.pk == following,
                 "may_receive": keeps and term.offered and not term.received and term.offered_by != who.user,
             }
             for term in terms

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from funding.decisions.enums import Shelf
-from funding.figures.words import ASKED, PROPERTIES
+from funding.figures.words import ASKED, HELPED, JUDGED, PROPERTIES
 from funding.queue.enums import When, Whose
 from funding.surveys.models import MONTHS
 
@@ -94,7 +94,11 @@ def _figure(query: QueryDict) -> tuple[str, str, str, str]:
     days = (since, value) if name == "month" else (since,)
     if name == ASKED and value not in map(str, MONTHS):
         return "", "", "", ""
-    if (name and name not in (*PROPERTIES, "month", ASKED)) or bool(name) != bool(value) or not all(map(_is_day, days)):
+    if (name in (HELPED, JUDGED) and value != "yes") or (
+        name and name not in (*PROPERTIES, "month", ASKED, HELPED, JUDGED)
+    ):
+        return "", "", "", ""
+    if bool(name) != bool(value) or not all(map(_is_day, days)):
         return "", "", "", ""
     return query.get("fonds", "").replace("\x00", "")[:60], name, value, since
 

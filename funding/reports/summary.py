@@ -13,7 +13,9 @@ from funding.applications.queries import PERSON
 from funding.applications.states import PROMISED, UNDECIDED
 from funding.check.fact_words import value_words
 from funding.check.naming import Names
+from funding.decisions.enums import Shelf
 from funding.figures.hiding import SMALLEST
+from funding.queue.wanted import Wanted
 from funding.report_access import lines_of_year
 from portal.people.models import Fund
 from portal.regions.models import Municipality
@@ -54,6 +56,7 @@ def summary(request: HttpRequest, fund: Fund, year: int) -> dict[str, Any]:
     return {
         "sentences": [sentence for sentence in sentences if sentence],
         "few": few,
+        "cases": Wanted(shelf=Shelf.ALL, fund=fund.pk, since=f"{year}-01-01").url,
         "rows": [
             [_("Mensen die geld vroegen"), str(told["asked"])],
             [_("Mensen die geld kregen"), str(told["helped"])],
@@ -91,10 +94,10 @@ def _time(days: int | None) -> str:
     if days is None:
         return ""
     if not days:
-        return _("Wie geld vroeg, wist gemiddeld dezelfde dag waar hij aan toe was.")
+        return _("Wie geld vroeg, had gemiddeld dezelfde dag een besluit.")
     text = ngettext(
-        "Wie geld vroeg, wist gemiddeld na %(days)s dag waar hij aan toe was.",
-        "Wie geld vroeg, wist gemiddeld na %(days)s dagen waar hij aan toe was.",
+        "Wie geld vroeg, had gemiddeld na %(days)s dag een besluit.",
+        "Wie geld vroeg, had gemiddeld na %(days)s dagen een besluit.",
         days,
     )
     return text % {"days": days}

@@ -25,6 +25,18 @@ class News:
 
 NEWS = (
     News(
+        date(2026, 11, 30),
+        _("Lenen uit een gezamenlijk budget"),
+        _("Een gezamenlijk budget kan geld uitlenen. Het fonds dat leent zegt eerst of het akkoord is."),
+        FUND_ROLES,
+    ),
+    News(
+        date(2026, 11, 30),
+        _("Wat niet lukte"),
+        _("Zie welke mail niet wegging en welke taak is opgegeven, en probeer het opnieuw."),
+        (Role.PORTAL_MANAGER,),
+    ),
+    News(
         date(2026, 11, 29),
         _("Wat als"),
         _("Verander een plafond of een regeling op een kopie en zie wie je dan helpt. Je vindt het bij Mijn werk."),

@@ -4,7 +4,7 @@ from django.urls import path
 from portal.announcements import views as announcements
 from portal.brands import views as brands
 from portal.campaigns import views as campaigns
-from portal.digest.views import today
+from portal.digest.views import failed, today
 from portal.mail.views import caught_mail, caught_mails, returned
 from portal.own_data import views as own_data
 from portal.pages.offline import offline, worker
@@ -40,6 +40,7 @@ urlpatterns = [
     path("sms/<str:signed>/", report, name="text_report"),
     path("medewerkers/", staff_home, name="staff_home"),
     path("medewerkers/vandaag/", today, name="today"),
+    path("medewerkers/vandaag/mislukt/", failed, name="failed"),
     path("medewerkers/berichten/", announcements.announcements, name="announcements"),
     path("medewerkers/berichten/nieuw/", announcements.announcement, name="new_announcement"),
     path("medewerkers/berichten/<uuid:pk>/", announcements.announcement, name="announcement"),

@@ -15,6 +15,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from portal.celery import app
+from portal.people.models import User
+from portal.record.audit import record
 from portal.record.models import OutboxMessage
 
 log = logging.getLogger("portal.outbox")
@@ -62,6 +64,15 @@ def requeue_lost() -> int:
     with transaction.atomic():
         lost = OutboxMessage.objects.lost_since(timezone.now() - patience).select_for_update(skip_locked=True)
         return OutboxMessage.objects.filter(pk__in=list(lost.values_list("pk", flat=True))).update(relayed=None)
+
+
+def try_again(by: User) -> int:
+    """Open again everything that was given up, with all its attempts; return how many."""
+    with transaction.atomic():
+        found = OutboxMessage.objects.filter(parked__isnull=False, done=None)
+        number = found.update(parked=None, relayed=None, attempts=0, due=timezone.now())
+        record(by, "try_again", by, number=number)
+    return number
 
 
 def consumes(task: str) -> Callable[[Callable[..., None]], Task[[int], None]]:

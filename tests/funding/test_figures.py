@@ -193,6 +193,25 @@ def test_a_number_of_a_fund_leads_to_its_cases(course: Course, today: date, clie
             assert page["figure"]
             seen += 1
     assert seen >= 6
+    # And so do those at the top, and how many are late or due.
+    PlanLine.objects.filter(fund=FUND, application__learner__email__startswith="mo").update(
+        due=today - timedelta(days=1)
+    )
+    context = client.get(DASHBOARD).context
+    totals = {one["label"]: one for one in context["totals"]}
+    assert len(client.get(totals["Gevraagd"]["url"]).context["rows"]) == PlanLine.objects.filter(fund=FUND).count()
+    assert not client.get(totals["Toegekend"]["url"]).context["rows"]  # nobody has money
+    (waiting,) = (table for table in context["tables"] if table.key == "termijnen")
+    numbers = [(text, url) for row in waiting.rows for text, url in row.linked[:4] if url]
+    assert [text for text, _url in numbers] == ["4", "1"]
+    for text, url in numbers:
+        assert len({one["subtitle"] for one in client.get(url).context["rows"]}) == int(text)
+    assert (
+        client.get(f"/medewerkers/fonds/?stand=alles&fonds={FUND}&sinds=2026-01-01&eigenschap=helped&waarde=3").context[
+            "figure"
+        ]
+        == ""
+    )
     for strange in (
         "sinds=gisteren",
         "sinds=2026-01-01&eigenschap=naam&waarde=x",
