@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, pre
 from django.http import HttpRequest
 from django.utils import timezone
 
+from courses import travel
 from courses.enums import Sector
 from courses.estimates import estimator
 from courses.models import Course, CoursePlace, Provider, Session
@@ -24,7 +25,7 @@ from courses.search.criteria import Criteria, Length, Sort
 from courses.search.facets import Counts
 from courses.search.found import Place
 from courses.search.lexicon import corrected
-from courses.search.near import called
+from courses.search.near import around, called, where_said
 from courses.search.places import Far, far_from, place_meant
 from courses.search.text import can_be_fewer
 from courses.shortages.columns import short_of_people
@@ -47,9 +48,11 @@ class Found:
     disjunctive: what choosing that one would give, with the other filters as they are (courses.search.facets).
     ``mended``: the words that were searched instead of those typed, which found nothing; "" when they did.
     ``municipality`` is the place that was asked for; ``candidates`` are those it may mean when we are not sure.
+    ``typed`` are the criteria as they were asked: others than ``criteria`` when the words said where.
     """
 
     criteria: Criteria
+    typed: Criteria
     page: Page[Course]
     regions: list[Region]
     brand_regions: list[Region]
@@ -75,8 +78,10 @@ class Found:
 def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
     """Courses for these criteria with their price lines, 20 a page by the ``pagina`` in the address, and counts.
 
-    Regions that do not exist are no criteria. Words that find nothing give courses with words that look like them.
+    Regions that do not exist are no criteria. Words that find nothing are searched around the place that they name, and
+    else give courses with words that look like them.
     """
+    typed = criteria
     today = timezone.localdate()
     brand_regions, asked = _regions(request, criteria)
     municipality, candidates = place_meant(criteria.place) if criteria.place else (None, ())
@@ -105,6 +110,8 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
         )
 
     result, mended = look(criteria), ""
+    if not len(result.ranking) and (there := _where_they_say(request, typed, columns)):
+        return there
     if criteria.text and not len(result.ranking) and (better := corrected(criteria.text, called(columns.places.names))):
         likely = look(criteria.with_text(better))
         if len(likely.ranking):
@@ -117,6 +124,7 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
                 criteria, result = way_on, likely
     return Found(
         criteria=criteria,
+        typed=typed,
         page=_page(request, result.ranking, today, criteria.with_text(mended) if mended else criteria),
         regions=regions,
         brand_regions=brand_regions,
@@ -128,6 +136,25 @@ def catalogue(request: HttpRequest, criteria: Criteria) -> Found:
         municipality=municipality,
         candidates=candidates,
     )
+
+
+def _where_they_say(request: HttpRequest, typed: Criteria, columns: Snapshot) -> Found | None:
+    """What there is around the place that the words name ("lassen in Assen"), or farther away when that is nothing.
+
+    None when they name none, or when there is nothing at all. Of who says "bij mij" and did not tell where they live,
+    the other words count.
+    """
+    said = where_said(typed.text, called(columns.places.names)) if typed.text and not typed.place else None
+    if said is None:
+        return None
+    home = None if said.place else travel.home_of(request)
+    place = said.place or (home.name if home else "")
+    near = around(typed, said.rest, place) if place else typed.with_text(said.rest)
+    for wanted in (near, near.but(radius=None)) if place else ((near,) if said.rest else ()):
+        found = catalogue(request, wanted)
+        if found.page.paginator.count:
+            return replace(found, typed=typed)
+    return None
 
 
 def _page(request: HttpRequest, ranking: Sequence[Place], today: date, criteria: Criteria) -> Page[Course]:

@@ -25,12 +25,9 @@ from courses.search.criteria import (
     Soon,
     Sort,
 )
-from courses.search.near import called, where_said
+from courses.search.near import USUAL_RADIUS, around, called, where_said
 from portal.regions.models import Municipality, Region
 from portal.templatetags.portal import day, euros
-
-#: How far most people travel for a course, in kilometres: what is chosen until somebody chooses otherwise.
-USUAL_RADIUS = 25
 
 type Count = Callable[[Criteria, Collection[Region]], int]
 
@@ -208,9 +205,15 @@ def nearby(found: Found, home: Callable[[], Municipality | None]) -> dict[str, s
     """For who says with words where they want to learn: the same search around that place ("label", "url").
 
     Only {"ask": place} when that is where they live and nobody knows where: they can tell. Empty for who says nothing,
-    or told the place already.
+    or told the place already. {"around": place} when that was done at once, with the "url" of the search without it,
+    or with how "far" there was nothing, so that all of it is farther away.
     """
-    criteria = found.criteria
+    if found.criteria.place and not found.typed.place:
+        around_it = {"around": found.criteria.place}
+        if found.criteria.radius is None:
+            return around_it | {"far": str(USUAL_RADIUS)}
+        return around_it | {"url": catalogue_url(found.criteria.without_place())}
+    criteria = found.typed
     said = where_said(criteria.text, called(found.columns.places.names)) if criteria.text else None
     if criteria.place or said is None:
         return {}
@@ -220,12 +223,11 @@ def nearby(found: Found, home: Callable[[], Municipality | None]) -> dict[str, s
         if lives is None:
             return {"ask": "plaats"}
         place = lives.name
-    rest = criteria.with_text(said.rest) if said.rest else criteria.without_text()
-    there = rest.with_regions(()).but(place=place, radius=USUAL_RADIUS)
+    there = around(criteria, said.rest, place)
     near = {"radius": USUAL_RADIUS, "place": place}
     label = _("Binnen %(radius)s km van %(place)s") % near
     if said.rest:
-        label = _("“%(text)s” binnen %(radius)s km van %(place)s") % {**near, "text": rest.shown_text}
+        label = _("“%(text)s” binnen %(radius)s km van %(place)s") % {**near, "text": there.shown_text}
     return {"label": label, "url": catalogue_url(there)}
 
 

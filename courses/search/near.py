@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from courses.search.criteria import Criteria
 from portal.regions.queries import sort_name
 
 HERE = re.compile(
@@ -34,6 +35,8 @@ BEFORE = frozenset(
 #: Municipalities that are called as something else is: only with such a word before them somebody means the place.
 ORDINARY = frozenset({"beek", "best", "buren", "goes", "hoorn", "houten", "laren", "putten"})
 LONGEST_NAME = 5
+#: How far most people travel for a course, in kilometres: what is chosen until somebody chooses otherwise.
+USUAL_RADIUS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +67,9 @@ def where_said(text: str, places: Mapping[str, str]) -> Said | None:
     if HERE.search(text):
         return Said(" ".join(HERE.sub(" ", text).split()))
     return None
+
+
+def around(criteria: Criteria, rest: str, place: str) -> Criteria:
+    """The same search for these words only, as far around that place as most people travel."""
+    words_left = criteria.with_text(rest) if rest else criteria.without_text()
+    return words_left.with_regions(()).but(place=place, radius=USUAL_RADIUS)

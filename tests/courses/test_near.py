@@ -46,12 +46,22 @@ def test_who_searches_nearby_is_led_to_what_is_near(client: Client, monkeypatch:
     assert text.startswith("Vul je postcode of gemeente in")
     assert links == ["#plaats"]
     text, links = told("lassen+in+Assen")
-    assert text == "Zoek je in de buurt? “lassen” binnen 25 km van Assen"
-    assert links == ["/opleidingen/?q=lassen&plaats=Assen&straal=25"]
-    there = get(client, links[0])
+    assert text == "Je ziet wat er bij Assen is. Zoek ook verder weg"
+    assert links == ["/opleidingen/?q=lassen"]
+    there = get(client, "/opleidingen/?q=lassen+in+Assen")
     assert "binnen 25 km van Assen" in there.text
+    assert "We vonden niets" not in there.text
+    assert html.fromstring(there.text).xpath("//input[@name='q' or @name='plaats']/@value") == ["lassen", "Assen"]
     (card,) = html.fromstring(there.text).find_class("card__link")
     assert "Vanuit Assen" in words(html.fromstring(get(client, card.get("href")).text).find("body"))
+    part = get(client, "/opleidingen/?q=lassen+in+Assen", **{"hx-request": "true"})
+    assert part["HX-Push-Url"] == "/opleidingen/?q=lassen&plaats=Assen&straal=25"
+    # All words are there, so nothing is left out of them unasked.
+    text, links = told("heftruck+Assen")
+    assert text == "Zoek je in de buurt? “heftruck” binnen 25 km van Assen"
+    assert links == ["/opleidingen/?q=heftruck&plaats=Assen&straal=25"]
+    text, links = told("lassen+in+Maastricht")
+    assert (text, links) == ("Binnen 25 km van Maastricht vonden we niets. Dit is verder weg.", [])
     monkeypatch.setattr(travel, "_home", [lambda _request: Municipality.objects.get(name="Groningen")])
     assert told("lassen+bij+mij+in+de+buurt")[1] == ["/opleidingen/?q=lassen&plaats=Groningen&straal=25"]
     near = get(client, "/opleidingen/?q=lassen&plaats=Assen&straal=25").text
