@@ -69,6 +69,7 @@ def measure(parts: Sequence[str]) -> bool:
     well &= tell("columns in memory", snapshot.bytes_used / 2**20, "MB", against=64, target=1, n=1)
     well &= tell("memory of the process for them", resident() - before, "MB", against=200, target=1, n=1)
 
+    well &= read_words(snapshot)
     asked = list(queries(SEARCHES))
     if "sql" in parts:
         well &= against_sql(asked, today, snapshot)
@@ -79,8 +80,29 @@ def measure(parts: Sequence[str]) -> bool:
     if "own" in parts:
         well &= own_contribution(asked, today, snapshot)
     if "tantivy" in parts:
-        well &= against_tantivy(asked, snapshot, lambda query: ours(query, today, snapshot), criteria_of)
+        well &= against_tantivy(asked, snapshot, lambda query: ours(query, today, snapshot), criteria_of, forget)
     return well & tell("memory of the process at the end", resident(), "MB", against=400, target=1, n=1)
+
+
+def read_words(snapshot: Any) -> bool:
+    """The words of all courses, which a thread reads while PostgreSQL answers; from here on they are there."""
+    from bench.figures import tell
+    from courses.search.in_columns import Words
+
+    before = resident()
+    took = milliseconds(lambda: snapshot.kept.update(words=Words.read(snapshot)))
+    well = tell("reading the words, apart", took, "ms", against=30_000, target=1, n=1)
+    size = snapshot.kept["words"].bytes_used / 2**20
+    well &= tell("words in memory", size, "MB", against=100, target=1, n=1)
+    return well & tell("memory of the process for them", resident() - before, "MB", against=200, target=1, n=1)
+
+
+def forget(snapshot: Any) -> None:
+    """As a process that was never asked for any words."""
+    from courses.search import vocabulary
+
+    snapshot.kept.pop("hits", None)
+    vocabulary.forget()
 
 
 def criteria_of(query: str) -> tuple[Any, list[str] | None]:
@@ -110,13 +132,13 @@ def against_sql(asked: list[str], today: Any, snapshot: Any) -> bool:
     for query in asked[:WARM]:
         plain_sql(*criteria_of(query), today)
         ours(query, today, snapshot)
-    snapshot.kept.pop("hits", None)
+    forget(snapshot)
     first: list[float] = []
     again: list[float] = []
     theirs: list[float] = []
     different = 0
     for query in asked:
-        snapshot.kept.pop("hits", None)
+        forget(snapshot)
         first.append(milliseconds(ours, query, today, snapshot))
         again.append(milliseconds(ours, query, today, snapshot))
         theirs.append(milliseconds(plain_sql, *criteria_of(query), today))
@@ -159,7 +181,7 @@ def kinds(today: Any, snapshot: Any) -> bool:
         place = "GM0106" if criteria.place else None
         took = []
         for _number in range(20):
-            snapshot.kept.pop("hits", None)
+            forget(snapshot)
             took.append(milliseconds(partial(_look, criteria, regions, place, today, snapshot)))
         well &= tell(f"search: {name}, p50", median(took), "ms", against=limit, target=1, n=len(took))
         well &= tell(f"search: {name}, p95", p95(took), "ms", against=limit, target=1, n=len(took))

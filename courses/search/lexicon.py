@@ -6,7 +6,7 @@ of titles are made of goes into the index (courses.search.text); what was typed 
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -73,6 +73,10 @@ def collect() -> int:
     with connection.cursor() as cursor:
         cursor.execute(COLLECT)
     fresh = list(Word.objects.filter(taken_apart=False).values_list("word", flat=True))
+    if fresh:
+        # Other words make another catalogue (courses.search.vocabulary): this leaves the mark of a change.
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE courses_course SET search = search WHERE false")
     made_of: dict[str, str] = {}
     for start in range(0, len(fresh), CHUNK):
         made_of |= {word: " ".join(parts) for word, parts in _taken_apart(fresh[start : start + CHUNK]).items()}
@@ -118,8 +122,10 @@ def look_up(pieces: Iterable[str]) -> dict[str, Known]:
         return {piece: Known(whole, bool(stem and by_stem)) for piece, stem, whole, by_stem in cursor}
 
 
-def other_ways(text: str) -> dict[str, list[str]]:
+def other_ways(text: str, look_up: Callable[[set[str]], dict[str, Known]] = look_up) -> dict[str, list[str]]:
     """Per word of a search what else fits it, as parts of a tsquery: the parts of a compound, words written together.
+
+    ``look_up`` tells what the catalogue has of pieces, as the function of that name does.
 
     "zonnepaneelmonteur": "zonnepaneel & (monteur | monteren)"; "keuken", "hulp": "keukenhulp".
     """

@@ -19,12 +19,12 @@ from courses.search.columns import NEVER, Numbers, Snapshot, day_of, snapshot
 from courses.search.criteria import Criteria, Sort
 from courses.search.facets import FAR, Answer, Asked, Counts, answer
 from courses.search.found import Place, State
+from courses.search.in_columns import words_in_columns
 from courses.search.lexicon import other_ways
+from courses.search.postings import WEIGHTS
 from courses.search.similar import similar
 from courses.search.text import CONFIG, EVERYWHERE, fits_all, length_of, query_of, ranking_of, words_of
 
-#: How much a word counts in description, summary and places, search words, title.
-WEIGHTS = [0.05, 0.2, 0.6, 1.0]
 #: Around a word that was looked for.
 OPENS, CLOSES = "⟦", "⟧"
 #: Of so many that look like a course the first that can be joined are shown.
@@ -121,7 +121,9 @@ def hits_of(criteria: Criteria, columns: Snapshot, on: date) -> Hits:
     key = (criteria.text, criteria.similar, criteria.some_words)
     found = kept.get(key)
     if found is None:
-        found = _hits(_with_words(criteria, on), columns)
+        words = words_in_columns(columns)
+        told = words.find(criteria, columns) if words else None
+        found = Hits(*told) if told else _hits(_with_words(criteria, on), columns)
         if sum(len(one.rows) for one in list(kept.values()) if one.rows is not None) > MOST_KEPT:
             kept.clear()
         kept[key] = found
@@ -135,7 +137,7 @@ def _with_words(criteria: Criteria, on: date) -> QuerySet[Course]:
     some = criteria.some_words
     query = query_of(criteria.text, other_ways(criteria.text), some_words=some)
     ranking = None if query is None else ranking_of(criteria.text, query, some_words=some)
-    fit: Any = Value(0.0) if ranking is None else SearchRank(F("search"), ranking, weights=WEIGHTS)
+    fit: Any = Value(0.0) if ranking is None else SearchRank(F("search"), ranking, weights=list(WEIGHTS))
     return courses.filter(_words(criteria.text, query)).annotate(fit=fit).order_by()
 
 
@@ -214,7 +216,7 @@ def alike(course: Course, on: date, regions: Sequence[str] | None, number: int) 
         return []
     query = SearchQuery(" | ".join(wanted), config=CONFIG, search_type="raw")
     near = Course.objects.listed(on).filter(sector=course.sector, search=query).exclude(pk=course.pk)
-    ranked = near.annotate(fit=SearchRank(F("search"), query, weights=WEIGHTS)).order_by("-fit", "title", "pk")
+    ranked = near.annotate(fit=SearchRank(F("search"), query, weights=list(WEIGHTS))).order_by("-fit", "title", "pk")
     found = list(ranked.values_list("pk", flat=True)[:MOST_ALIKE])
     columns = snapshot(on)
     rows = columns.rows_of(b"".join(pk.bytes for pk in found))

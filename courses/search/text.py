@@ -115,14 +115,17 @@ def query_of(
 
     "Quotes" keep words together and -word leaves one out, as on other search pages.
     """
-    words = _telling(text)
-    if not words:
+    if not _telling(text):
         return None
-    if _is_written_out(text):
+    if is_written_out(text):
         return SearchQuery(_plain(text), config=CONFIG, search_type="websearch")
+    return SearchQuery(forms_of(text, other_ways, some_words=some_words), config=CONFIG, search_type="raw")
+
+
+def forms_of(text: str, other_ways: Mapping[str, Sequence[str]] | None = None, *, some_words: bool = False) -> str:
+    """The same for ``to_tsquery``, of a text that nobody wrote out; "" when its words say nothing."""
     together = " | " if some_words else " & "
-    begins = together.join(_forms(word, (other_ways or {}).get(word, ())) for word in words)
-    return SearchQuery(begins, config=CONFIG, search_type="raw")
+    return together.join(_forms(word, (other_ways or {}).get(word, ())) for word in _telling(text))
 
 
 def ranking_of(text: str, query: SearchQuery, *, some_words: bool = False) -> Any:
@@ -131,22 +134,27 @@ def ranking_of(text: str, query: SearchQuery, *, some_words: bool = False) -> An
     Not to find by: it finds nothing more, but PostgreSQL counts both halves, takes every common word for one that half
     of the courses have, and then reads all of them instead of the index.
     """
-    words = _telling(text)
-    if some_words or _is_written_out(text) or all(len(word) < 3 for word in words):
+    if some_words or is_written_out(text) or all_short(text):
         return query
-    return SearchQuery(" ".join(words), config=CONFIG, search_type="websearch") | query
+    return SearchQuery(" ".join(_telling(text)), config=CONFIG, search_type="websearch") | query
+
+
+def all_short(text: str) -> bool:
+    """Whether nothing in it is long enough to be the begin of a word."""
+    return all(len(word) < 3 for word in _telling(text))
 
 
 def can_be_fewer(text: str) -> bool:
     """Whether a part of the words may do: there are several, and nobody wrote out which belong together."""
-    return len(_telling(text)) > 1 and not _is_written_out(text)
+    return len(_telling(text)) > 1 and not is_written_out(text)
 
 
 def _telling(text: str) -> list[str]:
     return [word for word in words_of(text) if word not in EVERYWHERE]
 
 
-def _is_written_out(text: str) -> bool:
+def is_written_out(text: str) -> bool:
+    """Whether somebody wrote with signs what they want: words together, or without a word."""
     return re.search(r'"|(^|\s)-', text) is not None
 
 
