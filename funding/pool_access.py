@@ -24,6 +24,13 @@ def pools(request: HttpRequest) -> "Page[Pool]":
     return page_of(request, _seen(request).order_by("name"))
 
 
+def totals(request: HttpRequest) -> dict[str, int]:
+    """Cents of all of them together: put in, in budgets, and free."""
+    names = ("contributed", "held", "allotted")
+    found = _seen(request).order_by().aggregate(number=Count("pk"), **{name: Sum(name, default=0) for name in names})
+    return found | {"free": found["contributed"] - found["held"] - found["allotted"]}
+
+
 def pool(request: HttpRequest, pk: UUID, *roles: Role) -> Pool:
     """A pool of a fund where this person has one of these roles (none named: that they may read), or 404."""
     found = Pool.objects.filter(fund__in=person(request).funds(*roles)) if roles else _seen(request)

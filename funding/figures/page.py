@@ -176,8 +176,16 @@ def _totals(total: Mapping[str, int], of: Scope, since: date) -> list[dict[str, 
     found = [
         {"label": _("Aanvragen"), "value": _number(cases, of), "url": every},
         {"label": _("Gevraagd"), "value": euros(total["asked"]), "url": every},
-        {"label": _("Toegekend"), "value": _money(total["granted"], total["helped"], of), "url": helped},
-        {"label": _("Vastgesteld"), "value": _money(total["settled"], total["helped"], of), "url": helped},
+        {
+            "label": _("Toegekend"),
+            "value": _money(total["granted"], total["helped"], of),
+            "url": helped if total["helped"] else "",
+        },
+        {
+            "label": _("Vastgesteld"),
+            "value": _money(total["settled"], total["helped"], of),
+            "url": helped if total["settled"] else "",
+        },
         {
             "label": _("Eigen bijdrage per aanvraag, gemiddeld"),
             "value": euros(total["own"] // max(1, cases)),

@@ -46,7 +46,11 @@ def pools(request: HttpRequest) -> HttpResponseBase:
     return render(
         request,
         "funding/pools/list.html",
-        {"pages": pool_access.pools(request), "may_begin": person(request).has(Role.PORTAL_MANAGER)},
+        {
+            "pages": pool_access.pools(request),
+            "totals": pool_access.totals(request),
+            "may_begin": person(request).has(Role.PORTAL_MANAGER),
+        },
     )
 
 

@@ -104,6 +104,12 @@ def test_figures_for_everybody_hide_small_numbers(
     assert data[0].startswith("regio;")
     assert any(row.startswith("groningen;sector;metal;5;") for row in data), data
     assert PlanLine.objects.filter(fund=FUND, state=LineState.GRANTED).count() == 5
+    make_application(course, today, "Lena")
+    refresh_figures()
+    log_in(client, anna)
+    totals = {one["label"]: one for one in client.get("/medewerkers/fonds/cijfers/").context["totals"]}
+    for label in ("Toegekend", "Dagen tot een besluit, gemiddeld"):  # not Lena, who waits
+        assert len(client.get(totals[label]["url"]).context["rows"]) == 5
 
 
 def test_a_course_without_dates_ended_when_its_weeks_had_passed_since_the_start(
