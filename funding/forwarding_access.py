@@ -5,21 +5,23 @@ asked sees no name and no proof before it took the file over.
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.paginator import Page
 from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpRequest
+from django.utils import timezone
 
 from funding.applications.models import PlanLine
 from funding.applications.states import LINE
-from funding.forwarding.enums import OPEN, ForwardingState
+from funding.forwarding.enums import ANSWER_DAYS, OPEN, ForwardingState
 from funding.forwarding.models import Forwarding
 from funding.letters.models import Letter
 from portal.access import Person, page_of, person, refuse
 from portal.people.enums import FUND_ROLES, Role
 
-_WITH = ("from_fund", "to_fund", "scheme", "proposed_by", "answered_by", "line__application__learner")
+_WITH = ("from_fund", "to_fund", "scheme", "consent", "proposed_by", "answered_by", "line__application__learner")
 _WITH_FILE = ("line__fund", "line__budget", "line__scheme_version__scheme", "line__application__course__provider")
 
 
@@ -106,14 +108,23 @@ def to_do(who: Person) -> QuerySet[Forwarding]:
     )
 
 
+def overdue(who: Person) -> QuerySet[Forwarding]:
+    """What the funds that this person administers proposed, and nobody answered for a week."""
+    before = timezone.now() - timedelta(days=ANSWER_DAYS)
+    return _seen(who, Role.FUND_ADMINISTRATOR).filter(
+        Q(state=ForwardingState.PROPOSED, offered__lte=before) | Q(state=ForwardingState.ASKED, proposed__lte=before),
+        from_fund__in=who.funds(Role.FUND_ADMINISTRATOR),
+        line__state__in=LINE.step("forward").starts,
+    )
+
+
 def _seen(who: Person, *roles: Role) -> QuerySet[Forwarding]:
     """From or to the funds of this person, never of their own application or one they are involved with.
 
-    The fund that is asked does not see it before the learner agreed, and no longer when it did not come.
+    The fund that is asked does not see it before the learner agreed; later it can look back what came of it.
     """
     here = who.funds(*roles)
-    shown_there = [ForwardingState.PROPOSED, ForwardingState.ACCEPTED, ForwardingState.RETURNED]
-    found = Forwarding.objects.filter(Q(from_fund__in=here) | Q(to_fund__in=here, state__in=shown_there))
+    found = Forwarding.objects.filter(Q(from_fund__in=here) | Q(to_fund__in=here, offered__isnull=False))
     return found.exclude(line__application__learner=who.user).exclude(line__application__involvements__user=who.user)
 
 

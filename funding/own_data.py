@@ -16,6 +16,7 @@ from funding.documents.actions import content
 from funding.documents.enums import DocumentState
 from funding.documents.models import Document
 from funding.doubts.models import Doubt
+from funding.forwarding.models import Forwarding
 from funding.letters.models import Letter
 from funding.messages.models import Message
 from funding.objections.enums import ObjectionState
@@ -77,6 +78,7 @@ def sheets(user: User) -> Iterable[Sheet]:
         for one in asked
     ]
     yield Sheet("completion_requests", _("Vragen van fondsen"), columns, rows)
+    yield _forwardings(user)
     objections = Objection.objects.filter(decision__line__application__learner=user)
     columns = {"text": _("Bezwaar"), "received": _("Ontvangen"), "state": _("Stand")}
     rows = [{"text": o.text, "received": o.received, "state": o.get_state_display()} for o in objections]
@@ -153,6 +155,26 @@ def _lines(user: User) -> Sheet:
         for one in lines.prefetch_related("decisions").order_by("application__submitted", "position")
     ]
     return Sheet("plan_lines", _("Wat je aan fondsen vroeg"), columns, rows)
+
+
+def _forwardings(user: User) -> Sheet:
+    """Which funds wanted another fund to decide; what the funds wrote to each other about it is theirs."""
+    columns = {"number": _("Aanvraag"), "from": _("Van"), "to": _("Naar"), "reason": _("Waarom")}
+    columns |= {"state": _("Stand"), "proposed": _("Voorgesteld op"), "answered": _("Antwoord op")}
+    found = Forwarding.objects.filter(line__application__learner=user)
+    rows = [
+        {
+            "number": one.line.application.number,
+            "from": one.from_fund.name,
+            "to": one.to_fund.name,
+            "reason": one.reason,
+            "state": one.get_state_display(),
+            "proposed": one.proposed,
+            "answered": one.answered,
+        }
+        for one in found.select_related("line__application", "from_fund", "to_fund").order_by("proposed")
+    ]
+    return Sheet("forwardings", _("Doorsturen naar een ander fonds"), columns, rows)
 
 
 def _payments(user: User) -> Sheet:

@@ -176,6 +176,8 @@ DECIDED = PROMISED | {S.REFUSED, S.EXPIRED, S.RECOVERED}
 ELSEWHERE = frozenset({S.OUTSIDE, S.SENT_OUTSIDE, S.GRANTED_OUTSIDE, S.REFUSED_OUTSIDE})
 #: States in which nobody here has to do anything any more.
 FINAL = DECIDED | ELSEWHERE | {S.WITHDRAWN, S.FORWARDED}
+#: States in which a proposal to forward the line to another fund is over: the fund decided, or nothing is asked.
+STAYS_HERE = DECIDED | {S.WITHDRAWN}
 
 A = ApplicationState
 #: States of an application in which some fund of this portal has yet to decide.

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from funding.applications.enums import ApplicationState
 from funding.applications.models import Application, PlanLine
-from funding.applications.states import Step, counts_as, state_of
+from funding.applications.states import STAYS_HERE, UNDECIDED, Step, counts_as, state_of
 from funding.budgets import ledger
+from funding.forwarding.ending import lapse
 from funding.terms.clock import Clock
 from funding.webhooks.enums import Event
 from funding.webhooks.telling import tell
@@ -40,6 +41,8 @@ def take(line: PlanLine, step: Step, *, seen_version: int | None = None, **chang
     if not wanted.update(state=step.end, version=F("version") + 1, **changes):
         raise StepGone(step.name)
     line.refresh_from_db(fields=["state", "version", *changes])
+    if step.end in STAYS_HERE and UNDECIDED.intersection(step.starts):
+        lapse(line)
     tell(line.fund_id, Event.LINE, (line.pk, line.state))
 
 

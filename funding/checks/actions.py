@@ -2,21 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Sum
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from funding.applications.models import Application, PlanLine
-from funding.applications.states import PROMISED, RUNNING, UNDECIDED
+from funding.applications.states import RUNNING
+from funding.checks.aid import DE_MINIMIS_CEILING, aid_with
 from funding.checks.enums import CheckKind
 from funding.checks.models import Check
-from funding.employers.models import EmployerFile
 from funding.parties.enums import Party
 from funding.parties.models import Invitation
-
-#: Verordening (EU) 2023/2831 art. 3 lid 2: one undertaking, any three years, in cents.
-DE_MINIMIS_CEILING = 30_000_000
 
 
 def begin_checks(application: Application, lines: Iterable[PlanLine]) -> None:
@@ -49,23 +44,18 @@ def _looks_like_another(application: Application) -> list[str]:
     return list(others.exclude(pk=application.pk).values_list("number", flat=True)[:3])
 
 
-def check_de_minimis(invitation: Invitation, lines: Iterable[PlanLine] | None = None) -> None:
-    """Add up what an employer got by its own word, what this application asks, and what others ask whom the same
-    employer put in its file; over the ceiling somebody looks.
+def check_de_minimis(invitation: Invitation, lines: Iterable[PlanLine] = ()) -> None:
+    """Add up what one employer got and what is asked now, all lines of it; over the ceiling somebody looks.
 
-    ``lines``: what is about to be asked; else all of the application that is not decided yet.
+    ``lines``: what is about to be asked, beside what the application asks already.
     """
     told = invitation.told.get("de_minimis")
     if invitation.party != Party.EMPLOYER or told is None:
         return
-    asked = invitation.application.lines.filter(state__in=UNDECIDED) if lines is None else lines
-    same_employer = EmployerFile.objects.filter(people__application=invitation.application).values("pk")
-    others = PlanLine.objects.filter(
-        application__employer_person__file__in=same_employer, state__in=UNDECIDED | PROMISED
-    ).exclude(application=invitation.application)
-    beside = others.aggregate(sum=Sum(Coalesce("granted_cents", "cents")))["sum"] or 0
+    total, asked = aid_with(invitation, told, lines)
+    if total <= DE_MINIMIS_CEILING:
+        return
+    with override("nl"):
+        label = _("Met deze aanvraag komt het bedrijf boven de grens voor de-minimissteun.")
     for line in asked:
-        if told + beside + line.cents > DE_MINIMIS_CEILING:
-            with override("nl"):
-                label = _("Met deze aanvraag komt het bedrijf boven de grens voor de-minimissteun.")
-            Check.objects.get_or_create(line=line, kind=CheckKind.DE_MINIMIS, label=label)
+        Check.objects.get_or_create(line=line, kind=CheckKind.DE_MINIMIS, label=label)

@@ -143,7 +143,15 @@ def _forwarded(who: Person) -> Work:
     number = forwarding_access.to_do(who).count()
     text = ngettext("%(number)s aanvraag om over te nemen.", "%(number)s aanvragen om over te nemen.", number)
     told = text % {"number": number} if number else _("Aanvragen die bij een ander fonds horen.")
-    return Work(Group.FILES, _("Doorgestuurd"), told, reverse("funding:forwardings"), number or None)
+    waiting = forwarding_access.overdue(who).count()
+    if waiting:
+        text = ngettext(
+            "%(number)s voorstel wacht al een week op antwoord.",
+            "%(number)s voorstellen wachten al een week op antwoord.",
+            waiting,
+        )
+        told = " ".join([told, text % {"number": waiting}] if number else [text % {"number": waiting}])
+    return Work(Group.FILES, _("Doorgestuurd"), told, reverse("funding:forwardings"), number + waiting or None)
 
 
 def _settings(request: HttpRequest) -> Work:

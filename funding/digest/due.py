@@ -83,6 +83,14 @@ def _forwarded(who: Person) -> Iterable[Due]:
             number,
         )
         yield Due(text % {"n": number}, reverse("funding:forwardings"))
+    waiting = forwarding_access.overdue(who).count()
+    if waiting:
+        text = ngettext(
+            "%(n)s voorstel om een aanvraag door te sturen wacht al een week op antwoord.",
+            "%(n)s voorstellen om een aanvraag door te sturen wachten al een week op antwoord.",
+            waiting,
+        )
+        yield Due(text % {"n": waiting}, reverse("funding:forwardings"), late=True)
 
 
 def _payments(who: Person, today: date) -> Iterable[Due]:

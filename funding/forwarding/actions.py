@@ -17,6 +17,7 @@ from funding.decisions.actions import allow
 from funding.decisions.errors import Involved, NotTheirRole, OwnApplication
 from funding.decisions.involvement import Involvement
 from funding.engine import snapshot
+from funding.forwarding.ending import end_consent
 from funding.forwarding.enums import OPEN, ForwardingState
 from funding.forwarding.errors import AlreadyForwarding, CannotForward, ForwardingGone, OtherAmount, SamePerson
 from funding.forwarding.models import Forwarding
@@ -61,6 +62,7 @@ def propose(line: PlanLine, slug: str, reason: str, by: User, seen_version: int)
                 scheme=found.version.scheme,
                 reason=reason,
                 state=ForwardingState.ASKED if asks else ForwardingState.PROPOSED,
+                offered=None if asks else timezone.now(),
                 proposed_by=by,
             )
     except IntegrityError as error:
@@ -202,10 +204,13 @@ def _answer(
 ) -> None:
     """One conditional update: of two answers one wins. Raises ForwardingGone."""
     waiting = Forwarding.objects.filter(pk=forwarding.pk, state__in=[was] if was else OPEN)
-    at = None if state == ForwardingState.PROPOSED else timezone.now()
-    if not waiting.update(state=state, answer=answer, new_line=new_line, answered_by=by, answered=at):
+    moment = "offered" if state == ForwardingState.PROPOSED else "answered"
+    told = {"state": state, "answer": answer, "new_line": new_line, "answered_by": by, moment: timezone.now()}
+    if not waiting.update(**told):
         raise ForwardingGone
     forwarding.state = state
+    if state in {ForwardingState.RETURNED, ForwardingState.CANCELLED}:
+        end_consent(forwarding)
 
 
 def _allow(forwarding: Forwarding, fund_id: str, by: User) -> None:

@@ -11,7 +11,10 @@ class ForwardingState(TextChoices):
     RETURNED = "returned", _("teruggestuurd")
     DECLINED = "declined", _("deelnemer wil het niet")
     CANCELLED = "cancelled", _("ingetrokken")
+    LAPSED = "lapsed", _("vervallen")
 
 
+#: Awb 2:3 says "without delay" and names no days. After a week without an answer the one who asked should call.
+ANSWER_DAYS = 7
 #: Somebody has yet to answer.
 OPEN = frozenset({ForwardingState.ASKED, ForwardingState.PROPOSED})

@@ -12,7 +12,7 @@ from funding.applications.states import LINE
 from funding.applications.told import Criterion, criteria_in
 from funding.decisions.errors import CannotDecide
 from funding.engine.snapshot import to_document
-from funding.forwarding.enums import OPEN, ForwardingState
+from funding.forwarding.enums import ANSWER_DAYS, OPEN, ForwardingState
 from funding.forwarding.errors import CannotForward
 from funding.forwarding.models import Forwarding
 from funding.forwarding.offering import Offer, needs_consent, offer
@@ -28,7 +28,16 @@ STATUS = {
     ForwardingState.RETURNED: "problem",
     ForwardingState.DECLINED: "problem",
     ForwardingState.CANCELLED: "plain",
+    ForwardingState.LAPSED: "plain",
 }
+
+
+def waits_words(one: Forwarding) -> str:
+    """How long an answer did not come, from the day on which that is long; "" before."""
+    days = one.days_waiting(timezone.now())
+    if one.state not in OPEN or days < ANSWER_DAYS:
+        return ""
+    return _("Al %(days)s dagen geen antwoord") % {"days": days}
 
 
 def changes(line: PlanLine, found: Offer) -> dict[str, Any]:
@@ -78,6 +87,7 @@ def forwarding_page(request: HttpRequest, one: Forwarding) -> dict[str, Any]:
         "kind": STATUS[ForwardingState(one.state)],
         "may_answer": may_answer and one.proposed_by_id != (who.user.pk if who.user else None),
         "may_cancel": one.state in OPEN and one.from_fund_id in decides,
+        "waits": waits_words(one) if one.from_fund_id in decides else "",
         "file_url_line": _file_line(who.funds(Role.FUND_ADMINISTRATOR, Role.APPROVER), one),
         "letters": forwarding_access.letters_kept(one) if one.state == ForwardingState.ACCEPTED else [],
         "course": line.application.course_as_sent,

@@ -18,7 +18,7 @@ from funding.forwarding import actions
 from funding.forwarding.enums import ForwardingState
 from funding.forwarding.forms import ForwardForm, SendBackFileForm
 from funding.forwarding.offering import offer, targets
-from funding.forwarding.page import STATUS, changes, forwarding_page
+from funding.forwarding.page import STATUS, changes, forwarding_page, waits_words
 from portal.access import learner_only, staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import FUND_ROLES, Role
@@ -32,7 +32,7 @@ SEND = "send"
 def forwardings(request: HttpRequest) -> HttpResponse:
     """What goes from and to the funds of this person."""
     pages = forwarding_access.forwardings(request)
-    rows = [{"one": one, "kind": STATUS[ForwardingState(one.state)]} for one in pages]
+    rows = [{"one": one, "kind": STATUS[ForwardingState(one.state)], "waits": waits_words(one)} for one in pages]
     return render(request, "funding/forwarding/list.html", {"pages": pages, "rows": rows})
 
 

@@ -14,6 +14,7 @@ from funding.decisions.errors import CannotDecide
 from funding.queue.actions import assign
 from funding.queue.enums import Together
 from funding.queue.errors import NotForThem
+from funding.queue.told import tell_given
 from portal.people.models import User
 from portal.templatetags.portal import euros
 
@@ -73,7 +74,8 @@ def do(
 
     How many were done, and which were not with the reason in words.
     """
-    done, missed = 0, []
+    done: list[PlanLine] = []
+    missed = []
     for part in parts:
         line = part.line
         seen = versions.get(str(line.pk))
@@ -85,8 +87,10 @@ def do(
         except CannotDecide as problem:
             missed.append((line, problem.message))
         else:
-            done += 1
-    return done, missed
+            done.append(line)
+    if what is Together.ASSIGN and to is not None:
+        tell_given(done, to, by)
+    return len(done), missed
 
 
 def _one(line: PlanLine, what: Together, by: User, seen: int, to: User | None, reasons: str) -> Any:

@@ -99,7 +99,8 @@ def may_read(application: Application) -> set[str]:
     given = Consent.objects.filter(
         Q(applications=application)
         | Q(replans__application=application)
-        | Q(forwardings__line__application=application)
+        | Q(forwardings__line__application=application),
+        withdrawn=None,
     )
     return {fund for scope in given.values_list("scope", flat=True) for fund in scope}
 

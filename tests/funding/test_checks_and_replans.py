@@ -1,8 +1,9 @@
 """What blocks a grant, texts that are used again, and a plan made again after a refusal."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from funding.applications.errors import AlreadyApplied, PlanChanged
 from funding.applications.models import Application, PlanLine
 from funding.budgets import ledger
 from funding.budgets.models import Budget
+from funding.checks.aid import DE_MINIMIS_CEILING, THREE_YEARS, aid_with
 from funding.checks.answering import answer_check
 from funding.checks.enums import CheckKind, CheckState
 from funding.checks.models import Check
@@ -21,6 +23,7 @@ from funding.decisions.verifying import mismatches
 from funding.letters.models import Letter
 from funding.parties.actions import answer, invite
 from funding.parties.enums import Party
+from funding.parties.models import Invitation
 from funding.replanning.actions import accept, new_plan
 from funding.replanning.errors import NothingToPlan
 from funding.replanning.models import Replan
@@ -117,6 +120,44 @@ def test_above_the_de_minimis_ceiling_somebody_looks(sent: Application, anna: Us
     told = {"employs": "yes", "company": "B", "cao": "other", "share": 0, "de_minimis": 29_900_000, "answered_by": "Jo"}
     assert answer(asked, told)
     assert Check.objects.get().kind == CheckKind.DE_MINIMIS
+
+
+def test_aid_to_one_employer_is_the_sum_of_three_years_and_of_all_that_is_asked(
+    course: Course, today: date, anna: User
+) -> None:
+    """A line alone stays far under the ceiling each time; what an employer counted itself is not counted twice."""
+    told = {"employs": "yes", "company": "Smid BV", "cao": "other", "share": 0, "answered_by": "Jo"}
+    Fund.objects.filter(pk=FUND).update(sole_decision_limit=10_000_000)
+
+    def asks(name: str, address: str, aid: int, company: str) -> tuple[PlanLine, Invitation]:
+        sent = make_application(course, today, name)
+        asked = invite(Party.EMPLOYER, sent, address, learner_of(sent), "http://testserver")
+        assert answer(asked, told | {"company": company, "de_minimis": aid})
+        return line_of(sent), Invitation.objects.select_related("application").get(pk=asked.pk)
+
+    def flagged(name: str, address: str, aid: int, company: str) -> bool:
+        line, _asked = asks(name, address, aid, company)
+        return line.checks.filter(kind=CheckKind.DE_MINIMIS).exists()
+
+    each = asks("Eerste", "baas@smid.example", 0, "Smid BV")[0].cents
+    fits = DE_MINIMIS_CEILING - 2 * each
+    assert not flagged("Tweede", "baas@smid.example", fits, "Smid BV")
+    assert flagged("Derde", "Baas@Smid.example", fits, "Andere naam")  # the same address
+    assert flagged("Vierde", "kantoor@smid.example", fits, "smid bv")  # the same name
+    assert not flagged("Vijfde", "baas@ander.example", fits, "Ander BV")
+
+    granted, _asked = asks("Bakt", "baas@bakker.example", 0, "Bakker")
+    granted.checks.update(state=CheckState.MET)
+    decision = decide(granted, Finding(Verdict.GRANT, each, "Ja."), anna, granted.version)
+    assert decision
+    # What was granted before the employer answered is in what it told; what came later is added.
+    _line, last = asks("Bakt ook", "baas@bakker.example", each, "Bakker")
+    last.answered = decision.at + timedelta(days=1)
+    assert aid_with(last, each, [])[0] == 2 * each
+    last.answered = decision.at - timedelta(days=1)
+    assert aid_with(last, each, [])[0] == 3 * each
+    with time_machine.travel(decision.at + THREE_YEARS + timedelta(days=1)):
+        assert aid_with(last, each, [])[0] == 2 * each
 
 
 def test_a_text_of_the_library_comes_into_the_letter(client: Client, sent: Application, anna: User) -> None:

@@ -1,9 +1,12 @@
 """A file that belongs at another fund goes there: two parties, one transaction, and nothing stays behind to be read."""
 
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +19,8 @@ from funding.applications.withdrawing import withdraw
 from funding.budgets import ledger
 from funding.budgets.models import Budget, LedgerEntry
 from funding.decisions.actions import Finding, decide, take_up
+from funding.decisions.errors import ChangedMeanwhile
+from funding.decisions.models import Decision
 from funding.decisions.verifying import mismatches
 from funding.forwarding import actions
 from funding.forwarding.enums import ForwardingState
@@ -43,6 +48,7 @@ from portal.people.models import Fund, Membership, User
 from tests.funding.making import budget_of, make_application
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_user
+from tests.threads import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db
 HERE, THERE = "het-noorden-leert-door", "rmt-noord"
@@ -278,3 +284,107 @@ def test_a_consent_is_one_of_several_and_ends_with_the_application(
     assert Consent.objects.filter(withdrawn=None).count() == 2
     withdraw(application, [line.pk], learner)
     assert not Consent.objects.filter(purpose=Purpose.APPLICATION, withdrawn=None).exists()
+
+
+def test_with_the_decision_or_the_withdrawal_a_proposal_and_its_consent_are_over(
+    parties: tuple[User, User], course: Course, today: date
+) -> None:
+    anna, bram = parties
+    Fund.objects.filter(pk=HERE).update(sole_decision_limit=10_000_000)
+    Fund.objects.filter(pk=THERE).update(sector="private")
+    for name in ("Decided", "Withdrawn"):
+        application = make_application(course, today, name)
+        learner, line = application.learner, _line(application)
+        assert learner
+        made = actions.propose(line, THERE, REASON, anna, line.version)
+        actions.agree(_open(made), learner)
+        other = _staff(bram)
+        assert "Wacht op het andere fonds" in other.get(reverse("funding:forwardings")).text.replace("wacht", "Wacht")
+        if name == "Decided":
+            line.checks.update(state="met")
+            decide(line, Finding(Verdict.REFUSE, 0, "Nee."), anna, line.version)
+        else:
+            withdraw(application, [line.pk], learner)
+        over = _open(made)
+        assert (over.state, over.answered is None, over.answered_by_id) == (ForwardingState.LAPSED, False, None)
+        assert over.consent
+        assert over.consent.withdrawn
+        with pytest.raises((ForwardingGone, CannotForward)):
+            actions.accept(over, bram, line.cents)
+        # The fund that was asked finds out why its mail leads to nothing any more.
+        page = other.get(reverse("funding:forwarding", args=[made.pk])).text
+        assert "vervallen" in page
+        assert "Neem over" not in page
+
+
+def test_who_proposed_is_told_when_an_answer_does_not_come(
+    parties: tuple[User, User], course: Course, today: date
+) -> None:
+    anna, bram = parties
+    line = _line(make_application(course, today))
+    made = actions.propose(line, THERE, REASON, anna, line.version)
+    pages = [reverse("portal:today"), reverse("portal:staff_home"), reverse("funding:forwardings")]
+    pages.append(reverse("funding:forwarding", args=[made.pk]))
+    for days, late in ((6, False), (7, True)):
+        with time_machine.travel(f"{today + timedelta(days=days)}T13:00:00+01:00"):
+            mine, theirs = _staff(anna), _staff(bram)
+            for page in pages:
+                shown = mine.get(page).text
+                assert ("wacht al een week" in shown or "7 dagen geen antwoord" in shown) is late, page
+            assert "wacht al een week" not in theirs.get(pages[0]).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_decision_and_several_who_take_it_over_at_once_one_counts(
+    parties: tuple[User, User], course: Course, today: date
+) -> None:
+    anna, bram = parties
+    colleagues = [bram, *(make_user(f"Bij{number}") for number in range(5))]
+    for one in colleagues[1:]:
+        give_role(one, Role.FUND_ADMINISTRATOR, THERE)
+    Fund.objects.filter(pk=HERE).update(sole_decision_limit=10_000_000)
+    application = make_application(course, today)
+    line = _line(application)
+    made = actions.propose(line, THERE, REASON, anna, line.version)
+    cents = offer(line, THERE).cents
+    refusal = Finding(Verdict.REFUSE, 0, "Nee.")
+    results = at_once(
+        lambda: decide(line, refusal, anna, line.version),
+        *[lambda one=one: actions.accept(_open(made), one, cents) for one in colleagues],
+    )
+    won = [one for one in results if isinstance(one, Decision | PlanLine)]
+    lost = [one for one in results if isinstance(one, ChangedMeanwhile | ForwardingGone | CannotForward)]
+    assert (len(won), len(lost)) == (1, len(colleagues))
+    taken = isinstance(won[0], PlanLine)
+    assert (_open(made).state, _line(application).state) == (
+        ("accepted", LineState.FORWARDED) if taken else ("lapsed", LineState.REFUSED)
+    )
+    assert PlanLine.objects.filter(application=application, fund=THERE).count() == taken
+    assert _figures(THERE)[0] == (cents if taken else 0)
+    assert _figures(HERE)[0] == 0
+    assert not ledger.differences()
+    assert not ledger.line_differences()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_conditional_answer_two_would_take_it_over(
+    parties: tuple[User, User], course: Course, today: date
+) -> None:
+    """The control: who reads the state and then writes it takes the same file twice."""
+    anna, _bram = parties
+    line = _line(make_application(course, today))
+    made = actions.propose(line, THERE, REASON, anna, line.version)
+    both_looked = Barrier(2)
+
+    def careless() -> bool:
+        with transaction.atomic():
+            seen = PlanLine.objects.get(pk=line.pk)
+            both_looked.wait(PATIENCE)
+            if seen.state not in LINE.step("forward").starts or _open(made).state != ForwardingState.PROPOSED:
+                return False
+            PlanLine.objects.filter(pk=line.pk).update(version=F("version") + 1)
+            Budget.objects.filter(scheme=THERE).update(reserved=F("reserved") + 1)
+            return True
+
+    assert at_once(careless, careless).count(True) == 2
+    assert _figures(THERE)[0] == 2

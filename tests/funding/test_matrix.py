@@ -64,12 +64,13 @@ from tests.reaching import reaches
 
 pytestmark = pytest.mark.django_db
 FUND = "het-noorden-leert-door"
-VISITOR, OWNER, LEARNER, ADMINISTRATOR, APPROVER, ELSEWHERE, ADVISER, MANAGER = PEOPLE = (
+VISITOR, OWNER, LEARNER, ADMINISTRATOR, APPROVER, ASSESSOR, ELSEWHERE, ADVISER, MANAGER = PEOPLE = (
     "visitor",
     "owner",
     "learner",
     "administrator",
     "approver",
+    "assessor",
     "administrator elsewhere",
     "adviser",
     "manager",
@@ -79,6 +80,8 @@ LOGGED_IN = EVERYBODY - {VISITOR}
 FUND_STAFF = {ADMINISTRATOR, APPROVER}
 ANY_FUND_STAFF = {ADMINISTRATOR, APPROVER, ELSEWHERE}
 DECIDERS = {ADMINISTRATOR}
+#: An assessor works on the file that was given to them, and sees nothing else of the fund.
+FILE_WORKERS = {ADMINISTRATOR, ASSESSOR}
 #: Name of an address -> who gets further than 404 and the log-in. What is not of this topic says so in SHARED.
 MATRIX: dict[str, set[str]] = {
     "scheme_list": EVERYBODY,
@@ -105,7 +108,7 @@ MATRIX: dict[str, set[str]] = {
     "discard": {OWNER},
     "documents": {OWNER},
     "employer": {OWNER},
-    "document": {OWNER} | FUND_STAFF,
+    "document": {OWNER, ASSESSOR} | FUND_STAFF,
     "remove_document": {OWNER},
     "invited": EVERYBODY,
     **dict.fromkeys(("employers", "employer_file", "employer_facts", "employer_add", "employer_remove"), EVERYBODY),
@@ -143,24 +146,24 @@ MATRIX: dict[str, set[str]] = {
     "letter_pdf": {OWNER} | FUND_STAFF,
     "object": {OWNER},
     "withdraw_objection": {OWNER},
-    "queue": ANY_FUND_STAFF,
+    "queue": ANY_FUND_STAFF | {ASSESSOR},
     "together": ANY_FUND_STAFF,
-    "keep_filter": ANY_FUND_STAFF,
+    "keep_filter": ANY_FUND_STAFF | {ASSESSOR},
     "drop_filter": {ADMINISTRATOR},
     "workload": ANY_FUND_STAFF,
     "end_deputy": {ADMINISTRATOR},
-    "line": FUND_STAFF,
-    "line_messages": FUND_STAFF,
-    "take_up": DECIDERS,
-    "ask": DECIDERS,
-    "extend": DECIDERS,
-    "decide": DECIDERS,
+    "line": FUND_STAFF | {ASSESSOR},
+    "line_messages": FUND_STAFF | {ASSESSOR},
+    "take_up": FILE_WORKERS,
+    "ask": FILE_WORKERS,
+    "extend": FILE_WORKERS,
+    "decide": FILE_WORKERS,
     "approve": {APPROVER},
     "send_back": {APPROVER},
-    "ask_provider": DECIDERS,
-    "ask_opinion": DECIDERS,
+    "ask_provider": FILE_WORKERS,
+    "ask_opinion": FILE_WORKERS,
     "record_outside": DECIDERS,
-    "answer_check": DECIDERS,
+    "answer_check": FILE_WORKERS,
     "library": {ADMINISTRATOR, ELSEWHERE},
     "end_text": DECIDERS,
     "objections": ANY_FUND_STAFF,
@@ -177,7 +180,7 @@ MATRIX: dict[str, set[str]] = {
     "wish": LOGGED_IN,
     "scheme_wish": LOGGED_IN,
     "wishes": LOGGED_IN,
-    "involved": FUND_STAFF,
+    "involved": FUND_STAFF | {ASSESSOR},
     "ask_attendance": DECIDERS,
     "settle": DECIDERS,
     "approve_settlement": {APPROVER},
@@ -273,6 +276,7 @@ def people(schemes: None, course: Course, today: date) -> dict[str, User | None]
     for name, role, place in (
         (ADMINISTRATOR, Role.FUND_ADMINISTRATOR, FUND),
         (APPROVER, Role.APPROVER, FUND),
+        (ASSESSOR, Role.ASSESSOR, FUND),
         (ELSEWHERE, Role.FUND_ADMINISTRATOR, "ander-fonds"),
         (ADVISER, Role.ADVISER, "twente"),
         (MANAGER, Role.PORTAL_MANAGER, None),
@@ -300,6 +304,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
     outside = PlanLine.objects.get(application=sent, state=LineState.OUTSIDE)
     here = _line(sent)
     asked = ask(here, "Wat?", date(2026, 12, 8), anna, here.version)
+    PlanLine.objects.filter(pk=here.pk).update(assessor=people[ASSESSOR])
     draft = make_draft(owner, course)
     document = add(load(sent), clean(picture()), "a.jpg", DocumentKind.OTHER, owner)
     check = Check.objects.create(line=here, kind=CheckKind.CRITERION, label="Iets.")
@@ -357,6 +362,7 @@ def addresses(people: dict[str, User | None], course: Course, today: date) -> di
         scheme=budget.scheme,
         reason="Hoort daar.",
         state="proposed",
+        offered=timezone.now(),
         proposed_by=anna,
     )
     args: dict[str, list[Any]] = {

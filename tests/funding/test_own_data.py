@@ -15,7 +15,7 @@ from lxml import html
 from courses.models import Course
 from funding.applications.models import Application
 from funding.decisions.actions import Finding, decide
-from funding.models import Decision, LedgerEntry, PlanLine
+from funding.models import Decision, Forwarding, LedgerEntry, PlanLine
 from intake.advice.actions import Notes, write_notes
 from intake.models import Appointment, Consent, Profile, Record
 from intake.profile.enums import Purpose
@@ -55,6 +55,16 @@ def rows_with(text: str) -> set[str]:
 
 
 def test_the_archive_has_everything_for_people_and_for_programs(everything: Appointment, page: Client) -> None:
+    line = PlanLine.objects.select_related("scheme_version").get(fund=FUND)
+    proposal = {
+        "line": line,
+        "from_fund_id": FUND,
+        "to_fund_id": "rmt-noord",
+        "reason": "Hoort daar.",
+        "state": "asked",
+    }
+    scheme = line.scheme_version.scheme_id
+    Forwarding.objects.create(scheme_id=scheme, proposed_by=User.objects.get(name="Anna"), **proposal)
     told = words(page.get("/mijn/gegevens/"))
     assert "Gesprekken en advies 2" in told
     answer = page.post("/mijn/gegevens/downloaden/")
@@ -67,6 +77,9 @@ def test_the_archive_has_everything_for_people_and_for_programs(everything: Appo
     assert [row["number"] for row in data["applications"]] == list(
         Application.objects.order_by("created").values_list("number", flat=True)
     )
+    assert [(row["to"], row["reason"]) for row in data["forwardings"]] == [
+        ("Regionaal Mobiliteitsteam Noord (demo)", "Hoort daar.")
+    ]
     assert len(data["saved_courses"]) == len(data["saved_searches"]) == len(data["shared_results"]) == 1
     readable = html.document_fromstring(zipped.read("lees-mij.html").decode()).text_content()
     assert "Assen" in readable

@@ -15,6 +15,7 @@ from funding.queue.actions import assign, free_left_work, name_deputy
 from funding.queue.errors import CannotDepute, NotForThem
 from funding.queue.models import Deputy, SavedFilter
 from funding.terms.sweeping import watch_terms
+from portal.mail.models import MailMessage
 from portal.people.enums import Role
 from portal.people.models import Fund, Membership, User
 from tests.funding.making import load, make_application, make_draft, send
@@ -98,6 +99,10 @@ def test_work_goes_to_a_colleague_who_may_do_it_and_to_no_other(
     client.post(f"{TOGETHER}?doe=toewijzen&regel={line.pk}", asked)
     line = the_line(application)
     assert (line.state, line.assessor) == ("in_review", anna)
+    told = MailMessage.objects.get(kind="file_given")
+    assert (told.to, told.subject) == (anna.email, "Farid gaf je een aanvraag")
+    assert f"/medewerkers/fonds/{line.pk}/" in told.text
+    assert application.learner_name not in told.text
     assert shown(client) == []
     rows = {row[0]["text"]: row[1:] for row in client.get(WORK).context["rows"]}
     assert rows["Anna"][0] == "1"

@@ -65,7 +65,7 @@ def test_a_planned_meeting_is_shown_takes_its_leaders_time_and_can_be_called_off
     assert desk.post(GROUPS, PLAN).status_code == 302
     session = GroupSession.objects.get()
     region = Client().get("/orienteren/groningen/?dag=2026-11-25")
-    assert "Workshop Woensdag 25 november 2026, 10:00–11:30 nog 2 plekken" in words(region)
+    assert "Workshop Woensdag 25 november 2026, 10:00–11:30 Er is nog plek" in words(region)
     assert times(region) == ["09:00 met Sanne de Wit"]
     assert desk.post(GROUPS, PLAN).status_code == 422, "nobody leads two at once"
     confirm(Client(), sanne, FIRST)

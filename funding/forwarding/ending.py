@@ -1,0 +1,26 @@
+"""A proposal that nobody needs to answer any more, and the consent that came with one."""
+
+from django.utils import timezone
+
+from funding.applications.models import PlanLine
+from funding.forwarding.enums import OPEN, ForwardingState
+from funding.forwarding.models import Forwarding
+from intake.profile.actions import withdraw
+
+
+def lapse(line: PlanLine) -> None:
+    """The line was decided on or withdrawn: the open proposal about it, if any, is over. Its application is locked.
+
+    The trail tells of the step itself; a second entry here would lock it before the money.
+    """
+    waiting = Forwarding.objects.filter(line=line, state__in=OPEN).select_related("consent").first()
+    if waiting is None:
+        return
+    Forwarding.objects.filter(pk=waiting.pk).update(state=ForwardingState.LAPSED, answered=timezone.now())
+    end_consent(waiting)
+
+
+def end_consent(forwarding: Forwarding) -> None:
+    """The other fund does not take it over: it reads nothing, and what the learner allowed for that ends."""
+    if forwarding.consent:
+        withdraw(forwarding.consent)
