@@ -66,7 +66,7 @@ def employer_file(request: HttpRequest, token: str) -> HttpResponseBase:
     """The people of a file, and how far each is."""
     file = employer_access.file(token)
     if file is None:
-        return render(request, VOID, status=410)
+        return render(request, VOID, {"own_file": True}, status=410)
     if file.facts is None:
         return redirect("funding:employer_facts", token)
     return render(request, "funding/employers/file.html", file_page(request, file))
@@ -78,7 +78,7 @@ def employer_facts(request: HttpRequest, token: str) -> HttpResponseBase:
     """What holds for everybody: cao, share, aid."""
     file = employer_access.file(token)
     if file is None:
-        return render(request, VOID, status=410)
+        return render(request, VOID, {"own_file": True}, status=410)
     initial = file.facts or {"answered_by": file.contact}
     form = FactsForm(kept.typed(request), company=file.company, initial=initial)
     if request.method == "POST":
@@ -98,7 +98,7 @@ def employer_add(request: HttpRequest, token: str) -> HttpResponseBase:
     """Add one person, or with "list" everybody of a CSV file."""
     file = employer_access.file(token)
     if file is None:
-        return render(request, VOID, status=410)
+        return render(request, VOID, {"own_file": True}, status=410)
     person_form, list_form = PersonForm(), ListForm()
     if request.method == "POST" and "list" in request.POST:
         list_form = ListForm(request.POST, request.FILES, too_large=was_too_large(request))
@@ -133,7 +133,7 @@ def employer_remove(request: HttpRequest, token: str) -> HttpResponseBase:
     """Take somebody off who began nothing yet."""
     file = employer_access.file(token)
     if file is None:
-        return render(request, VOID, status=410)
+        return render(request, VOID, {"own_file": True}, status=410)
     try:
         person = employer_access.person_of(file, str(UUID(request.POST.get("person", ""))))
     except ValueError:
@@ -151,7 +151,7 @@ def employer_new_link(request: HttpRequest, token: str) -> HttpResponseBase:
     """Mail a new link to the address of the file; whoever presses does not get it here, they may have found the old."""
     file = employer_access.file(token)
     if file is None or not actions.renew_link(file):
-        return render(request, VOID, status=410)
+        return render(request, VOID, {"own_file": True}, status=410)
     messages.success(request, _("De oude link werkt niet meer. De nieuwe staat in je e-mail."))
     return redirect("funding:employers")
 

@@ -143,7 +143,9 @@ def test_a_loan_stays_the_learners_own_money(client: Client, course: Course, tod
     zwolle = {"residence": "GM0193", "work_municipality": "GM0193"}
     application = make_application(get_course(), today, **zwolle)
     loan = PlanLine.objects.get(application=application, scheme_version__scheme="levenlanglerenkrediet")
-    page = log_in(client, application.learner).get(f"/mijn/aanvragen/{application.pk}/").context
+    answer = log_in(client, application.learner).get(f"/mijn/aanvragen/{application.pk}/")
+    assert "Wat gebeurt er met je gegevens?" in answer.text
+    page = answer.context
     assert loan.cents == page["stack"]["loan"] > 0
     assert page["stack"]["own"] == application.own_cents > 0
     assert [line["kind"] for line in page["stack"]["lines"]] == ["fund", "own"]

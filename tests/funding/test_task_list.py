@@ -53,6 +53,7 @@ def test_the_list_says_what_is_done_and_what_cannot_be_done_yet(client: Client, 
         "todo",
     ]
     assert "Vraag aan voor 4 januari 2027" in page.text
+    assert "Zonder bewijs vraagt het fonds er later om, en staat de termijn zolang stil." in page.text
 
 
 def test_what_is_typed_is_kept_before_it_is_sent(client: Client, lena: User, course: Course) -> None:
