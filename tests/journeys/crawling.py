@@ -132,8 +132,7 @@ def of_each_part(pages: list[Seen], holders: int) -> list[Seen]:
 class Crawl:
     """What was seen in a language; ``names`` of people, funds, courses and the like, which have no language.
 
-    ``of_each_shape`` shows every part in every place, which is what holds it and what holds that; ``of_each_part``
-    shows every part somewhere.
+    ``of_each_shape`` shows every part within everything that holds it somewhere; ``of_each_part`` shows every part.
     To choose among the pages takes seconds, so it is done once, for the tests of all processes.
     """
 
@@ -147,7 +146,7 @@ class Crawl:
     @classmethod
     def of(cls, language: str, names: list[str], pages: list[Seen]) -> "Crawl":
         chosen = distinct(pages)
-        return cls(language, names, pages, chosen, of_each_part(chosen, 2), of_each_part(chosen, 0))
+        return cls(language, names, pages, chosen, of_each_part(chosen, 1), of_each_part(chosen, 0))
 
     def as_json(self) -> dict[str, Any]:
         """The pages, and of what was chosen the numbers of the pages."""

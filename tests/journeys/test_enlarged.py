@@ -73,7 +73,7 @@ def test_nothing_is_lost_at_four_times_the_size_nor_wide_at_night(
 
 @pytest.mark.django_db(transaction=True)
 def test_axe_finds_nothing_in_english_on_a_wide_screen(crawled: Crawled, browser: Browser) -> None:
-    """The other language, on pages that together show every kind of part."""
+    """The other language, on pages that together show every kind of part; its colours are the same."""
     pages = crawled("en").of_each_part
     wrong: dict[str, list[tuple[str, list[str]]]] = {}
     with (
@@ -84,7 +84,7 @@ def test_axe_finds_nothing_in_english_on_a_wide_screen(crawled: Crawled, browser
         for number, seen in enumerate(pages):
             page.goto(f"{address}/{number}/")
             page.evaluate(UNFOLD)
-            if barred := barriers(page, again=False):
+            if barred := barriers(page, contrast=False):
                 wrong[str(seen)] = barred
     assert wrong == {}, "\n".join(f"{page}: {barred}" for page, barred in wrong.items())
 
