@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.http import HttpRequest
 
 from funding.applications.models import PlanLine
 from funding.applications.queries import PlanLineQuerySet
 from funding.fund_access import lines
-from funding.payments.enums import BatchState, Payee, PaymentState
+from funding.payments.enums import BatchState, Payee, PaymentState, Result
 from funding.payments.models import Account, BankFile, BankFileRow, Payment, PaymentBatch
 from funding.payments.queries import to_pay
 from portal.access import page_of, person, refuse
@@ -158,10 +158,25 @@ def bank_files(request: HttpRequest) -> "Page[BankFile]":
 
 
 def bank_file(request: HttpRequest, pk: UUID) -> BankFile:
-    """One of those files, or 404."""
-    mine = person(request).funds(Role.FUND_ADMINISTRATOR)
-    found = BankFile.objects.filter(fund__in=mine, pk=pk).select_related("fund", "by").first()
+    """A file of the bank of a fund where this person administers or is second reader, or 404."""
+    mine = person(request).funds(Role.FUND_ADMINISTRATOR, Role.APPROVER)
+    found = BankFile.objects.filter(fund__in=mine, pk=pk).select_related("fund", "by", "judged_by").first()
     return found or refuse(request, "bank file", pk)
+
+
+def waiting_in(of: BankFile) -> tuple[int, int]:
+    """How many rows of a file, reached already, wait for a second person, and their cents."""
+    found = of.rows.filter(result=Result.WAITS).aggregate(number=Count("pk"), cents=Sum("payment__cents"))
+    return found["number"], found["cents"] or 0
+
+
+def to_judge(request: HttpRequest) -> list[BankFile]:
+    """Files in which something waits for this person, oldest first; at most ten."""
+    who = person(request)
+    mine = who.funds(Role.FUND_ADMINISTRATOR, Role.APPROVER)
+    waits = BankFileRow.objects.filter(file=OuterRef("pk"), result=Result.WAITS)
+    found = BankFile.objects.filter(Exists(waits), fund__in=mine).exclude(by=who.user)
+    return list(found.select_related("fund", "by").order_by("at", "pk")[:10])
 
 
 def bank_file_rows(request: HttpRequest, of: BankFile) -> "Page[BankFileRow]":

@@ -223,6 +223,7 @@ urlpatterns = [
     path("medewerkers/fonds/betalingen/", payments.payments, name="payments"),
     path("medewerkers/fonds/betalingen/bank/", bank_views.bank_files, name="bank_files"),
     path("medewerkers/fonds/betalingen/bank/<uuid:pk>/", bank_views.bank_file, name="bank_file"),
+    path("medewerkers/fonds/betalingen/bank/<uuid:pk>/klopt/", bank_views.judge_bank_word, name="judge_bank_word"),
     path("medewerkers/fonds/betalingen/klaar/<slug:slug>/", payments.to_pay, name="to_pay"),
     path("medewerkers/fonds/betalingen/rekening/<slug:slug>/", payments.fund_account, name="fund_account"),
     path("medewerkers/fonds/betalingen/<uuid:pk>/", payments.batch, name="batch"),

@@ -330,8 +330,11 @@ SOCIALACCOUNT_PROVIDERS = {
 #: Besides allauth's own limits: appointments and mails from one network, where a library or an office may be behind
 #: it, and mails to one address. By the cache; while that is away each process counts for itself (portal.cache).
 ACCOUNT_RATE_LIMITS = {
-    # In place of allauth's own, which let 4,320 codes a day go to one mailbox.
-    "request_login_code": "20/m/ip,3/m/key,10/h/key,25/d/key",
+    # Per address: portal.people.asking_codes, in place of allauth's own, which let 4,320 codes a day go to one mailbox.
+    "request_login_code": "20/m/ip",
+    "code_known_device": "3/m/key,10/h/key,25/d/key",
+    "code_of_network": "3/m/key,10/h/key,12/d/key",
+    "code_of_strangers": "30/h/key,60/d/key",
     "reset_password": "20/m/ip,5/m/key,10/d/key",
     "book_appointment": "15/h/ip",
     "mail_result": "15/h/ip,5/d/key",

@@ -22,3 +22,12 @@ def reaches(client: Client, path: str, data: Mapping[str, Any] | None = None, *,
     if answer.streaming and closes:
         b"".join(answer.streaming_content)
     return answer.status_code not in {403, 404}
+
+
+def sends(client: Client, path: str) -> bool:
+    """Whether somebody whom a page does not show itself to can send it something all the same."""
+    answer = client.post(path)
+    assert answer.status_code < 500, path
+    if answer.status_code == 302:
+        return "/account/" not in answer.url and "/inloggen" not in answer.url and "login" not in answer.url
+    return answer.status_code not in {403, 404, 405}

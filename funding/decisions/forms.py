@@ -57,6 +57,7 @@ class DecisionForm(forms.Form):
         else:
             self.fields.pop("library")
             self.fields["reasons"].required = True
+            self.fields["reasons"].error_messages["required"] = _("Schrijf waarom je dit besluit.")
         if may_set_aside:
             field_of(self, "verdict", forms.ChoiceField).choices = [*VERDICTS, ASIDE]
 

@@ -189,6 +189,12 @@ def _payments(request: HttpRequest, who: Person) -> Work:
         text = ngettext("%(number)s voorstel wacht op jou.", "%(number)s voorstellen wachten op jou.", number)
         said.append(text % {"number": number})
         waiting += number
+    if number := len(payment_access.to_judge(request)):
+        text = ngettext(
+            "%(number)s bestand van de bank wacht op jou.", "%(number)s bestanden van de bank wachten op jou.", number
+        )
+        said.append(text % {"number": number})
+        waiting += number
     return Work(Group.MONEY, _("Betalingen"), " ".join(said), reverse("funding:payments"), waiting or None)
 
 

@@ -1,5 +1,6 @@
 """A letter as a tagged PDF (PDF/UA-1), made from its frozen text: to keep, to send by post, for a screen reader."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,9 @@ from portal.printing.setting import pdf_of
 from portal.templatetags.portal import day
 
 type Run = dict[str, Any]
+
+#: What a browser shows as one space; a no-break space is none of these.
+SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -82,9 +86,9 @@ def _runs(element: html.HtmlElement, *, strong: bool = False) -> list[Run]:
     found: list[Run] = []
 
     def add(text: str | None, bold: bool) -> None:
-        if text and (words := " ".join(text.split())):
-            before = " " if found and text[:1].isspace() else ""
-            found.append({"text": before + words + (" " if text[-1:].isspace() else ""), "strong": bold})
+        if text and (words := SPACES.sub(" ", text).strip(" ")):
+            before = " " if found and SPACES.match(text) else ""
+            found.append({"text": before + words + (" " if SPACES.match(text[-1]) else ""), "strong": bold})
 
     add(element.text, strong)
     for child in element.iterchildren():

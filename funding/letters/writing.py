@@ -23,6 +23,7 @@ from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record import outbox
 from portal.record.outbox import consumes
+from portal.templatetags.portal import unbroken
 
 #: Subjects of letters that are no decision; always Dutch, as letters are.
 SUBJECTS = {
@@ -84,7 +85,7 @@ def words_of(decision: Decision, text: LetterText | None) -> tuple[str, str]:
             "number": line.application.number,
             "scheme": line.scheme_name,
         }
-    return subject[:200], html
+    return subject[:200], unbroken(html)
 
 
 def text_of(decision: Decision) -> LetterText | None:
@@ -159,7 +160,7 @@ def words_without_decision(
             },
         )
         subject = SUBJECTS[kind] % {"number": line.application.number, "scheme": line.scheme_name}
-    return subject[:200], html
+    return subject[:200], unbroken(html)
 
 
 @consumes("funding.tell_letter")

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from funding import payment_access
 from funding.decisions.errors import CannotDecide
-from funding.payments.bank_import import import_bank_file
+from funding.payments.bank_import import import_bank_file, judge_bank_file
 from funding.payments.forms import BankFileForm
-from funding.payments.page import row_results
+from funding.payments.page import bank_file_page
 from portal.access import person, staff_only, user_of
 from portal.pages.uploading import takes_file, was_too_large
 from portal.people.enums import Role
@@ -42,10 +42,26 @@ def bank_files(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@staff_only(Role.FUND_ADMINISTRATOR)
+@staff_only(Role.FUND_ADMINISTRATOR, Role.APPROVER)
 def bank_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """What became of each row of one file."""
-    found = payment_access.bank_file(request, pk)
-    pages = payment_access.bank_file_rows(request, found)
-    context = {"file": found, "pages": pages, "rows": row_results(pages)}
-    return render(request, "funding/payments/bank_file.html", context)
+    """What became of each row of one file, and what a second person says of what waits."""
+    return _show(request, pk)
+
+
+@require_POST
+@staff_only(Role.FUND_ADMINISTRATOR, Role.APPROVER)
+def judge_bank_word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """A second person says that the bank shows what waits, or that it does not."""
+    right = request.POST.get("right") == "yes"
+    try:
+        judge_bank_file(payment_access.bank_file(request, pk), user_of(request), person(request), right=right)
+    except CannotDecide as problem:
+        return _show(request, pk, problem)
+    told = _("Dit telt nu. De betalingen kunnen opnieuw.") if right else _("Er is niets veranderd aan de betalingen.")
+    messages.success(request, told)
+    return redirect("funding:bank_file", pk)
+
+
+def _show(request: HttpRequest, pk: UUID, problem: CannotDecide | None = None) -> HttpResponseBase:
+    context = bank_file_page(request, payment_access.bank_file(request, pk)) | {"problem": problem}
+    return render(request, "funding/payments/bank_file.html", context, status=409 if problem else 200)

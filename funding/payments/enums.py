@@ -44,6 +44,9 @@ class PaymentState(TextChoices):
 #: States in which a payment stands in the way of another one for the same line.
 UNDER_WAY = (PaymentState.PROPOSED, PaymentState.SENT)
 
+#: States after which the same line can be paid again, and a person looks first at what went wrong.
+WENT_WRONG = (PaymentState.FAILED, PaymentState.RETURNED)
+
 
 class Result(TextChoices):
     """What became of one row of a file of the bank."""
@@ -52,6 +55,8 @@ class Result(TextChoices):
     FAILED = "failed", _("niet gelukt; kan opnieuw")
     RETURNED = "returned", _("teruggekomen; kan opnieuw")
     ALREADY = "already", _("dit wisten we al")
+    WAITS = "waits", _("wacht tot een collega dit bij de bank ziet")
+    NOT_TRUE = "not_true", _("klopt niet volgens een collega: niets veranderd")
     PENDING = "pending", _("nog niet klaar bij de bank")
     UNKNOWN = "unknown", _("geen betaling van dit fonds")
     OTHER_AMOUNT = "other_amount", _("ander bedrag: kijk dit zelf na")

@@ -99,6 +99,22 @@ class FileKnown(CannotDecide):
         }
 
 
+class OwnFile(CannotDecide):
+    """Four eyes: who read the file in does not say that it is true."""
+
+    @property
+    def message(self) -> str:
+        return _("Jij las dit bestand in. Een collega kijkt bij de bank of het klopt.")
+
+
+class AlreadyJudged(CannotDecide):
+    """Nothing in this file waits for a second person."""
+
+    @property
+    def message(self) -> str:
+        return _("Een collega was je voor: in dit bestand wacht niets meer. Er is nu niets veranderd.")
+
+
 class Unreadable(CannotDecide):
     """The file of the bank is not one that we know."""
 

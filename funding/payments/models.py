@@ -172,7 +172,10 @@ class Payment(models.Model):
 
 
 class BankFile(models.Model):
-    """A file of the bank that was read, once (constraint): its content is known by its digest."""
+    """A file of the bank that was read, once (constraint): its content is known by its digest.
+
+    A second person (constraint) judges what in it frees money; before that no row says so (trigger).
+    """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     fund = models.ForeignKey(Fund, on_delete=models.RESTRICT, related_name="bank_files")
@@ -180,10 +183,19 @@ class BankFile(models.Model):
     digest = models.CharField(max_length=64)
     by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     at = models.DateTimeField(db_default=Now())
+    judged_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    judged = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-at", "-id"]
-        constraints = [models.UniqueConstraint(fields=["fund", "digest"], name="bank_file_is_read_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "digest"], name="bank_file_is_read_once"),
+            models.CheckConstraint(
+                name="bank_file_is_judged_by_a_second_person",
+                condition=Q(judged_by__isnull=True, judged__isnull=True)
+                | Q(~Q(judged_by=F("by")), judged_by__isnull=False, judged__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -197,6 +209,8 @@ class BankFileRow(models.Model):
     position = models.PositiveIntegerField()
     reference = models.CharField(max_length=35)
     cents = models.BigIntegerField(null=True)
+    said = models.CharField(max_length=15, choices=Result, blank=True, help_text="the bank's word, before it counted")
+    booked_on = models.DateField(null=True)
     result = models.CharField(max_length=15, choices=Result)
     reason = models.CharField(max_length=140, blank=True)
     payment = models.ForeignKey(Payment, on_delete=models.RESTRICT, null=True, related_name="rows")

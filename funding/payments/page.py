@@ -1,6 +1,5 @@
 """What the pages of payments show."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page
@@ -11,7 +10,7 @@ from funding.applications.models import PlanLine
 from funding.decisions.file import plan_of
 from funding.payments.batches import misfits
 from funding.payments.enums import BatchState, PaymentState, Result
-from funding.payments.models import BankFileRow, Payment, PaymentBatch
+from funding.payments.models import BankFile, Payment, PaymentBatch
 from funding.payments.payable import Payable, payables
 from portal.access import page_of, person
 from portal.people.enums import Role
@@ -35,6 +34,7 @@ RESULT_KIND = {
     Result.PAID: "done",
     Result.ALREADY: "plain",
     Result.PENDING: "busy",
+    Result.WAITS: "todo",
     Result.UNKNOWN: "plain",
 }
 
@@ -47,6 +47,7 @@ def payments_page(request: HttpRequest) -> dict[str, Any]:
         "rows": [{"batch": one, "kind": BATCH_KIND[BatchState(one.state)]} for one in pages],
         "funds": payment_access.to_pay_of_funds(request),
         "totals": _totals(payment_access.totals(request)),
+        "to_judge": payment_access.to_judge(request),
     }
 
 
@@ -132,6 +133,17 @@ def line_payment_page(line: PlanLine) -> dict[str, Any]:
     }
 
 
-def row_results(rows: Iterable[BankFileRow]) -> list[dict[str, Any]]:
-    """Rows of a file of the bank, for its report."""
-    return [{"row": one, "kind": RESULT_KIND.get(Result(one.result), "problem")} for one in rows]
+def bank_file_page(request: HttpRequest, file: BankFile) -> dict[str, Any]:
+    """What became of the rows of one file, and whether this person says if what waits in it is right."""
+    pages = payment_access.bank_file_rows(request, file)
+    who = person(request)
+    number, cents = payment_access.waiting_in(file)
+    own = who.user is not None and who.user.pk == file.by_id
+    return {
+        "file": file,
+        "pages": pages,
+        "rows": [{"row": one, "kind": RESULT_KIND.get(Result(one.result), "problem")} for one in pages],
+        "waiting": number,
+        "waiting_cents": cents,
+        "may_judge": number and not own,
+    }

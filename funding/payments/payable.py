@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from funding.applications.models import PlanLine
 from funding.decisions.models import Decision
-from funding.payments.enums import NAME_IS_RIGHT, Payee, PaymentState
+from funding.payments.enums import NAME_IS_RIGHT, WENT_WRONG, Payee, PaymentState
 from funding.payments.models import Account, Payment, PayTo
 
 #: Awb 4:87: within six weeks. After a settlement from that day; an advance (4:95) from the start that was seen. What a
@@ -27,6 +27,8 @@ class Payable:
     due: date | None
     payee: Payee
     account: Account | None
+    #: What the bank said when the last payment to this same account failed or came back; "" when none did.
+    went_wrong: str = ""
 
     @property
     def ready(self) -> bool:
@@ -50,15 +52,24 @@ def payable_cents(line: PlanLine, paid: int) -> int:
 
 
 def payables(lines: Iterable[PlanLine]) -> list[Payable]:
-    """The lines (with fund, follow_up, settlement, application__course) as they can be paid; four queries for all."""
+    """The lines (with fund, follow_up, settlement, application__course) as they can be paid; five queries for all."""
     lines = list(lines)
     now, paid = goes_to(lines), paid_before(line.pk for line in lines)
     rows = Decision.objects.filter(line__in=lines).more_than_before().order_by("at")
     promised = {line: timezone.localdate(at) for line, at in rows.values_list("line", "at")}  # the last one stays
-    return [
-        Payable(line, payable_cents(line, paid.get(line.pk, 0)), _due(line, promised.get(line.pk)), *now[line.pk])
-        for line in lines
-    ]
+    last = {one.line_id: one for one in Payment.objects.filter(line__in=lines).order_by("pk")}  # the last one stays
+    found = []
+    for line in lines:
+        payee, account = now[line.pk]
+        due, wrong = _due(line, promised.get(line.pk)), _went_wrong(last.get(line.pk), account)
+        found.append(Payable(line, payable_cents(line, paid.get(line.pk, 0)), due, payee, account, wrong))
+    return found
+
+
+def _went_wrong(last: Payment | None, account: Account | None) -> str:
+    if last is None or account is None or last.account_id != account.pk or last.state not in WENT_WRONG:
+        return ""
+    return ": ".join(filter(None, (str(last.get_state_display()), last.reason)))
 
 
 def goes_to(lines: Iterable[PlanLine]) -> dict[UUID, tuple[Payee, Account | None]]:

@@ -12,11 +12,12 @@ from allauth.socialaccount.providers.base.constants import AuthProcess
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from portal.mail.actions import send_mail
+from portal.people.asking_codes import know_this_device
 from portal.people.factor import SINGLE_SIGN_ON_FACTOR
 from portal.people.invitations import SESSION_KEY, invited_user
 from portal.record.audit import record
@@ -34,6 +35,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up apart: asking a mail code for a new address makes the account (MailCodeForm)."""
         return False
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever comes in here is known in this browser from now on (portal.people.asking_codes)."""
+        response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        know_this_device(request, response, user.email)
+        return response
 
     def generate_login_code(self) -> str:
         return f"{get_random_string(4, CODE_CHARACTERS)}-{get_random_string(4, CODE_CHARACTERS)}"

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -16,6 +18,7 @@ from django.forms import BooleanField, CheckboxInput, Field, Form
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.fields import MailField
+from portal.people.asking_codes import may_ask_code
 from portal.people.models import User
 
 
@@ -35,6 +38,8 @@ class MailCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
 
     def clean_email(self) -> str:
         email = str(super().clean_email()).strip().lower()
+        if email and not may_ask_code(context.request, email):
+            raise get_adapter().validation_error("too_many_login_attempts")
         if self._user is None:
             user, _created = User.objects.get_or_create(email=email, defaults={"password": make_password(None)})
             EmailAddress.objects.get_or_create(user=user, email=email, defaults={"primary": True, "verified": False})

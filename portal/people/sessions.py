@@ -24,6 +24,8 @@ from portal.people.factor import has_second_factor
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
 #: Session key: when (seconds since 1970) staff last asked something, written once in so many seconds at most.
 SEEN, WRITTEN_EVERY = "staff_seen", 60
+#: Header of what a page asks while nobody does anything: "is it ready?". That is no sign of somebody there.
+BY_ITSELF = "X-By-Itself"
 
 
 class EndStaffSessions:
@@ -54,5 +56,6 @@ def _is_over(request: HttpRequest) -> bool:
         return False
     if now - seen >= IDLE.total_seconds() or now - since >= LONGEST.total_seconds():
         return True
-    request.session[SEEN] = now
+    if BY_ITSELF not in request.headers:
+        request.session[SEEN] = now
     return False

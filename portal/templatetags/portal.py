@@ -73,6 +73,14 @@ def unbroken(text: str) -> str:
 
 
 @register.filter
+def whole_numbers(text: str) -> SafeString:
+    """A text in which a number such as DL-7K3M-92XF stays on one line."""
+    parts = re.split(r"\b([A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4})\b", text)
+    kept = ((conditional_escape(one), at % 2) for at, one in enumerate(parts))
+    return mark_safe("".join(f'<span class="no-break">{one}</span>' if number else one for one, number in kept))  # noqa: S308
+
+
+@register.filter
 def own_euros(own: int | None, open_cents: int | None = 0) -> str:
     """What somebody pays themselves, both in cents: "€ 0", or "€ 0 tot € 1.450" while ``open_cents`` of what others
     would pay is not certain yet. The one way in which the portal tells an own contribution, with ``not_certain``."""

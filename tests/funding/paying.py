@@ -10,7 +10,7 @@ from funding.budgets import ledger
 from funding.decisions.actions import Finding, approve, decide
 from funding.payments import batches
 from funding.payments.accounts import name_account, name_fund_account
-from funding.payments.bank_import import import_bank_file
+from funding.payments.bank_import import import_bank_file, judge_bank_file
 from funding.payments.enums import NameCheck, Payee
 from funding.payments.models import BankFile, PaymentBatch
 from funding.payments.payable import payables
@@ -76,10 +76,15 @@ def released(proposer: User, releaser: User, on: date) -> PaymentBatch:
     return batch
 
 
-def told_by_bank(by: User, *rows: tuple[str, str, str], name: str = "bank.csv", more: str = "") -> BankFile:
-    """A file of the bank with rows (reference, amount in euros, status)."""
+def told_by_bank(
+    by: User, *rows: tuple[str, str, str], name: str = "bank.csv", more: str = "", second: User | None = None
+) -> BankFile:
+    """A file of the bank with rows (reference, amount in euros, status); ``second`` says that it is true."""
     text = "kenmerk;bedrag;status\n" + "".join(f"{a};{b};{c}\n" for a, b, c in rows) + more
-    return import_bank_file(Fund.objects.get(pk=FUND), name, text.encode(), by, person_of(by))
+    file = import_bank_file(Fund.objects.get(pk=FUND), name, text.encode(), by, person_of(by))
+    if second:
+        judge_bank_file(file, second, person_of(second), right=True)
+    return file
 
 
 def all_agree() -> bool:

@@ -63,6 +63,7 @@ from tests.people import give_role, log_in
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
+BANK = "/medewerkers/fonds/betalingen/bank/"
 ISO = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}
 
 
@@ -129,7 +130,7 @@ def test_what_is_fixed_first_is_paid_as_fixed_and_stays_settled(
     assert (payment.cents, load(line.application).state) == (100_000, ApplicationState.SETTLED)
     told_by_bank(anna, (payment.number, "1000", "betaald"))
     assert (whole(line).state, load(line.application).state) == (LineState.PAID, ApplicationState.SETTLED)
-    told_by_bank(anna, (payment.number, "1000", "teruggekomen"))
+    told_by_bank(anna, (payment.number, "1000", "teruggekomen"), second=ingrid)
     assert (whole(line).state, amounts(), all_agree()) == (LineState.SETTLED, (0, 100_000, 0), True)
     assert released(anna, ingrid, today).pk != batch.pk
 
@@ -149,6 +150,7 @@ def test_a_payment_that_fails_or_comes_back_can_be_made_again_and_nothing_counts
             ("PY-0000-0000", "1", status),
             (payment.number, "1400", "in behandeling"),
             (payment.number, "1399,99", "betaald"),
+            second=ingrid,
         )
         results = list(file.rows.values_list("result", flat=True))
         assert results == [then.value, Result.ALREADY, Result.UNKNOWN, Result.PENDING, Result.OTHER_AMOUNT]
@@ -157,6 +159,48 @@ def test_a_payment_that_fails_or_comes_back_can_be_made_again_and_nothing_counts
         assert all_agree()
     released(anna, ingrid, today)
     assert Payment.objects.filter(state=PaymentState.SENT).count() == 1
+
+
+def test_what_frees_money_counts_when_a_second_person_sees_it_at_the_bank(
+    client: Client, line: PlanLine, anna: User, ingrid: User, today: date
+) -> None:
+    """Else one person with a table of their own has the same line paid twice."""
+    released(anna, ingrid, today)
+    payment = Payment.objects.get()
+    told = told_by_bank(anna, (payment.number, "1400", "mislukt"))
+    page, judge = f"{BANK}{told.pk}/", f"{BANK}{told.pk}/klopt/"
+
+    def stands() -> tuple[str, str, str]:
+        payment.refresh_from_db()
+        return payment.state, whole(line).state, told.rows.get().result
+
+    assert stands() == (PaymentState.SENT, LineState.PAYING, Result.WAITS)
+    with pytest.raises(NothingToPay):
+        proposed(anna)
+    log_in(client, anna)
+    assert "als een collega dat ook bij de bank ziet" in client.get(page).text
+    assert client.post(judge, {"right": "yes"}).status_code == 409
+    for refused in (
+        lambda: told.rows.update(result=Result.FAILED),
+        lambda: BankFile.objects.filter(pk=told.pk).update(judged_by=anna, judged=timezone.now()),
+        lambda: told.rows.create(position=2, reference="x", result=Result.RETURNED),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            refused()
+    assert stands() == (PaymentState.SENT, LineState.PAYING, Result.WAITS)
+
+    log_in(client, ingrid)
+    assert "1 bestand van de bank wacht op jou" in client.get("/medewerkers/").text
+    assert page in client.get("/medewerkers/fonds/betalingen/").text
+    assert client.post(judge, {"right": "no"}).url == page
+    assert stands() == (PaymentState.SENT, LineState.PAYING, Result.NOT_TRUE)
+    assert client.post(judge, {"right": "yes"}).status_code == 409
+    told = told_by_bank(anna, (payment.number, "1400", "mislukt"), name="goed.csv", more="\n")
+    assert client.post(f"{BANK}{told.pk}/klopt/", {"right": "yes"}).status_code == 302
+    assert stands() == (PaymentState.FAILED, LineState.GRANTED, Result.FAILED)
+    log_in(client, anna)
+    assert "Klopt deze rekening nog?" in client.get(reverse("funding:to_pay", args=[FUND])).text
+    assert all_agree()
 
 
 def test_a_file_is_read_once_and_one_of_another_fund_says_nothing(
@@ -381,6 +425,19 @@ def test_a_number_that_changed_between_two_payments_is_pointed_out(
     batches.cancel(PaymentBatch.objects.get(state="proposed"), anna)
     name_accounts(second, anna, IBAN)
     assert told not in client.get(reverse("funding:batch", args=[proposed(anna).pk])).text
+
+
+def test_one_number_of_two_learners_is_pointed_out_on_the_file_and_in_the_batch(
+    line: PlanLine, anna: User, ingrid: User, course: Course, today: date, client: Client
+) -> None:
+    second = granted(course, today, anna, ingrid, "Mo")
+    log_in(client, anna)
+    for one, iban in ((line, IBAN), (second, OTHER_IBAN), (second, IBAN)):
+        name_account(one, Payee.LEARNER, "L. de Vries", iban, NameCheck.MATCH, anna)
+        page = client.get(reverse("funding:line", args=[second.pk])).text
+        assert ("heeft hetzelfde rekeningnummer" in page) == ((one, iban) == (second, IBAN))
+    page = client.get(reverse("funding:batch", args=[proposed(anna).pk])).text
+    assert page.count("Dit nummer staat ook bij een ander") == 2
 
 
 def test_an_account_number_is_nowhere_to_be_read_in_the_database(line: PlanLine, anna: User, ingrid: User) -> None:

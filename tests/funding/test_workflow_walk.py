@@ -134,7 +134,8 @@ class Walk(RuleBasedStateMachine):
         payment = Payment.objects.filter(line=self.line(number)).last()
         if payment:
             told = (payment.number, f"{payment.cents // 100},{payment.cents % 100:02d}", status)
-            self.tried(lambda: told_by_bank(self.people[0], told))
+            second = self.people[1] if status in {"mislukt", "teruggekomen"} else None
+            self.tried(lambda: told_by_bank(self.people[0], told, second=second))
 
     @rule(limit=st.sampled_from([100_000, 150_000]))
     def change_limit(self, limit: int) -> None:

@@ -261,23 +261,41 @@ def test_without_javascript_the_passkey_says_what_it_needs_in_its_own_place(clie
     assert all(text.xpath("ancestor::main") for text in said)
 
 
-def test_one_mailbox_gets_so_many_codes_in_an_hour_and_in_a_day() -> None:
-    """Whoever asks, from wherever; what is refused says so, and the next day it works again."""
-    make_user("Lena")
+def test_a_stranger_neither_fills_a_mailbox_nor_shuts_its_owner_out() -> None:
+    """One network uses up its own share, many together a larger one; where the owner logged in before, none counts."""
+    owner = Client(REMOTE_ADDR="192.0.2.1")
+    owner.post(CODE, {"code": ask_code(owner, "lena@voorbeeld.example")})
+    owner.post("/account/uitloggen/")
     now = timezone.now()
 
-    def mailed_after(moment: timedelta, tries: int) -> int:
-        for number in range(tries):
-            with time_machine.travel(now + moment + timedelta(seconds=25 * number), tick=False):
-                answer = Client().post(LOGIN, {"email": "Lena@voorbeeld.example"})
-        if tries > 1:  # the last were too many
-            assert "Je hebt dit te vaak geprobeerd. Wacht een uur" in answer.text
-        return MailMessage.objects.filter(to="lena@voorbeeld.example").count()
+    def asked(client: Client, moment: timedelta) -> bool:
+        """Whether a code was mailed; what is refused says so."""
+        with time_machine.travel(now + moment, tick=False):
+            before = MailMessage.objects.filter(to="lena@voorbeeld.example").count()
+            answer = client.post(LOGIN, {"email": " Lena@voorbeeld.example"})
+        sent = MailMessage.objects.filter(to="lena@voorbeeld.example").count() - before
+        assert bool(sent) == (answer.status_code == 302)
+        assert sent or "Je hebt dit te vaak geprobeerd. Wacht een uur" in answer.text
+        return bool(sent)
 
-    assert mailed_after(timedelta(), 12) == 10
-    assert mailed_after(timedelta(hours=2), 11) == 20
-    assert mailed_after(timedelta(hours=4), 7) == 25
-    assert mailed_after(timedelta(hours=29), 1) == 26
+    def asks(network: int, start: timedelta, tries: int) -> int:
+        return sum(
+            asked(Client(REMOTE_ADDR=f"2001:db8:0:{network}::{n}"), start + n * timedelta(seconds=25))
+            for n in range(tries)
+        )
+
+    hour = timedelta(hours=1)
+    assert asks(1, hour, 12) == 10
+    assert asks(1, 3 * hour, 4) == 2
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")  # the owner at a new device, while one stranger is at it
+    assert asked(elsewhere, 3 * hour)
+    assert sum(asks(network, 5 * hour, 8) for network in range(2, 8)) == 30
+    assert not asked(elsewhere, 5 * hour)
+    assert asked(owner, 5 * hour)
+    forged = Client(REMOTE_ADDR="192.0.2.9")
+    forged.cookies["known_here"] = "nagemaakt"
+    assert not asked(forged, 5 * hour)
+    assert asks(1, 30 * hour, 1) == 1
 
 
 def test_attempts_are_counted_while_the_cache_is_away(client: Client, settings: Any) -> None:

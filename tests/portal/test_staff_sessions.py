@@ -16,10 +16,10 @@ FORM = "/medewerkers/campagnes/"
 OUT = f"/medewerkers/inloggen/?next={FORM}"
 
 
-def ask(client: Client, moment: datetime) -> str:
+def ask(client: Client, moment: datetime, **headers: str) -> str:
     """Where a page of staff leads at that moment; "" when it is shown."""
     with time_machine.travel(moment, tick=False):
-        return str(client.get(FORM).headers.get("Location", ""))
+        return str(client.get(FORM, headers=headers).headers.get("Location", ""))
 
 
 def test_who_is_away_for_half_an_hour_is_out_and_finds_back_what_was_typed(client: Client) -> None:
@@ -30,6 +30,7 @@ def test_who_is_away_for_half_an_hour_is_out_and_finds_back_what_was_typed(clien
         log_in(client, manager)
     assert ask(client, start + timedelta(minutes=29)) == ""
     assert ask(client, start + timedelta(minutes=58)) == ""  # half an hour from the last time, not from the log-in
+    assert ask(client, start + timedelta(minutes=80), **{"X-By-Itself": "1"}) == ""  # a page that waits is nobody
     back = start + timedelta(minutes=89)
     with time_machine.travel(back, tick=False):
         sent = client.post(FORM, {"campaign_name": "Half getypt", "code": ""})
