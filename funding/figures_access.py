@@ -98,15 +98,17 @@ def sums(of: Scope, since: date) -> Sums:
 def of_brand(brand: Brand, since: date) -> dict[str, Any]:
     """Of the regions of a brand (without regions: everywhere) since a month: people helped, cents, days to a decision.
 
-    ``helped`` and ``granted`` count cases with money granted; ``days`` is the sum over ``decided`` cases.
+    ``people`` counts who has money granted once, however many courses it is for; ``days`` is the sum over ``decided``
+    cases.
     """
-    found = Figure.objects.filter(fund="", dimension="all", month__gte=since.replace(day=1))
+    found = Figure.objects.filter(fund="", dimension__in=("all", "person"), month__gte=since.replace(day=1))
     found = found.filter(region__in=regions_of(brand) or [""])  # "": everywhere
+    case = Q(dimension="all")
     sums_of: dict[str, Any] = found.aggregate(
-        helped=Coalesce(Sum("helped"), 0),
-        granted=Coalesce(Sum("granted"), 0),
-        days=Coalesce(Sum("days"), 0),
-        decided=Coalesce(Sum("decided"), 0),
+        people=Coalesce(Sum("cases", filter=~case), 0),
+        granted=Coalesce(Sum("granted", filter=case), 0),
+        days=Coalesce(Sum("days", filter=case), 0),
+        decided=Coalesce(Sum("decided", filter=case), 0),
     )
     return sums_of | {"counted": counted()}
 
@@ -137,7 +139,7 @@ def open_rows(since: date) -> list[Mapping[str, Any]]:
     """Per region and value of a property (not of municipalities) all cases since a month, with their money in cents."""
     found = Figure.objects.filter(fund="", month__gte=since.replace(day=1)).exclude(region="")
     rows = found.filter(dimension__in=["situation", "sector", "level"]).values("region", "dimension", "value")
-    sums_of = {f"sum_{name}": Sum(name) for name in ("cases", "asked", "granted", "own")}
+    sums_of = {f"sum_{name}": Sum(name) for name in ("cases", "helped", "asked", "granted", "own")}
     return list[Mapping[str, Any]](rows.annotate(**sums_of).order_by("region", "dimension", "value"))
 
 

@@ -19,20 +19,23 @@ from portal.embedded.folder import Folder
 _stop: list[Callable[[], None]] = []
 
 
-def start(root: Path) -> dict[str, str]:
-    """Start both servers with their data under ``root``; returns the environment that points at them."""
+def start(root: Path, options: dict[str, str] | None = None) -> dict[str, str]:
+    """Start both servers with their data under ``root`` (kept when it is there); returns the environment that points
+    at them. ``options`` of PostgreSQL go before those that make tests fast.
+    """
     folder = Folder.open(root)
     _stop.append(folder.close)
     programs = binaries.find(folder.servers, folder.user)
     data = folder.servers / "postgres"
     postgres.initialise(folder, programs, data, sync=False)
-    database = postgres.child(folder, programs, data, postgres.FAST_FOR_TESTS)
+    database = postgres.child(folder, programs, data, postgres.FAST_FOR_TESTS | (options or {}))
     database.orphan_signal = signal.SIGQUIT
     broker_data = folder.servers / "valkey"
-    broker_data.mkdir()
+    broker_data.mkdir(exist_ok=True)
     folder.give(broker_data, 0o700)
     broker = valkey.child(folder, programs, broker_data)
     for server in (database, broker):
+        server.end_orphan()
         server.start()
         _stop.append(lambda server=server: server.stop(patience=5))  # type: ignore[misc]
     postgres.wait_for(database, folder)

@@ -12,8 +12,9 @@ from funding.budgets.models import Budget
 class Amounts(models.Model):
     """What is counted of cases. Money in cents.
 
-    ``helped``: cases with money granted. ``days`` is the sum, over ``decided`` cases, of days from receipt to the
-    first decision; ``private`` and ``public`` what others pay in the plans, refusals aside.
+    ``helped``: cases with money granted; ``own``: what their learners pay themselves. ``days`` is the sum, over
+    ``decided`` cases, of days from receipt to the first decision; ``private`` and ``public`` what others pay in the
+    plans, refusals aside.
     """
 
     helped = models.BigIntegerField()
@@ -32,7 +33,8 @@ class Amounts(models.Model):
 
 class Figure(Amounts):
     """Cases of one month with one value of one property: of a fund, of the inhabitants of a region, or (both "") of
-    everybody. Rows of dimension "all" count each case once.
+    everybody. Rows of dimension "all" count each case once; of "person" each learner with money, in the month of
+    the last such case.
     """
 
     fund = models.CharField(max_length=60)
@@ -76,6 +78,8 @@ class FigureCase(Amounts):
     dropout = models.CharField(max_length=20)
     #: How long the decision took: funding.figures.enums.Lead, or "".
     lead = models.CharField(max_length=20)
+    #: "helped" on the last case with money of each learner, which stands for this person; else "".
+    person = models.CharField(max_length=20)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["application", "fund"], name="case_counted_once")]

@@ -19,7 +19,10 @@ type Row = Mapping[str, object]
 
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
-    """Per region and value of one property: applications of the last twelve months with their money, in whole euros."""
+    """Per region and value of one property: applications of the last twelve months with their money, in whole euros.
+
+    What was granted, and what those learners paid themselves, is left empty where it was for fewer than five.
+    """
     text = StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(COLUMNS)
@@ -42,7 +45,9 @@ def shown(rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
         groups[row["region"], row["dimension"]].append(row)
     for (region, dimension), found in sorted(groups.items(), key=str):
         hidden = hidden_of([int(str(row["sum_cases"])) for row in found])
+        few_helped = hidden_of([int(str(row["sum_helped"])) for row in found], hidden)
         for place, row in enumerate(found):
             if place not in hidden:
-                money = (int(str(row[f"sum_{name}"])) // 100 for name in ("asked", "granted", "own"))
-                yield region, dimension, row["value"], row["sum_cases"], *money
+                asked, granted, own = (int(str(row[f"sum_{name}"])) // 100 for name in ("asked", "granted", "own"))
+                of_helped = ("", "") if place in few_helped else (granted, own)
+                yield region, dimension, row["value"], row["sum_cases"], asked, *of_helped

@@ -91,7 +91,7 @@ def dashboard(request: HttpRequest, of: Scope, today: date) -> dict[str, Any]:
         "scope": of,
         "since": since,
         "counted": figures_access.counted(),
-        "totals": _totals(total, of, since),
+        "totals": _totals(total, sum(row["sum_cases"] for row in sums["person"]), of, since),
         "budgets": money_left(of, today),
         "tables": _tables(request, of, today, sums),
     }
@@ -167,7 +167,7 @@ def _money(cents: int, cases: int, of: Scope) -> str:
     return "–" if hidden(cases, of) else euros(cents)
 
 
-def _totals(total: Mapping[str, int], of: Scope, since: date) -> list[dict[str, str]]:
+def _totals(total: Mapping[str, int], people: int, of: Scope, since: date) -> list[dict[str, str]]:
     cases = total["cases"]
     if hidden(cases, of):
         return [{"label": _("Aanvragen"), "value": _("minder dan 5")}]
@@ -175,6 +175,7 @@ def _totals(total: Mapping[str, int], of: Scope, since: date) -> list[dict[str, 
     every, helped = _url(_cases(of, since, "", "")), _url(_cases(of, since, HELPED, "yes"))
     found = [
         {"label": _("Aanvragen"), "value": _number(cases, of), "url": every},
+        {"label": _("Mensen met toegekend geld"), "value": _number(people, of), "url": helped if people else ""},
         {"label": _("Gevraagd"), "value": euros(total["asked"]), "url": every},
         {
             "label": _("Toegekend"),
@@ -186,12 +187,10 @@ def _totals(total: Mapping[str, int], of: Scope, since: date) -> list[dict[str, 
             "value": _money(total["settled"], total["helped"], of),
             "url": helped if total["settled"] else "",
         },
-        {
-            "label": _("Eigen bijdrage per aanvraag, gemiddeld"),
-            "value": euros(total["own"] // max(1, cases)),
-            "url": every,
-        },
     ]
+    if total["helped"] and not hidden(total["helped"], of):
+        own = euros(total["own"] // total["helped"])
+        found.append({"label": _("Eigen bijdrage bij toegekend geld, gemiddeld"), "value": own, "url": helped})
     if total["public"]:
         share = f"{total['private'] / total['public']:.2f}".replace(".", ",")
         found.append({"label": _("Privaat geld bij elke publieke euro"), "value": f"€ {share}", "url": every})
@@ -259,7 +258,8 @@ def _by_value(
     small: set[int],
 ) -> Table:
     labelled = [(value_label(name, row["value"], names), row, _cases(of, since, name, row["value"])) for row in rows]
-    columns = (title, _("Aanvragen"), _("Deel"), _("Gevraagd"), _("Toegekend"), _("Eigen bijdrage, gemiddeld"))
+    own = _("Eigen bijdrage bij toegekend geld, gemiddeld")
+    columns = (title, _("Aanvragen"), _("Deel"), _("Gevraagd"), _("Toegekend"), own)
     found = _rows(of, labelled, ("asked", "granted"), small, own=True)
     return Table(name, title, columns, found, total=_total(of, rows, ("asked", "granted"), own=True))
 
@@ -277,7 +277,8 @@ def _total(
         cents = sum(row[f"sum_{name}"] for row in rows)
         cells.append(euros(cents) if name == "asked" else _money(cents, helped, of))
     if own:
-        cells.append(euros(sum(row["sum_own"] for row in rows) // cases) if cases else "–")
+        untold = not helped or hidden(helped, of)
+        cells.append("–" if untold else euros(sum(row["sum_own"] for row in rows) // helped))
     if days:
         untold = not decided or hidden(decided, of)
         cells.append("–" if untold else str(round(sum(row["sum_days"] for row in rows) / decided)))
@@ -307,7 +308,8 @@ def _rows(
         for name in money:
             cells.append("–" if out or (name != "asked" and place in few_helped) else euros(row[f"sum_{name}"]))
         if own:
-            cells.append("–" if out or not cases else euros(row["sum_own"] // cases))
+            untold = out or place in few_helped or not row["sum_helped"]
+            cells.append("–" if untold else euros(row["sum_own"] // row["sum_helped"]))
         if days:
             decided = row["sum_decided"]
             untold = out or not decided or hidden(decided, of)

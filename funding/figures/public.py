@@ -30,7 +30,7 @@ def public_page(request: HttpRequest, today: date) -> dict[str, Any]:
     brand = current_brand(request)
     since = months_back(today, MONTHS)
     counted = figures_access.of_brand(brand, since)
-    few = counted["helped"] < SMALLEST
+    few = counted["people"] < SMALLEST
     schemes = [
         {
             "name": budget.scheme.name,
@@ -43,7 +43,7 @@ def public_page(request: HttpRequest, today: date) -> dict[str, Any]:
     return {
         "since": since,
         "brand": brand,
-        "helped": _("minder dan 5") if few else f"{counted['helped']:,}".replace(",", "."),
+        "helped": _("minder dan 5") if few else f"{counted['people']:,}".replace(",", "."),
         "granted": "" if few else euros(counted["granted"] // ROUGH * ROUGH),
         "days": round(counted["days"] / counted["decided"]) if counted["decided"] >= SMALLEST else None,
         "schemes": schemes,

@@ -3,16 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.models import Course
+from funding.applications.enums import Verdict
 from funding.applications.models import PlanLine
 from funding.applications.withdrawing import withdraw
 from funding.completing.actions import ask
-from funding.decisions.actions import take_up
+from funding.decisions.actions import Finding, approve, decide, take_up
 from funding.figures.counting import count_anew, refresh_figures
 from funding.figures.enums import Left
 from funding.figures.forecast import Forecast, runs_out
@@ -21,8 +23,8 @@ from funding.figures.models import Figure
 from funding.figures.money_left import forecast_words
 from portal.people.enums import Role
 from portal.people.models import User
-from tests.funding.making import load, make_application
-from tests.funding.paying import granted
+from tests.funding.making import load, make_application, make_draft, send
+from tests.funding.paying import granted, whole
 from tests.people import give_role, log_in, make_user
 
 FUND = "het-noorden-leert-door"
@@ -130,6 +132,46 @@ def test_what_was_counted_as_it_changed_is_what_is_counted_anew(course: Course, 
     whole = Figure.objects.filter(fund="", region="", dimension="all").get()
     assert whole.cases == 5
     assert {f.value: f.cases for f in Figure.objects.filter(fund="", region="", dimension="dropout")} == {"queued": 1}
+
+
+@pytest.mark.django_db
+def test_who_has_money_for_two_courses_is_one_person_also_when_the_last_of_them_goes(
+    course: Course, today: date, anna: User, bram: User, client: Client
+) -> None:
+    """And what they pay themselves is told of cases with money only."""
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    give_role(bram, Role.APPROVER, FUND)
+    first = granted(course, today, anna, bram, "Lena")
+    learner = first.application.learner
+    assert learner
+    again = whole(send(make_draft(learner, course), learner, today).lines.get(fund=FUND))
+    if decide(again, Finding(Verdict.GRANT, again.cents, "Je voldoet."), anna, again.version) is None:
+        approve(whole(again), bram, whole(again).version)
+    for number in range(5):
+        granted(course, today, anna, bram, f"Mo{number}")
+    make_application(course, today, "Nora")  # nobody decided yet
+    with connection.cursor() as cursor:
+        # Everybody pays € 50, which a sent application does not let anybody write afterwards.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE funding_application SET own_cents = 5000")
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    refresh_figures()
+
+    def people(**scope: str) -> int:
+        rows = Figure.objects.filter(dimension="person", **scope).values_list("cases", flat=True)
+        return sum(rows)
+
+    counted = Figure.objects.get(fund="", region="", dimension="all")
+    assert (counted.cases, counted.helped, people(fund="", region=""), people(fund=FUND)) == (8, 7, 6, 6)
+    assert counted.own == 7 * 50_00
+    assert client.get(reverse("funding:public_figures")).context["helped"] == "6"
+    for line, left in ((again, 6), (first, 5)):
+        assert withdraw(load(line.application), [line.pk], learner)
+        refresh_figures()
+        assert people(fund=FUND) == left
+    before = sorted(Figure.objects.values_list("fund", "region", "dimension", "value", "cases", "own"))
+    count_anew()
+    assert sorted(Figure.objects.values_list("fund", "region", "dimension", "value", "cases", "own")) == before
 
 
 @pytest.mark.django_db
