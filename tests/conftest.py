@@ -19,13 +19,14 @@ from portal.regions.loading import load_reference
 from tests.chromium import browser_type_launch_args
 from tests.complaints import _nobody_complains
 from tests.database import django_db_modify_db_settings
-from tests.running import portal, ready_portal
+from tests.running import first_start, portal, ready_portal
 from tests.sharing import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 
 __all__ = [
     "_nobody_complains",
     "browser_type_launch_args",
     "django_db_modify_db_settings",
+    "first_start",
     "portal",
     "pytest_collection_modifyitems",
     "pytest_xdist_make_scheduler",

@@ -1,8 +1,8 @@
 """A real portal in a process group of its own, as `make run` starts it, for tests that kill parts of it."""
 
-import hashlib
 import json
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -25,6 +25,7 @@ import psutil
 import pytest
 from django.conf import settings
 
+from portal.embedded.folder import UNPRIVILEGED, Folder
 from tests.database import shared
 
 #: For the slowest machine; only what never comes takes as long.
@@ -67,6 +68,8 @@ class Portal:
     user: int | None = None
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    #: One that is refused because another holds its data takes nothing of it away.
+    held_data: bool = False
 
     @property
     def address(self) -> str:
@@ -101,6 +104,7 @@ class Portal:
 
     def start(self) -> "Portal":
         """Start it and wait until everything runs."""
+        self.held_data = True
         self.begin()
         said = self.output.count("Doorleren draait op")
 
@@ -127,14 +131,19 @@ class Portal:
         """The process id of a child by its name in the supervisor."""
         return int(json.loads((self.data / "logs" / f"{name}.pid").read_text())["pid"])
 
+    @property
+    def servers(self) -> Path:
+        """Where PostgreSQL and Valkey keep theirs; elsewhere when the home is closed to the user they run as."""
+        return Folder(self.data.resolve(), pwd.getpwnam(UNPRIVILEGED) if os.geteuid() == 0 else None).servers
+
     def end(self) -> None:
         """Leave nothing behind after a test, also one that failed."""
         try:
             if self.process and self.process.poll() is None:
                 self.stop()
         finally:
-            elsewhere = f"doorleren-{hashlib.sha256(bytes(self.data.resolve())).hexdigest()[:12]}"
-            shutil.rmtree(Path("/var/lib") / elsewhere, ignore_errors=True)
+            if self.held_data:
+                shutil.rmtree(self.servers, ignore_errors=True)
 
     def processes(self) -> list[psutil.Process]:
         """Every living process that works for this portal: by descent, command line or environment."""
@@ -177,7 +186,7 @@ class Portal:
 
 @contextmanager
 def demo_portal() -> Iterator[Portal]:
-    """A running demo portal on a data folder that goes away with it."""
+    """A running demo portal on a data folder that goes away with it, for benches."""
     root = Path(tempfile.mkdtemp(prefix="doorleren-up-"))
     root.chmod(0o755)
     running = Portal(root / "data")
@@ -188,12 +197,59 @@ def demo_portal() -> Iterator[Portal]:
         shutil.rmtree(root, ignore_errors=True)
 
 
+@dataclass(frozen=True)
+class FirstStart:
+    """What a portal was from its start on an empty folder, without a demo, until it had stopped and nothing ran.
+
+    ``statuses`` by path, ``owners`` by the name of a program.
+    """
+
+    data: Path
+    statuses: dict[str, int]
+    owners: dict[str, str]
+    rights_of_home: int
+    exit_code: int
+
+
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """One for all tests of the run that need a whole portal, also those that kill parts of it or end it."""
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirstStart]:
+    """Once a run, in a home that nobody else may enter; the shared portal goes on with its data.
+
+    All migrations are applied here, which takes most of the time of a start.
+    """
     (shared(tmp_path_factory.getbasetemp()) / "portal").touch(exist_ok=False)  # a second one is a mistake of sharing.py
-    with demo_portal() as running:
-        yield running
+    home = Path(tempfile.mkdtemp(prefix="doorleren-up-"))
+    portal = Portal(home / "data", environment={"DEMO": "0"})
+    try:
+        portal.start()
+        statuses = {path: portal.get(path)[0] for path in ("/", "/opleidingen/", "/demo/mail/")}
+        owners = owners_of(portal.processes())
+        rights = home.stat().st_mode & 0o777
+        exit_code = portal.stop()
+        portal.wait_until_gone()
+        yield FirstStart(portal.data, statuses, owners, rights, exit_code)
+    finally:
+        portal.end()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def owners_of(processes: list[psutil.Process]) -> dict[str, str]:
+    """Name of a program -> name of the user that it runs as."""
+    owners = {}
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            owners[process.name()] = process.username()
+    return owners
+
+
+@pytest.fixture(scope="session")
+def portal(first_start: FirstStart) -> Iterator[Portal]:
+    """One with a demo for all tests of the run that need a whole portal, also those that kill parts of it or end it."""
+    running = Portal(first_start.data)
+    try:
+        yield running.start()
+    finally:
+        running.end()
 
 
 @pytest.fixture

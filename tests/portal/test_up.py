@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import psutil
 import psycopg
 import pytest
 from django.conf import settings
@@ -26,7 +25,7 @@ from psycopg import sql
 
 from portal.embedded.folder import can_reach
 from tests.database import TEMPLATE
-from tests.running import SECONDS, Portal, Visitor, free_port, wait_for
+from tests.running import SECONDS, FirstStart, Portal, Visitor, free_port, owners_of, wait_for
 
 pytestmark = [pytest.mark.processes]
 
@@ -175,32 +174,15 @@ def test_a_database_that_is_given_is_used_and_none_is_started(make: Make) -> Non
         connection.execute("DROP DATABASE given WITH (FORCE)")
 
 
-def test_an_empty_portal_in_a_closed_home_has_no_demo_and_stops_in_order_with_nothing_left(make: Make) -> None:
+def test_an_empty_portal_in_a_closed_home_has_no_demo_and_stops_in_order_with_nothing_left(
+    first_start: FirstStart,
+) -> None:
     """Root runs the servers as an unprivileged user, which cannot enter that home."""
-    portal = make()
-    home = portal.data.parent
-    home.chmod(0o700)
-    portal.start()
-    assert portal.get("/demo/mail/")[0] == 404
-    assert portal.get("/")[0] == 200
-    assert portal.get("/opleidingen/")[0] == 200
-    processes = portal.processes()
-    assert len(processes) > 5
+    assert first_start.statuses == {"/": 200, "/opleidingen/": 200, "/demo/mail/": 404}
     unprivileged = "nobody" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
-    owners = owners_of(processes)
-    assert {owners[name] for name in ("postgres", "valkey-server")} == {unprivileged}
-    assert home.stat().st_mode & 0o777 == 0o700
-    assert portal.stop(signal.SIGTERM) == 0
-    portal.wait_until_gone()
-
-
-def owners_of(processes: list[psutil.Process]) -> dict[str, str]:
-    """Name of a program -> name of the user that it runs as."""
-    owners = {}
-    for process in processes:
-        with suppress(psutil.NoSuchProcess):
-            owners[process.name()] = process.username()
-    return owners
+    assert {first_start.owners[name] for name in ("postgres", "valkey-server")} == {unprivileged}
+    assert first_start.rights_of_home == 0o700
+    assert first_start.exit_code == 0  # and nothing was left: what stays keeps first_start waiting
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can start it as somebody else")
@@ -246,7 +228,7 @@ def test_killed_without_a_word_it_starts_again_on_the_same_data_and_stops_in_ord
     portal.process.wait(SECONDS)
     # A process id that another process got meanwhile must not keep PostgreSQL from starting (reliability 2.1).
     portal.wait_until_gone()
-    stale = portal.data / "servers" / "postgres" / "postmaster.pid"
+    stale = portal.servers / "postgres" / "postmaster.pid"
     stale.write_text(f"{os.getpid()}\n{stale.parent}\n")
     portal.start()
     status, body = portal.get("/healthz/ready")
