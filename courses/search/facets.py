@@ -212,8 +212,8 @@ class _Search:
         nothing = np.zeros(len(ways.row), dtype=np.bool_)
         not_there = nothing if self.asked.regions is None else (regions & wanted) == 0
         too_far = nothing
-        radii = np.zeros(len(ways.row), dtype=np.int64)
         if kilometres is not None:
+            radii = np.zeros(len(ways.row), dtype=np.int64)
             for n, radius in enumerate(RADII):
                 radii |= np.where((kilometres <= radius) | ways.online, np.int64(1 << n), 0)
             if criteria.radius is not None:
@@ -234,7 +234,8 @@ class _Search:
         told = np.where(fitting, FITS, 0)
         told |= np.where(fails == other_mode, modes << MODE_AT, 0)
         told |= np.where(fails == too_late, soon << SOON_AT, 0)
-        told |= np.where(fails == too_far, radii << RADIUS_AT, 0)
+        if kilometres is not None:
+            told |= np.where(fails == too_far, radii << RADIUS_AT, 0)
         told |= np.where(fails == not_there, ANYWHERE | regions << REGION_AT, 0)
         if not self.size:
             return np.zeros(0, dtype=np.int64), fitting
@@ -300,15 +301,6 @@ class _Search:
 
     def _best_ways(self, found: NDArray[np.intp], fitting: Flags, kilometres: Small | None, counts: Counts) -> Answer:
         """Of the courses found the best way that fits: by state, then start; and the nearest way that fits."""
-        everyone = len(found) == self.size
-        ways = self.ways if everyone else self.ways.of(found.astype(np.int32))
-        taken = fitting if everyone else np.repeat(False, 0)
-        if not everyone:
-            at = np.zeros(self.size, dtype=np.bool_)
-            at[found] = True
-            here = at[self.ways.row]
-            taken = fitting[here]
-            kilometres = kilometres[here] if kilometres is not None else None
         rows = found.astype(np.int32) if self.asked.rows is None else self.asked.rows[found]
         cents = self.snapshot.cents[rows]
         fit = self.asked.fit[found] if self.asked.fit is not None else None
@@ -316,11 +308,11 @@ class _Search:
             none = np.zeros(0, dtype=np.int16)
             return Answer(rows, none, none, none, cents, fit, counts)
         worst = np.int32((State.CLOSED + 1) << 16)
-        both = (ways.state.astype(np.int32) << 16) | ways.start.astype(np.int32)
-        best = np.minimum.reduceat(np.where(taken, both, worst), ways.first)
+        both = (self.ways.state.astype(np.int32) << 16) | self.ways.start
+        best = np.minimum.reduceat(np.where(fitting, both, worst), self.ways.first)[found]
         near = np.full(len(found), FAR, dtype=np.int16)
         if kilometres is not None:
-            near = np.minimum.reduceat(np.where(taken, kilometres, np.int16(FAR)), ways.first)
+            near = np.minimum.reduceat(np.where(fitting, kilometres, np.int16(FAR)), self.ways.first)[found]
         return Answer(rows, (best >> 16).astype(np.int16), (best & 0xFFFF).astype(np.int16), near, cents, fit, counts)
 
 
