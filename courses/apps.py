@@ -12,6 +12,7 @@ class CoursesConfig(AppConfig):
         from courses.feeds.pages import feeds_work
         from courses.hiding import hiding_work
         from courses.home import starting_soon
+        from courses.privacy import catalogue_privacy
         from courses.route import saved, saved_part, shows_courses
         from courses.saved.actions import move_along
         from courses.search.criteria import IN_ADDRESS
@@ -19,11 +20,13 @@ class CoursesConfig(AppConfig):
         from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
+        from portal.pages.privacy import tells_privacy
         from portal.people.route import on_route
         from portal.people.work import register_work
 
         user_logged_in.connect(move_along)
         show_on_home(starting_soon)
+        tells_privacy(catalogue_privacy)
         holds(own_data.sheets, own_data.erase)
         shows_courses(saved)
         on_route(saved_part)

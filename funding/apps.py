@@ -17,6 +17,7 @@ class FundingConfig(AppConfig):
         from funding.decisions.work import figures_work, fund_work, partner_work, pool_work
         from funding.digest.due import fund_due
         from funding.payments import resealing as payments
+        from funding.privacy import funding_privacy
         from funding.scheme_access import findable_schemes
         from funding.webhooks import resealing as webhooks
         from funding.wishes.route import wishes_part
@@ -31,6 +32,7 @@ class FundingConfig(AppConfig):
         from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
+        from portal.pages.privacy import tells_privacy
         from portal.people.route import on_route
         from portal.people.work import register_work
         from portal.record.grants import append_only
@@ -53,6 +55,7 @@ class FundingConfig(AppConfig):
         register_uses()
         moves_along(carry_drafts)
         show_on_home(example_on_home)
+        tells_privacy(funding_privacy)
         holds(own_data.sheets, own_data.erase, running=own_data.what_runs, kept=own_data.what_stays)
         on_route(applications_part)
         on_route(papers_part)

@@ -13,6 +13,7 @@ class IntakeConfig(AppConfig):
         from intake.due import adviser_due
         from intake.fund_forms.work import fund_form_work
         from intake.orientation.actions import take_along as take_orientation_along
+        from intake.privacy import intake_privacy
         from intake.profile.joining import moves_along
         from intake.referring.work import referrers_work, referring_part
         from intake.route import consents_part, courses_part, helpers_part, interests_part, recommended, talks_part
@@ -27,6 +28,7 @@ class IntakeConfig(AppConfig):
         from portal.own_data.holding import holds
         from portal.pages.findable import findable, keep_out
         from portal.pages.home import show_on_home
+        from portal.pages.privacy import tells_privacy
         from portal.people.route import on_route
         from portal.people.work import register_work
 
@@ -40,12 +42,20 @@ class IntakeConfig(AppConfig):
         register_work(numbers_work)
         for part in (talks_part, courses_part, interests_part, consents_part):
             on_route(part)
+        tells_privacy(intake_privacy)
         holds(own_data.sheets, own_data.erase)
         shows_courses(recommended)
         on_route(helpers_part)
         for name in ("catalogue", "course", "compare", "calendar"):
             may_act(f"courses:{name}")
-        may_act("portal:home", "portal:difficult_words", "portal:accessibility", "portal:offline", "portal:worker")
+        may_act(
+            "portal:home",
+            "portal:difficult_words",
+            "portal:accessibility",
+            "portal:privacy",
+            "portal:offline",
+            "portal:worker",
+        )
         register_uses()
         register_work(team_work)
         register_work(referrers_work)

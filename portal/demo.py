@@ -28,11 +28,12 @@ BRANDS = (
     ("twente", "Twente Leert Door (demo)", ("twente",), ("twente.localhost",), False),
     ("rotterdam", "Rotterdam Leert Door (demo)", ("rijnmond",), ("rotterdam.localhost",), False),
 )
-#: Who answers for accessibility, and when somebody from outside will look: invented as well.
+#: Who answers for accessibility and personal data, and when somebody from outside will look: invented as well.
 TEXTS = {
     "responsible": {"nl": "Stichting Leert Door (demo)"},
     "accessibility_email": {"nl": "toegankelijkheid@doorleren.example"},
     "accessibility_phone": {"nl": "050 000 00 00"},
+    "privacy_email": {"nl": "privacy@doorleren.example"},
     "accessibility_research": {"nl": "2027-04-01"},
 }
 MANAGER = ("portaalbeheerder@doorleren.example", "Petra Vos")

@@ -27,6 +27,8 @@ TEXTS = {
     "responsible": "",
     "accessibility_email": "",
     "accessibility_phone": "",
+    # Whom to ask about personal data; else an adviser.
+    "privacy_email": "",
     # The day for which an examination from outside is planned, as 2027-04-01.
     "accessibility_research": "",
 }
@@ -43,6 +45,7 @@ def validate_date(text: str) -> None:
 #: Texts that must be more than a sentence.
 SHAPES: dict[str, Callable[[str], None]] = {
     "accessibility_email": validate_email,
+    "privacy_email": validate_email,
     "accessibility_phone": RegexValidator(r"^\+?[\d ()-]{10,20}$", "Een telefoonnummer heeft minstens tien cijfers."),
     "accessibility_research": validate_date,
 }

@@ -114,6 +114,7 @@ def shell(request: HttpRequest) -> Shell:
             (_("Voor werkgevers"), "funding:employers", ""),
             (_("Cijfers"), "funding:public_figures", ""),
             (_("Moeilijke woorden"), "portal:difficult_words", ""),
+            (_("Privacy"), "portal:privacy", ""),
             (_("Toegankelijkheid"), "portal:accessibility", ""),
             (_("Voor partners"), "courses:exports", ""),
             *([] if who.user else [(_("Inloggen voor medewerkers"), "portal:staff_login", "")]),

@@ -9,7 +9,7 @@ from portal.mail.views import caught_mail, caught_mails, returned
 from portal.own_data import views as own_data
 from portal.pages.offline import offline, worker
 from portal.pages.robots import robots, sitemap_index, sitemap_section
-from portal.pages.views import accessibility, after_login, difficult_words, home, style
+from portal.pages.views import accessibility, after_login, difficult_words, home, privacy, style
 from portal.people.views import StaffLoginView, invitation, route, second_factor, staff_home
 from portal.texting.views import report
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("stijl/", style, name="style"),
     path("woorden/", difficult_words, name="difficult_words"),
     path("toegankelijkheid/", accessibility, name="accessibility"),
+    path("privacy/", privacy, name="privacy"),
     path("welkom/", after_login, name="after_login"),
     path("mijn/", route, name="route"),
     path("mijn/gegevens/", own_data.own_data, name="own_data"),

@@ -10,6 +10,7 @@ from portal import access
 from portal.brands.current import current_brand, wear
 from portal.pages.accessibility import statement
 from portal.pages.home import home_sections
+from portal.pages.privacy import statement as privacy_statement
 from portal.pages.samples import question_sample, samples
 from portal.people.enums import Role
 from portal.words.catalogue import word_list
@@ -56,3 +57,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """How accessible this portal is, and what is not good yet."""
     brand = current_brand(request)
     return render(request, "portal/accessibility.html", statement(brand, timezone.localdate()))
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of visitors, what for, and how long."""
+    return render(request, "portal/privacy.html", privacy_statement(current_brand(request)))

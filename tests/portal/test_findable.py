@@ -80,6 +80,7 @@ def test_every_address_of_the_sitemap_is_the_own_address_of_a_page() -> None:
             "/",
             "/woorden/",
             "/toegankelijkheid/",
+            "/privacy/",
             "/orienteren/",
             "/orienteren/ontdekken/",
             "/waar-heb-ik-recht-op/",

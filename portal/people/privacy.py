@@ -1,0 +1,41 @@
+"""What logging in keeps of somebody."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from portal.pages.privacy import Cookie, Kept, span
+from portal.people import asking_codes
+from portal.record.sweeps import KEEP_DONE, KEEP_UNCONFIRMED
+
+
+def portal_privacy() -> Iterable[Kept | Cookie]:
+    """The account, mails and text messages, and the cookies that every visitor can get."""
+    yield Kept(
+        _("Je account"),
+        _("Je e-mailadres, en als je die gaf je naam en telefoonnummer. Daarmee log je in en kunnen we je bereiken."),
+        _("Jij. Een fonds of adviseur ziet het alleen als je iets aanvraagt of afspreekt."),
+        _("Tot je het verwijdert. Een adres waarvoor niemand de code invulde, wissen we na %(time)s.")
+        % {"time": span(KEEP_UNCONFIRMED)},
+    )
+    yield Kept(
+        _("Mails en sms’jes aan jou"),
+        _("Zo kunnen we een bericht nog een keer sturen als het niet aankomt."),
+        _("Niemand leest ze na. Wie het portaal beheert, ziet alleen dat een bericht niet aankwam."),
+        _("%(time)s nadat ze zijn verstuurd.") % {"time": span(KEEP_DONE)},
+    )
+    age = span(timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    yield Cookie(settings.SESSION_COOKIE_NAME, _("Je blijft ingelogd terwijl je verder klikt."), age)
+    yield Cookie(
+        settings.CSRF_COOKIE_NAME,
+        _("Niemand anders kan iets uit jouw naam versturen."),
+        span(timedelta(seconds=settings.CSRF_COOKIE_AGE)),
+    )
+    yield Cookie(settings.LANGUAGE_COOKIE_NAME, _("We onthouden welke taal je koos."), _("Tot je de browser sluit."))
+    yield Cookie(
+        asking_codes.COOKIE,
+        _("Je kunt hier inloggen, ook als een ander te vaak een code vroeg met jouw adres."),
+        span(timedelta(seconds=asking_codes.LASTS)),
+    )
