@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
+from uuid import uuid4
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 os.environ.setdefault("PORTAL_MODE", "test")
@@ -161,7 +162,7 @@ def measure() -> int:
     well &= tell("counting a thousand changes", perf_counter() - start, "s", against=10, target=1, n=1)
     print(f"{PlanLine.objects.count()} lines, {Figure.objects.count()} rows of figures", file=sys.stderr)
     fund = str(PlanLine.objects.values_list("fund", flat=True)[0])
-    staff = make_user("Anna")
+    staff = make_user(f"Anna{uuid4().hex}")  # the database is kept: there is one of every run
     give_role(staff, Role.FUND_ADMINISTRATOR, fund)
     give_role(staff, Role.PORTAL_MANAGER)
     client = log_in(Client(headers={"host": "localhost"}), staff)
