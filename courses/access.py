@@ -264,7 +264,7 @@ def courses_to_compare(request: HttpRequest, keys: Sequence[str]) -> list[Course
 
 
 def similar_courses(request: HttpRequest, course: Course, number: int = 3) -> list[Course]:
-    """Other courses of the same field with the most words of this title, in this brand's regions or online."""
+    """Other courses of the same field that can be joined in this brand's regions or online, the most alike first."""
     today = timezone.localdate()
     slugs = [region.slug for region in brand_regions(request)] or None
     return _in_order(query.alike(course, today, slugs, number), today)

@@ -1,7 +1,7 @@
 """Finding courses: PostgreSQL finds the words, the columns do the rest, and the order is one number per course."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db.models import F, FloatField, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
+from courses.enums import Sector
 from courses.models import Course, CourseOccupation
 from courses.search.columns import NEVER, Numbers, Snapshot, day_of, snapshot
 from courses.search.criteria import Criteria, Sort
@@ -210,19 +211,46 @@ def why(pks: Sequence[UUID], text: str, *, some_words: bool = False) -> dict[UUI
 
 
 def alike(course: Course, on: date, regions: Sequence[str] | None, number: int) -> list[UUID]:
-    """The keys of other courses of its field that have the most words of its title, in these regions or online."""
+    """The keys of other courses of its field that can be joined in these regions or online, as far as there are any.
+
+    Those with the most words of its title first, then those of its level, and of these what begins first.
+    """
+    columns = snapshot(on)
+    rows = columns.rows_of(b"".join(pk.bytes for pk in _with_its_words(course, on)))
+    by_words = rows[np.isin(rows, _joined(columns, on, regions, rows).rows)][:number]
+    own = int(columns.rows_of(course.pk.bytes)[0])
+    if len(by_words) < number and own >= 0 and course.sector != Sector.OTHER:
+        field = np.flatnonzero(columns.sector == columns.sector[own]).astype(np.int32)
+        found = _joined(columns, on, regions, np.setdiff1d(field, np.append(by_words, own)))
+        other_level = columns.level[found.rows] != columns.level[own]
+        best_first = np.lexsort((found.start, found.state, other_level))
+        by_words = np.concatenate((by_words, found.rows[best_first]))[:number]
+    return [columns.pk(int(row)) for row in by_words]
+
+
+def _with_its_words(course: Course, on: date) -> list[UUID]:
+    """Other courses of its field with a word of its title, those with the most first."""
     wanted = [word for word in words_of(course.title) if word not in EVERYWHERE and len(word) > 2]
     if not wanted:
         return []
     query = SearchQuery(" | ".join(wanted), config=CONFIG, search_type="raw")
     near = Course.objects.listed(on).filter(sector=course.sector, search=query).exclude(pk=course.pk)
     ranked = near.annotate(fit=SearchRank(F("search"), query, weights=list(WEIGHTS))).order_by("-fit", "title", "pk")
-    found = list(ranked.values_list("pk", flat=True)[:MOST_ALIKE])
-    columns = snapshot(on)
-    rows = columns.rows_of(b"".join(pk.bytes for pk in found))
-    here = answer(columns, Asked(Criteria(), on, regions, rows=np.sort(rows[rows >= 0])))
-    there = {columns.pk(int(row)) for row, state in zip(here.rows, here.state, strict=True) if state <= State.AGREED}
-    return [pk for pk in found if pk in there][:number]
+    return list(ranked.values_list("pk", flat=True)[:MOST_ALIKE])
+
+
+def _joined(columns: Snapshot, on: date, regions: Sequence[str] | None, rows: Numbers) -> Answer:
+    """Those of these rows that can be joined in these regions or online."""
+    found = answer(columns, Asked(Criteria(), on, regions, rows=np.sort(rows[rows >= 0])))
+    can = found.state <= State.AGREED
+    return replace(
+        found,
+        rows=found.rows[can],
+        state=found.state[can],
+        start=found.start[can],
+        kilometres=found.kilometres[can],
+        cents=found.cents[can],
+    )
 
 
 def _order(criteria: Criteria, found: Answer, own: NDArray[np.int64] | None) -> NDArray[np.int64]:

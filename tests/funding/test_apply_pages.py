@@ -4,14 +4,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db.models import RestrictedError
 from django.test import Client
 
+from courses.feeds.models import Feed
 from courses.models import Course, Provider, Session
 from funding.applications.enums import Verdict
 from funding.applications.models import Application, PlanLine
 from funding.budgets.models import Budget
 from funding.decisions.actions import Finding, decide
 from portal.people.enums import Role
+from tests.courses.feeds import program, read_programs
 from tests.funding.making import get_course, make_application, make_course, make_draft
 from tests.people import give_role, log_in, make_user
 
@@ -78,6 +81,35 @@ def test_a_start_that_filled_up_offers_another_and_keeps_the_answers(client: Cli
     answer = client.get(f"/aanvragen/{draft.pk}/controleren/")
     assert answer.status_code == 409
     assert "Kies een andere" in answer.content.decode()
+
+
+def test_an_application_keeps_its_start_and_course_when_the_feed_lost_them(
+    client: Client, today: date, schemes: None, tmp_path: Path
+) -> None:
+    """First the session goes, then the course with it: both stay for who applied, and cannot be deleted."""
+    folder = tmp_path / "feed"
+    course = make_course(folder, beside="p2")
+    sent = make_application(course, today)
+    assert sent.session_id
+    assert sent.learner
+    client.force_login(sent.learner)
+    path = f"/mijn/aanvragen/{sent.pk}/"
+    before = client.get(path).content.decode()
+    for part in (course.title, course.provider.name, "1 maart 2027"):
+        assert part in before
+    read_programs(folder, program("p1"), program("p2"))
+    assert Session.objects.get(pk=sent.session_id).gone is not None
+    Feed.objects.update(most_shrink_percent=100, grace_days=0)
+    read_programs(folder, program("p2"))
+    assert Course.objects.get(pk=course.pk).gone is not None
+    after = client.get(path).content.decode()
+    for part in (course.title, course.provider.name, "1 maart 2027", "1.400"):
+        assert part in after
+    kept = Application.objects.get(pk=sent.pk)
+    assert (kept.session_id, kept.course_id, kept.calculation) == (sent.session_id, course.pk, sent.calculation)
+    for row in (Session.objects.get(pk=sent.session_id), Course.objects.get(pk=course.pk)):
+        with pytest.raises(RestrictedError):
+            row.delete()
 
 
 def test_extra_fields_change_nothing(client: Client, course: Course) -> None:
