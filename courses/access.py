@@ -8,14 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from courses import travel
 from courses.enums import Sector
 from courses.estimates import estimator
-from courses.models import Course, CoursePlace, Provider, Session
+from courses.loading import for_cards, whole
+from courses.models import Course, Session
 from courses.occupations.offering import Subject, subjects_of
 from courses.saved.actions import in_session
 from courses.saved.models import SavedCourse, SavedSearch
@@ -36,8 +37,6 @@ from portal.pages.remembering import OncePerRequest
 from portal.regions.models import Municipality, Region
 
 PAGE = 20
-#: Where prefetching leaves the sessions to come: Course.coming.
-COMING: str = "coming"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _page(request: HttpRequest, ranking: Sequence[Place], today: date, criteria:
     """The courses of one page as records, with where the words stand; what left a moment ago is left out."""
     page: Page[Any] = page_of(request, ranking, PAGE)
     places = list(page.object_list)
-    rows = _for_cards(Course.objects.listed(today).filter(pk__in=[place.pk for place in places]), today)
+    rows = for_cards(Course.objects.listed(today).filter(pk__in=[place.pk for place in places]), today)
     courses = {course.pk: course for course in rows}
     pieces = {}
     if criteria.text and not criteria.similar:
@@ -192,7 +191,7 @@ def count(criteria: Criteria, regions: Collection[Region]) -> int:
 def course(request: HttpRequest, pk: UUID) -> Course:
     """A course that can be seen, with provider, prices, places and coming sessions (``coming``), or 404."""
     today = timezone.localdate()
-    found = _whole(Course.objects.listed(today).filter(pk=pk), today)
+    found = whole(Course.objects.listed(today).filter(pk=pk), today)
     return found[0] if found else refuse(request, "course", pk)
 
 
@@ -203,12 +202,12 @@ def listed_course(request: HttpRequest, text: str) -> Course | None:
     except ValueError:
         return None
     today = timezone.localdate()
-    return next(iter(_whole(Course.objects.listed(today).filter(pk=pk), today)), None)
+    return next(iter(whole(Course.objects.listed(today).filter(pk=pk), today)), None)
 
 
 def known_course(pk: UUID) -> Course | None:
     """A course as ``course`` gives it, also when it is gone by now: then only to say so (``Course.is_listed``)."""
-    return next(iter(_whole(Course.objects.filter(pk=pk), timezone.localdate())), None)
+    return next(iter(whole(Course.objects.filter(pk=pk), timezone.localdate())), None)
 
 
 def session(request: HttpRequest, course: Course, pk: UUID | str) -> Session | None:
@@ -270,29 +269,8 @@ def similar_courses(request: HttpRequest, course: Course, number: int = 3) -> li
     return _in_order(query.alike(course, today, slugs, number), today)
 
 
-def hidden_courses(request: HttpRequest) -> Page[Course]:
-    """Courses that somebody took out of sight, the latest first, for portal managers."""
-    rows = Course.objects.filter(hidden__isnull=False).select_related("provider").order_by("-hidden", "pk")
-    return page_of(request, rows)
-
-
-def hidden_providers() -> list[Provider]:
-    """Providers of which somebody took everything out of sight; there are few, or something else is wrong."""
-    return list(Provider.objects.filter(hidden__isnull=False).order_by("-hidden")[:100])
-
-
-def to_hide(request: HttpRequest, kind: str, pk: UUID) -> Course | Provider:
-    """A course or provider that a portal manager hides or shows, or 404."""
-    found: Course | Provider | None
-    if kind == "opleiding":
-        found = Course.objects.select_related("provider").filter(pk=pk).first()
-    else:
-        found = Provider.objects.filter(pk=pk).first()
-    return found or refuse(request, kind, pk)
-
-
 def _in_order(pks: Sequence[UUID], today: date) -> list[Course]:
-    found = {one.pk: one for one in _for_cards(Course.objects.listed(today).filter(pk__in=pks), today)}
+    found = {one.pk: one for one in for_cards(Course.objects.listed(today).filter(pk__in=pks), today)}
     return [found[pk] for pk in pks if pk in found]
 
 
@@ -399,30 +377,3 @@ def _regions(request: HttpRequest, criteria: Criteria) -> tuple[list[Region], li
     own = Exists(brand.regions.filter(pk=OuterRef("pk")))
     known = Region.objects.annotate(own=own).filter(Q(own=True) | Q(slug__in=criteria.regions))
     return [r for r in known if r.own], [r for r in known if r.slug in criteria.regions]
-
-
-#: Long texts, and what only searching and importing need: a page of cards reads none of them.
-NOT_ON_CARDS = ("search", "digest", "description", "keywords", "contact_email", "hidden_reason")
-
-
-def _for_cards(courses: QuerySet[Course], today: date) -> list[Course]:
-    """Twenty courses have hundreds of sessions, as a rule at the course's price: price lines are read of the others."""
-    found = list(_with_parts(courses.defer(*NOT_ON_CARDS), today))
-    prefetch_related_objects([s for one in found for s in one.coming if s.total_cents is not None], "price_lines")
-    return found
-
-
-def _whole(courses: QuerySet[Course], today: date) -> list[Course]:
-    found = list(_with_parts(courses, today))
-    prefetch_related_objects([session for one in found for session in one.coming], "price_lines")
-    return found
-
-
-def _with_parts(courses: QuerySet[Course], today: date) -> QuerySet[Course]:
-    """With provider, prices, places, and sessions to come (``coming``)."""
-    coming = Session.objects.to_come(today).defer("digest").select_related("municipality")
-    return courses.select_related("provider").prefetch_related(
-        Prefetch("sessions", coming, to_attr=COMING),
-        Prefetch("places", CoursePlace.objects.select_related("municipality")),
-        "price_lines",
-    )

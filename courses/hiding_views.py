@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses import access, hiding
+from courses import hidden_access, hiding
 from portal.access import staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import Role
@@ -18,9 +18,9 @@ from portal.people.enums import Role
 @staff_only(Role.PORTAL_MANAGER)
 def hidden(request: HttpRequest) -> HttpResponse:
     """What is out of sight, the latest first."""
-    page = access.hidden_courses(request)
+    page = hidden_access.hidden_courses(request)
     context = {
-        "rows": [hiding.as_row(what) for what in [*access.hidden_providers(), *page]],
+        "rows": [hiding.as_row(what) for what in [*hidden_access.hidden_providers(), *page]],
         "pages": page,
     }
     return render(request, "courses/hidden.html", context)
@@ -30,7 +30,7 @@ def hidden(request: HttpRequest) -> HttpResponse:
 @staff_only(Role.PORTAL_MANAGER)
 def hide(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
     """Asks why, then takes it out of sight."""
-    what = access.to_hide(request, kind, pk)
+    what = hidden_access.to_hide(request, kind, pk)
     form = hiding.HidingForm(kept.typed(request))
     if request.method == "POST" and form.is_valid():
         hiding.hide(what, form.cleaned_data["reason"], user_of(request))
@@ -44,6 +44,6 @@ def hide(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
 @staff_only(Role.PORTAL_MANAGER)
 def show(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
     """Back in sight."""
-    hiding.show(access.to_hide(request, kind, pk), user_of(request))
+    hiding.show(hidden_access.to_hide(request, kind, pk), user_of(request))
     messages.success(request, _("Dit is weer te vinden."))
     return redirect("courses:hidden")
