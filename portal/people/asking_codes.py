@@ -1,20 +1,19 @@
 """How often a code goes to one mailbox, so that a stranger neither fills it nor shuts its owner out.
 
 allauth counts per network and per address. Per address alone, one stranger who asks 25 codes would have locked the
-owner out for a day. So a stranger's network uses up its own share of an address, all networks
-together have a larger one, and a browser in which somebody logged in before has a share that nobody else can use up:
-it holds a signed cookie (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). A passkey needs no code.
+owner out for a day. So a stranger's network uses up its own share of an address, all networks together have a larger
+one, and a browser in which somebody logged in before has a share that nobody else can use up: it holds a signed cookie
+(OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). A passkey needs no code.
 """
 
-import hashlib
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, ip_address
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.crypto import get_random_string
+from django.utils.crypto import get_random_string, salted_hmac
 
 #: A year, longer than any session: what it proves is only that its holder logged in here before.
 COOKIE, SALT, LASTS = "known_here", "portal.people.known_here", 365 * 24 * 3600
@@ -52,14 +51,16 @@ def _known_device(request: HttpRequest, address: str) -> str:
 
 
 def _network(address: str) -> str:
-    """The address, of IPv6 the 64 bits that one subscriber has."""
+    """The address, of IPv6 the 64 bits that one subscriber has; an IPv4 address written as IPv6 is itself."""
     try:
         found = ip_address(address)
     except ValueError:
         return address
-    return str(ip_network(f"{found}/64", strict=False)) if isinstance(found, IPv6Address) else address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or f"{int(found) >> 64:x}/64")
 
 
 def _mark(address: str) -> str:
     """The address as it stands in the cookie: not to be read there."""
-    return hashlib.sha256(f"{settings.SECRET_KEY}:{address.strip().lower()}".encode()).hexdigest()[:32]
+    return salted_hmac(SALT, address.strip().lower(), algorithm="sha256").hexdigest()[:32]

@@ -295,7 +295,15 @@ def test_a_stranger_neither_fills_a_mailbox_nor_shuts_its_owner_out() -> None:
     forged = Client(REMOTE_ADDR="192.0.2.9")
     forged.cookies["known_here"] = "nagemaakt"
     assert not asked(forged, 5 * hour)
+    stranger = Client(REMOTE_ADDR="192.0.2.10")
+    stranger.post(CODE, {"code": ask_code(stranger, "mallory@voorbeeld.example")})
+    stranger.post("/account/uitloggen/")
+    assert not asked(stranger, 5 * hour)  # known here, with another address
     assert asks(1, 30 * hour, 1) == 1
+    # A server that listens to both writes IPv4 as IPv6: still one network each.
+    minutes = [31 * hour + n * timedelta(minutes=1) for n in range(12)]
+    assert [asked(Client(REMOTE_ADDR="::ffff:192.0.2.20"), minute) for minute in minutes].count(True) == 10
+    assert asked(Client(REMOTE_ADDR="::ffff:192.0.2.21"), minutes[-1])
 
 
 def test_attempts_are_counted_while_the_cache_is_away(client: Client, settings: Any) -> None:
