@@ -206,10 +206,14 @@ def test_a_fund_that_may_not_read_it_is_asked_after_the_learner(
     ask = reverse("funding:forward_ask", args=[application.pk, made.pk])
     assert ask in client.get(reverse("funding:application", args=[application.pk])).text
     assert REASON in client.get(ask).text
+    read_before = _open(made)
     client.post(ask, {"answer": "yes"})
     assert other.get(url).status_code == 200
     assert _open(made).consent
-    actions.cancel(_open(made), anna)
+    actions.cancel(read_before, anna)
+    consent = _open(made).consent
+    assert consent
+    assert consent.withdrawn  # though the proposal was read before there was one
     client.post(ask, {"answer": "no"})  # too late, and said so
     assert _open(made).state == ForwardingState.CANCELLED
 
