@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, When
 from django.http import HttpRequest
 
 from funding.applications.models import PlanLine
@@ -180,5 +180,10 @@ def to_judge(request: HttpRequest) -> list[BankFile]:
 
 
 def bank_file_rows(request: HttpRequest, of: BankFile) -> "Page[BankFileRow]":
-    """The rows of a file that was reached already; what is about an own case says nothing of who it is."""
-    return page_of(request, BankFileRow.objects.filter(file=of).select_related("payment__line__application"), size=50)
+    """The rows of a file that was reached already; what is about an own case says nothing of who it is.
+
+    What waits comes first: who says that it is true says so of all of it.
+    """
+    found = BankFileRow.objects.filter(file=of).select_related("payment__line__application")
+    waits_first = Case(When(result=Result.WAITS, then=0), default=1)
+    return page_of(request, found.order_by(waits_first, "position"), size=50)

@@ -5,14 +5,17 @@ bank shows it too: else one person with a table of their own could have the same
 """
 
 import hashlib
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from funding.decisions.errors import NotTheirRole
 from funding.decisions.involvement import Involvement
 from funding.payments.bank_moving import Told, carry_out, make_known
 from funding.payments.bank_reading import BankRow, read_bank_file
+from funding.payments.batches import lock_applications
 from funding.payments.enums import PaymentState, Result
 from funding.payments.errors import AlreadyJudged, FileKnown, OwnCase, OwnFile
 from funding.payments.models import BankFile, BankFileRow, Payment
@@ -71,13 +74,26 @@ def judge_bank_file(file: BankFile, by: User, who: Person, *, right: bool) -> No
     _no_own_case(told, by)
     file.judged_by, file.judged = by, timezone.now()
     file.save(update_fields=["judged_by", "judged"])
-    lines = carry_out(told, confirmed=True) if right else {}
+    lock_applications([one.payment for one in told if one.payment])
+    overtaken = _paid_since(waiting)
+    counts = [one for row, one in zip(waiting, told, strict=True) if right and row.pk not in overtaken]
+    lines = carry_out(counts, confirmed=True)
     for row, one in zip(waiting, told, strict=True):
-        row.result = one.result if right else Result.NOT_TRUE
+        row.result = (Result.BY_HAND if row.pk in overtaken else one.result) if right else Result.NOT_TRUE
     BankFileRow.objects.bulk_update(waiting, ["result"])
     record(by, "confirm_bank_file" if right else "reject_bank_file", file, chain=file.fund_id, rows=len(waiting))
-    if right:
-        make_known(file.fund_id, told, lines)
+    make_known(file.fund_id, counts, lines)
+
+
+def _paid_since(waiting: list[BankFileRow]) -> set[UUID]:
+    """Of rows that say that a payment failed, those of which the bank said after that it was paid.
+
+    Such a row is no word that the money came back, as one about a paid payment is: it would be paid twice. The
+    applications are locked.
+    """
+    paid = BankFileRow.objects.filter(payment=OuterRef("payment"), result=Result.PAID, pk__gt=OuterRef("pk"))
+    failed = BankFileRow.objects.filter(Exists(paid), pk__in=[row.pk for row in waiting], said=Result.FAILED)
+    return set(failed.values_list("pk", flat=True))
 
 
 def _said(row: BankFileRow) -> BankRow:

@@ -25,6 +25,7 @@ from funding.objections.actions import approve_objection, decide_objection, hear
 from funding.objections.models import Objection
 from funding.payments import batches
 from funding.payments.accounts import name_account
+from funding.payments.bank_import import judge_bank_file
 from funding.payments.enums import BatchState, NameCheck, Payee, PaymentState, Result
 from funding.payments.errors import (
     BatchMoved,
@@ -54,6 +55,7 @@ from tests.funding.paying import (
     colleague,
     granted,
     name_accounts,
+    person_of,
     proposed,
     released,
     told_by_bank,
@@ -192,6 +194,8 @@ def test_what_frees_money_counts_when_a_second_person_sees_it_at_the_bank(
     log_in(client, ingrid)
     assert "1 bestand van de bank wacht op jou" in client.get("/medewerkers/").text
     assert page in client.get("/medewerkers/fonds/betalingen/").text
+    assert client.post(judge).url == page  # says nothing, so nothing is said for good
+    assert stands() == (PaymentState.SENT, LineState.PAYING, Result.WAITS)
     assert client.post(judge, {"right": "no"}).url == page
     assert stands() == (PaymentState.SENT, LineState.PAYING, Result.NOT_TRUE)
     assert client.post(judge, {"right": "yes"}).status_code == 409
@@ -200,6 +204,28 @@ def test_what_frees_money_counts_when_a_second_person_sees_it_at_the_bank(
     assert stands() == (PaymentState.FAILED, LineState.GRANTED, Result.FAILED)
     log_in(client, anna)
     assert "Klopt deze rekening nog?" in client.get(reverse("funding:to_pay", args=[FUND])).text
+    assert all_agree()
+
+
+def test_what_failed_before_it_was_paid_frees_no_money_afterwards(
+    client: Client, line: PlanLine, anna: User, ingrid: User, today: date
+) -> None:
+    """A row that waited is judged when the bank has said more: a payment refused at first and paid then stays paid."""
+    released(anna, ingrid, today)
+    payment = Payment.objects.get()
+    many = [("PY-0000-0000", "1", "betaald")] * 50
+    refused = told_by_bank(anna, *many, (payment.number, "1400", "mislukt"))
+    back = told_by_bank(anna, (payment.number, "1400", "teruggekomen"))
+    told_by_bank(anna, (payment.number, "1400", "betaald"))
+    log_in(client, ingrid)
+    assert payment.number in client.get(f"{BANK}{refused.pk}/").text  # what waits stands on the first page
+    judge_bank_file(refused, ingrid, person_of(ingrid), right=True)
+    payment.refresh_from_db()
+    assert (payment.state, refused.rows.get(payment=payment).result) == (PaymentState.PAID, Result.BY_HAND)
+    # What came back was paid, whichever of both files was read first.
+    judge_bank_file(back, ingrid, person_of(ingrid), right=True)
+    payment.refresh_from_db()
+    assert (payment.state, back.rows.get().result) == (PaymentState.RETURNED, Result.RETURNED)
     assert all_agree()
 
 
