@@ -20,7 +20,7 @@ from funding.settling.actions import see_start
 from portal.access import Person
 from portal.people.enums import FUND_ROLES, Role
 from portal.people.models import Fund, Membership, User
-from tests.funding.making import make_application
+from tests.funding.making import budget_of, make_application
 from tests.people import give_role, make_user
 
 FUND = "het-noorden-leert-door"
@@ -87,6 +87,12 @@ def told_by_bank(
     return file
 
 
+def amounts() -> tuple[int, int, int]:
+    """Cents of the budget that are reserved, committed and paid."""
+    budget = budget_of(FUND)
+    return budget.reserved, budget.committed, budget.paid
+
+
 def all_agree() -> bool:
     """Ledger, counters, lines and payments tell the same."""
     return not (ledger.differences() or ledger.line_differences() or payment_differences())
@@ -98,6 +104,7 @@ __all__ = [
     "OTHER_IBAN",
     "UNDECIDED",
     "all_agree",
+    "amounts",
     "colleague",
     "granted",
     "name_accounts",
