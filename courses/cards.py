@@ -18,7 +18,7 @@ from courses.models import Course, Session
 from courses.search.found import State
 from courses.search.places import Far
 from courses.search.query import CLOSES, OPENS
-from portal.templatetags.portal import not_certain, own_euros
+from portal.templatetags.portal import day, not_certain, own_euros
 
 #: So few seats left are worth a word on a card.
 FEW_SEATS = 5
@@ -92,14 +92,15 @@ def own_in_words(estimate: Estimate | None) -> str:
 
 def _card(course: Course, regions: Collection[str], estimate: Estimate | None, far: Far | None) -> dict[str, Any]:
     session = session_shown(course, regions)
-    start = _("Start %(day)s") % {"day": words.start(session)} if session else words.start_without_date(course)
+    dated = session or words.not_yet(course, regions)
+    start = _("Start %(day)s") % {"day": words.start(dated)} if dated else words.start_without_date(course)
     facts = [
         {"icon": "calendar", "text": start},
         {"icon": "monitor" if course.online else "map-pin", "text": words.places(course, regions, far)},
         {"icon": "clock", "text": words.rhythm(course)},
         {"icon": "euro", "text": words.price(course)},
     ]
-    status, kind = state(course, session)
+    status, kind = state(course, dated)
     return {
         "pk": course.pk,
         "url": course.get_absolute_url(),
@@ -133,6 +134,8 @@ def session_shown(course: Course, regions: Collection[str]) -> Session | None:
 
 def state(course: Course, session: Session | None) -> tuple[str, str]:
     """What to know before one gets one's hopes up, and the kind of status that goes with it; "" when all is well."""
+    if session is not None and session.opens and session.opens_after(timezone.localdate()):
+        return _("Aanmelden vanaf %(day)s") % {"day": day(session.opens, "date")}, "todo"
     if session is not None:
         few = session.seats_left is not None and session.seats_left <= FEW_SEATS
         return (words.seats(session), "todo") if few else ("", "")

@@ -268,6 +268,7 @@ class Session(models.Model):
     """One time that a course is given, from ``starts`` up to and including ``ends``.
 
     ``starts_certain`` is false while the provider only knows about when: then only the month is worth showing.
+    One can apply from ``opens`` up to and including ``deadline``; None is no such limit, or nobody tells it.
     ``seats_left`` is None when nobody counts. ``total_cents`` is None when the price is that of the course.
     """
 
@@ -278,6 +279,7 @@ class Session(models.Model):
     starts = models.DateField()
     starts_certain = models.BooleanField(default=True)
     ends = models.DateField()
+    opens = models.DateField(null=True, help_text="first day to apply with the provider")
     deadline = models.DateField(null=True, help_text="last day to apply with the provider")
     online = models.BooleanField(default=False)
     place = models.CharField(max_length=200, blank=True)
@@ -297,6 +299,10 @@ class Session(models.Model):
             models.UniqueConstraint(fields=["course", "key"], name="session_once_per_course"),
             models.CheckConstraint(name="session_has_key", condition=~Q(key="")),
             models.CheckConstraint(name="session_ends_after_start", condition=Q(ends__gte=F("starts"))),
+            models.CheckConstraint(
+                name="session_opens_before_deadline",
+                condition=Q(opens__isnull=True) | Q(deadline__isnull=True) | Q(opens__lte=F("deadline")),
+            ),
             models.CheckConstraint(
                 name="session_seats_left_fit",
                 condition=Q(seats_left__isnull=True)
@@ -318,6 +324,13 @@ class Session(models.Model):
 
     def is_open_on(self, on: date) -> bool:
         """What SessionQuerySet.still_open asks of the database: it can be chosen on that day."""
+        return self._open_in_time(on) and (self.opens is None or self.opens <= on)
+
+    def opens_after(self, on: date) -> bool:
+        """Whether it cannot be chosen on that day yet, and can be later."""
+        return self._open_in_time(on) and self.opens is not None and self.opens > on
+
+    def _open_in_time(self, on: date) -> bool:
         in_time = self.deadline is None or self.deadline >= on
         there = self.gone is None and self.status == SessionStatus.OPEN
         return there and self.starts > on and in_time and self.seats_left != 0

@@ -56,7 +56,7 @@ def own_prices(course: Course) -> list[PriceLine]:
 
 def facts(course: Course, regions: Collection[str]) -> list[dict[str, str]]:
     """What one wants to know at a glance; empty values are left out by the component."""
-    session = words.next_session(course, regions)
+    session = words.next_session(course, regions) or words.not_yet(course, regions)
     hours = ngettext("%(number)s uur in totaal", "%(number)s uur in totaal", course.hours_total or 0)
     load = [hours % {"number": course.hours_total}] if course.hours_total else []
     return [
@@ -134,8 +134,9 @@ def session_table(course: Course, sessions: Sequence[Session]) -> dict[str, Any]
     columns = [{"label": _("Start")}, {"label": _("Plaats")}, {"label": _("Aanmelden")}, {"label": _("Agenda")}]
     rows: list[list[object]] = []
     for session in sessions:
+        to_come = session.is_open_on(today) or session.opens_after(today)
         row: list[object] = [start_cell(session), place_cell(session, course), state_cell(session, today)]
-        row.append(calendar_cell(course, session) if session.is_open_on(today) and session.starts_certain else "–")
+        row.append(calendar_cell(course, session) if to_come and session.starts_certain else "–")
         if teller:
             row.append(choose_cell(teller.check_url(course, session), session) if session.is_open_on(today) else "–")
         rows.append(row)
@@ -165,9 +166,11 @@ def place_cell(session: Session, course: Course) -> str:
 
 
 def state_cell(session: Session, today: date) -> str:
-    """Whether one can still join on ``today``, with the seats that are left and the last day to sign up."""
+    """Whether one can still join on ``today``, with the seats that are left and the first or last day to sign up."""
     text, _kind = words.state(session, today)
     note = words.seats(session)
+    if session.opens and session.opens_after(today):
+        return with_note(text, _("aanmelden vanaf %(day)s") % {"day": day(session.opens, "date")})
     if session.is_open_on(today) and session.deadline:
         before = _("aanmelden tot en met %(day)s") % {"day": day(session.deadline, "date")}
         note = f"{note}, {before}" if note else before

@@ -26,9 +26,11 @@ class SessionQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(starts__gt=on, gone__isnull=True)
 
     def still_open(self, on: date) -> Self:
-        """Sessions that can be chosen on that day: not started, open, in time, seats left or not counted."""
+        """Sessions that can be chosen on that day: not started, open, in time (from ``opens`` up to and including
+        ``deadline``), seats left or not counted."""
         return (
             self.to_come(on)
-            .filter(Q(deadline__isnull=True) | Q(deadline__gte=on), status=SessionStatus.OPEN)
+            .filter(Q(opens__isnull=True) | Q(opens__lte=on), Q(deadline__isnull=True) | Q(deadline__gte=on))
+            .filter(status=SessionStatus.OPEN)
             .exclude(seats_left=0)
         )

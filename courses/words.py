@@ -112,6 +112,17 @@ def next_session(course: Course, regions: Collection[str] = ()) -> Session | Non
     return next((s for s in course.coming if within(s, regions) and s.is_open_on(today)), None)
 
 
+def not_yet(course: Course, regions: Collection[str] = ()) -> Session | None:
+    """The first coming session in these regions (none: anywhere) that can be joined later, but not yet.
+
+    None of a course that one can begin at once or by agreement: that is better.
+    """
+    today = timezone.localdate()
+    if course.start_kind != StartKind.FIXED:
+        return None
+    return next((s for s in course.coming if within(s, regions) and s.opens_after(today)), None)
+
+
 def start(session: Session) -> str:
     """The day a session starts, or only the month while that is all that is sure."""
     if session.starts_certain:
@@ -173,6 +184,8 @@ def state(session: Session, on: date) -> tuple[str, str]:
     """What can be done with a coming session, in words, and the kind of status that goes with it."""
     if session.is_open_on(on):
         return _("Je kunt je aanmelden"), "done"
+    if session.opens_after(on):
+        return _("Aanmelden kan nog niet"), "todo"
     if session.status == SessionStatus.CANCELLED:
         return _("Gaat niet door"), "problem"
     if session.status == SessionStatus.FULL or session.seats_left == 0:

@@ -230,10 +230,11 @@ def _run(schedule: etree._Element, session: Session) -> None:
         _text(place, "country", "nl")
     _text(run, "maxNumberOfParticipants", session.seats_total)
     left = 0 if session.status == SessionStatus.FULL else session.seats_left
-    if left is not None or session.municipality_id:
+    if left is not None or session.municipality_id or session.opens:
         free = _part(run, "programRunFree")
         _text(free, "availableSeats", left)
         _text(free, "municipality", session.municipality_id)
+        _text(free, "opens", session.opens.isoformat() if session.opens else "")
     _text(run, "startDate", session.starts.isoformat(), isFinal="true" if session.starts_certain else "false")
     _text(run, "status", STATUSES[SessionStatus(session.status)])
 

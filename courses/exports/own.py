@@ -17,7 +17,18 @@ COURSE = (
     "level_word", "nlqf", "outcome", "crebo", "minimum_age", "entry_requirements", "start_kind", "online",
     "duration_amount", "duration_unit", "hours_total", "hours_per_week", "parts_of_day", "expires",
 )  # fmt: skip
-SESSION = ("starts", "starts_certain", "ends", "deadline", "online", "place", "seats_total", "seats_left", "status")
+SESSION = (
+    "starts",
+    "starts_certain",
+    "ends",
+    "opens",
+    "deadline",
+    "online",
+    "place",
+    "seats_total",
+    "seats_left",
+    "status",
+)
 
 
 def provider(one: Provider) -> Said:

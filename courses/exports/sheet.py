@@ -19,9 +19,9 @@ COLUMNS = (
     "lestaal", "sector",
     "niveau", "niveauwoord", "nlqf", "resultaat", "crebo", "minimumleeftijd", "toelating", "startwijze", "online",
     "duur", "duur_eenheid", "uren_totaal", "uren_per_week", "dagdelen", "lesplaatsen", "lesgemeenten", "prijs",
-    "prijsregels", "verloopt", "gewijzigd", "pagina", "sessie", "begin", "begin_zeker", "einde", "aanmelden_tot",
-    "sessie_online", "plaats", "gemeentecode", "plekken", "plekken_vrij", "status", "sessie_prijs",
-    "sessie_prijsregels",
+    "prijsregels", "verloopt", "gewijzigd", "pagina", "sessie", "begin", "begin_zeker", "einde",
+    "aanmelden_vanaf", "aanmelden_tot", "sessie_online", "plaats", "gemeentecode", "plekken", "plekken_vrij", "status",
+    "sessie_prijs", "sessie_prijsregels",
 )  # fmt: skip
 BOM = "\ufeff"
 
@@ -91,6 +91,7 @@ def _session(session: Session) -> dict[str, Any]:
         "begin": session.starts,
         "begin_zeker": _yes(session.starts_certain),
         "einde": session.ends,
+        "aanmelden_vanaf": session.opens,
         "aanmelden_tot": session.deadline,
         "sessie_online": _yes(session.online),
         "plaats": session.place,

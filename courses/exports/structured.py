@@ -6,7 +6,6 @@ What schema.org has no word for stands in a term of our own (courses.exports.own
 
 import json
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -88,9 +87,7 @@ def _instance(course: Course, session: Session, link: str) -> Filled:
         "maximumAttendeeCapacity": session.seats_total,
         "remainingAttendeeCapacity": session.seats_left,
         "eventStatus": "https://schema.org/EventCancelled" if session.status == SessionStatus.CANCELLED else "",
-        "offers": _offer(
-            course.total_for(session), course.lines_for(session), link, session=session, until=session.deadline
-        ),
+        "offers": _offer(course.total_for(session), course.lines_for(session), link, session=session),
         NAME: own.session(session),
     }
 
@@ -123,12 +120,11 @@ def _place(online: bool, text: str) -> Filled:
     }
 
 
-def _offer(
-    cents: int | None, lines: list[PriceLine], link: str, *, session: Session | None = None, until: date | None = None
-) -> Filled:
+def _offer(cents: int | None, lines: list[PriceLine], link: str, *, session: Session | None = None) -> Filled:
     if cents is None:
         return {}
-    sold_out = session is not None and not session.is_open_on(timezone.localdate())
+    today = timezone.localdate()
+    sold_out = session is not None and not (session.is_open_on(today) or session.opens_after(today))
     return {
         "@type": "Offer",
         "category": "Paid",
@@ -136,7 +132,8 @@ def _offer(
         "priceCurrency": "EUR",
         "url": link,
         "availability": f"https://schema.org/{'SoldOut' if sold_out else 'InStock'}",
-        "availabilityEnds": until.isoformat() if until else "",
+        "availabilityStarts": session.opens.isoformat() if session and session.opens else "",
+        "availabilityEnds": session.deadline.isoformat() if session and session.deadline else "",
         "priceSpecification": [
             {
                 "@type": "UnitPriceSpecification",

@@ -248,6 +248,7 @@ def _session(
     ends = _day(told.ends, "einddatum", notes) or max(days, default=starts)
     if ends < starts:
         notes.refuse("ends_before_starts", f"De einddatum {ends} ligt voor de startdatum {starts}.")
+    opens, deadline = _enrolment(told, notes)
     own, says_online = place_of(told.place, told.postcode, told.municipality), is_nowhere(told.place)
     is_online = says_online or (online if told.online is None else told.online)
     if is_online and own is not None:
@@ -260,7 +261,8 @@ def _session(
         starts=starts,
         ends=ends,
         starts_certain=told.certain,
-        deadline=_day(told.deadline, "uiterste aanmelddatum", notes),
+        opens=opens,
+        deadline=deadline,
         online=is_online,
         place=None if is_online else own or only,
         seats_total=total or None,
@@ -268,6 +270,18 @@ def _session(
         status=SessionStatus.FULL if full else told.status,
         prices=price_lines(told.prices, notes, length),
     )
+
+
+def _enrolment(told: ToldSession, notes: Findings) -> tuple[date | None, date | None]:
+    """From when and until when one can apply; of two days the wrong way round only the last one counts."""
+    opens = _day(told.opens, "eerste aanmelddatum", notes)
+    deadline = _day(told.deadline, "uiterste aanmelddatum", notes)
+    if opens and deadline and opens > deadline:
+        notes.warn(
+            "opens_after_deadline", f"Aanmelden kan vanaf {opens}, en tot en met {deadline}. Wij laten {opens} weg."
+        )
+        opens = None
+    return opens, deadline
 
 
 def _day(written: str, name: str, notes: Findings) -> date | None:

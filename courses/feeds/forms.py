@@ -48,6 +48,7 @@ GROUPS: tuple[tuple[str, Any, tuple[tuple[str, Any], ...]], ...] = (
             ("starts", gettext_lazy("Startdatum")),
             ("starts_certain", gettext_lazy("Startdatum staat vast: ja of nee")),
             ("ends", gettext_lazy("Einddatum")),
+            ("opens", gettext_lazy("Aanmelden vanaf")),
             ("deadline", gettext_lazy("Aanmelden tot en met")),
             ("place", gettext_lazy("Plaats")),
             ("postcode", gettext_lazy("Postcode van de lesplaats")),

@@ -47,6 +47,7 @@ NAMES: dict[str, Promise] = {
     "nothing_usable": _("niets bruikbaar"),
     "online_with_place": _("online met een plaats"),
     "only_for_some": _("alleen voor sommige werkgevers"),
+    "opens_after_deadline": _("aanmelden begint na het einde"),
     "other_provider": _("feed van een ander"),
     "pages_repeat": _("zelfde pagina steeds opnieuw"),
     "pages_without_end": _("pagina’s houden niet op"),

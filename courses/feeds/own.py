@@ -88,6 +88,7 @@ def session(said: Part, where: str) -> ToldSession:
         starts=words(said.get("starts")),
         ends=words(said.get("ends")),
         certain=said.get("starts_certain") is not False,
+        opens=words(said.get("opens")),
         deadline=words(said.get("deadline")),
         place=words(said.get("place")),
         municipality=words(said.get("municipality")),

@@ -129,6 +129,7 @@ class SessionRecord:
     starts: date
     ends: date
     starts_certain: bool = True
+    opens: date | None = None
     deadline: date | None = None
     online: bool = False
     place: Place | None = None

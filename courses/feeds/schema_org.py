@@ -312,6 +312,7 @@ def _session(instance: dict[str, Json], where: str) -> ToldSession:
         key=told or words(instance.get("@id")),
         starts=words(instance.get("startDate")),
         ends=words(instance.get("endDate")),
+        opens=words(inside(instance, "offers", "availabilityStarts")),
         deadline=words(inside(instance, "offers", "availabilityEnds"))
         or words(inside(instance, "offers", "validThrough")),
         place=place,

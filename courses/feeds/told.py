@@ -51,6 +51,7 @@ class ToldSession:
     ends: str = ""
     days: list[str] = field(default_factory=list)
     certain: bool = True
+    opens: str = ""
     deadline: str = ""
     place: str = ""
     postcode: str = ""

@@ -47,6 +47,7 @@ SESSION_FIELDS = (
     "starts",
     "starts_certain",
     "ends",
+    "opens",
     "deadline",
     "online",
     "seats_total",

@@ -10,7 +10,7 @@ from courses.models import Course, Session
 
 
 def calendar_file(course: Course, session: Session, link: str) -> str:
-    """The text of the .ics file: the first day, and the last day to sign up when the provider tells it.
+    """The text of the .ics file: the first day, and the first and last day to sign up when the provider tells them.
 
     Whole days: feeds tell no hours. The same UID for ever, so that a calendar that gets it twice keeps one.
     """
@@ -19,6 +19,8 @@ def calendar_file(course: Course, session: Session, link: str) -> str:
     calendar.add("prodid", "-//Doorleren//Opleidingen//NL")
     calendar.add("method", "PUBLISH")
     days = [("start", session.starts, _("Start: %(course)s"))]
+    if session.opens and session.opens > timezone.localdate():
+        days.append(("opens", session.opens, _("Vanaf nu kun je je aanmelden: %(course)s")))
     if session.deadline:
         days.append(("deadline", session.deadline, _("Laatste dag om je aan te melden: %(course)s")))
     for name, day, summary in days:

@@ -56,5 +56,5 @@ def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[s
 
 
 def _start(course: Course, regions: Collection[str]) -> str:
-    session = words.next_session(course, regions)
+    session = words.next_session(course, regions) or words.not_yet(course, regions)
     return words.start(session) if session else words.start_without_date(course)

@@ -64,10 +64,12 @@ class Places:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sessions:
-    """Sessions to come that are in their feed, by course and start; what ends a choice in ``until`` (a day number)."""
+    """Sessions to come that are in their feed, by course and start; one can choose them from ``opens`` up to
+    and including ``until`` (day numbers)."""
 
     row: Numbers
     starts: Small
+    opens: Small
     until: Small
     status: Small
     no_seats: Flags
@@ -193,6 +195,7 @@ FROM (
 SESSIONS = """
 SELECT string_agg(uuid_send(course_id), ''),
     string_agg(int2send(least(starts - %(epoch)s::date, 32766)::int2), ''),
+    string_agg(int2send(greatest(least(coalesce(opens - %(epoch)s::date, 0), 32766), 0)::int2), ''),
     string_agg(int2send(least(coalesce(deadline - %(epoch)s::date, 32767), 32767)::int2), ''),
     string_agg(int2send(coalesce(array_position(%(statuses)s::text[], status::text), 0)::int2), ''),
     string_agg(int2send(coalesce(seats_left = 0, false)::int::int2), ''),
@@ -289,11 +292,12 @@ def read(since: date) -> Snapshot:
 
 
 def _sessions(keys: NDArray[np.uint64], by_key: Numbers, columns: Sequence[bytes | None]) -> Sessions:
-    row, (starts, until, status, no_seats, online, place) = _of_courses(keys, by_key, columns)
+    row, (starts, opens, until, status, no_seats, online, place) = _of_courses(keys, by_key, columns)
     order = np.lexsort((starts, row))
     return Sessions(
         row[order],
         starts[order],
+        opens[order],
         until[order],
         status[order],
         no_seats[order] > 0,

@@ -255,10 +255,11 @@ class _Search:
         return found
 
     def _too_early(self, since: date) -> Flags:
-        """Sessions before that day, and what cannot be begun then: no dates, full or closed."""
+        """Sessions before that day, and what cannot be begun then: no dates, full or closed. What opens later can."""
         ways = self.ways
         at_will = (ways.state == State.DIRECT) | (ways.state == State.AGREED)
-        in_time: Flags = at_will | ((ways.state == State.OPEN) & (ways.start >= day_number(since)))
+        dated = (ways.state == State.OPEN) | (ways.state == State.NOT_YET)
+        in_time: Flags = at_will | (dated & (ways.start >= day_number(since)))
         return ~in_time
 
     def _course_counts(self, of: Any) -> Counts:

@@ -12,9 +12,10 @@ class State(IntEnum):
     OPEN = 0
     DIRECT = 1
     AGREED = 2
-    NO_DATES = 3
-    FULL = 4
-    CLOSED = 5
+    NOT_YET = 3
+    NO_DATES = 4
+    FULL = 5
+    CLOSED = 6
 
 
 @dataclass(frozen=True, slots=True)

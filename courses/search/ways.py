@@ -65,7 +65,8 @@ def _ways(day: date, snapshot: Snapshot) -> Ways:
     open_ = sessions.status == _STATUS[SessionStatus.OPEN]
     full = (sessions.status == _STATUS[SessionStatus.FULL]) | (open_ & sessions.no_seats)
     in_time = open_ & ~sessions.no_seats & (sessions.until >= today)
-    state = np.where(in_time, State.OPEN, np.where(full, State.FULL, State.CLOSED)).astype(np.int16)[coming]
+    may_be = np.where(sessions.opens > today, State.NOT_YET, State.OPEN)
+    state = np.where(in_time, may_be, np.where(full, State.FULL, State.CLOSED)).astype(np.int16)[coming]
 
     # Sessions tell where a course with fixed dates is; without them, and of other courses, its places do.
     told = np.zeros(snapshot.size, dtype=np.bool_)

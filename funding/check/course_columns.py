@@ -30,7 +30,8 @@ SECONDS = 600
 READ = """
 WITH next AS MATERIALIZED (
     SELECT DISTINCT ON (course_id) id, course_id, starts, ends, total_cents FROM courses_session
-    WHERE gone IS NULL AND starts > %(today)s AND (deadline IS NULL OR deadline >= %(today)s) AND status = 'open'
+    WHERE gone IS NULL AND starts > %(today)s AND (opens IS NULL OR opens <= %(today)s)
+        AND (deadline IS NULL OR deadline >= %(today)s) AND status = 'open'
         AND (seats_left IS NULL OR seats_left > 0)
     ORDER BY course_id, starts, key
 )

@@ -252,6 +252,25 @@ def test_full_cancelled_and_uncertain_sessions_say_so(client: Client) -> None:
     assert "februari 2028 dag nog niet zeker" in uncertain
 
 
+def test_what_opens_later_says_from_when_and_cannot_be_chosen_yet(client: Client, teller: None) -> None:
+    lathe = course("D15")
+    lathe.sessions.update(opens="2026-12-01")
+    (card,) = html.fromstring(get(client, "/opleidingen/?q=cnc").text).find_class("card")
+    assert "Aanmelden vanaf 1 december 2026" in words(card)
+    assert "Start " in words(card)
+    page = html.fromstring(get(client, lathe.get_absolute_url()).text)
+    assert "Aanmelden kan nog niet aanmelden vanaf 1 december 2026" in words(page)
+    assert f"/kosten/{lathe.pk}/" in [link.get("href") for link in page.xpath("//a[starts-with(@href, '/kosten/')]")]
+    assert not page.xpath(f"//a[starts-with(@href, '/kosten/{lathe.pk}/') and string-length(@href) > 60]")
+    lathe.sessions.update(opens="2026-11-24")
+    page = html.fromstring(get(client, lathe.get_absolute_url()).text)
+    assert "Aanmelden kan nog niet" not in words(page)
+    assert page.xpath(f"//a[starts-with(@href, '/kosten/{lathe.pk}/') and string-length(@href) > 60]")
+    lathe.sessions.update(opens=None, deadline="2026-11-23")
+    (card,) = html.fromstring(get(client, "/opleidingen/?q=cnc").text).find_class("card")
+    assert "Aanmelden kan niet meer" in words(card)
+
+
 def test_no_price_and_no_date_are_said_in_words_and_never_as_zero(client: Client, tmp_path: Any) -> None:
     more = "<programLocation>Groningen</programLocation>"
     read_programs(tmp_path, program("x", name="Glasblazen", costs="", classification=more))

@@ -140,7 +140,12 @@ def awkward(folder: Path) -> None:
                 more="<programRunFree><availableSeats>0</availableSeats></programRunFree>",
             )
             + run("weg", status="canceled", city="'s-Gravenhage")
-            + run("dorp", city="Bathmen", postcode="7437 AB")
+            + run(
+                "dorp",
+                city="Bathmen",
+                postcode="7437 AB",
+                more="<programRunFree><opens>2027-01-05</opens></programRunFree>",
+            )
             + run(
                 "duur",
                 more="<cost><amount>99.95</amount><VATPercentage>21</VATPercentage><costType>examination</costType><currency>eur</currency></cost>",

@@ -100,6 +100,7 @@ def ways(course: Course) -> list[dict[str, Any]]:
     found = [
         {
             "open": s.is_open_on(TODAY),
+            "later": s.opens_after(TODAY),
             "start": s.starts,
             "online": s.online or course.online,
             "place": s.municipality,
@@ -110,7 +111,13 @@ def ways(course: Course) -> list[dict[str, Any]]:
     if course.start_kind == StartKind.FIXED and coming:
         return found
     direct, agreed = course.start_kind == StartKind.DIRECT, course.start_kind == StartKind.AGREED
-    rest = {"open": direct, "start": TODAY if direct else None, "online": course.online, "at_will": direct or agreed}
+    rest = {
+        "open": direct,
+        "later": False,
+        "start": TODAY if direct else None,
+        "online": course.online,
+        "at_will": direct or agreed,
+    }
     places = [p.municipality for p in course.places.all()]
     return found + [rest | {"place": place} for place in places or [None]]
 
@@ -126,7 +133,7 @@ def fits(way: dict[str, Any], criteria: Criteria, regions: list[str] | None) -> 
             not criteria.modes or (Mode.ONLINE if online else Mode.PLACE) in criteria.modes,
             soon is None
             or (way["at_will"] if soon is Soon.ANY_TIME else begins and (way["start"] - TODAY).days <= SOON_DAYS[soon]),
-            since is None or way["at_will"] or (begins and way["start"] >= since),
+            since is None or way["at_will"] or ((begins or way["later"]) and way["start"] >= since),
         ]
     )
 
@@ -148,7 +155,8 @@ class FacetsTest(TestCase):
         for number, session in enumerate(sessions):
             session.online = number % 17 == 0
             session.seats_left = 0 if number % 13 == 0 else None
-        Session.objects.bulk_update(sessions, ["online", "seats_left"])
+            session.opens = date(2026, 11, 24 + number % 3) if number % 5 == 0 else None
+        Session.objects.bulk_update(sessions, ["online", "seats_left", "opens"])
         Course.objects.filter(provider_key__in=["D03", "D11"]).update(total_cents=None, language="en")
         records = Course.objects.listed(TODAY).select_related("provider").prefetch_related("sessions", "places")
         records = records.prefetch_related("sessions__municipality", "places__municipality")
@@ -189,6 +197,7 @@ def states(criteria: Criteria) -> list[State]:
 def test_what_can_be_joined_stands_before_what_cannot(catalogue: None) -> None:
     Session.objects.filter(course__provider_key="D14").update(seats_left=0)
     Session.objects.filter(course__provider_key="D20").update(deadline=date(2026, 11, 1))
+    Session.objects.filter(course__provider_key="D15").update(opens=date(2026, 11, 25))
     Session.objects.filter(course__provider_key="D22").update(gone="2026-11-01T00:00Z")
     found = states(Criteria(everywhere=True))
     assert found == sorted(found)

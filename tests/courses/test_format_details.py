@@ -228,6 +228,14 @@ def test_ooapi_is_read_page_by_page_with_the_offerings_of_each_course(version: i
     rio = {"consumerKey": "rio", "registrationStatus": "closed"}
     offering = {key: "o1", "startDate": "2027-03-01", "endDate": "2027-04-01", "consumers": [rio],
                 "maxNumberStudents": 20, "enrolledNumberStudents": 15}  # fmt: skip
+    if version == 5:
+        offering |= {"enrollStartDate": "2026-12-01", "enrollEndDate": "2027-02-01"}
+    else:
+        days = [("2026-12-01", "2026-12-20"), ("2027-01-10", "2027-02-01")]
+        offering["enrolmentPeriods"] = [
+            {"startDateTime": f"{first}T12:00:00+01:00", "endDateTime": f"{last}T12:00:00+01:00"}
+            for first, last in days
+        ]
     flexible = {key: "o2", "flexibleEntryPeriodStart": "2027-01-01",
                 "priceInformation": [{"costType": "total costs", "amount": "121.00", "vatAmount": "21.00",
                                       "amountWithoutVat": "100.00", "currency": "EUR"}]}  # fmt: skip
@@ -237,6 +245,7 @@ def test_ooapi_is_read_page_by_page_with_the_offerings_of_each_course(version: i
     assert (report.outcome, report.courses.new, report.sessions.new) == ("imported", 5, 1)
     session = Session.objects.get()
     assert (session.key, session.status, session.seats_left) == ("o1", SessionStatus.CLOSED, 5)
+    assert (session.opens, session.deadline) == (date(2026, 12, 1), date(2027, 2, 1))
     direct = Course.objects.get(provider_key="c1")
     assert (direct.start_kind, direct.total_cents) == (StartKind.DIRECT, 12_100)
 

@@ -327,6 +327,7 @@ def test_a_reader_of_another_format_needs_nothing_but_records(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("table", "change", "constraint"),
     [
+        ("courses_session", "opens = '2027-01-02', deadline = '2027-01-01'", "session_opens_before_deadline"),
         ("courses_session", "ends = starts - 1", "session_ends_after_start"),
         ("courses_session", "status = 'maybe'", "session_status_known"),
         ("courses_session", "seats_total = 5, seats_left = 6", "session_seats_left_fit"),

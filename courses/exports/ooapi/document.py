@@ -150,6 +150,7 @@ def _schemas() -> Said:
                 "priceInformation": {"type": "array", "items": cost},
             }
             | about,
+            enrollStartDate=DAY,
             enrollEndDate=DAY,
             flexibleEntryPeriodStart=DAY,
             flexibleEntryPeriodEnd=DAY,

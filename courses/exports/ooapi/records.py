@@ -112,6 +112,7 @@ def offering(course: Course, session: Session, kind: str = "course") -> Said:
         "modeOfDelivery": ["online" if session.online else "situated"],
         "startDate": session.starts.isoformat(),
         "endDate": session.ends.isoformat(),
+        **({"enrollStartDate": session.opens.isoformat()} if session.opens else {}),
         **({"enrollEndDate": session.deadline.isoformat()} if session.deadline else {}),
         **({"maxNumberStudents": session.seats_total} if session.seats_total is not None else {}),
         **({"enrolledNumberStudents": taken} if known else {}),

@@ -99,13 +99,16 @@ def _session(run: Element, key: str, course: Schedule, pricing: Pricing, *, onli
     # EDU-DEX has no word for "full": such a run is closed. Who counts places tells them in the free part.
     left = whole(text(run, "programRunFree", "availableSeats"), MOST_SEATS)
     is_full = left == 0 and STATUSES[status] in {SessionStatus.OPEN, SessionStatus.CLOSED}
+    # EDU-DEX has no word for the first day either.
+    opens, deadline = day(text(run, "programRunFree", "opens")), _date(run, "applicationDeadline", notes)
     place, fully_online = _place(run, course.generic_place, notes, online=online)
     return SessionRecord(
         key=key,
         starts=starts,
         ends=ends,
         starts_certain=yes(attribute(first(run, "startDate"), "isFinal")) is not False,
-        deadline=_date(run, "applicationDeadline", notes),
+        opens=None if opens and deadline and opens > deadline else opens,
+        deadline=deadline,
         online=fully_online,
         place=place,
         seats_total=seats or None,

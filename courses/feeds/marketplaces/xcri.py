@@ -89,6 +89,7 @@ def _session(presentation: Element, where: str) -> ToldSession:
         key=_shortest([text(one) for one in children(presentation, "identifier") if text(one)]),
         starts=_start(presentation),
         ends=attribute(end, "dtf") or text(end),
+        opens=attribute(first(presentation, "applyFrom"), "dtf") or text(presentation, "applyFrom"),
         deadline=attribute(first(presentation, "applyUntil"), "dtf") or text(presentation, "applyUntil"),
         place=place,
         postcode=postcode,

@@ -185,7 +185,9 @@ def _flexible(offering: dict[str, Json]) -> bool:
 
 def _session(offering: dict[str, Json], where: str) -> ToldSession:
     (place, postcode), *_rest = _places([offering])[0] or [("", "")]
-    periods = [words(inside(one, "endDateTime")) for one in many(offering.get("enrolmentPeriods"))]
+    periods = many(offering.get("enrolmentPeriods"))
+    first_days = [day for one in periods if (day := words(inside(one, "startDateTime")))]
+    last_days = [words(inside(one, "endDateTime")) for one in periods]
     total, taken = words(offering.get("maxNumberStudents")), words(offering.get("enrolledNumberStudents"))
     seats, used = whole(total, MOST_SEATS), whole(taken, MOST_SEATS)
     left = str(max(0, seats - used)) if seats is not None and used is not None else ""
@@ -193,7 +195,8 @@ def _session(offering: dict[str, Json], where: str) -> ToldSession:
         key=_offering_key(offering),
         starts=_start(offering),
         ends=words(offering.get("endDate")) or words(offering.get("endDateTime")),
-        deadline=words(offering.get("enrollEndDate")) or max(periods, default=""),
+        opens=words(offering.get("enrollStartDate")) or min(first_days, default=""),
+        deadline=words(offering.get("enrollEndDate")) or max(last_days, default=""),
         place=place,
         postcode=postcode,
         online=_online(offering) if _modes(offering) else None,

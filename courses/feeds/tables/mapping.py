@@ -53,6 +53,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "session_online": ("session online", "sessie online"),
     "municipality": ("municipality", "gemeentecode"),
     "ends": ("ends", "einde", "einddatum", "end date", "eind"),
+    "opens": ("opens", "aanmelden vanaf", "inschrijven vanaf", "eerste aanmelddatum"),
     "deadline": ("deadline", "aanmelden voor", "sluitingsdatum", "uiterste aanmelddatum", "aanmelden tot"),
     "place": ("place", "plaats", "locatie", "stad", "lesplaats", "location", "city", "gemeente",
               "waar", "plaatsnaam", "vestiging"),

@@ -246,6 +246,7 @@ def _session(told: Callable[[str], str], where: str) -> ToldSession | None:
         key=told("session_key"),
         starts=told("starts"),
         ends=told("ends"),
+        opens=told("opens"),
         deadline=told("deadline"),
         place=told("place"),
         postcode=told("postcode"),
