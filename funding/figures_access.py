@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from funding.applications.enums import ApplicationState
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import UNDECIDED
 from funding.budgets.models import Budget
@@ -21,9 +22,11 @@ from funding.decisions.involvement import Involvement
 from funding.engine.facts import Facts
 from funding.engine.judging import judge
 from funding.engine.outcome import Verdict
+from funding.figures.hiding import SMALLEST, told_by_parts
 from funding.figures.models import BudgetWeek, Figure, FigureCount
 from funding.schemes.models import SchemeVersion
 from funding.schemes.readiness import areas_for
+from intake.models import Answer
 from portal.access import person, refuse
 from portal.brands.models import Brand
 from portal.people.enums import FUND_ROLES, Role
@@ -165,6 +168,36 @@ def parts(since: date, dimensions: Iterable[str]) -> dict[str, dict[str, dict[st
     for dimension, region, value, number in summed.order_by("dimension", "region", "-number", "value"):
         found[dimension][region][value] = number
     return found
+
+
+def never_sent(of: Scope, since: date, untouched: datetime) -> int | None:
+    """How many drafts were begun since a month by people who did not come back since ``untouched``; None at a fund.
+
+    A draft has no fund yet, and belongs to the region that its learner told. None too where the country's number, less
+    those of the regions, would say the small number of one region.
+    """
+    if of.fund:
+        return None
+    draft = Application.objects.filter(
+        state=ApplicationState.DRAFT,
+        profile__isnull=False,  # so that the index of drafts answers
+        profile__last_used__lt=untouched,
+        created__date__gte=since.replace(day=1),
+        created__lt=untouched,
+    )
+    told = Answer.objects.filter(profile=OuterRef("profile"), fact="residence")
+    here = told.filter(Q(course=None) | Q(course=OuterRef("course"))).order_by("-answered")
+    codes = draft.annotate(residence=Subquery(here.values("value")[:1])).values_list("residence")
+    regions, numbers = regions_of_places().regions, defaultdict[str, int](int)
+    for residence, number in codes.annotate(number=Count("pk")).order_by():
+        numbers[regions.get(residence or "", "")] += number
+    if of.region:
+        return numbers[of.region]
+    # Who told no place is in no region, and hides the others as well as they do.
+    parts_of = {region: {"": number} for region, number in numbers.items() if region or number < SMALLEST}
+    if numbers[""] < SMALLEST and told_by_parts(parts_of):
+        return None
+    return sum(numbers.values())
 
 
 def counted() -> datetime | None:

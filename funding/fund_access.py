@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -15,10 +16,13 @@ from funding.budgets import ledger
 from funding.checks.models import Check
 from funding.decisions.models import Preparation, Returned
 from funding.decisions.reasons import Reason
+from funding.letters.models import Letter
 from funding.objections.models import Objection
 from funding.queue.models import Deputy
 from funding.settling.models import Instalment, Settlement
 from portal.access import Person, person, refuse
+from portal.mail.models import ReturnedAddress
+from portal.mail.returned import KEPT
 from portal.people.enums import FUND_ROLES, Role
 
 #: Days before the end of the legal term, or before the course, from which a date shows in a warning colour.
@@ -61,6 +65,16 @@ def stays(request: HttpRequest, pk: UUID) -> bool:
 def decides_at(request: HttpRequest) -> frozenset[str]:
     """Slugs of the funds where this person decides."""
     return person(request).funds(Role.FUND_ADMINISTRATOR)
+
+
+def mail_came_back() -> Exists:
+    """Lines with a letter of which the learner may not know: mail to their address came back after it was written.
+
+    Nobody used the address since, and it came back less than half a year ago.
+    """
+    address, since = Lower(OuterRef("line__application__learner__email")), timezone.now() - KEPT
+    returned = ReturnedAddress.objects.filter(address=address, last__gt=since, last__gte=OuterRef("written"))
+    return Exists(Letter.objects.filter(Exists(returned), line=OuterRef("pk")))
 
 
 def next_waiting(request: HttpRequest, line: PlanLine) -> PlanLine | None:
@@ -122,6 +136,7 @@ def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
             "preparations__prepared_by",
             "preparations__returned__by",
         )
+        .annotate(mail_came_back=mail_came_back())
         .filter(pk=pk)
         .first()
     )

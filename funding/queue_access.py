@@ -22,7 +22,7 @@ from funding.checks.models import Check
 from funding.decisions.enums import Shelf
 from funding.figures.models import FigureCase
 from funding.figures.words import ASKED, HELPED, JUDGED
-from funding.fund_access import SOON_DAYS, lines, waiting
+from funding.fund_access import SOON_DAYS, lines, mail_came_back, waiting
 from funding.letters.enums import LetterKind
 from funding.letters.models import Letter
 from funding.payments.models import Account
@@ -71,6 +71,8 @@ def shelf(request: HttpRequest, wanted: Wanted) -> PlanLineQuerySet[PlanLine]:
         found = found.filter(term_is(When(wanted.when), timezone.localdate()))
     if wanted.looked_at:
         found = found.exclude(Exists(Check.objects.filter(line=OuterRef("pk"), state=CheckState.OPEN)))
+    if wanted.returned:
+        found = found.filter(mail_came_back())
     if wanted.employer:
         found = found.filter(application__employer_person__file=UUID(wanted.employer))
     if wanted.since:

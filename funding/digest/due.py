@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from funding import forwarding_access
 from funding.decisions.enums import Shelf
-from funding.fund_access import lines
+from funding.fund_access import lines, mail_came_back
 from funding.objections.enums import ObjectionState
 from funding.objections.models import Objection
 from funding.payments.enums import UNDER_WAY, BatchState, PaymentState
@@ -64,6 +64,14 @@ def _terms(who: Person, today: date) -> Iterable[Due]:
             near,
         )
         yield Due(text % {"n": near}, Wanted(shelf=Shelf.OPEN, when=When.SOON).url)
+    unread = seen.filter(mail_came_back()).count()
+    if unread:
+        text = ngettext(
+            "Onze e-mail over de brief van %(n)s aanvraag kwam terug: bel, of stuur de brief met de post.",
+            "Onze e-mail over de brieven van %(n)s aanvragen kwam terug: bel, of stuur de brieven met de post.",
+            unread,
+        )
+        yield Due(text % {"n": unread}, Wanted(shelf=Shelf.ALL, returned=True).url, late=True)
     objections = Objection.objects.filter(decision__line__in=seen, due__lt=today)
     overdue = objections.exclude(state__in=[ObjectionState.DECIDED, ObjectionState.WITHDRAWN]).count()
     if overdue:

@@ -1,11 +1,12 @@
 """The dashboard as tables with bars: every figure stands in a table, which also prints and downloads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funding import figures_access, survey_access
@@ -15,6 +16,7 @@ from funding.decisions.enums import Shelf
 from funding.figures.enums import STOPPED, Left
 from funding.figures.hiding import SMALLEST, hidden_in_groups, hidden_of, told_by_parts
 from funding.figures.money_left import money_left
+from funding.figures.tables import Row, Table, address_of
 from funding.figures.words import FACTS, HELPED, JUDGED, value_label
 from funding.figures_access import Scope, Sums
 from funding.fund_access import SOON_DAYS
@@ -23,63 +25,9 @@ from funding.queue.wanted import Wanted
 from funding.surveys.enums import Outcome
 from portal.templatetags.portal import day, euros
 
-#: Rows of one table on the page; a download has them all.
-MOST_ROWS = 12
 MONTHS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line: what, texts per column, how long its bar is (0 to 1000; None: no bar), and which cases it counts.
-
-    ``others``: which cases the numbers in the next columns count, where they are not the same.
-    """
-
-    label: str
-    cells: tuple[str, ...]
-    bar: int | None = None
-    cases: Wanted | None = None
-    others: tuple[Wanted | None, ...] = ()
-
-    @property
-    def url(self) -> str:
-        """Where its cases are; "" where this person may not open them. Only of rows that a page shows: of hundreds
-        of municipalities it would take a quarter of the page's time.
-        """
-        return _url(self.cases)
-
-    @property
-    def linked(self) -> list[tuple[str, str]]:
-        """Each text with the address of its cases, or "" for those of the first."""
-        urls = [self.url, *(_url(cases) for cases in self.others)]
-        return [
-            (cell, urls[place] if place < len(urls) and cell != "0" else "") for place, cell in enumerate(self.cells)
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One part of the dashboard. ``key`` names it in the address of its download; ``more``: rows that are left out.
-
-    ``total``: texts under the columns, of all rows together; empty where that would say nothing.
-    """
-
-    key: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    note: str = ""
-    total: tuple[str, ...] = ()
-
-    @property
-    def shown(self) -> tuple[Row, ...]:
-        """What the page has room for."""
-        return self.rows[:MOST_ROWS]
-
-    @property
-    def more(self) -> int:
-        """How many rows only the download has."""
-        return max(0, len(self.rows) - MOST_ROWS)
+#: Who began an application and did not come back for so long does not send it any more, as far as we can see.
+UNTOUCHED_DAYS = 14
 
 
 def dashboard(request: HttpRequest, of: Scope, today: date) -> dict[str, Any]:
@@ -134,7 +82,8 @@ def _tables(request: HttpRequest, of: Scope, today: date, sums: Sums) -> list[Ta
         also = {place for place, row in enumerate(rows) if row["value"] in gone} if of.hides else set()
         grouped = [groups(row["value"]) or row["value"] for row in rows] if groups and of.hides else None
         small = _small(of, rows, grouped, also)
-        found.append(_by_value(of, since, key, title, rows, names, small))
+        table = _by_value(of, since, key, title, rows, names, small)
+        found.append(_with_never_sent(of, since, table) if key == "dropout" else table)
     return [*found, _outcomes(of, months_back(today, MONTHS + 12))]
 
 
@@ -172,7 +121,7 @@ def _totals(total: Mapping[str, int], people: int, of: Scope, since: date) -> li
     if hidden(cases, of):
         return [{"label": _("Aanvragen"), "value": _("minder dan 5")}]
     # Each number leads to the cases that it was counted from.
-    every, helped = _url(_cases(of, since, "", "")), _url(_cases(of, since, HELPED, "yes"))
+    every, helped = address_of(_cases(of, since, "", "")), address_of(_cases(of, since, HELPED, "yes"))
     found = [
         {"label": _("Aanvragen"), "value": _number(cases, of), "url": every},
         {"label": _("Mensen met toegekend geld"), "value": _number(people, of), "url": helped if people else ""},
@@ -196,7 +145,7 @@ def _totals(total: Mapping[str, int], people: int, of: Scope, since: date) -> li
         found.append({"label": _("Privaat geld bij elke publieke euro"), "value": f"€ {share}", "url": every})
     if total["decided"] and not hidden(total["decided"], of):
         days = str(round(total["days"] / total["decided"]))
-        decided = _url(_cases(of, since, JUDGED, "yes"))
+        decided = address_of(_cases(of, since, JUDGED, "yes"))
         found.append({"label": _("Dagen tot een besluit, gemiddeld"), "value": days, "url": decided})
     return found
 
@@ -206,10 +155,6 @@ def _cases(of: Scope, since: date, name: str, value: str, shelf: Shelf = Shelf.A
     if not of.fund or (name and not value):
         return None
     return Wanted(shelf=shelf, when=when, fund=of.fund, name=name, value=value, since=since.isoformat())
-
-
-def _url(cases: Wanted | None) -> str:
-    return cases.url if cases else ""
 
 
 def _steps(of: Scope, since: date, rows: Sequence[Mapping[str, Any]], names: Names) -> Table:
@@ -262,6 +207,24 @@ def _by_value(
     columns = (title, _("Aanvragen"), _("Deel"), _("Gevraagd"), _("Toegekend"), own)
     found = _rows(of, labelled, ("asked", "granted"), small, own=True)
     return Table(name, title, columns, found, total=_total(of, rows, ("asked", "granted"), own=True))
+
+
+def _with_never_sent(of: Scope, since: date, table: Table) -> Table:
+    """Who stopped, with on top who never sent what they began: counted now, apart from what was sent."""
+    if of.fund:
+        note = _("Wie begon en nooit verstuurde, staat hier niet bij: een concept is nog van geen fonds.")
+        return replace(table, note=note)
+    number = figures_access.never_sent(of, since, timezone.now() - timedelta(days=UNTOUCHED_DAYS))
+    if number == 0:
+        return table
+    text = _("te weinig om te tonen") if number is None else _number(number, of)
+    cells = (text, *("–" for _column in table.columns[2:]))
+    row = Row(_("Begonnen, en nooit verstuurd"), cells, 0)
+    note = _(
+        "Begonnen, en nooit verstuurd: wie een aanvraag begon en al %(days)s dagen niet terugkwam, geteld op dit "
+        "moment. Dit telt niet mee in de delen en het totaal, want die gaan over wat is verstuurd."
+    )
+    return replace(table, rows=(row, *table.rows), note=note % {"days": UNTOUCHED_DAYS})
 
 
 def _total(

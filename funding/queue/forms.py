@@ -21,6 +21,11 @@ class FilterForm(forms.Form):
     nagekeken = forms.BooleanField(
         label=_("Alles is nagekeken"), required=False, widget=forms.CheckboxInput(attrs={"value": "1"})
     )
+    mail = forms.BooleanField(
+        label=_("E-mail over een brief kwam terug"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"value": "terug"}),
+    )
 
     def __init__(
         self, data: Any = None, *, schemes: list[tuple[str, str]], people: list[tuple[str, str]], **kwargs: Any

@@ -91,7 +91,13 @@ def _figure_words(wanted: Wanted) -> str:
 
 
 def _filter(request: HttpRequest, wanted: Wanted) -> FilterForm:
-    shown = {"regeling": wanted.scheme, "wie": wanted.whose, "termijn": wanted.when, "nagekeken": wanted.looked_at}
+    shown = {
+        "regeling": wanted.scheme,
+        "wie": wanted.whose,
+        "termijn": wanted.when,
+        "nagekeken": wanted.looked_at,
+        "mail": wanted.returned,
+    }
     return FilterForm(initial=shown, schemes=queue_access.schemes(request), people=_people(request))
 
 

@@ -19,7 +19,7 @@ LONGEST_SEARCH = 100
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A shelf, narrowed by words, a scheme (slug), whose work it is, its term, whether everything was looked
-    at, and the employer's file (key) that it belongs to.
+    at, whether the mail about its letter came back, and the employer's file (key) that it belongs to.
 
     From a figure: the cases of one ``fund`` sent from the month of ``since`` (ISO) on, of which the property ``name``
     (funding.figures.words.PROPERTIES, "month", or "asked": how it went, after so many months) has this ``value``.
@@ -31,6 +31,7 @@ class Wanted:
     whose: str = ""
     when: str = ""
     looked_at: bool = False
+    returned: bool = False
     employer: str = ""
     fund: str = ""
     name: str = ""
@@ -48,6 +49,7 @@ class Wanted:
             whose if whose in Whose.values or _is_key(whose) else "",
             when if when in When.values else "",
             query.get("nagekeken", "") == "1",
+            query.get("mail", "") == "terug",
             employer if _is_key(employer := query.get("werkgever", "")) else "",
             *_figure(query),
         )
@@ -55,7 +57,9 @@ class Wanted:
     @property
     def narrowed(self) -> bool:
         """Something beside the shelf and the words is asked."""
-        return bool(self.scheme or self.whose or self.when or self.looked_at or self.employer or self.since)
+        return bool(
+            self.scheme or self.whose or self.when or self.looked_at or self.returned or self.employer or self.since
+        )
 
     def on(self, shelf: Shelf) -> "Wanted":
         """The same on another shelf."""
@@ -71,6 +75,7 @@ class Wanted:
             "wie": self.whose,
             "termijn": self.when,
             "nagekeken": "1" if self.looked_at else "",
+            "mail": "terug" if self.returned else "",
             "werkgever": self.employer,
         }
         return urlencode({name: value for name, value in (asked | self.figure).items() if value})

@@ -1,6 +1,6 @@
 """The morning digest: what is late at a fund, mailed once a working day to who wants it, and to nobody else."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,22 +9,86 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import Course
+from courses.feeds.enums import RunOutcome
+from courses.models import Course, Feed, FeedRun
 from funding.applications.models import PlanLine
 from funding.budgets.models import Budget
+from funding.payments import batches
+from funding.payments.enums import PaymentState
 from funding.pools.models import Allotment, Contribution, Loan, LoanTerm, Pool, PoolMember, Repayment
+from funding.schemes.links import LinkState, SourceLink
+from funding.schemes.models import SchemeVersion
+from funding.schemes.queries import CHECK_HOLDS
 from portal.digest.sending import morning_digest
-from portal.mail.models import MailMessage
+from portal.mail.models import MailMessage, ReturnedAddress
+from portal.mail.returned import is_used
 from portal.people.enums import Role
 from portal.people.models import User
 from portal.record.models import OutboxMessage
 from tests.funding.making import make_application
+from tests.funding.paying import colleague, granted, name_accounts, proposed, released, told_by_bank
 from tests.outbox import work_off
-from tests.people import give_role, log_in
+from tests.people import give_role, log_in, make_user
 
 pytestmark = pytest.mark.django_db
+LATER = datetime(2027, 1, 1, tzinfo=UTC)  # than whatever the database itself says the time of
 FUND = "het-noorden-leert-door"
 MONDAY = "2026-11-30T06:30:00Z"  # half past seven in the Netherlands
+
+
+def test_what_is_stuck_stale_or_held_is_told_to_who_can_mend_it(course: Course, today: date, client: Client) -> None:
+    anna, bram = colleague("Anna"), colleague("Bram")
+    maria = make_user("Maria")
+    give_role(maria, Role.PORTAL_MANAGER)
+    failed, silent = (granted(course, today, anna, bram, name) for name in ("Mo", "Noor"))
+    name_accounts(failed, anna)
+    work_off()
+    released(anna, bram, today)
+    refused = failed.payments.get()
+    told_by_bank(anna, (refused.number, "1400", "mislukt"), second=bram)
+    granted(course, today, anna, bram, "Omar")
+    batches.check(proposed(anna), anna)
+    version = SchemeVersion.objects.published().filter(scheme=FUND).latest("number")
+    SourceLink.objects.create(address=version.sources[0]["address"], state=LinkState.GONE, since=timezone.now())
+    feed, other = Feed.objects.all()[0], Feed.objects.create(format="xcri", address="https://anders.example/")
+    for one, outcome in ((feed, RunOutcome.HELD), (other, RunOutcome.FAILED)):
+        FeedRun.objects.create(feed=one, outcome=outcome, started=LATER, finished=LATER)
+
+    def told(who: User) -> str:
+        log_in(client, who)
+        return client.get(reverse("portal:today")).text
+
+    soon = told(anna)
+    assert "1 betaling is niet gelukt of kwam terug." not in soon  # tried again: it is in the new proposal
+    assert "zegt de bank al meer dan vijf dagen niets" not in soon
+    assert "wacht al twee dagen op een tweede persoon" not in soon
+    # Silent's own address is wrong: who works on the file sees that the letter was not read, until somebody reads it.
+    silent.application.learner.refresh_from_db()
+    ReturnedAddress.objects.create(address=silent.application.learner.email, status="5.1.1", last=LATER)
+    came_back = "Onze e-mail over de brief van 1 aanvraag kwam terug"
+    assert came_back not in soon
+    assert came_back in told(anna)
+    queue = client.get(reverse("funding:queue"), {"stand": "alles", "mail": "terug"}).context["rows"]
+    assert [row["title"] for row in queue] == ["Noor"]
+    notice = "De e-mail over een brief kwam niet aan"
+    assert notice in client.get(reverse("funding:line", args=[silent.pk])).text
+    assert notice not in client.get(reverse("funding:line", args=[failed.pk])).text
+    is_used(silent.application.learner.email)
+    assert came_back not in told(anna)
+    assert "Van 1 regeling is een bron op internet verdwenen." in soon
+    assert "half jaar niet met de bron vergeleken" not in soon
+    with time_machine.travel("2026-11-30T09:00:00Z"):
+        later = told(anna)
+        assert "Van 1 betaling zegt de bank al meer dan vijf dagen niets." in later
+        assert "1 betaalvoorstel wacht al twee dagen op een tweede persoon." in later
+        batches.drop(failed.payments.get(state=PaymentState.PROPOSED), anna)
+        assert "1 betaling is niet gelukt of kwam terug." in told(anna)
+    with time_machine.travel(version.checked_on + CHECK_HOLDS + timedelta(days=1)):
+        assert "half jaar niet met de bron vergeleken" in told(anna)
+    managing = told(maria)
+    assert "1 feed wacht op jouw oordeel." in managing
+    assert "1 feed kunnen we niet lezen." in managing
+    assert "bank" not in managing.partition("<main")[2]
 
 
 def _borrowed(pool: Pool, by: User, *due: date) -> None:

@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.models import Course
-from funding.applications.enums import Verdict
-from funding.applications.models import PlanLine
+from funding.applications.actions import begin
+from funding.applications.enums import LineState, Verdict
+from funding.applications.models import Application, PlanLine
 from funding.applications.withdrawing import withdraw
 from funding.completing.actions import ask
 from funding.decisions.actions import Finding, approve, decide, take_up
@@ -21,8 +23,13 @@ from funding.figures.forecast import Forecast, runs_out
 from funding.figures.hiding import hidden_in_groups, told_by_parts
 from funding.figures.models import Figure
 from funding.figures.money_left import forecast_words
+from funding.figures.open_data import shown
+from funding.schemes.models import SchemeVersion
+from intake.profile.actions import profile_of_user
+from intake.profile.models import Profile
 from portal.people.enums import Role
 from portal.people.models import User
+from portal.templatetags.portal import euros
 from tests.funding.making import load, make_application, make_draft, send
 from tests.funding.paying import granted, whole
 from tests.people import give_role, log_in, make_user
@@ -150,10 +157,22 @@ def test_who_has_money_for_two_courses_is_one_person_also_when_the_last_of_them_
     for number in range(5):
         granted(course, today, anna, bram, f"Mo{number}")
     make_application(course, today, "Nora")  # nobody decided yet
+    private = SchemeVersion.objects.filter(terms__tier="private").select_related("scheme__fund")[0]
     with connection.cursor() as cursor:
-        # Everybody pays € 50, which a sent application does not let anybody write afterwards.
+        # Everybody pays € 50, and a private fund pays Lena € 700, which is more than a sent application lets anybody
+        # write afterwards.
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE funding_application SET own_cents = 5000")
+        PlanLine.objects.create(
+            application=first.application,
+            scheme_version=private,
+            fund=private.scheme.fund,
+            scheme_name=private.scheme.name,
+            position=9,
+            cents=700_00,
+            parts=[{"kind": "tuition", "cents": 700_00}],
+            state=LineState.OUTSIDE,
+        )
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
     refresh_figures()
 
@@ -164,6 +183,13 @@ def test_who_has_money_for_two_courses_is_one_person_also_when_the_last_of_them_
     counted = Figure.objects.get(fund="", region="", dimension="all")
     assert (counted.cases, counted.helped, people(fund="", region=""), people(fund=FUND)) == (8, 7, 6, 6)
     assert counted.own == 7 * 50_00
+    asked = sum(PlanLine.objects.filter(fund=FUND).values_list("cents", flat=True))
+    assert (counted.private, counted.public) == (700_00, asked)
+    log_in(client, anna)
+    totals = {one["label"]: one["value"] for one in client.get(DASHBOARD).context["totals"]}
+    share = f"€ {round(100 * 700_00 / asked) / 100:.2f}".replace(".", ",")
+    assert totals["Privaat geld bij elke publieke euro"] == share
+    assert totals["Eigen bijdrage bij toegekend geld, gemiddeld"] == euros(50_00)
     assert client.get(reverse("funding:public_figures")).context["helped"] == "6"
     for line, left in ((again, 6), (first, 5)):
         assert withdraw(load(line.application), [line.pk], learner)
@@ -217,6 +243,46 @@ def test_who_stopped_is_told_by_the_step_where_they_were(
 
 
 @pytest.mark.django_db
+def test_who_began_and_never_came_back_is_told_of_a_region_and_the_country(
+    course: Course, today: date, client: Client
+) -> None:
+    """Five in Drenthe, three in Groningen, one who told no place; not who came back, nor who sent it."""
+    for number in range(5):
+        make_draft(make_user(f"Lena{number}"), course)
+    for number in range(3):
+        make_draft(make_user(f"Mo{number}"), course, residence="GM0014")
+    begin(profile_of_user(make_user("Nergens")), course, None)
+    make_draft(make_user("Terug"), course)
+    make_application(course, today, "Verstuurd")
+    long_ago = timezone.now() - timedelta(days=15)
+    Application.objects.filter(state="draft").update(created=long_ago)
+    Profile.objects.exclude(user__email__startswith="terug").update(last_used=long_ago)
+    refresh_figures()
+    maria, anna = make_user("Maria"), make_user("Anna")
+    give_role(maria, Role.PORTAL_MANAGER)
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    log_in(client, maria)
+
+    def told(scope: str) -> str:
+        rows = client.get(reverse("funding:figures_file", args=[scope, "dropout"])).content.decode("utf-8-sig")
+        found = [row for row in rows.splitlines() if row.startswith("Begonnen, en nooit verstuurd")]
+        return found[0].split(";")[1] if found else ""
+
+    # The country's number would say that of Groningen: three there and one nowhere are fewer than five.
+    seen = told("regio-drenthe"), told("regio-groningen"), told("regio-friesland"), told("land")
+    assert seen == ("5", "minder dan 5", "", "te weinig om te tonen")
+    begin(profile_of_user(make_user("Ook nergens")), course, None)
+    Application.objects.filter(state="draft").update(created=long_ago)
+    Profile.objects.update(last_used=long_ago)
+    assert (told("regio-drenthe"), told("land")) == ("6", "11")
+    page = client.get(DASHBOARD, {"van": "land"}).text
+    assert "al 14 dagen niet terugkwam" in page
+    log_in(client, anna)
+    assert told(f"fonds-{FUND}") == ""
+    assert "een concept is nog van geen fonds" in client.get(DASHBOARD).text
+
+
+@pytest.mark.django_db
 def test_a_number_of_a_fund_leads_to_its_cases(course: Course, today: date, client: Client) -> None:
     for number in range(3):
         make_application(course, today, f"Lena{number}")
@@ -260,6 +326,29 @@ def test_a_number_of_a_fund_leads_to_its_cases(course: Course, today: date, clie
         "sinds=2026-01-01&eigenschap=month&waarde=x",
     ):
         assert client.get(f"/medewerkers/fonds/?stand=alles&fonds={FUND}&{strange}").context["figure"] == ""
+
+
+def test_open_data_leaves_out_what_few_people_got() -> None:
+    """Of a region and property: too few people is no row; money of too few of them is empty, and of one more row."""
+
+    def row(value: str, cases: int, helped: int) -> dict[str, object]:
+        money = {"sum_asked": cases * 100_00, "sum_granted": helped * 80_00, "sum_own": helped * 20_00}
+        return {
+            "region": "drenthe",
+            "dimension": "sector",
+            "value": value,
+            "sum_cases": cases,
+            "sum_helped": helped,
+        } | money
+
+    rows = [row("care", 30, 9), row("metal", 20, 4), row("it", 12, 8), row("food", 4, 4), row("wood", 3, 0)]
+    assert list(shown(rows)) == [
+        ("drenthe", "sector", "care", 30, 3000, 720, 180),
+        ("drenthe", "sector", "metal", 20, 2000, "", ""),
+        ("drenthe", "sector", "it", 12, 1200, 640, 160),
+    ]
+    # Hidden alone it would follow from what the region was granted together.
+    assert [one[5] for one in shown([row("care", 30, 9), row("metal", 20, 4), row("it", 12, 8)])] == [720, "", ""]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A proposal for the best use of budgets: worked out apart, adopted by two people, never half and never late."""
 
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,19 @@ from funding.applications.models import Application, PlanLine
 from funding.budgets import ledger
 from funding.budgets.enums import Order
 from funding.budgets.models import Budget
+from funding.schemes.models import Scheme
 from funding.steering import adopting
 from funding.steering.enums import RunState
 from funding.steering.errors import CannotAdopt
 from funding.steering.gathering import gather
 from funding.steering.models import Adoption, Choice, RunBudget, SteeringRun
+from funding.steering.page import extra_words
 from funding.steering.running import ask_run, stop_run
 from portal.people.enums import Role
 from portal.people.models import User
 from portal.record import outbox
 from portal.record.models import AuditEvent
+from portal.templatetags.portal import euros
 from tests.funding.making import budget_of, make_application
 from tests.outbox import work_off
 from tests.people import give_role, log_in
@@ -85,6 +89,10 @@ def test_more_people_get_what_they_asked_and_two_people_adopt_it(
     page = client.get(reverse("funding:steering_run", args=[run.pk]))
     assert f"<strong>{result['helped']}</strong> van de 5" in page.text
     assert "Dat is bewezen" in page.text or "bewezen de beste" in page.text
+    # What € 10.000 more would do: of who is left, nobody asks more than the first of them.
+    (row,) = result["budgets"].values() if isinstance(result["budgets"], dict) else result["budgets"]
+    assert 1_000_000 / asked[0] * 0.99 <= row["extra"] <= 1_000_000 / min(asked) * 1.01
+    assert extra_words(row["extra"], Scheme.objects.get(pk=FUND).name) in unescape(page.text)
     people = client.get(reverse("funding:steering_choices", args=[run.pk]) + "?toon=verschil").text
     assert waiting[0].number in people
 
@@ -102,6 +110,13 @@ def test_more_people_get_what_they_asked_and_two_people_adopt_it(
     assert ledger.line_differences() == []
     assert AuditEvent.objects.filter(verb="adopt", actor=bram.pk).count() == 1
     assert AuditEvent.objects.filter(verb="move_up", actor=bram.pk).count() == len(chosen)
+
+
+def test_more_money_is_told_in_people() -> None:
+    assert extra_words(6.7, "Fonds") == f"{euros(1_000_000)} extra in Fonds helpt ongeveer 7 mensen meer."
+    assert extra_words(1.2, "Fonds") == f"{euros(1_000_000)} extra in Fonds helpt ongeveer 1 mens meer."
+    assert extra_words(0.25, "Fonds") == f"Voor ongeveer {euros(4_000_000)} extra in Fonds help je één mens meer."
+    assert extra_words(0.0, "Fonds") == f"{euros(1_000_000)} extra in Fonds helpt niemand meer."
 
 
 def test_a_budget_that_moved_makes_the_proposal_stale_in_code_and_in_the_database(

@@ -22,12 +22,15 @@ from funding.engine.outcome import Verdict
 from funding.engine.terms import FamilyCap
 from funding.engine.tree import All, Any, InArea, Not, OneOf
 from funding.engine.whatif import Change, changed, in_family, lives_in
-from funding.schemes.models import SchemeVersion
+from funding.schemes.actions import begin_version
+from funding.schemes.actions import change as change_version
+from funding.schemes.models import Scheme, SchemeVersion
 from funding.whatif import links
 from funding.whatif.actions import ScenarioFixed, change
 from funding.whatif.models import Scenario
 from portal.people.enums import Role
 from portal.people.models import User
+from portal.templatetags.portal import euros
 from tests.funding.making import make_application
 from tests.outbox import work_off
 from tests.people import give_role, log_in
@@ -133,6 +136,41 @@ def test_who_waits_gets_what_the_ceiling_is_higher_and_a_scheme_can_come_in_addi
     result = scenario.result or {}
     assert (result["now"]["helped"], result["then"]["helped"]) == (0, 2)
     assert result["then"]["budgets"][added.scheme_id] == [0, 0]
+
+
+def test_a_draft_of_a_scheme_is_tried_before_it_is_published(
+    asked: list[Application], anna: User, client: Client
+) -> None:
+    """With half the amount per course the same money reaches twice as many, who pay the other half themselves."""
+    give_role(anna, Role.FUND_ADMINISTRATOR, FUND)
+    log_in(client, anna)
+    each = cents_of(asked[0])
+    Budget.objects.filter(scheme=FUND).update(ceiling=each + 100)
+    draft = begin_version(Scheme.objects.select_related("fund").get(pk=FUND), anna)
+    change_version(draft, anna, draft.revision, terms=draft.terms | {"cap_per_course": each // 2})
+    client.post(reverse("funding:scenarios"), {"title": "Nieuwe versie", "basis": "year"})
+    scenario = Scenario.objects.get()
+    form = reverse("funding:change_scenario", args=[scenario.pk, FUND])
+    assert "die nog niet is gepubliceerd" in client.get(form).text
+    assert client.post(form, {"version": str(scenario.pk)}).status_code == 422
+    assert client.post(form, {"version": str(draft.pk)}).status_code == 302
+    client.post(reverse("funding:scenario_step", args=[scenario.pk]), {"step": "ask"})
+    work_off()
+    scenario.refresh_from_db()
+    now, then = (scenario.result or {})["now"], (scenario.result or {})["then"]
+    assert (now["helped"], now["own"], now["budgets"][FUND]) == (1, now["price"] - each, [each + 100, each])
+    half = each // 2
+    assert (then["helped"], then["own"], then["budgets"][FUND]) == (2, then["price"] - 2 * half, [each + 100, 2 * half])
+    assert now["regions"] == {"drenthe": [3, 1]}
+    assert then["regions"] == {"drenthe": [3, 2]}
+    page = client.get(reverse("funding:scenario", args=[scenario.pk])).context
+    told = {row[0]: row[1:] for row in page["people"]}
+    assert told["Geholpen, op volgorde van binnenkomst"] == ["1", "2 (+1)"]
+    assert told["Geld dat overblijft, samen"] == [euros(100), euros(each + 100 - 2 * half)]
+    assert told["Eigen bijdrage per geholpen persoon"] == [euros(now["own"]), euros(then["own"] // 2)]
+    (drenthe,) = page["regions"]
+    assert drenthe[0] == "Drenthe", drenthe
+    assert SchemeVersion.objects.unpublished().filter(pk=draft.pk).exists()  # trying it publishes nothing
 
 
 def test_a_family_gives_a_person_together_what_a_scenario_says_and_nothing_is_taken_from_who_has_it(

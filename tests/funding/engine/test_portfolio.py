@@ -121,6 +121,17 @@ def test_nobody_one_and_no_money() -> None:
     assert solve_apart(elsewhere.portfolio).worth(elsewhere.portfolio) == HEAD
 
 
+@pytest.mark.parametrize("weights", [Weights(), Weights(0, 100), Weights(100, 100, 100, 100)])
+def test_where_everybody_counts_the_same_who_asked_first_is_served(weights: Weights) -> None:
+    """Of equals no choice is better than another: then the order of receipt decides, and it is told as the best."""
+    requests = [Request(str(n), "north", (), (), {"a": 100}, fixed=True) for n in range(6)]
+    portfolio = build(requests, [Budget("a", 450)], weights).portfolio
+    answer = solve_apart(portfolio)
+    is_sound(portfolio, answer)
+    assert answer.solution.served.tolist() == [True] * 4 + [False] * 2
+    assert answer.worth(portfolio) == answer.bound
+
+
 def test_a_floor_out_of_reach_is_told_and_costs_no_more_than_it_must() -> None:
     asked = [("a", "north"), ("a", "north"), ("b", "south")]
     requests = [Request(str(n), region, (), (), {fund: 100}, fixed=True) for n, (fund, region) in enumerate(asked)]
