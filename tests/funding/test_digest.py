@@ -81,7 +81,7 @@ def test_what_is_stuck_stale_or_held_is_told_to_who_can_mend_it(course: Course, 
         later = told(anna)
         assert "Van 1 betaling zegt de bank al meer dan vijf dagen niets." in later
         assert "1 betaalvoorstel wacht al twee dagen op een tweede persoon." in later
-        batches.drop(failed.payments.get(state=PaymentState.PROPOSED), anna)
+        batches.drop(failed.payments.select_related("batch").get(state=PaymentState.PROPOSED), anna)
         assert "1 betaling is niet gelukt of kwam terug." in told(anna)
     with time_machine.travel(version.checked_on + CHECK_HOLDS + timedelta(days=1)):
         assert "half jaar niet met de bron vergeleken" in told(anna)
