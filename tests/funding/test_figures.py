@@ -246,7 +246,7 @@ def test_who_stopped_is_told_by_the_step_where_they_were(
 def test_who_began_and_never_came_back_is_told_of_a_region_and_the_country(
     course: Course, today: date, client: Client
 ) -> None:
-    """Five in the region of Groningen, three in Friesland, one who told no place; not who came back, nor who sent it."""
+    """Five in Groningen, three in Friesland, one who told no place; not who came back, nor who sent it."""
     for number in range(5):
         make_draft(make_user(f"Lena{number}"), course)
     for number in range(3):
