@@ -15,8 +15,9 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import get_random_string, salted_hmac
 
+COOKIE = "__Host-known-here" if settings.HTTPS else "known_here"
 #: A year, longer than any session: what it proves is only that its holder logged in here before.
-COOKIE, SALT, LASTS = "known_here", "portal.people.known_here", 365 * 24 * 3600
+SALT, LASTS = "portal.people.known_here", 365 * 24 * 3600
 
 
 def may_ask_code(request: HttpRequest, address: str) -> bool:
