@@ -119,7 +119,10 @@ def _new_file(fund: Fund, name: str, digest: str, by: User) -> BankFile:
 
 
 def _about(fund: Fund, rows: list[BankRow]) -> list[Told]:
-    """The payments that the rows are about; a row about a whole batch becomes one for each of its payments."""
+    """The payments that the rows are about; a row about a whole batch becomes one for each of its payments.
+
+    What a file says again of a whole batch stays one row: else some thousands of such rows become millions.
+    """
     references = {row.reference for row in rows}
     of_fund = Payment.objects.filter(batch__fund=fund).select_related("line")
     by_number = {one.number: one for one in of_fund.filter(number__in=references)}
@@ -127,9 +130,13 @@ def _about(fund: Fund, rows: list[BankRow]) -> list[Told]:
     for one in of_fund.filter(batch__number__in=references).exclude(state=PaymentState.DROPPED).select_related("batch"):
         by_batch.setdefault(one.batch.number, []).append(one)
     found = []
+    told_of: set[tuple[str, Result]] = set()
     for row in rows:
         batch = by_batch.get(row.reference, []) if row.whole_batch else []
-        if batch and row.cents in {None, sum(one.cents for one in batch)}:
+        if batch and (row.reference, row.result) in told_of:
+            found.append(Told(row, None, Result.ALREADY))
+        elif batch and row.cents in {None, sum(one.cents for one in batch)}:
+            told_of.add((row.reference, row.result))
             parts = [BankRow(one.number, row.result, one.cents, row.on, row.reason) for one in batch]
             found += [Told(part, one) for part, one in zip(parts, batch, strict=True)]
         elif batch:

@@ -186,10 +186,17 @@ def test_many_providers_in_one_file(
     file = etree.fromstring(batches.file_of(PaymentBatch.objects.get(pk=batch.pk)))
     assert file.findtext(".//p:GrpHdr/p:CtrlSum", namespaces=ISO) == "1700.03"
     fund = Fund.objects.get(pk=FUND)
-    for cents, results in (("1700.02", {Result.OTHER_AMOUNT}), ("1700.03", {Result.PAID})):
-        made = import_bank_file(fund, "camt.xml", statement(batch.number, cents), anna, person_of(anna))
+    for cents, results in (("1700.02", {Result.OTHER_AMOUNT}), ("1700.03", {Result.PAID, Result.ALREADY})):
+        made = import_bank_file(fund, "camt.xml", twice(statement(batch.number, cents)), anna, person_of(anna))
         assert set(made.rows.values_list("result", flat=True)) == results
+    assert made.rows.count() == 4 + 1  # said again of the whole batch, it is one row
     assert (Payment.objects.filter(state=PaymentState.PAID).count(), all_agree()) == (4, True)
+
+
+def twice(content: bytes) -> bytes:
+    """The same file with its entry once more."""
+    start, end = content.index(b"<Ntry>"), content.index(b"</Stmt>")
+    return content[:end] + content[start:end] + content[end:]
 
 
 def statement(batch: str, euros: str) -> bytes:
