@@ -17,6 +17,7 @@ from funding.checks.models import Check
 from funding.decisions.models import Preparation, Returned
 from funding.decisions.reasons import Reason
 from funding.letters.models import Letter
+from funding.messages.models import Message
 from funding.objections.models import Objection
 from funding.queue.models import Deputy
 from funding.settling.models import Instalment, Settlement
@@ -141,6 +142,11 @@ def plan_line(request: HttpRequest, pk: UUID, *roles: Role) -> PlanLine:
         .first()
     )
     return found or refuse(request, "plan line", pk)
+
+
+def unread_messages(line: PlanLine) -> int:
+    """How many messages of the learner on this line nobody of the fund read yet."""
+    return Message.objects.filter(line=line, from_learner=True, read__isnull=True).count()
 
 
 def objections(request: HttpRequest) -> QuerySet[Objection]:

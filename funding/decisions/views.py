@@ -222,6 +222,7 @@ def _show(
         "parts": parts_of(file),
         "signals": signals_of(request, found),
         "employer": employer_of(found),
+        "unread": fund_access.unread_messages(found),
         "give_url": f"{reverse('funding:together')}?doe={Together.ASSIGN.value}&regel={found.pk}",
         "steps": fund_access.steps(who, found),
         "decision_form": decision_form or _form(request, found),

@@ -52,4 +52,7 @@ class DocumentForm(forms.Form):
                     "bestand opnieuw. Is het geen BSN? Kruis dat dan aan en kies het bestand opnieuw."
                 ),
             )
+        if self.errors and "file" not in self.errors:
+            # A browser never sends a file twice: without a word the learner would press again and send none.
+            self.add_error("file", _("Kies ook je bestand opnieuw. Dat is nog niet bewaard."))
         return data

@@ -243,6 +243,16 @@ def test_a_file_that_cannot_be_taken_gets_a_sentence(
     assert not documents.exists()
 
 
+def test_a_good_file_beside_a_mistake_is_asked_for_again(
+    client: Client, draft: Application, lena: User, documents: Path
+) -> None:
+    log_in(client, lena, second_factor=False)
+    answer = post(client, draft, pdf(), kind="")
+    assert answer.status_code == 422
+    assert "Kies ook je bestand opnieuw." in answer.text
+    assert not documents.exists()
+
+
 def test_a_number_that_is_no_bsn_can_be_sent_all_the_same(client: Client, draft: Application, lena: User) -> None:
     log_in(client, lena, second_factor=False)
     assert post(client, draft, pdf(NUMBER), no_bsn="on").status_code == 302

@@ -180,7 +180,10 @@ def test_messages_go_both_ways_and_only_there(client: Client, course: Course, to
     assert "Wanneer" not in mail.outbox[-1].body
     staff = log_in(Client(), anna)
     theirs = reverse("funding:line_messages", args=[line.pk])
+    file = reverse("funding:line", args=[line.pk])
+    assert "1 nieuw" in staff.get(file).text
     assert "Wanneer hoor ik iets?" in staff.get(theirs).text
+    assert "1 nieuw" not in staff.get(file).text
     staff.post(theirs, {"text": "Volgende week."})
     assert "1 nieuw" in client.get(reverse("funding:application", args=[sent.pk])).text
     assert "Volgende week." in client.get(mine).text
