@@ -170,11 +170,11 @@ def parts(since: date, dimensions: Iterable[str]) -> dict[str, dict[str, dict[st
     return found
 
 
-def never_sent(of: Scope, since: date, untouched: datetime) -> int | None:
+def never_sent(of: Scope, since: date, untouched: datetime, regions: Mapping[str, str]) -> int | None:
     """How many drafts were begun since a month by people who did not come back since ``untouched``; None at a fund.
 
-    A draft has no fund yet, and belongs to the region that its learner told. None too where the country's number, less
-    those of the regions, would say the small number of one region.
+    A draft has no fund yet, and belongs to the region that its learner told (``regions``: municipality -> region).
+    None too where the country's number, less those of the regions, would say the small number of one region.
     """
     if of.fund:
         return None
@@ -188,7 +188,7 @@ def never_sent(of: Scope, since: date, untouched: datetime) -> int | None:
     told = Answer.objects.filter(profile=OuterRef("profile"), fact="residence")
     here = told.filter(Q(course=None) | Q(course=OuterRef("course"))).order_by("-answered")
     codes = draft.annotate(residence=Subquery(here.values("value")[:1])).values_list("residence")
-    regions, numbers = regions_of_places().regions, defaultdict[str, int](int)
+    numbers = defaultdict[str, int](int)
     for residence, number in codes.annotate(number=Count("pk")).order_by():
         numbers[regions.get(residence or "", "")] += number
     if of.region:

@@ -83,7 +83,7 @@ def _tables(request: HttpRequest, of: Scope, today: date, sums: Sums) -> list[Ta
         grouped = [groups(row["value"]) or row["value"] for row in rows] if groups and of.hides else None
         small = _small(of, rows, grouped, also)
         table = _by_value(of, since, key, title, rows, names, small)
-        found.append(_with_never_sent(of, since, table) if key == "dropout" else table)
+        found.append(_with_never_sent(of, since, table, regions.regions) if key == "dropout" else table)
     return [*found, _outcomes(of, months_back(today, MONTHS + 12))]
 
 
@@ -209,12 +209,12 @@ def _by_value(
     return Table(name, title, columns, found, total=_total(of, rows, ("asked", "granted"), own=True))
 
 
-def _with_never_sent(of: Scope, since: date, table: Table) -> Table:
+def _with_never_sent(of: Scope, since: date, table: Table, regions: Mapping[str, str]) -> Table:
     """Who stopped, with on top who never sent what they began: counted now, apart from what was sent."""
     if of.fund:
         note = _("Wie begon en nooit verstuurde, staat hier niet bij: een concept is nog van geen fonds.")
         return replace(table, note=note)
-    number = figures_access.never_sent(of, since, timezone.now() - timedelta(days=UNTOUCHED_DAYS))
+    number = figures_access.never_sent(of, since, timezone.now() - timedelta(days=UNTOUCHED_DAYS), regions)
     if number == 0:
         return table
     text = _("te weinig om te tonen") if number is None else _number(number, of)

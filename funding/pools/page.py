@@ -19,7 +19,7 @@ from funding.pools.enums import Kind, State
 from funding.pools.models import Contribution, Loan, Pool, PoolMember
 from portal.access import Person, person
 from portal.people.enums import Role
-from portal.templatetags.portal import euros
+from portal.templatetags.portal import NO_BREAK, euros
 
 STATE_KIND = {State.PROPOSED: "todo", State.DONE: "done", State.CANCELLED: "plain"}
 
@@ -101,7 +101,7 @@ def pool_page(request: HttpRequest, pool: Pool) -> dict[str, Any]:
 
 
 def _percent(weight: int, of: int) -> str:
-    return f"{number_format(round(100 * weight / of, 1), 1)} %" if of else "–"
+    return f"{number_format(round(100 * weight / of, 1), 1)}{NO_BREAK}%" if of else "–"
 
 
 def _place(one: PoolMember, members: Sequence[PoolMember], who: Person) -> dict[str, Any]:
@@ -226,7 +226,7 @@ def report_page(pool: Pool) -> dict[str, Any]:
                 one.budget.scheme.fund.name,
                 euros(one.allotted),
                 euros(one.lent),
-                f"{100 * min(one.allotted, one.budget.ceiling) / one.budget.ceiling:.0f} %"
+                f"{100 * min(one.allotted, one.budget.ceiling) / one.budget.ceiling:.0f}{NO_BREAK}%"
                 if one.budget.ceiling
                 else "–",
                 str(people.get(one.budget_id, 0)),

@@ -239,7 +239,7 @@ def test_a_share_changes_only_when_the_fund_agrees_and_a_budget_leaves_without_m
     assert sorted(part.cents for part in asked.parts.all()) == [5_000, 15_000]
     page, answer = reverse("funding:pool", args=[pool.pk]), reverse("funding:answer_pool", args=[first.pk])
     log_in(client, anna)
-    assert "is nu 25,0 % en wordt dan 97,1 %" in client.get(page).text
+    assert "is nu 25,0\N{NO-BREAK SPACE}% en wordt dan 97,1\N{NO-BREAK SPACE}%" in client.get(page).text
     client.post(answer, {"decline": "1"})
     assert place(first.pk).weight == 1
     taking_part.ask_to_join(pool, first.budget_id, 2, maria)
