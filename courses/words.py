@@ -185,7 +185,7 @@ def state(session: Session, on: date) -> tuple[str, str]:
     if session.is_open_on(on):
         return _("Je kunt je aanmelden"), "done"
     if session.opens_after(on):
-        return _("Aanmelden kan nog niet"), "todo"
+        return _("Nog niet open"), "todo"
     if session.status == SessionStatus.CANCELLED:
         return _("Gaat niet door"), "problem"
     if session.status == SessionStatus.FULL or session.seats_left == 0:
