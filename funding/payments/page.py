@@ -93,6 +93,9 @@ def batch_page(request: HttpRequest, batch: PaymentBatch) -> dict[str, Any]:
         and not hidden,
         "may_cancel": administers and open_to_change,
         "waits_for_other": batch.state == BatchState.CHECKED and took_part,
+        "waits_for_approver": batch.state == BatchState.CHECKED
+        and not took_part
+        and batch.fund_id not in who.funds(Role.APPROVER),
     }
 
 
