@@ -52,12 +52,12 @@ def bank_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @staff_only(Role.FUND_ADMINISTRATOR, Role.APPROVER)
 def judge_bank_word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """A second person says that the bank shows what waits, or that it does not."""
-    answer = request.POST.get("right")
+    file, answer = payment_access.bank_file(request, pk), request.POST.get("right")
     if answer not in {"yes", "no"}:  # what is said here is said for good: never by leaving something out
         return redirect("funding:bank_file", pk)
     right = answer == "yes"
     try:
-        judge_bank_file(payment_access.bank_file(request, pk), user_of(request), person(request), right=right)
+        judge_bank_file(file, user_of(request), person(request), right=right)
     except CannotDecide as problem:
         return _show(request, pk, problem)
     told = (
