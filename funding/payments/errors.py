@@ -40,7 +40,7 @@ class SamePerson(CannotDecide):
 
     @property
     def message(self) -> str:
-        return _("Jij maakte dit voorstel of keek het na. Een ander geeft het geld vrij.")
+        return _("Jij maakte dit voorstel of keek het na. Een tweede beoordelaar geeft het geld vrij.")
 
 
 class OwnCase(CannotDecide):
@@ -59,7 +59,7 @@ class OwnAccount(CannotDecide):
 
     @property
     def message(self) -> str:
-        return _("Jij vulde een rekeningnummer in dat in dit voorstel staat. Een ander geeft het geld vrij.")
+        return _("Jij vulde een rekeningnummer in dat in dit voorstel staat. Een tweede beoordelaar geeft het geld vrij.")
 
 
 class NoFundAccount(CannotDecide):

@@ -63,7 +63,7 @@ def batch_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             messages.success(request, _("Het voorstel is vervallen. Alles kan opnieuw betaald worden."))
         else:
             batches.check(found, user_of(request))
-            messages.success(request, _("Nagekeken. Een ander geeft het geld vrij."))
+            messages.success(request, _("Nagekeken. Een tweede beoordelaar geeft het geld vrij."))
     except CannotDecide as problem:
         return _show(request, pk, problem=problem, status=409)
     return redirect("funding:batch", pk)

@@ -29,12 +29,11 @@ as_it_was_left = cache_control(private=True, max_age=0)
 @as_it_was_left
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """What it is and what it is not; going on where one was."""
-    return render(
-        request,
-        "intake/orientation/start.html",
-        {"pages": len(STEPS), "items": len(ITEMS), "begun": draft.answers(request), "kept": _kept(request)},
-    )
+    """What it is and what it is not; going on where one was, or to the result once there is enough for one."""
+    answers = known_answers(request)
+    left = (number for number, one in enumerate(STEPS, start=1) if not one.known(answers))
+    context = {"items": len(ITEMS), "begun": bool(answers), "enough": answers.enough, "next": next(left, 1)}
+    return render(request, "intake/orientation/start.html", context)
 
 
 @as_it_was_left
