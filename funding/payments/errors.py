@@ -59,7 +59,9 @@ class OwnAccount(CannotDecide):
 
     @property
     def message(self) -> str:
-        return _("Jij vulde een rekeningnummer in dat in dit voorstel staat. Een tweede beoordelaar geeft het geld vrij.")
+        return _(
+            "Jij vulde een rekeningnummer in dat in dit voorstel staat. Een tweede beoordelaar geeft het geld vrij."
+        )
 
 
 class NoFundAccount(CannotDecide):
