@@ -24,6 +24,8 @@ from funding.engine.portfolio.weighing import HEAD
 SLOTS, REGIONS, SECTORS = 8, 35, 12
 #: People, budgets, seeds.
 SIZES = {"10k": (10_000, 100, (1,)), "100k": (100_000, 100, (1, 2, 3, 4)), "400k": (400_000, 200, (1,))}
+#: What a plan is worth in: people, or what they ask in all, counted in average requests.
+UNITS = {"heads": "heads", "euros": "average requests"}
 SECONDS = float(os.environ.get("SECONDS", "300"))
 NATIONAL, REGIONAL, SECTORAL, NARROW, LAST = range(5)
 
@@ -121,9 +123,9 @@ def main() -> None:
                 tell(f"{name}: gap", found["gap"], "%", against=1.0, target=1.0, n=1)
                 simple = {key: value for key, value in found.items() if key.startswith("in order of")}
                 best = max(simple.values())
-                tell(f"{name}: worth", found["worth"], "heads", against=best, target=1.0, n=1, at_least=True)
+                tell(f"{name}: worth", found["worth"], UNITS[weight], against=best, target=1.0, n=1, at_least=True)
                 for order, value in simple.items():
-                    tell(f"{name}: {order}", value, "heads", against=found["worth"], target=1.0, n=1)
+                    tell(f"{name}: {order}", value, UNITS[weight], against=found["worth"], target=1.0, n=1)
                 tell(f"{name}: time", found["seconds"], "s", against=SECONDS, target=1.1, n=1)
                 tell(f"{name}: memory of the process", found["megabytes"], "MB", against=4_000, target=1.0, n=1)
             if size == "10k":
