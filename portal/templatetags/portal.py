@@ -20,7 +20,7 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.template.defaultfilters import stringfilter
 from django.utils import formats, timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -76,8 +76,8 @@ def unbroken(text: str) -> str:
 def whole_numbers(text: str) -> SafeString:
     """A text in which a number such as DL-7K3M-92XF stays on one line."""
     parts = re.split(r"\b([A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4})\b", text)
-    kept = ((conditional_escape(one), at % 2) for at, one in enumerate(parts))
-    return mark_safe("".join(f'<span class="no-break">{one}</span>' if number else one for one, number in kept))  # noqa: S308
+    whole = (format_html('<span class="no-break">{}</span>', one) if at % 2 else one for at, one in enumerate(parts))
+    return format_html_join("", "{}", ((one,) for one in whole))
 
 
 @register.filter
