@@ -1,9 +1,10 @@
 """Which courses anybody may see: those that are in their feed, not hidden and not expired."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from courses.occupations.offering import Subject, subjects_of
 from courses.saved.actions import in_session
 from courses.saved.models import SavedCourse, SavedSearch
 from courses.search import query
-from courses.search.columns import Snapshot, snapshot
+from courses.search.columns import Flags, Snapshot, snapshot
 from courses.search.criteria import Criteria, Length, Sort
 from courses.search.facets import Counts
 from courses.search.found import Place
@@ -30,7 +31,6 @@ from courses.search.near import around, called, where_said
 from courses.search.places import Far, far_from, place_meant
 from courses.search.text import can_be_fewer
 from courses.shortages.columns import short_of_people
-from courses.shortages.models import ShortageList
 from portal.access import page_of, person, refuse
 from portal.brands.current import current_brand
 from portal.pages.remembering import OncePerRequest
@@ -172,20 +172,36 @@ def _page(request: HttpRequest, ranking: Sequence[Place], today: date, criteria:
     return page
 
 
-def count(criteria: Criteria, regions: Collection[Region]) -> int:
-    """How many courses these criteria give in these regions (none: the whole country)."""
-    municipality = place_meant(criteria.place)[0] if criteria.radius else None
-    today, slugs = timezone.localdate(), [region.slug for region in regions] or None
-    columns = snapshot(today)
-    found = query.search(
-        criteria,
-        today,
-        slugs,
-        municipality=municipality.code if municipality else None,
-        short=short_of_people(columns, today, slugs) if criteria.shortage else None,
-        columns=columns,
-    )
-    return len(found.ranking)
+def counter(beside: Found | None = None) -> Callable[[Criteria, Collection[Region]], int]:
+    """What tells how many courses criteria give in regions (none: the whole country).
+
+    ``beside``: what was found by a search from the same place; its reading of the catalogue serves all others.
+    """
+    today = timezone.localdate()
+    columns = beside.columns if beside else snapshot(today)
+
+    @cache
+    def short_in(slugs: tuple[str, ...] | None) -> Flags | None:
+        return short_of_people(columns, today, slugs)
+
+    @cache
+    def start(place: str) -> Municipality | None:
+        return beside.municipality if beside else place_meant(place)[0]
+
+    def count(criteria: Criteria, regions: Collection[Region]) -> int:
+        slugs = tuple(region.slug for region in regions) or None
+        municipality = start(criteria.place) if criteria.radius else None
+        found = query.search(
+            criteria,
+            today,
+            slugs,
+            municipality=municipality.code if municipality else None,
+            short=short_in(slugs) if criteria.shortage else None,
+            columns=columns,
+        )
+        return len(found.ranking)
+
+    return count
 
 
 def course(request: HttpRequest, pk: UUID) -> Course:
@@ -272,27 +288,6 @@ def similar_courses(request: HttpRequest, course: Course, number: int = 3) -> li
 def _in_order(pks: Sequence[UUID], today: date) -> list[Course]:
     found = {one.pk: one for one in for_cards(Course.objects.listed(today).filter(pk__in=pks), today)}
     return [found[pk] for pk in pks if pk in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Shortages:
-    """Sectors in which a place looks for people, the names of the lists that say so, and whether all are made up."""
-
-    sectors: frozenset[str] = frozenset()
-    titles: tuple[str, ...] = ()
-    example: bool = False
-
-
-def shortages(home: Municipality | None) -> Shortages:
-    """What the shortage lists of today say of this municipality's areas; nothing without a place."""
-    if home is None:
-        return Shortages()
-    lists = list(ShortageList.objects.on(timezone.localdate()).filter(area__municipalities=home).distinct())
-    return Shortages(
-        sectors=frozenset(sector for one in lists for sector in one.sectors),
-        titles=tuple(dict.fromkeys(one.title for one in lists)),
-        example=bool(lists) and all(one.is_example for one in lists),
-    )
 
 
 #: A first course that begins later than this is no first step.

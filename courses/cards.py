@@ -1,6 +1,7 @@
 """A course in a list, as templates/components/card.html wants it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -117,8 +118,8 @@ def _card(course: Course, regions: Collection[str], estimate: Estimate | None, f
 
 
 def marked(piece: str) -> SafeString:
-    """A piece of a text with the words that were looked for marked in it."""
-    parts = escape(piece.strip()).replace(OPENS, "<mark>").replace(CLOSES, "</mark>")
+    """A piece of a description, without its tags, with the words that were looked for marked in it."""
+    parts = escape(unescape(piece.strip())).replace(OPENS, "<mark>").replace(CLOSES, "</mark>")
     return format_html("… {} …", mark_safe(parts)) if piece else SafeString("")  # noqa: S308 (escaped above)
 
 

@@ -217,7 +217,7 @@ class Course(models.Model):
 class CatalogueChange(models.Model):
     """That a transaction changed what can be found: written by triggers only (migrations/sql/catalogue_change.sql).
 
-    The sum of all marks is the version of the catalogue. Rows may be added up to one row, never simply deleted.
+    The sum of all marks is the version of the catalogue (portal.record.marks).
     """
 
     transaction = models.BigIntegerField(primary_key=True)

@@ -4,8 +4,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from courses.feeds import fetch
+from courses.feeds.forgetting import forget_runs
+from courses.models import CatalogueChange
 from courses.questions.actions import forget_old
 from courses.saved import actions
+from portal.record.marks import add_up
 
 
 @shared_task(name="courses.look_at_searches")
@@ -18,6 +21,18 @@ def look_at_searches() -> None:
 def forget_questions() -> None:
     """Remove questions to providers that are old, or that nobody confirmed."""
     forget_old()
+
+
+@shared_task(name="courses.forget_runs")
+def forget_old_runs() -> None:
+    """Remove runs of feeds of months ago, with what was wrong then."""
+    forget_runs()
+
+
+@shared_task(name="courses.add_up_changes")
+def add_up_changes() -> None:
+    """Make one of the marks of long ago, which every page adds up."""
+    add_up(CatalogueChange)
 
 
 @shared_task(name="courses.fetch_feeds")

@@ -53,7 +53,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
         "orient_url": address("intake:orient"),
     }
     if not found.page.paginator.count:
-        context["wider"] = filters.wider(found, access.count)
+        context["wider"] = filters.wider(found, access.counter(found))
     htmx = request.htmx
     only_part = htmx and not htmx.boosted and not htmx.history_restore_request
     response = render(request, "courses/swap.html" if only_part else "courses/catalogue.html", context)
@@ -88,7 +88,7 @@ def course(request: HttpRequest, pk: UUID) -> HttpResponse:
     regions = access.brand_regions(request)
     if not found.is_listed:
         hide(request)
-        way_on = filters.instead_of(found, regions, access.count)
+        way_on = filters.instead_of(found, regions, access.counter())
         context = {"course": found, "instead": way_on, "orient_url": address("intake:orient")}
         return render(request, "courses/gone.html", context, status=410)
     slugs = [region.slug for region in regions]

@@ -7,6 +7,7 @@ from funding.figures.counting import refresh_figures
 from funding.letters.writing import tell_letter, write_letter
 from funding.pools.actions import release_reserves
 from funding.reports.making import make_reports
+from funding.schemes.changes import add_up_changes
 from funding.schemes.links import watch_links
 from funding.schemes.reminding import remind_of_sources, watch_sources
 from funding.schemes.telling import tell_copiers
@@ -18,6 +19,7 @@ from funding.webhooks.sending import send_webhook
 from funding.whatif.working import work_out_scenario
 
 __all__ = [
+    "add_up_changes",
     "ask_surveys",
     "forget_deliveries",
     "forget_file",

@@ -217,6 +217,9 @@ CELERY_BEAT_SCHEDULE = {
     "watch-links": {"task": "funding.watch_links", "schedule": timedelta(hours=1)},
     "look-at-searches": {"task": "courses.look_at_searches", "schedule": timedelta(days=1)},
     "forget-questions": {"task": "courses.forget_questions", "schedule": timedelta(days=1)},
+    "forget-runs": {"task": "courses.forget_runs", "schedule": timedelta(days=1)},
+    "add-up-changes-of-courses": {"task": "courses.add_up_changes", "schedule": timedelta(days=1)},
+    "add-up-changes-of-schemes": {"task": "funding.add_up_changes", "schedule": timedelta(days=1)},
     "fetch-feeds": {"task": "courses.fetch_feeds", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
     "forget-deliveries": {"task": "funding.forget_deliveries", "schedule": timedelta(days=1)},
     # From seven o'clock on working days, once a day; every quarter of an hour, to make up for a night asleep.

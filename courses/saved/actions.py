@@ -104,9 +104,9 @@ def _look(one: SavedSearch, newest: datetime) -> None:
         short=short_of_people(columns, today, criteria.regions or None) if criteria.shortage else None,
         columns=columns,
     ).ranking
-    fresh = Course.objects.listed(today).filter(first_seen__gt=one.told, first_seen__lte=newest)
-    among = set(found.all_pks())
-    told = [course for course in fresh.select_related("provider").order_by("-first_seen", "pk") if course.pk in among]
+    new = Course.objects.listed(today).filter(first_seen__gt=one.told, first_seen__lte=newest)
+    fresh = {course.pk: course for course in new.select_related("provider").order_by("-first_seen", "pk")}
+    told = [fresh[pk] for pk in found.those_of(list(fresh))]
     # Whoever looks at the same time tells it once: only one of them moves the moment.
     if not SavedSearch.objects.filter(pk=one.pk, told=one.told).update(told=newest) or not told:
         return

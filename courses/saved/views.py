@@ -16,6 +16,7 @@ from courses import access, cards, filters
 from courses.saved import actions, comparing
 from courses.search.criteria import Criteria
 from portal.access import learner_only, person, user_of
+from portal.pages import kept
 from portal.pages.context import address
 from portal.pages.findable import hide
 
@@ -90,11 +91,17 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/compare.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @learner_only
 def watch(request: HttpRequest) -> HttpResponseBase:
-    """Mail me what is new in this search."""
-    criteria = Criteria.of(QueryDict(request.POST.get("zoekopdracht", "")[:4000]))
+    """Mail me what is new in this search. Who had to log in for it comes back here, and has only to say yes."""
+    asked = kept.typed(request)
+    if asked is None:
+        return redirect("courses:catalogue")
+    criteria = Criteria.of(QueryDict(asked.get("zoekopdracht", "")[:4000]))
+    if request.method != "POST":
+        context = {"label": filters.in_words(criteria), "watched": criteria.query().removeprefix("?")}
+        return render(request, "courses/watch.html", context)
     regions = [region.slug for region in access.brand_regions(request)]
     wanted = criteria.regions or regions
     if actions.watch(user_of(request), criteria, wanted, request.build_absolute_uri("/")) is None:

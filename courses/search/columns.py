@@ -14,12 +14,12 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Sum
 from django.utils import timezone
 from numpy.typing import NDArray
 
 from courses.enums import Level, Outcome, PartOfDay, Recognition, Sector, SessionStatus, StartKind
 from courses.models import CatalogueChange
+from portal.record.marks import version_of
 from portal.regions.models import Municipality, Region
 
 type Numbers = NDArray[np.int32]
@@ -141,7 +141,7 @@ _reading = threading.Lock()
 
 def version() -> str:
     """Which catalogue the database has now, as this transaction sees it."""
-    return str(CatalogueChange.objects.aggregate(sum=Sum("mark"))["sum"] or 0)
+    return version_of(CatalogueChange)
 
 
 def snapshot(on: date | None = None) -> Snapshot:

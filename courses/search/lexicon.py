@@ -8,9 +8,12 @@ of titles are made of goes into the index (courses.search.text); what was typed 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from courses.models import Word
 from courses.search.text import EVERYWHERE, refresh, words_of
@@ -50,7 +53,11 @@ SELECT piece, stem, EXISTS (SELECT FROM courses_word w WHERE w.word = piece),
     EXISTS (SELECT FROM courses_word w WHERE w.stem = s.stem)
 FROM unnest(%s::text[]) piece, LATERAL (SELECT (ts_lexize('dutch_stem', piece))[1] AS stem) s
 """
-NEAREST = "SELECT word, courses FROM courses_word ORDER BY word <-> %s LIMIT 20"
+NEAREST = """
+SELECT typed, near.word, near.courses FROM unnest(%s::text[]) typed, LATERAL (
+    SELECT word, courses FROM courses_word ORDER BY word <-> typed LIMIT 20
+) near
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,24 +163,39 @@ def corrected(text: str, names: Container[str] = ()) -> str | None:
     """
     words = [word for word in words_of(text)[:MOST_WORDS] if len(word) > 3 and word.isascii()]
     known = look_up(words)
+    right = [word for word in words if known[word].stem or word in EVERYWHERE or word in names]
+    unknown = [word for word in dict.fromkeys(words) if word not in right]
     mended = text
-    for word in words:
-        if known[word].stem or word in EVERYWHERE or word in names:
-            continue
-        if Word.objects.filter(word__startswith=word).exists():
-            continue
-        if better := _nearest(word):
-            mended = re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", better, mended, flags=re.IGNORECASE)
+    for word, better in _nearest(_that_begin_nothing(unknown)).items():
+        mended = re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", better, mended, flags=re.IGNORECASE)
     return mended if mended != text else None
 
 
-def _nearest(word: str) -> str | None:
+def _that_begin_nothing(words: Sequence[str]) -> list[str]:
+    """Those that are not the begin of a word of the catalogue, in one question."""
+    if not words:
+        return []
+    begins = reduce(or_, (Q(word__startswith=word) for word in words))
+    begun = list(Word.objects.filter(begins).values_list("word", flat=True))
+    return [word for word in words if not any(other.startswith(word) for other in begun)]
+
+
+def _nearest(words: Sequence[str]) -> dict[str, str]:
+    """Per word what was meant, of those that look like a word of the catalogue; in one question."""
+    if not words:
+        return {}
+    candidates: dict[str, list[tuple[int, int, str]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST, [word])
-        candidates = [(slips(word, other), -courses, other) for other, courses in cursor]
-    # Who makes two slips seldom makes one of them in the first letter: "engels" is not "tegels".
-    good = sorted(one for one in candidates if one[0] <= 1 or (one[0] == 2 and len(word) > 5 and one[2][0] == word[0]))
-    return good[0][2] if good else None
+        cursor.execute(NEAREST, [list(words)])
+        for word, other, courses in cursor:
+            candidates.setdefault(word, []).append((slips(word, other), -courses, other))
+    found = {}
+    for word, others in candidates.items():
+        # Who makes two slips seldom makes one of them in the first letter: "engels" is not "tegels".
+        near = [one for one in others if one[0] <= 1 or (one[0] == 2 and len(word) > 5 and one[2][0] == word[0])]
+        if near:
+            found[word] = min(near)[2]
+    return found
 
 
 def slips(word: str, other: str) -> int:

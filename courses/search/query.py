@@ -30,8 +30,9 @@ from courses.search.text import CONFIG, EVERYWHERE, fits_all, length_of, query_o
 OPENS, CLOSES = "⟦", "⟧"
 #: Of so many that look like a course the first that can be joined are shown.
 MOST_ALIKE = 60
-#: So many hits of words a process keeps, over all texts: 8 bytes each.
-MOST_KEPT = 4_000_000
+#: So many hits of words a process keeps, over all texts: 8 bytes each; and of so many texts, for most words of a
+#: stranger find nothing.
+MOST_KEPT, MOST_TEXTS = 4_000_000, 5_000
 #: In the number that orders: bits for state, start and title, under those for what was asked.
 STATE_AT, START_AT, BELOW = 36, 20, 39
 MOST = (1 << 24) - 1
@@ -70,6 +71,11 @@ class Ranking(Sequence[Place]):
     def all_pks(self) -> list[UUID]:
         """Every course that was found, in the order of titles."""
         return [self.snapshot.pk(int(row)) for row in self.answer.rows]
+
+    def those_of(self, pks: Sequence[UUID]) -> list[UUID]:
+        """These courses as far as they were found, in the order given."""
+        rows = self.snapshot.rows_of(b"".join(pk.bytes for pk in pks))
+        return [pk for pk, there in zip(pks, np.isin(rows, self.answer.rows), strict=True) if there]
 
     def _place(self, number: int) -> Place:
         found = self.answer
@@ -125,7 +131,8 @@ def hits_of(criteria: Criteria, columns: Snapshot, on: date) -> Hits:
         words = words_in_columns(columns)
         told = words.find(criteria, columns) if words else None
         found = Hits(*told) if told else _hits(_with_words(criteria, on), columns)
-        if sum(len(one.rows) for one in list(kept.values()) if one.rows is not None) > MOST_KEPT:
+        many = len(kept) >= MOST_TEXTS
+        if many or sum(len(one.rows) for one in list(kept.values()) if one.rows is not None) > MOST_KEPT:
             kept.clear()
         kept[key] = found
     return found
@@ -194,7 +201,8 @@ def why(pks: Sequence[UUID], text: str, *, some_words: bool = False) -> dict[UUI
     query = query_of(text, other_ways(text), some_words=some_words)
     if query is None or not pks:
         return {}
-    plain = Func(F("description"), Value("<[^>]*>"), Value(" "), Value("g"), function="regexp_replace")
+    without = Value(f"<[^>]*>|[{OPENS}{CLOSES}]")
+    plain = Func(F("description"), without, Value(" "), Value("g"), function="regexp_replace")
     headline = SearchHeadline(
         Cast(plain, TextField()),
         query,

@@ -12,8 +12,6 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from django.db.models import Sum
-
 from funding.engine import rules, terms
 from funding.engine.areas import Areas
 from funding.engine.money import Cents
@@ -23,6 +21,7 @@ from funding.engine.tree import Rule
 from funding.schemes.areas import areas_of_rules
 from funding.schemes.enums import SchemeStatus
 from funding.schemes.models import SchemesChange, SchemeVersion
+from portal.record.marks import version_of
 
 #: A process keeps those of so many days: today, and some of who looks at another day.
 MOST_DAYS = 4
@@ -49,7 +48,7 @@ def current(day: date) -> Current:
 
 def version_of_schemes() -> str:
     """Which schemes the database has now, as this transaction sees it."""
-    return str(SchemesChange.objects.aggregate(sum=Sum("mark"))["sum"] or 0)
+    return version_of(SchemesChange)
 
 
 @lru_cache(maxsize=MOST_DAYS)

@@ -150,7 +150,7 @@ class SchemesChange(models.Model):
     """That a transaction changed what is the same of schemes for everybody: written by triggers only
     (migrations/sql/schemes_change.sql).
 
-    The sum of all marks is the version of the schemes. Rows may be added up to one row, never simply deleted.
+    The sum of all marks is the version of the schemes (portal.record.marks).
     """
 
     transaction = models.BigIntegerField(primary_key=True)

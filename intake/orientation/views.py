@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.access import shortages
+from courses.shortages.access import shortages
 from intake import access
 from intake.agenda.forms import WhereForm
 from intake.orientation import draft

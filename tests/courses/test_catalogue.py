@@ -185,6 +185,16 @@ def test_the_page_needs_few_queries_however_many_courses(
             get(client, path)
 
 
+def test_ways_on_from_a_search_with_every_filter_need_few_queries_too(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    wanted = "q=lassen&plaats=Assen&straal=10&sector=metal&niveau=hbo&resultaat=diploma&duur=langer&dagdeel=night"
+    more = "&vorm=online&keurmerk=cedeo&lestaal=fr&beroep=lasser&kans=ja&start=maand&vanaf=2027-01-01&prijs=250"
+    with django_assert_max_num_queries(25):
+        page = get(client, f"/opleidingen/?{wanted}{more}")
+    assert "We vonden niets dat past" in page.text
+
+
 def test_the_page_of_a_course_needs_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
     get(client)  # the first page after a change of the catalogue reads the columns
     with django_assert_max_num_queries(14):
@@ -389,6 +399,8 @@ def test_a_card_says_where_the_words_stand_when_they_are_not_in_sight(client: Cl
 
 def test_a_piece_of_text_brings_no_markup_of_its_own() -> None:
     assert marked("<b>las ⟦sen⟧ & meer") == "… &lt;b&gt;las <mark>sen</mark> &amp; meer …"
+    # As descriptions are stored: HTML in which these signs are written out.
+    assert marked("&lt;b&gt; zorg &amp; ⟦welzijn⟧") == "… &lt;b&gt; zorg &amp; <mark>welzijn</mark> …"
 
 
 def test_a_very_long_search_is_not_repeated_in_full(client: Client) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from courses.feeds import fetch
 from courses.feeds.enums import FeedFormat
+from courses.feeds.forgetting import forget_runs
 from courses.feeds.importing import SWAP_LOCK
 from courses.feeds.issue_names import NAMES
 from courses.feeds.mailing import news_for_provider
@@ -328,6 +329,16 @@ def test_the_provider_hears_of_a_report_once(tmp_path: Path, staff: Client) -> N
     mail = MailMessage.objects.get()
     assert mail.subject.startswith("Je feed is niet verwerkt")
     assert "De vorige versie blijft staan" in mail.text
+
+
+def test_runs_of_long_ago_are_forgotten_but_for_the_latest_of_each_feed() -> None:
+    feed, still = feed_of_kind(FeedFormat.CSV), feed_of_kind(FeedFormat.XLSX)
+    for of, days in ((feed, 100), (feed, 95), (feed, 80), (still, 200), (still, 400)):
+        moment = timezone.now() - timedelta(days=days)
+        run = FeedRun.objects.create(feed=of, outcome="imported", started=moment, finished=moment)
+        FeedIssue.objects.create(run=run, position=0, code="vat_unknown", severity="warning", message=str(days))
+    assert forget_runs() == 3
+    assert set(FeedIssue.objects.values_list("message", flat=True)) == {"80", "200"}
 
 
 def test_every_kind_of_issue_has_a_name_in_words() -> None:

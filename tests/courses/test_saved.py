@@ -188,6 +188,12 @@ def test_who_follows_a_search_hears_what_is_new_once_and_stops_with_one_click(
 def test_following_asks_to_log_in_and_stops_at_twenty(client: Client) -> None:
     assert "inloggen" in follow(client, "q=lassen")["Location"]
     log_in(client, make_user("Lena"))
+    # What they asked before they logged in, and did not say yes to yet.
+    back = get(client, "/opleidingen/zoekopdracht/")
+    assert "“lassen”" in back.text
+    assert html.fromstring(back.text).xpath("//main//input[@name='zoekopdracht']/@value") == ["q=lassen"]
+    assert not SavedSearch.objects.exists()
+    assert get(client, "/opleidingen/zoekopdracht/")["Location"] == "/opleidingen/"
     for number in range(22):
         follow(client, f"q=lassen{number}&regio=nederland")
     assert SavedSearch.objects.count() == 20

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -9,7 +10,8 @@ from django.http import QueryDict
 
 from courses.enums import Sector
 from courses.models import Course, Session
-from courses.search import lexicon
+from courses.search import lexicon, query
+from courses.search.columns import snapshot
 from courses.search.criteria import Criteria, Sort
 from courses.search.query import search
 from tests.courses.feeds import program, read_programs
@@ -87,6 +89,20 @@ def test_a_slip_of_the_finger_is_mended_by_the_words_of_the_catalogue() -> None:
     for text, mended in SLIPS.items():
         assert titles(text) == []
         assert titles(mended)
+
+
+def test_many_unknown_words_are_as_few_questions_as_one(django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(3):
+        assert lexicon.corrected("lasssen xqzzw wqxzy zqxwv exel yzqwx") == "lassen xqzzw wqxzy zqxwv excel yzqwx"
+
+
+def test_a_process_keeps_what_a_bounded_number_of_texts_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most words of a stranger find nothing, and take no place among the rows that are kept."""
+    monkeypatch.setattr(query, "MOST_TEXTS", 5)
+    columns = snapshot(TODAY)
+    for number in range(12):
+        assert not len(query.search(Criteria(text=f"xq{number}zz"), TODAY, columns=columns).ranking)
+        assert len(columns.kept["hits"]) <= 5
 
 
 def test_what_is_right_or_far_from_any_word_is_not_mended() -> None:
