@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 
 from portal.pages.findable import hide
+from portal.reading.asking import problem
 from portal.record.logs import path_of
 
 log = logging.getLogger("portal.errors")
@@ -26,7 +27,14 @@ def explain(request: HttpRequest, template: str, status: int) -> HttpResponse:
     return render(request, template, status=status)
 
 
+def for_programs(request: HttpRequest) -> bool:
+    """Whether a program asked, which reads no pages: every read API stands under one address."""
+    return request.path_info.startswith("/api/")
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if for_programs(request):
+        return problem(400, "Bad request", "Hier staan tekens in die we niet kunnen lezen.")
     return explain(request, "portal/errors/400.html", status=400)
 
 
@@ -39,6 +47,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if for_programs(request):
+        return problem(404, "Not found", "Dit is er niet, of niet meer.")
     return explain(request, "portal/errors/404.html", status=404)
 
 

@@ -31,6 +31,7 @@ class Asked:
     @classmethod
     def of(cls, request: HttpRequest) -> "Asked":
         """From an address. Raises Wrong."""
+        text(request, "consumer")  # every consumer gets the same; refused as other words are
         language = text(request, "teachingLanguage")
         if language and not re.fullmatch("[a-z]{3}", language):
             raise Wrong("teachingLanguage: drie kleine letters, zoals nld (ISO 639-2).")

@@ -80,7 +80,7 @@ def _list(summary: str, schema: str, *, of: str = "", searched: bool = False) ->
 
 def _parameters() -> Said:
     return paging() | {
-        "consumer": query("consumer", {"type": "string"}, "Alle antwoorden hebben al wat bij rio hoort"),
+        "consumer": query("consumer", WORDS, "Alle antwoorden hebben al wat bij rio hoort"),
         "q": query("q", WORDS, "Woorden uit titel of beschrijving"),
         "teachingLanguage": query("teachingLanguage", {"type": "string", "pattern": "^[a-z]{3}$"}, "ISO 639-2"),
         "primaryCode": query("primaryCode", WORDS, "De code van de opleider"),
