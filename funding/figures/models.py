@@ -1,6 +1,6 @@
 """Counters for dashboards, kept in step with what changes, so that nobody who looks counts a million applications.
 
-Written only by funding_refresh_figures (migrations/sql/figures_as_they_change.sql).
+Written only by funding_refresh_figures (migrations/sql/figures.sql).
 """
 
 from django.db import models

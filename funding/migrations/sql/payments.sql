@@ -5,10 +5,6 @@ CREATE TRIGGER funding_account_kept BEFORE DELETE ON funding_account
     FOR EACH ROW EXECUTE FUNCTION portal_append_only();
 CREATE TRIGGER funding_payto_append_only BEFORE UPDATE OR DELETE ON funding_payto
     FOR EACH ROW EXECUTE FUNCTION portal_append_only();
-CREATE TRIGGER funding_bankfile_append_only BEFORE UPDATE OR DELETE ON funding_bankfile
-    FOR EACH ROW EXECUTE FUNCTION portal_append_only();
-CREATE TRIGGER funding_bankfilerow_append_only BEFORE UPDATE OR DELETE ON funding_bankfilerow
-    FOR EACH ROW EXECUTE FUNCTION portal_append_only();
 
 CREATE FUNCTION funding_batch_steps() RETURNS trigger
 LANGUAGE plpgsql AS $$
@@ -138,3 +134,43 @@ CREATE TRIGGER funding_payment_within_worth BEFORE INSERT ON funding_payment
     FOR EACH ROW EXECUTE FUNCTION funding_payment_within_worth();
 CREATE TRIGGER funding_payment_sent_within_worth BEFORE UPDATE ON funding_payment
     FOR EACH ROW WHEN (NEW.state = 'sent' AND OLD.state <> 'sent') EXECUTE FUNCTION funding_payment_within_worth();
+
+-- What the bank's file said stays as it was. A second person judges, once, what in it frees money.
+CREATE FUNCTION funding_bankfile_judged_once() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    once text[] := ARRAY['judged', 'judged_by_id'];
+BEGIN
+    IF (to_jsonb(NEW) - once) IS DISTINCT FROM (to_jsonb(OLD) - once) OR OLD.judged_by_id IS NOT NULL THEN
+        RAISE EXCEPTION 'bank file %: a second person judges it, once', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER funding_bankfile_judged_once BEFORE UPDATE ON funding_bankfile
+    FOR EACH ROW EXECUTE FUNCTION funding_bankfile_judged_once();
+CREATE TRIGGER funding_bankfile_kept BEFORE DELETE ON funding_bankfile
+    FOR EACH ROW EXECUTE FUNCTION portal_append_only();
+
+CREATE FUNCTION funding_bankfilerow_takes_two() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.result IN ('failed', 'returned', 'not_true') THEN
+            RAISE EXCEPTION 'a row of a bank file frees no money before a second person saw it'
+                USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (to_jsonb(NEW) - 'result') IS DISTINCT FROM (to_jsonb(OLD) - 'result') OR OLD.result <> 'waits'
+       OR NOT EXISTS (SELECT FROM funding_bankfile WHERE id = OLD.file_id AND judged_by_id IS NOT NULL) THEN
+        RAISE EXCEPTION 'row % of a bank file: only a second person says what becomes of what waits', OLD.id
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER funding_bankfilerow_takes_two BEFORE INSERT OR UPDATE ON funding_bankfilerow
+    FOR EACH ROW EXECUTE FUNCTION funding_bankfilerow_takes_two();
+CREATE TRIGGER funding_bankfilerow_kept BEFORE DELETE ON funding_bankfilerow
+    FOR EACH ROW EXECUTE FUNCTION portal_append_only();

@@ -1,1 +1,0 @@
-DROP TRIGGER funding_lettertext_append_only ON funding_lettertext;
