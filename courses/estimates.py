@@ -62,11 +62,15 @@ class Line(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """Somebody who may pay part of a course: its page, and who can have the money for this course, in words."""
+    """Somebody who may pay part of a course: its page, and who can have the money for this course, in words.
+
+    ``fits`` is whether the visitor's answers meet those conditions; None while that is open.
+    """
 
     name: str
     url: str
     lines: Sequence[Line] = ()
+    fits: bool | None = None
 
 
 class CostEstimator(Protocol):
@@ -85,7 +89,7 @@ class CostEstimator(Protocol):
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
         """Who may pay part of this course, whoever asks: those whose conditions it fits, with what is left of them.
 
-        Those with the least conditions first.
+        Those that fit the visitor's answers first and those that do not last; then those with the least conditions.
         """
         ...
 

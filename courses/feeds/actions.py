@@ -11,6 +11,7 @@ from courses.feeds.fetching import Limits, WebSource
 from courses.feeds.formats import FORMATS
 from courses.feeds.models import Feed, FeedRun
 from courses.feeds.records import Unusable
+from courses.feeds.sentences import sentence as _
 from courses.feeds.tables.mapping import Mapping
 from courses.feeds.tables.reading import Table, columns_of, sample_of
 from courses.models import Provider
@@ -103,7 +104,7 @@ def first_rows(feed: Feed, upload: IO[bytes] | None = None, *, allow_loopback: b
     """Keep the first rows of the feed's table, from its address or a file. Raises Unusable and FeedBroken."""
     reader = FORMATS[FeedFormat(feed.format)].reader
     if not isinstance(reader, Table):
-        raise Unusable("no_table", "Dit formaat heeft geen koppeling nodig.")
+        raise Unusable("no_table", _("Dit formaat heeft geen koppeling nodig."))
     if upload is not None:
         with unpacked(upload, SAMPLE_LIMITS.file_bytes) as file:
             rows = sample_of(reader.rows(file))
@@ -112,7 +113,7 @@ def first_rows(feed: Feed, upload: IO[bytes] | None = None, *, allow_loopback: b
         with source.open(source.start) as file:
             rows = sample_of(reader.rows(file))
     if not rows:
-        raise Unusable("empty_file", "In dit bestand staan geen rijen.")
+        raise Unusable("empty_file", _("In dit bestand staan geen rijen."))
     kept = [[where, {name: text[:LONGEST_SAMPLE_CELL] for name, text in cells.items()}] for where, cells in rows]
     Feed.objects.filter(pk=feed.pk).update(sample={"columns": columns_of(rows), "rows": kept})
 

@@ -12,6 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from courses.feeds.records import Unusable
+from courses.feeds.sentences import sentence as _
 
 CHUNK = 64 * 1024
 IN_MEMORY = 4 * 1024 * 1024
@@ -29,7 +30,7 @@ def look_at(file: IO[bytes], most_bytes: int) -> list[zipfile.ZipInfo]:
     try:
         entries = zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
-        raise Unusable("archive_broken", "Dit bestand is beschadigd en niet uit te pakken.") from error
+        raise Unusable("archive_broken", _("Dit bestand is beschadigd en niet uit te pakken.")) from error
     finally:
         file.seek(0)
     packed = sum(entry.compress_size for entry in entries)
@@ -41,7 +42,10 @@ def look_at(file: IO[bytes], most_bytes: int) -> list[zipfile.ZipInfo]:
 
 def bomb(most_bytes: int) -> Unusable:
     most = max(1, most_bytes // (1024 * 1024))
-    return Unusable("archive_bomb", f"Uitgepakt is dit bestand te groot (meer dan {most} MB). Wij pakken het niet uit.")
+    return Unusable(
+        "archive_bomb",
+        _("Uitgepakt is dit bestand te groot (meer dan %(most)s MB). Wij pakken het niet uit.", most=most),
+    )
 
 
 @contextmanager
@@ -59,7 +63,7 @@ def unpacked(file: IO[bytes], most_bytes: int) -> Iterator[IO[bytes]]:
             yield file
             return
         if len(entries) != 1:
-            raise Unusable("archive_many", "In een zip mag één bestand zitten.")
+            raise Unusable("archive_many", _("In een zip mag één bestand zitten."))
         with (
             zipfile.ZipFile(file) as archive,
             _opened(archive, entries[0]) as packed,
@@ -75,7 +79,7 @@ def _opened(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[IO[byt
     try:
         packed = archive.open(entry)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
-        raise Unusable("archive_broken", "Dit bestand is beschadigd, of er zit een wachtwoord op.") from error
+        raise Unusable("archive_broken", _("Dit bestand is beschadigd, of er zit een wachtwoord op.")) from error
     with packed:
         yield packed
 
@@ -89,6 +93,6 @@ def _copied(packed: IO[bytes] | gzip.GzipFile, most_bytes: int) -> Iterator[IO[b
                 if out.tell() > most_bytes:
                     raise bomb(most_bytes)
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
-            raise Unusable("archive_broken", "Dit bestand is beschadigd en niet uit te pakken.") from error
+            raise Unusable("archive_broken", _("Dit bestand is beschadigd en niet uit te pakken.")) from error
         out.seek(0)
         yield out

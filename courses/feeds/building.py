@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext_noop
+
 from courses.enums import SessionStatus, StartKind
 from courses.feeds import words
 from courses.feeds.enums import Severity
@@ -25,6 +27,8 @@ from courses.feeds.records import (
     SessionRecord,
     Unusable,
 )
+from courses.feeds.sentences import Sentence
+from courses.feeds.sentences import sentence as _
 from courses.feeds.texts import LONGEST_DESCRIPTION, paragraphs, plain, safe_html, section
 from courses.feeds.told import Told, ToldPrice, ToldSession
 from courses.feeds.values import (
@@ -60,7 +64,7 @@ def build(told: Told, *, kvk: str, today: date) -> CourseRecord | Refusal | Left
     findings = Findings(key or plain(told.title, 64), told.where)
     try:
         if not key:
-            findings.refuse("course_without_id", "Deze opleiding heeft geen eigen nummer.")
+            findings.refuse("course_without_id", _("Deze opleiding heeft geen eigen nummer."))
         if told.left_out:
             findings.tell(*told.left_out)
             return LeftOut(kvk, key, tuple(findings.issues))
@@ -73,7 +77,7 @@ def build(told: Told, *, kvk: str, today: date) -> CourseRecord | Refusal | Left
 def _course(told: Told, kvk: str, key: str, findings: Findings) -> CourseRecord:
     title = plain(told.title, 200)
     if not title:
-        findings.refuse("course_without_name", "Deze opleiding heeft geen naam.")
+        findings.refuse("course_without_name", _("Deze opleiding heeft geen naam."))
     for code, message in told.notes:
         findings.warn(code, message)
     length = _duration(told, findings)
@@ -126,15 +130,18 @@ def rich(text: str) -> str:
 def _description(told: Told, findings: Findings) -> str:
     body = told.description.removeprefix("<![CDATA[").removesuffix("]]>").strip()
     if plain(body, 60).lower().rstrip(".") in words.PLACEHOLDERS:
-        findings.warn("text_placeholder", f"De beschrijving is {plain(body, 60)!r}; wij laten hem leeg.")
+        findings.warn("text_placeholder", _("De beschrijving is '%(text)s'; wij laten hem leeg.", text=plain(body, 60)))
         body = ""
     parts = [rich(body)] + [section(heading, rich(text)) for heading, text in told.sections if text.strip()]
     if told.price_note.strip():
-        findings.tell("price_as_text", "De prijs staat er als tekst. Wij tonen de tekst, en 'prijs op aanvraag'.")
+        findings.tell("price_as_text", _("De prijs staat er als tekst. Wij tonen de tekst, en 'prijs op aanvraag'."))
         parts.append(section("Wat kost het?", paragraphs(plain(told.price_note, 500))))
     text = "".join(parts)
     if len(text) > LONGEST_DESCRIPTION:
-        findings.warn("text_too_long", f"De beschrijving is langer dan {LONGEST_DESCRIPTION} tekens en is afgekort.")
+        findings.warn(
+            "text_too_long",
+            _("De beschrijving is langer dan %(most)s tekens en is afgekort.", most=LONGEST_DESCRIPTION),
+        )
         return safe_html(text[:LONGEST_DESCRIPTION])
     return text
 
@@ -142,8 +149,9 @@ def _description(told: Told, findings: Findings) -> str:
 def _link(written: str, findings: Findings) -> str:
     link = web_address(written)
     if written.strip() and not link:
-        shown = plain(written, 80)
-        findings.warn("link_refused", f"De link {shown!r} is geen webadres en wordt niet getoond.")
+        findings.warn(
+            "link_refused", _("De link '%(link)s' is geen webadres en wordt niet getoond.", link=plain(written, 80))
+        )
     return link
 
 
@@ -153,7 +161,9 @@ def _duration(told: Told, findings: Findings) -> Duration | None:
         return None
     found = duration(amount, unit)
     if found is None and whole(amount, 10_000) != 0:
-        findings.warn("duration_unreadable", f"De duur {plain(f'{amount} {unit}', 40)!r} is niet te lezen.")
+        findings.warn(
+            "duration_unreadable", _("De duur '%(length)s' is niet te lezen.", length=plain(f"{amount} {unit}", 40))
+        )
     return found
 
 
@@ -164,7 +174,9 @@ def _hours(text: str) -> int | None:
 def _expires(told: Told, findings: Findings) -> date | None:
     found = written_day(told.expires)
     if told.expires.strip() and found is None:
-        findings.warn("date_impossible", f"{plain(told.expires, 40)!r} is geen datum die kan; wij laten hem weg.")
+        findings.warn(
+            "date_impossible", _("'%(day)s' is geen datum die kan; wij laten hem weg.", day=plain(told.expires, 40))
+        )
     return found
 
 
@@ -173,7 +185,7 @@ def _crebo(written: str, findings: Findings) -> str:
     if not code or code == "0":
         return ""
     if not re.fullmatch(r"[A-Z\d]\d{4}", code):
-        findings.warn("crebo_unreadable", f"{plain(code, 20)!r} is geen crebo-code.")
+        findings.warn("crebo_unreadable", _("'%(code)s' is geen crebo-code.", code=plain(code, 20)))
         return ""
     return code
 
@@ -214,7 +226,7 @@ def _sessions(
         notes = Findings(f"{findings.record} / {key}", one.where or told.where)
         try:
             if key in seen:
-                notes.refuse("session_twice", "Dit nummer staat al bij een andere startdatum van deze opleiding.")
+                notes.refuse("session_twice", _("Dit nummer staat al bij een andere startdatum van deze opleiding."))
             seen.add(key)
             good.append(_session(one, key, notes, only, length, online=online))
         except Unusable as problem:
@@ -242,17 +254,26 @@ def _session(
     told: ToldSession, key: str, notes: Findings, only: Place | None, length: Duration | None, *, online: bool
 ) -> SessionRecord:
     days = sorted(found for text in told.days if (found := written_day(text)))
-    starts = _day(told.starts, "startdatum", notes) or min(days, default=None)
+    starts = _day(told.starts, gettext_noop("De startdatum '%(day)s' is geen datum die kan."), notes) or min(
+        days, default=None
+    )
     if starts is None:
-        notes.refuse("session_without_start", "Er staat geen startdatum bij.")
-    ends = _day(told.ends, "einddatum", notes) or max(days, default=starts)
+        notes.refuse("session_without_start", _("Er staat geen startdatum bij."))
+    ends = _day(told.ends, gettext_noop("De einddatum '%(day)s' is geen datum die kan."), notes) or max(
+        days, default=starts
+    )
     if ends < starts:
-        notes.refuse("ends_before_starts", f"De einddatum {ends} ligt voor de startdatum {starts}.")
+        notes.refuse(
+            "ends_before_starts",
+            _("De einddatum %(ends)s ligt voor de startdatum %(starts)s.", ends=str(ends), starts=str(starts)),
+        )
     opens, deadline = _enrolment(told, notes)
     own, says_online = place_of(told.place, told.postcode, told.municipality), is_nowhere(told.place)
     is_online = says_online or (online if told.online is None else told.online)
     if is_online and own is not None:
-        notes.warn("online_with_place", f"Dit is helemaal online en heeft toch een plaats ({own.text}).")
+        notes.warn(
+            "online_with_place", _("Dit is helemaal online en heeft toch een plaats (%(place)s).", place=own.text)
+        )
     total = whole(told.seats_total, MOST_SEATS)
     left = whole(told.seats_left, MOST_SEATS)
     full = left == 0 and told.status in {SessionStatus.OPEN, SessionStatus.CLOSED}
@@ -274,20 +295,26 @@ def _session(
 
 def _enrolment(told: ToldSession, notes: Findings) -> tuple[date | None, date | None]:
     """From when and until when one can apply; of two days the wrong way round only the last one counts."""
-    opens = _day(told.opens, "eerste aanmelddatum", notes)
-    deadline = _day(told.deadline, "uiterste aanmelddatum", notes)
+    opens = _day(told.opens, gettext_noop("De eerste aanmelddatum '%(day)s' is geen datum die kan."), notes)
+    deadline = _day(told.deadline, gettext_noop("De uiterste aanmelddatum '%(day)s' is geen datum die kan."), notes)
     if opens and deadline and opens > deadline:
         notes.warn(
-            "opens_after_deadline", f"Aanmelden kan vanaf {opens}, en tot en met {deadline}. Wij laten {opens} weg."
+            "opens_after_deadline",
+            _(
+                "Aanmelden kan vanaf %(opens)s, en tot en met %(deadline)s. Wij laten %(opens)s weg.",
+                opens=str(opens),
+                deadline=str(deadline),
+            ),
         )
         opens = None
     return opens, deadline
 
 
-def _day(written: str, name: str, notes: Findings) -> date | None:
+def _day(written: str, impossible: str, notes: Findings) -> date | None:
+    """The day that is written; the session is refused with the sentence ``impossible`` when there is no such day."""
     found = written_day(written)
     if written.strip() and found is None:
-        notes.refuse("date_impossible", f"De {name} {plain(written, 40)!r} is geen datum die kan.")
+        notes.refuse("date_impossible", Sentence(impossible, {"day": plain(written, 40)}))
     return found
 
 
@@ -301,22 +328,26 @@ def hoisted(
 
 
 class _NoTotal(Exception):
-    """There is a price, but not one for the whole course."""
+    """There is a price, but not one for the whole course, as ``reason`` says."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
 
 
 def price_lines(told: list[ToldPrice], findings: Findings, length: Duration | None) -> tuple[PriceRecord, ...]:
     """Price lines of one learner; () is "price on request", never 0. Raises Unusable for what cannot be right."""
     if any(on_request(one.amount) for one in told):
-        findings.tell("price_on_request", "De prijs is op aanvraag.", told[0].where)
+        findings.tell("price_on_request", _("De prijs is op aanvraag."), told[0].where)
         return ()
     try:
         lines = [line for one in told if one.amount.strip() and (line := _line(one, findings, length)) is not None]
-    except _NoTotal as reason:
-        findings.warn("price_without_total", f"{reason} Wij tonen 'prijs op aanvraag'.", told[0].where)
+    except _NoTotal as problem:
+        findings.warn("price_without_total", problem.reason, told[0].where)
         return ()
     if told and not lines and any(amount_cents(one.amount, one.decimal) == 0 for one in told):
         findings.warn(
-            "price_zero", "Er staat € 0. Wij tonen 'prijs op aanvraag': laat een onbekende prijs weg.", told[0].where
+            "price_zero", _("Er staat € 0. Wij tonen 'prijs op aanvraag': laat een onbekende prijs weg."), told[0].where
         )
     if sum(line.net_cents + line.vat_cents for line in lines) > MOST_CENTS:
         findings.refuse("price_absurd", absurd(), told[0].where)
@@ -325,7 +356,12 @@ def price_lines(told: list[ToldPrice], findings: Findings, length: Duration | No
 
 def _line(told: ToldPrice, findings: Findings, length: Duration | None) -> PriceRecord | None:
     if told.currency.strip().upper() not in {"", "EUR", "€"}:
-        raise _NoTotal(f"De prijs is niet in euro's maar in {plain(told.currency, 10)}.")
+        raise _NoTotal(
+            _(
+                "De prijs is niet in euro's maar in %(currency)s. Wij tonen 'prijs op aanvraag'.",
+                currency=plain(told.currency, 10),
+            )
+        )
     amount = _amount(told.amount, told, findings) * _times(told.period, length)
     if amount > MOST_CENTS:
         findings.refuse("price_absurd", absurd(), told.where)
@@ -341,17 +377,17 @@ def _line(told: ToldPrice, findings: Findings, length: Duration | None) -> Price
     if told.vat.strip():
         vat = _amount(told.vat, told, findings) * _times(told.period, length)
         if vat * 100 > amount * HIGHEST_VAT:
-            findings.refuse("vat_absurd", "De btw kan niet zo hoog zijn; de prijs is zonder btw.", told.where)
+            findings.refuse("vat_absurd", _("De btw kan niet zo hoog zijn; de prijs is zonder btw."), told.where)
         if percent is None:
             percent = next((rate for rate in (0, 9, 21) if abs(vat_cents(amount, rate) - vat) <= 1), None)
         elif abs(vat_cents(amount, percent) - vat) > 1:
-            findings.warn("vat_differs", f"De btw klopt niet met {percent} %.", told.where)
+            findings.warn("vat_differs", _("De btw klopt niet met %(percent)s %%.", percent=percent), told.where)
         return PriceRecord(told.kind, amount, vat, percent, told.required, label)
     if percent is None:
-        findings.warn("vat_unknown", "Er staat niet bij of er btw op komt.", told.where)
+        findings.warn("vat_unknown", _("Er staat niet bij of er btw op komt."), told.where)
         return PriceRecord(told.kind, amount, 0, None, told.required, label)
     if percent > HIGHEST_VAT:
-        findings.refuse("vat_absurd", f"Een btw van {percent} % bestaat niet.", told.where)
+        findings.refuse("vat_absurd", _("Een btw van %(percent)s %% bestaat niet.", percent=percent), told.where)
     return PriceRecord(told.kind, amount, vat_cents(amount, percent), percent, told.required, label)
 
 
@@ -361,16 +397,27 @@ def _times(period: str, length: Duration | None) -> int:
         return 1
     if length is not None and length.unit == period:
         return length.amount
-    raise _NoTotal(f"De prijs is per periode ({plain(period, 20)}) en de lengte van de opleiding past daar niet bij.")
+    raise _NoTotal(
+        _(
+            "De prijs is per periode (%(period)s) en de lengte van de opleiding past daar niet bij. "
+            "Wij tonen 'prijs op aanvraag'.",
+            period=plain(period, 20),
+        )
+    )
 
 
 def _amount(written: str, told: ToldPrice, findings: Findings) -> int:
     amount = amount_cents(written, told.decimal)
     if amount is None:
-        shown = plain(written, 40)
-        findings.refuse("price_unreadable", f"{shown!r} is geen bedrag. Schrijf 1450.00.", told.where)
+        findings.refuse(
+            "price_unreadable",
+            _("'%(amount)s' is geen bedrag. Schrijf 1450.00.", amount=plain(written, 40)),
+            told.where,
+        )
     if amount < 0:
-        findings.refuse("price_negative", f"Het bedrag {plain(written, 40)} is lager dan nul.", told.where)
+        findings.refuse(
+            "price_negative", _("Het bedrag %(amount)s is lager dan nul.", amount=plain(written, 40)), told.where
+        )
     if amount > MOST_CENTS:
         findings.refuse("price_absurd", absurd(), told.where)
     return amount
@@ -383,5 +430,5 @@ def _without(gross: int, percent: int | None) -> int:
     return int((Decimal(gross) * 100 / (100 + percent)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def absurd() -> str:
-    return f"Een bedrag boven € {MOST_CENTS // 100} kan niet kloppen. Kijk of de komma goed staat."
+def absurd() -> Sentence:
+    return _("Een bedrag boven € %(most)s kan niet kloppen. Kijk of de komma goed staat.", most=MOST_CENTS // 100)

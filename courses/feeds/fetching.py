@@ -16,6 +16,8 @@ from urllib.parse import urljoin, urlsplit
 
 from courses.feeds.archives import unpacked
 from courses.feeds.records import FeedBroken, NotChanged, Unusable
+from courses.feeds.sentences import Sentence
+from courses.feeds.sentences import sentence as _
 from courses.feeds.source import Source
 from portal.fetching import NoAnswer, NotAllowed, Reason, TooSlow, answer_of
 
@@ -60,10 +62,13 @@ class FolderSource:
     def resolve(self, base: str, reference: str) -> str:
         wanted = "".join(reference.split())
         if urlsplit(wanted).scheme or wanted.startswith("//"):
-            raise Unusable("address_refused", f"Het adres {wanted!r} is een webadres; deze feed wordt als map gelezen.")
+            raise Unusable(
+                "address_refused",
+                _("Het adres '%(address)s' is een webadres; deze feed wordt als map gelezen.", address=wanted),
+            )
         found = (Path(base).parent / wanted).resolve()
         if not found.is_relative_to(self.folder):
-            raise Unusable("address_refused", f"Het pad {wanted!r} wijst buiten de map van de feed.")
+            raise Unusable("address_refused", _("Het pad '%(path)s' wijst buiten de map van de feed.", path=wanted))
         return str(found)
 
     @contextmanager
@@ -71,12 +76,12 @@ class FolderSource:
         path = Path(address)
         try:
             if not path.is_file():
-                raise Unusable("file_missing", "Dit bestand bestaat niet.")
+                raise Unusable("file_missing", _("Dit bestand bestaat niet."))
             if path.stat().st_size > self.limits.file_bytes:
                 _too_big(self.limits, self.name(address))
             file = path.open("rb")
         except OSError as error:
-            raise Unusable("file_unreadable", "Dit bestand is niet te lezen.") from error
+            raise Unusable("file_unreadable", _("Dit bestand is niet te lezen.")) from error
         with file, unpacked(file, self.limits.file_bytes) as whole:
             yield whole
 
@@ -132,20 +137,26 @@ class WebSource:
             _too_slow(address)
         except NoAnswer as error:
             raise FeedBroken(
-                "no_connection", f"De verbinding met {urlsplit(address).hostname} lukt niet of brak af.", where=address
+                "no_connection",
+                _("De verbinding met %(host)s lukt niet of brak af.", host=urlsplit(address).hostname or address),
+                where=address,
             ) from error
 
     def _receive(self, response: http.client.HTTPResponse, file: IO[bytes], address: str) -> None:
         if response.status == 304 and self.asked:
             raise NotChanged
         if 300 <= response.status < 400:
-            raise Unusable("redirect", "Dit adres stuurt door naar een ander adres; geef het echte adres op.")
+            raise Unusable("redirect", _("Dit adres stuurt door naar een ander adres; geef het echte adres op."))
         if response.status >= 500 or response.status == 429:
-            raise FeedBroken("server_down", f"De server antwoordt met fout {response.status}.", where=address)
+            raise FeedBroken(
+                "server_down", _("De server antwoordt met fout %(status)s.", status=response.status), where=address
+            )
         if response.status != 200:
-            raise Unusable("file_missing", f"De server heeft dit bestand niet (antwoord {response.status}).")
+            raise Unusable(
+                "file_missing", _("De server heeft dit bestand niet (antwoord %(status)s).", status=response.status)
+            )
         if response.getheader("Content-Encoding", "identity") != "identity":
-            raise Unusable("encoded", "De server stuurt het bestand ingepakt; dat vroegen we niet.")
+            raise Unusable("encoded", _("De server stuurt het bestand ingepakt; dat vroegen we niet."))
         if address == self.start:
             self.etag = _header(response, "ETag")
             self.last_modified = _header(response, "Last-Modified")
@@ -156,7 +167,9 @@ class WebSource:
                 _too_big(self.limits, address)
             file.write(chunk)
         if response.length:  # bytes that were announced and did not come
-            raise FeedBroken("cut_off", f"Het bestand brak af: {response.length} bytes ontbreken.", where=address)
+            raise FeedBroken(
+                "cut_off", _("Het bestand brak af: %(bytes)s bytes ontbreken.", bytes=response.length), where=address
+            )
 
 
 def _header(response: http.client.HTTPResponse, name: str) -> str:
@@ -167,21 +180,21 @@ def _header(response: http.client.HTTPResponse, name: str) -> str:
 
 def _too_big(limits: Limits, where: str) -> NoReturn:
     most = limits.file_bytes // (1024 * 1024)
-    text = f"Het bestand is groter dan {most} MB. Splits de feed in een bestand per opleiding."
+    text = _("Het bestand is groter dan %(most)s MB. Splits de feed in een bestand per opleiding.", most=most)
     raise FeedBroken("too_big", text, where)
 
 
 def _too_slow(where: str) -> NoReturn:
-    raise FeedBroken("too_slow", "Het ophalen duurde te lang en is gestopt.", where)
+    raise FeedBroken("too_slow", _("Het ophalen duurde te lang en is gestopt."), where)
 
 
-def _refused_words(refused: NotAllowed) -> str:
+def _refused_words(refused: NotAllowed) -> Sentence:
     match refused.reason:
         case Reason.NO_ADDRESS:
-            return f"{refused.address!r} is geen webadres."
+            return _("'%(address)s' is geen webadres.", address=refused.address)
         case Reason.NOT_HTTPS:
-            return f"Alleen adressen die met https:// beginnen mogen; dit is {refused.address!r}."
+            return _("Alleen adressen die met https:// beginnen mogen; dit is '%(address)s'.", address=refused.address)
         case Reason.LOG_IN:
-            return "Er mag geen inlognaam in het adres staan."
+            return _("Er mag geen inlognaam in het adres staan.")
         case Reason.NOT_PUBLIC:
-            return f"{refused.address} is geen openbaar adres; dat wordt niet opgehaald."
+            return _("%(address)s is geen openbaar adres; dat wordt niet opgehaald.", address=refused.address)

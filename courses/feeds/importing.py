@@ -21,6 +21,7 @@ from courses.feeds.formats import reader_of
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.feeds.records import CourseRecord, FeedBroken, Issue, NotChanged, Reader
 from courses.feeds.report import BUSY, Report
+from courses.feeds.sentences import sentence as _
 from courses.feeds.source import Source
 from courses.feeds.staging import Key, Staging
 from courses.feeds.writing import Known, Writer, grace_is_over
@@ -105,10 +106,12 @@ def _read(feed: Feed, source: Source, reader: Reader, today: date, staging: Stag
     for item in reader(source, kvk=kvk, today=today):
         staging.add(item)
         if isinstance(item, CourseRecord) and item.crebo and not KNOWN_CREBO.fullmatch(item.crebo):
-            text = f"De crebo-code {item.crebo} past bij geen reeks die wij kennen. Wij namen hem over."
+            text = _("De crebo-code %(code)s past bij geen reeks die wij kennen. Wij namen hem over.", code=item.crebo)
             staging.issues.append(Issue(item.key, "crebo_unknown", Severity.WARNING, item.where, text))
     if not staging.staged and staging.refusals:
-        raise FeedBroken("nothing_usable", "Geen enkele opleiding in deze feed is bruikbaar. Er is niets overgenomen.")
+        raise FeedBroken(
+            "nothing_usable", _("Geen enkele opleiding in deze feed is bruikbaar. Er is niets overgenomen.")
+        )
 
 
 def _refused(staging: Staging, reason: Issue) -> Report:
@@ -146,7 +149,7 @@ def _swap(run: FeedRun, feed: Feed, staging: Staging, report: Report, by: User |
             _finish(run, report, by)
     except OperationalError as error:
         if isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
-            raise FeedBroken(BUSY, "Er wordt al een andere feed verwerkt. Probeer het zo nog een keer.") from error
+            raise FeedBroken(BUSY, _("Er wordt al een andere feed verwerkt. Probeer het zo nog een keer.")) from error
         raise
 
 
@@ -184,9 +187,11 @@ def _shrinks_too_much(feed: Feed, known: dict[Key, Known], missing: set[Key]) ->
     share = len(missing) * 100 > had * feed.most_shrink_percent and len(missing) >= LEAST_MISSING
     if not share and not (missing and len(missing) == had):
         return None
-    text = (
-        f"{len(missing)} van de {had} opleidingen staan niet meer in de feed. Dat vertrouwen wij niet: de vorige "
-        "versie blijft staan. Klopt het toch? Vraag de beheerder om de feed vrij te geven."
+    text = _(
+        "%(missing)s van de %(had)s opleidingen staan niet meer in de feed. Dat vertrouwen wij niet: de vorige "
+        "versie blijft staan. Klopt het toch? Vraag de beheerder om de feed vrij te geven.",
+        missing=len(missing),
+        had=had,
     )
     return Issue("", "shrinks_too_much", Severity.ERROR, feed.address, text)
 
@@ -199,7 +204,9 @@ def _not_there(missing: set[Key], known: dict[Key, Known]) -> list[Issue]:
     keys = {known[key].pk: key[1] for key in missing}
     told = list(titles.items())[:MOST_NAMED]
     return [
-        Issue(keys[pk], "course_missing", Severity.WARNING, "", f"“{title}” staat niet meer in de feed.")
+        Issue(
+            keys[pk], "course_missing", Severity.WARNING, "", _("“%(title)s” staat niet meer in de feed.", title=title)
+        )
         for pk, title in told
     ]
 
@@ -216,7 +223,8 @@ def _finish(run: FeedRun, report: Report, by: User | None) -> None:
                     code=issue.code,
                     severity=issue.severity,
                     where=issue.where[:700],
-                    message=issue.message,
+                    message=issue.message.text,
+                    values=issue.message.values,
                 )
                 for position, issue in enumerate(report.issues)
             ),

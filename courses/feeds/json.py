@@ -14,6 +14,7 @@ from ijson.backends import python as ijson
 from ijson.common import IncompleteJSONError, JSONError
 
 from courses.feeds.records import Unusable
+from courses.feeds.sentences import sentence as _
 
 DEEPEST = 40
 #: Values inside one item; a course has a few hundred.
@@ -65,7 +66,7 @@ def items(file: IO[bytes], *lists: str, rest: dict[str, Json] | None = None) -> 
         if not (yield from _of_object(events, [name.split(".") for name in lists], "", whole)):
             yield "", whole
     else:
-        raise Unusable("not_json", "Dit is JSON zonder lijst of object.")
+        raise Unusable("not_json", _("Dit is JSON zonder lijst of object."))
     for _rest in events:  # what comes after the list can be broken too
         pass
 
@@ -101,7 +102,7 @@ def _each(events: Events, name: str) -> Iterator[tuple[str, Json]]:
 def _value(event: str, value: Any, events: Events, depth: int, seen: list[int]) -> Json:
     seen[0] += 1
     if depth > DEEPEST or seen[0] > MOST_VALUES:
-        raise Unusable("too_deep", "Een onderdeel van dit bestand is te groot of te diep genest om te lezen.")
+        raise Unusable("too_deep", _("Een onderdeel van dit bestand is te groot of te diep genest om te lezen."))
     if event == "start_map":
         found: dict[str, Json] = {}
         for kind, name in events:
@@ -122,7 +123,7 @@ def _value(event: str, value: Any, events: Events, depth: int, seen: list[int]) 
 
 def _events(file: IO[bytes]) -> Events:
     if not first_sign(file):
-        raise Unusable("empty_file", "Het bestand is leeg.")
+        raise Unusable("empty_file", _("Het bestand is leeg."))
     try:
         yield from ijson.basic_parse(_Plain(file), use_float=False)
     except UnicodeDecodeError as error:
@@ -130,11 +131,11 @@ def _events(file: IO[bytes]) -> Events:
     except (IncompleteJSONError, JSONError, ValueError, ArithmeticError) as error:
         if "utf" in str(error).lower() or "unicode" in str(error).lower():
             raise _wrong_encoding() from error
-        raise Unusable("not_json", "Het bestand is geen geldige JSON of breekt af.") from error
+        raise Unusable("not_json", _("Het bestand is geen geldige JSON of breekt af.")) from error
 
 
 def _wrong_encoding() -> Unusable:
-    return Unusable("wrong_encoding", "De tekens kloppen niet: JSON hoort UTF-8 te zijn. Sla het op als UTF-8.")
+    return Unusable("wrong_encoding", _("De tekens kloppen niet: JSON hoort UTF-8 te zijn. Sla het op als UTF-8."))
 
 
 def loads(text: str) -> Json:
@@ -142,9 +143,9 @@ def loads(text: str) -> Json:
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=lambda _name: None)
     except RecursionError as error:
-        raise Unusable("too_deep", "Dit is te diep genest om te lezen.") from error
+        raise Unusable("too_deep", _("Dit is te diep genest om te lezen.")) from error
     except (ValueError, ArithmeticError) as error:
-        raise Unusable("not_json", "Dit is geen geldige JSON.") from error
+        raise Unusable("not_json", _("Dit is geen geldige JSON.")) from error
 
 
 def words(value: Json) -> str:

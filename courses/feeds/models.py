@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
 
 from courses.feeds.enums import FeedFormat, RunOutcome, Severity
+from courses.feeds.sentences import Sentence
 
 #: A course that is missing keeps its place for so many days: feeds lose courses by accident and have them back.
 GRACE_DAYS = 3
@@ -90,7 +91,10 @@ class FeedRun(models.Model):
 
 
 class FeedIssue(models.Model):
-    """One thing that was wrong or left out. The message is for the provider, so it is Dutch and plain."""
+    """One thing that was wrong or left out, as a sentence (courses.feeds.sentences) that reads in any of our languages.
+
+    ``message`` is its text, ``values`` what stands in it; an issue without values is of before, whole and in Dutch.
+    """
 
     run = models.ForeignKey(FeedRun, on_delete=models.CASCADE, related_name="issues")
     position = models.PositiveIntegerField()
@@ -99,6 +103,7 @@ class FeedIssue(models.Model):
     severity = models.CharField(max_length=10, choices=Severity)
     where = models.CharField(max_length=700, blank=True, help_text="file or address, and line")
     message = models.TextField()
+    values = models.JSONField(null=True, help_text="what stands in the message: name to text or number")
 
     class Meta:
         ordering = ["run", "position"]
@@ -106,3 +111,8 @@ class FeedIssue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.severity} {self.code} {self.record}"
+
+    @property
+    def told(self) -> str:
+        """The sentence in the language of now."""
+        return self.message if self.values is None else Sentence(self.message, self.values).told()

@@ -133,7 +133,7 @@ def preview_card(one: access.Previewed) -> dict[str, Any]:
     card: dict[str, Any] = {
         "title": one.title or _("(geen naam)"),
         "refused": one.refused,
-        "issues": [{"text": issue.message, "kind": SEVERITY_KIND[issue.severity], "status": issue.severity.label}
+        "issues": [{"text": issue.message.told(), "kind": SEVERITY_KIND[issue.severity], "status": issue.severity.label}
                    for issue in record.issues],
     }  # fmt: skip
     if isinstance(record, CourseRecord):

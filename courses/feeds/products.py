@@ -9,6 +9,7 @@ from lxml import etree
 from courses.feeds.building import build
 from courses.feeds.enums import Severity
 from courses.feeds.records import Delivered, FeedBroken, Issue, ProviderRecord, Unusable
+from courses.feeds.sentences import sentence as _
 from courses.feeds.source import Source
 from courses.feeds.told import Told
 from courses.feeds.xml import Element, elements, line, local
@@ -36,7 +37,11 @@ class Products:
                 found = elements(file, {self.element})
                 root = next(found)
                 if local(root) not in self.roots:
-                    text = f"Dit is geen {self.name}: het bestand begint met <{local(root)[:60]}>."
+                    text = _(
+                        "Dit is geen %(format)s: het bestand begint met <%(root)s>.",
+                        format=self.name,
+                        root=local(root)[:60],
+                    )
                     raise FeedBroken("unknown_format", text, name)
                 yield ProviderRecord(owner, issues=self._namespace(root, name))
                 for element in found:
@@ -49,13 +54,17 @@ class Products:
         given = etree.QName(root).namespace or ""
         if given.lower() in {known.lower() for known in self.namespaces}:
             return ()
-        text = f"Het bestand noemt een andere naamruimte dan {self.name} ({given[:120]!r}). Wij lazen het toch."
+        text = _(
+            "Het bestand noemt een andere naamruimte dan %(format)s ('%(namespace)s'). Wij lazen het toch.",
+            format=self.name,
+            namespace=given[:120],
+        )
         return (Issue("", "namespace_unknown", Severity.WARNING, f"{name}, {line(root)}", text),)
 
 
 def whose(kvk: str | None, name: str) -> str:
     """The KvK number of the feed. Raises FeedBroken without one: such a format does not tell whose courses it has."""
     if kvk is None:
-        text = "Dit formaat zegt niet van wie de opleidingen zijn: geef het KvK-nummer van de opleider mee."
+        text = _("Dit formaat zegt niet van wie de opleidingen zijn: geef het KvK-nummer van de opleider mee.")
         raise FeedBroken("provider_unknown", text, name)
     return kvk

@@ -21,24 +21,35 @@ from courses.enums import (
     StartKind,
 )
 from courses.feeds.enums import Severity
+from courses.feeds.sentences import Sentence
 from courses.feeds.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One thing to tell the provider: about which record, in which file and line, in plain Dutch."""
+    """One thing to tell the provider: about which record, in which file and line, in plain words."""
 
     record: str
     code: str
     severity: Severity
     where: str
-    message: str
+    message: Sentence
+
+    def to_document(self) -> dict[str, str]:
+        """As a report has it, for the provider: in Dutch."""
+        return {
+            "record": self.record,
+            "code": self.code,
+            "severity": str(self.severity),
+            "where": self.where,
+            "message": str(self.message),
+        }
 
 
 class FeedBroken(Exception):
     """The feed as a whole cannot be trusted now: nothing of it is taken over and the old catalogue stays."""
 
-    def __init__(self, code: str, message: str, where: str = "", record: str = "") -> None:
+    def __init__(self, code: str, message: Sentence, where: str = "", record: str = "") -> None:
         super().__init__(f"{code} {where}")
         self.issue = Issue(record, code, Severity.ERROR, where, message)
 
@@ -50,7 +61,7 @@ class NotChanged(Exception):
 class Unusable(Exception):
     """One record cannot be used. ``code``, ``message`` and ``where`` are for its Refusal."""
 
-    def __init__(self, code: str, message: str, where: str = "") -> None:
+    def __init__(self, code: str, message: Sentence, where: str = "") -> None:
         super().__init__(f"{code} {where}")
         self.code, self.message, self.where = code, message, where
 
@@ -62,23 +73,23 @@ class Findings:
         self.record, self.where = record, where
         self.issues: list[Issue] = []
 
-    def warn(self, code: str, message: str, where: str = "") -> None:
+    def warn(self, code: str, message: Sentence, where: str = "") -> None:
         """Taken over, but somebody should look."""
         self._add(code, Severity.WARNING, message, where)
 
-    def tell(self, code: str, message: str, where: str = "") -> None:
+    def tell(self, code: str, message: Sentence, where: str = "") -> None:
         """Left out because the feed itself says so."""
         self._add(code, Severity.INFO, message, where)
 
-    def error(self, code: str, message: str, where: str = "") -> None:
+    def error(self, code: str, message: Sentence, where: str = "") -> None:
         """A part of the record is not taken over."""
         self._add(code, Severity.ERROR, message, where)
 
-    def refuse(self, code: str, message: str, where: str = "") -> NoReturn:
+    def refuse(self, code: str, message: Sentence, where: str = "") -> NoReturn:
         """The record as a whole cannot be used."""
         raise Unusable(code, message, where or self.where)
 
-    def _add(self, code: str, severity: Severity, message: str, where: str) -> None:
+    def _add(self, code: str, severity: Severity, message: Sentence, where: str) -> None:
         self.issues.append(Issue(self.record, code, severity, where or self.where, message))
 
 

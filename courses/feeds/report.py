@@ -44,5 +44,5 @@ class Report:
 
     def to_document(self) -> dict[str, Any]:
         """The report as JSON: outcome, counts of courses and sessions, and issues in the order they were found."""
-        issues = [asdict(issue) | {"severity": str(issue.severity)} for issue in self.issues]
+        issues = [issue.to_document() for issue in self.issues]
         return {"outcome": str(self.outcome), **self.counts(), "issues": issues}

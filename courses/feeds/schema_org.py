@@ -20,6 +20,7 @@ from courses.feeds.enums import Severity
 from courses.feeds.json import Json, inside, many, words
 from courses.feeds.products import whose
 from courses.feeds.records import Delivered, FeedBroken, Issue, ProviderRecord, Refusal, Unusable
+from courses.feeds.sentences import sentence as _
 from courses.feeds.source import Source
 from courses.feeds.texts import plain
 from courses.feeds.told import Told, ToldPrice, ToldSession
@@ -29,6 +30,7 @@ from courses.feeds.xml import elements, local, text
 MOST_PAGES = 20_000
 LARGEST_PAGE = 8 * 1024 * 1024
 DEEPEST_LIST = 3
+DEEPEST_NODE = 6
 ONLINE = {"online", "virtual", "distance", "afstand", "e-learning"}
 
 
@@ -84,7 +86,7 @@ class _Reading:
         except Unusable as problem:
             raise FeedBroken(problem.code, problem.message, problem.where or name) from problem
         if not self.courses:
-            text = "Hier staat geen Course van schema.org in JSON-LD. Andere vormen (microdata) lezen wij niet."
+            text = _("Hier staat geen Course van schema.org in JSON-LD. Andere vormen (microdata) lezen wij niet.")
             raise FeedBroken("unknown_format", text, name)
 
     def _careful(self, address: str, depth: int = 1) -> Iterator[Delivered]:
@@ -100,12 +102,14 @@ class _Reading:
             return
         self.visited.add(address)
         if len(self.visited) > MOST_PAGES or depth > DEEPEST_LIST:
-            raise FeedBroken("too_many_pages", f"Er zijn meer dan {MOST_PAGES} pagina's.", self.source.name(address))
+            raise FeedBroken(
+                "too_many_pages", _("Er zijn meer dan %(most)s pagina's.", most=MOST_PAGES), self.source.name(address)
+            )
         with self.source.open(address) as file:
             start = file.read(2048).decode("utf-8", "replace").lstrip("\ufeff \t\r\n").lower()
             file.seek(0)
             if not start:
-                raise Unusable("empty_file", "Het bestand is leeg.")
+                raise Unusable("empty_file", _("Het bestand is leeg."))
             if "<urlset" in start or "<sitemapindex" in start:
                 pages = [
                     text(one, "loc") for one in elements(file, {"url", "sitemap"}) if local(one) in {"url", "sitemap"}
@@ -133,7 +137,9 @@ class _Reading:
         if urlsplit(address).hostname != urlsplit(base).hostname:
             shown = self.source.name(address)[:200]
             raise FeedBroken(
-                "address_refused", f"De lijst wijst naar een andere website: {shown}.", self.source.name(base)
+                "address_refused",
+                _("De lijst wijst naar een andere website: %(address)s.", address=shown),
+                self.source.name(base),
             )
         return address
 
@@ -162,19 +168,19 @@ class _Reading:
 
 def _text(content: bytes) -> str:
     if len(content) > LARGEST_PAGE:
-        raise Unusable("too_big", f"Deze pagina is groter dan {LARGEST_PAGE // (1024 * 1024)} MB.")
+        raise Unusable("too_big", _("Deze pagina is groter dan %(most)s MB.", most=LARGEST_PAGE // (1024 * 1024)))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unusable("wrong_encoding", "De tekens van deze pagina kloppen niet: sla haar op als UTF-8.") from error
+        raise Unusable("wrong_encoding", _("De tekens van deze pagina kloppen niet: sla haar op als UTF-8.")) from error
 
 
 def _nodes(document: Json, depth: int) -> Iterator[dict[str, Json]]:
     """Every node of a document that is not inside a course, and not deeper than a graph in a graph."""
     if isinstance(document, list):
-        for one in document:
-            yield from _nodes(one, depth)
-    elif isinstance(document, dict) and depth < 6:
+        for one in document if depth < DEEPEST_NODE else ():
+            yield from _nodes(one, depth + isinstance(one, list))
+    elif isinstance(document, dict) and depth < DEEPEST_NODE:
         yield document
         if not _is(document, "Course"):
             for name in ("@graph", "itemListElement", "item", "mainEntity", "hasOfferCatalog", "itemOffered"):

@@ -11,6 +11,7 @@ from tempfile import SpooledTemporaryFile
 
 from courses.feeds.enums import Severity
 from courses.feeds.records import CourseRecord, Delivered, Issue, LeftOut, ProviderRecord, Refusal
+from courses.feeds.sentences import sentence as _
 
 IN_MEMORY = 8 * 1024 * 1024
 
@@ -60,7 +61,7 @@ class Staging:
         return batched(self._records(), size, strict=False)
 
     def _records(self) -> Iterator[CourseRecord]:
-        for _ in range(len(self.staged)):
+        for _number in range(len(self.staged)):
             yield pickle.load(self._file)  # noqa: S301 - written by this process, into a file without a name
 
     def _provider(self, item: ProviderRecord) -> None:
@@ -72,7 +73,7 @@ class Staging:
         key = (item.kvk, item.key)
         if key in self.staged:
             self.refusals += 1
-            text = "Dit nummer staat al bij een andere opleiding in deze feed. De eerste telt."
+            text = _("Dit nummer staat al bij een andere opleiding in deze feed. De eerste telt.")
             self.issues.append(Issue(item.key, "course_twice", Severity.ERROR, item.where, text))
             return
         self.staged.add(key)

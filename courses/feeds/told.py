@@ -7,6 +7,7 @@ an empty text or None is "the feed does not say".
 from dataclasses import dataclass, field
 
 from courses.enums import CostKind, Level, Outcome, PartOfDay, Sector, SessionStatus, StartKind
+from courses.feeds.sentences import Sentence
 
 
 @dataclass(slots=True)
@@ -111,8 +112,8 @@ class Told:
     places: list[tuple[str, ...]] = field(default_factory=list)
     prices: list[ToldPrice] = field(default_factory=list)
     sessions: list[ToldSession] = field(default_factory=list)
-    left_out: tuple[str, str] | None = None
+    left_out: tuple[str, Sentence] | None = None
     price_note: str = ""
     kvk: str = ""
     provider: ToldProvider | None = None
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, Sentence]] = field(default_factory=list)

@@ -6,8 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -193,14 +191,9 @@ def sample(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         actions.first_rows(found, upload.file if upload is not None else None)
     except Unusable as problem:
-        messages.error(request, _in_dutch(problem.message))
+        messages.error(request, problem.message.told())
     except FeedBroken as problem:
-        messages.error(request, _in_dutch(problem.issue.message))
+        messages.error(request, problem.issue.message.told())
     else:
         messages.success(request, _("Dit zijn de eerste rijen. Kies hieronder welke kolom wat is."))
     return redirect("courses:feed_mapping", pk)
-
-
-def _in_dutch(text: str) -> SafeString:
-    """What the reader of a feed says is Dutch in every language."""
-    return format_html('<span lang="nl">{}</span>', text)

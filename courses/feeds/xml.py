@@ -16,6 +16,7 @@ from defusedxml import DefusedXmlException
 from lxml import etree
 
 from courses.feeds.records import Unusable
+from courses.feeds.sentences import sentence as _
 
 CHUNK = 64 * 1024
 #: A document whose first element does not begin within this many bytes is not read.
@@ -78,16 +79,16 @@ def refuse_doctype(file: IO[bytes]) -> None:
             parser.feed(chunk)
             read += len(chunk)
             if read > LONGEST_PROLOG:
-                raise Unusable("not_xml", "Dit lijkt geen XML: in de eerste megabyte begint geen element.")
+                raise Unusable("not_xml", _("Dit lijkt geen XML: in de eerste megabyte begint geen element."))
         if not read:
-            raise Unusable("empty_file", "Het bestand is leeg.")
-        raise Unusable("not_xml", "Dit is geen XML, of het breekt af voordat het begint.")
+            raise Unusable("empty_file", _("Het bestand is leeg."))
+        raise Unusable("not_xml", _("Dit is geen XML, of het breekt af voordat het begint."))
     except _FirstElement:
         file.seek(start)
     except DefusedXmlException as error:
         raise Unusable(
             "doctype",
-            "Het bestand heeft een DOCTYPE of eigen entiteiten. Om veiligheid lezen wij dat niet: haal het weg.",
+            _("Het bestand heeft een DOCTYPE of eigen entiteiten. Om veiligheid lezen wij dat niet: haal het weg."),
         ) from error
     except (LookupError, ValueError) as error:  # an encoding that nobody knows
         raise _not_xml("encoding", 1) from error
@@ -99,10 +100,12 @@ def refuse_doctype(file: IO[bytes]) -> None:
 def _not_xml(reason: str, line: int) -> Unusable:
     where = f"regel {line}" if line else ""
     if "encoding" in reason.lower() or "utf-8" in reason.lower():
-        text = "De tekens kloppen niet met de codering die het bestand zelf noemt. Sla het op als UTF-8."
+        text = _("De tekens kloppen niet met de codering die het bestand zelf noemt. Sla het op als UTF-8.")
         return Unusable("wrong_encoding", text, where)
     detail = re.sub(r",? line \d+, column \d+", "", reason)
-    return Unusable("not_xml", f"Het bestand is geen geldige XML of breekt af. De lezer zegt: {detail}.", where)
+    return Unusable(
+        "not_xml", _("Het bestand is geen geldige XML of breekt af. De lezer zegt: %(detail)s.", detail=detail), where
+    )
 
 
 def _forget(element: Element) -> None:

@@ -101,8 +101,9 @@ class Estimator:
     def who_can(self, request: HttpRequest, course: Course, session: Session | None) -> Sequence[Payer]:
         """The schemes that this course fits, judged by it alone: what is left of each rule speaks of people.
 
-        Those of these regions first: they are for everybody here, where those of a sector are for who works in it.
-        Those that are closed or spent are left out, and loans: a loan is the learner's own money.
+        Those that fit what the visitor told first, and those that do not last. Then those of these regions: they are
+        for everybody here, where those of a sector are for who works in it. Those that are closed or spent are left
+        out, and loans: a loan is the learner's own money.
         """
         today = timezone.localdate()
         schemes = schemes_on(today)
@@ -119,6 +120,8 @@ class Estimator:
             if rest is not False and (not here or _fits_here(rest, here, today, schemes))
         ]
         names = Names.of([rest for _scheme, rest in fitting if not isinstance(rest, bool)])
+        answers = intake.answers_per_course(request).of(course)
+        told = Facts.of(schemes.known_of(known(answers)), today) if answers else None
         found = [
             (
                 _fits_here(rest, [ELSEWHERE], today, schemes),
@@ -126,11 +129,12 @@ class Estimator:
                     scheme.name,
                     reverse("funding:scheme_page", args=[scheme.slug]),
                     () if rest is True else lines_of(reads_as(rest, names)),
+                    _fits(rest, told, schemes),
                 ),
             )
             for scheme, rest in fitting
         ]
-        found.sort(key=lambda one: (one[0], _sentences(one[1].lines), one[1].name))
+        found.sort(key=lambda one: (FITTING.index(one[1].fits), one[0], _sentences(one[1].lines), one[1].name))
         return [payer for _everywhere, payer in found]
 
     def own_contributions(self, request: HttpRequest, snapshot: Snapshot, *, wait: bool) -> OwnCents | None:
@@ -223,6 +227,18 @@ def _municipalities(request: HttpRequest) -> list[str]:
     rows = Municipality.objects.filter(region__in=brand_regions(request)).order_by("code").values_list("code", "region")
     first = {region: code for code, region in reversed(rows)}
     return [*first.values(), *(code for code, _region in rows if code not in first.values())]
+
+
+#: What concerns a visitor stands before what may, and that before what does not.
+FITTING = (True, None, False)
+
+
+def _fits(rest: Rule | bool, told: Facts | None, schemes: Schemes) -> bool | None:
+    """Whether what is left of a rule holds for who told this; None while it is open, or nothing was told."""
+    if told is None:
+        return None
+    held = rest if isinstance(rest, bool) else residual(rest, told, schemes.areas)
+    return held if isinstance(held, bool) else None
 
 
 #: No municipality: what somebody who lives there can have is of no region in particular.

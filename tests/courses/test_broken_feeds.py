@@ -78,7 +78,7 @@ def test_a_broken_file_changes_nothing_and_says_why(kind: str, tmp_path: Path, c
     issue = report.issues[-1]
     assert issue.code == code
     assert issue.where == ", ".join(filter(None, ("broken.xml", where))) or (not where and "broken.xml" in issue.where)
-    assert issue.message.endswith(".")
+    assert str(issue.message).endswith(".")
     assert "passwd" not in str(report.to_document())
     assert listed() == catalogue
 

@@ -43,6 +43,7 @@ BROKEN = {
     "bomb of entities": BOMB.encode(),
     "external entity": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
     "deep json": b"[" * 100_000,
+    "deep lists": b"[" * 3_000 + b"]" * 3_000,
     "deep object": b'{"a":' * 50_000,
     "number without end": b"[" + b"9" * 200_000,
     "a word": b'"hallo"',

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -29,6 +30,7 @@ from portal.regions.models import Region
 from tests.courses.feeds import program, read_programs, run
 from tests.courses.samples import KVK, Offer, import_from_outside, written
 from tests.courses.test_fetching import send, server
+from tests.outbox import work_off
 from tests.people import give_role, log_in, make_fund, make_user
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,31 @@ def test_a_run_shows_its_issues_by_kind(staff: Client, tmp_path: Path) -> None:
     assert "javascript" not in page
     for bad in ("%00", "x" * 5000, "%27"):
         assert staff.get(f"/opleidingen/feeds/{feed.pk}/{run.pk}/?soort={bad}&pagina=99").status_code in {200, 400}
+
+
+def test_staff_read_what_was_wrong_in_their_own_language_and_the_provider_in_dutch(
+    staff: Client, tmp_path: Path, mailoutbox: list[EmailMessage]
+) -> None:
+    import_from_outside("springest", written(FeedFormat.SPRINGEST, tmp_path, Offer(), Offer("b", price="-5.00")))
+    run = FeedRun.objects.select_related("feed").get()
+    path = f"/opleidingen/feeds/{run.feed_id}/{run.pk}/"
+    assert "Het bedrag -5.00 is lager dan nul." in staff.get(path).text
+    english = {"headers": {"accept-language": "en"}}
+    page = staff.get(f"{path}?taal=en", **english).text
+    assert "The amount -5.00 is below zero." in page
+    assert "lager dan nul" not in page
+    Feed.objects.update(report_to="feed@vakschool.example")
+    staff.post(f"{path}doen/?taal=en", {"do": "mail"}, **english)
+    work_off()
+    (mail,) = mailoutbox
+    assert "b: Het bedrag -5.00 is lager dan nul. (springest.xml, regel" in mail.body
+    table = feed_of_kind(FeedFormat.CSV)
+    upload = {"file": SimpleUploadedFile("leeg.csv", b"\n"), "step": "upload"}
+    told = staff.post(f"/opleidingen/feeds/{table.pk}/voorbeeld/?taal=en", upload, follow=True, **english)
+    assert "The file is empty." in told.text
+    # A report of before sentences were kept in parts stays as it was told: in Dutch, and it says so.
+    FeedIssue.objects.update(message="Het is 100 % mis.", values=None)
+    assert '<p lang="nl" data-plain-words>Het is 100 % mis.</p>' in staff.get(f"{path}?taal=en", **english).text
 
 
 def test_a_page_of_feeds_or_runs_asks_as_much_for_many_as_for_few(

@@ -151,6 +151,33 @@ def test_a_cost_of_xcri_is_shown_as_text_and_never_read(tmp_path: Path) -> None:
     assert "GBP155.00" in course.description
 
 
+def test_when_one_can_begin_to_apply_comes_from_xcri_and_from_schema_org(tmp_path: Path) -> None:
+    path = written(FeedFormat.XCRI, tmp_path, Offer())
+    told = "<applyFrom dtf='2026-12-01'>Vanaf december</applyFrom><applyUntil>2027-02-01</applyUntil></presentation>"
+    path.write_text(path.read_text().replace("</presentation>", told))
+    import_from_outside("xcri", path)
+    session = Session.objects.get()
+    assert (session.opens, session.deadline) == (date(2026, 12, 1), date(2027, 2, 1))
+    assert (session.opens_after(date(2026, 11, 30)), session.opens_after(date(2026, 12, 1))) == (True, False)
+    assert [session.is_open_on(day) for day in (date(2026, 11, 30), date(2026, 12, 1), date(2027, 2, 1))] == [
+        False,
+        True,
+        True,
+    ]
+    path = written(FeedFormat.SCHEMA_ORG, tmp_path, Offer())
+    instance = '"@type": "CourseInstance", "offers": {"availabilityStarts": "2026-12-05T09:00:00+01:00"}, '
+    path.write_text(path.read_text().replace('"@type": "CourseInstance", ', instance))
+    import_from_outside("schema-org", path)
+    assert Session.objects.get().opens == date(2026, 12, 5)
+    # Of two days the wrong way round only the last one counts, and that is told.
+    path.write_text(
+        path.read_text().replace('"availabilityStarts"', '"validThrough": "2026-12-01", "availabilityStarts"')
+    )
+    _code, report = import_from_outside("schema-org", path)
+    assert "opens_after_deadline" in codes(report)
+    assert (Session.objects.get().opens, Session.objects.get().deadline) == (None, date(2026, 12, 1))
+
+
 def test_an_identifier_longer_than_ours_stays_the_same_and_its_own(tmp_path: Path) -> None:
     long = "http://opleider.example/" + "cursus-" * 20
     for _twice in range(2):

@@ -111,7 +111,7 @@ def test_a_feed_that_lost_too_many_courses_is_held(tmp_path: Path) -> None:
     report = read_programs(tmp_path, *ten[:5])
     assert report.outcome == "held"
     assert {issue.code for issue in report.issues} == {"shrinks_too_much", "course_missing"}
-    assert "5 van de 10" in report.issues[-1].message
+    assert "5 van de 10" in str(report.issues[-1].message)
     missing = [issue.record for issue in report.issues if issue.code == "course_missing"]
     assert sorted(missing) == [f"p{n}" for n in range(5, 10)]
     assert report.courses.gone == 0

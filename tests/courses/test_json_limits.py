@@ -5,8 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from courses.feeds.edudex.as_xml import element_of
 from courses.feeds.json import items, words
 from courses.feeds.records import Unusable
+from courses.feeds.tables.reading import columns_of
+from courses.feeds.tables.rows import MOST_COLUMNS, json_rows
+from courses.feeds.xml import text as text_of
 
 
 def test_a_number_that_python_refuses_to_read_is_no_json() -> None:
@@ -27,3 +31,12 @@ def test_a_long_number_that_can_be_read_is_read() -> None:
 )
 def test_an_amount_beyond_all_measure_is_no_text(value: Decimal, text: str) -> None:
     assert words(value) == text
+    assert text_of(element_of("amount", value, "")) == text
+
+
+def test_a_table_has_no_more_columns_than_a_person_can_choose_from() -> None:
+    row = b",".join(b'"%d": "x"' % number for number in range(5_000))
+    rows = list(json_rows(io.BytesIO(b'[{%s}, {"%s": 1}]' % (row, b"n" * 10_000))))
+    assert [len(cells) for _where, cells in rows] == [MOST_COLUMNS, 1]
+    assert len(columns_of(rows)) == MOST_COLUMNS
+    assert max(len(name) for _where, cells in rows for name in cells) == 100

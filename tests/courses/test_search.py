@@ -211,6 +211,11 @@ def test_what_starts_first_is_first_then_direct_then_agreed() -> None:
     kinds = dict(Course.objects.values_list("title", "start_kind"))
     assert [kinds[title] for title in order] == ["fixed"] * 24 + ["direct"] * 2 + ["agreed"] * 4
     assert order[0] == "NEN 3140 voldoend onderricht persoon"
+    starts = {
+        course.title: min(session.starts for session in course.sessions.all() if session.is_open_on(TODAY))
+        for course in Course.objects.filter(title__in=order[:20]).prefetch_related("sessions")
+    }
+    assert [starts[title] for title in order[:20]] == sorted(starts.values())
 
 
 def test_the_lowest_price_is_first_and_no_price_last() -> None:
@@ -218,6 +223,8 @@ def test_the_lowest_price_is_first_and_no_price_last() -> None:
     order = titles(query="volgorde=prijs")
     assert order[0] == "Medicatie delen en aftekenen in de wijk"
     assert order[-1] == "VCA basisveiligheid"
+    cents = dict(Course.objects.values_list("title", "total_cents"))
+    assert [cents[title] for title in order[:-1]] == sorted(cents[title] for title in order[:-1])
 
 
 def test_a_title_counts_more_than_a_word_in_the_text() -> None:

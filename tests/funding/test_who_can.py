@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from courses.models import Course
 from portal.demo import load_brands
+from tests.funding.making import answer_all
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +53,34 @@ def test_what_is_asked_of_the_course_is_answered_already(client: Client, course:
 def test_without_a_price_there_is_nothing_to_pay_part_of(client: Client, course: Course) -> None:
     Course.objects.filter(pk=course.pk).update(total_cents=None)
     assert payers(page(client, course)) == {}
+
+
+def test_what_fits_the_answers_stands_first_and_what_does_not_last(
+    client: Client, course: Course, schemes: None
+) -> None:
+    assert "bij je antwoorden" not in page(client, course).text
+    answer_all(client, course)
+    told = page(client, course)
+    assert "Wat bij je antwoorden past, staat bovenaan." in told.text
+    said = ["Dit past bij je antwoorden.", "", "Dit past niet bij je antwoorden."]
+    order = [next(n for n in (0, 2, 1) if said[n] in text) for text in payers(told).values()]
+    assert order == sorted(order)
+    assert order[0] == 0
+    assert order[-1] == 2
+
+
+def test_with_the_answers_the_page_says_who_pays_what(client: Client, course: Course, schemes: None) -> None:
+    """Each payer with an amount, the learner last, and together the price of the course."""
+    assert 'id="wie-betaalt-wat"' not in page(client, course).text
+    answer_all(client, course)
+    section = html.fromstring(page(client, course).text).get_element_by_id("wie-betaalt-wat")
+    amounts = [euros(cell.text_content()) for cell in section.xpath(".//tbody//td")]
+    assert len(amounts) > 1
+    assert sum(amounts) == euros(section.xpath("string(.//tfoot//td)")) == course.total_cents
+    assert section.xpath("string(.//tbody/tr[last()]/th)").split()[0] == "Jij"
+
+
+def euros(text: str) -> int:
+    """Cents of an amount as our pages write it."""
+    whole, _comma, cents = re.sub(r"[^\d,]", "", text).partition(",")
+    return int(whole) * 100 + int(cents.ljust(2, "0") or 0)

@@ -21,6 +21,8 @@ from courses.feeds.edudex.program import program_id, read_program
 from courses.feeds.edudex.words import recognition_of
 from courses.feeds.enums import Severity
 from courses.feeds.records import CourseRecord, Delivered, FeedBroken, Issue, LeftOut, ProviderRecord, Refusal, Unusable
+from courses.feeds.sentences import Sentence
+from courses.feeds.sentences import sentence as _
 from courses.feeds.source import Source
 from courses.feeds.texts import plain
 from courses.feeds.values import web_address
@@ -92,7 +94,7 @@ class _Reading:
         """A directory, or a file with programs. Whatever is wrong with it as a file breaks the feed."""
         name = self.source.name(address)
         if address in self.visited or depth > DEEPEST:
-            raise FeedBroken("directory_loop", "Deze map wijst naar zichzelf, of de mappen zitten te diep.", name)
+            raise FeedBroken("directory_loop", _("Deze map wijst naar zichzelf, of de mappen zitten te diep."), name)
         self.visited.add(address)
         try:
             with self.source.open(address) as file:
@@ -140,7 +142,12 @@ class _Reading:
 
     def _provider(self, listing: _Listing, address: str) -> ProviderRecord:
         if not listing.institute:
-            return self._nameless(listing.org_unit_id, self.source.name(address), "De map noemt geen instituut.")
+            return self._nameless(
+                listing.org_unit_id,
+                self.source.name(address),
+                _("De map noemt geen instituut."),
+                "instituteDataResource",
+            )
         institute = self._resolved(address, listing.institute, self.source.name(address))
         name = self.source.name(institute)
         try:
@@ -149,16 +156,20 @@ class _Reading:
                 next(found)
                 data = next(found, None)
                 if data is None:
-                    raise Unusable("institute_unreadable", "Dit bestand heeft geen instituteData.")
+                    raise Unusable("institute_unreadable", _("Dit bestand heeft geen instituteData."))
                 return self._institute(data, name, listing.org_unit_id)
         except Unusable as problem:
             where = f"{name}, {problem.where}" if problem.where else name
-            return self._nameless(listing.org_unit_id, where, problem.message)
+            return self._nameless(listing.org_unit_id, where, problem.message, problem.code)
 
-    def _nameless(self, org_unit_id: str, where: str, reason: str) -> ProviderRecord:
+    def _nameless(self, org_unit_id: str, where: str, reason: Sentence, lacks: str) -> ProviderRecord:
         """A provider of whom we know only the number; without that, the feed cannot be used."""
         if self.kvk is None:
-            text = f"{reason} Zonder KvK-nummer weten wij niet van wie deze opleidingen zijn."
+            text = _(
+                "Zonder KvK-nummer weten wij niet van wie deze opleidingen zijn, en het instituut zegt het niet "
+                "(%(lacks)s).",
+                lacks=lacks,
+            )
             raise FeedBroken("provider_unknown", text, where, org_unit_id)
         issue = Issue(org_unit_id, "institute_unreadable", Severity.WARNING, where, reason)
         return ProviderRecord(self.kvk, org_unit_id, issues=(issue,))
@@ -169,18 +180,30 @@ class _Reading:
         where = f"{name}, {line(data)}"
         issues: list[Issue] = []
         if told and not re.fullmatch(r"\d{8}", told, re.ASCII):
-            issues.append(Issue(own, "kvk_unreadable", Severity.WARNING, where, f"{told[:20]!r} is geen KvK-nummer."))
+            issues.append(
+                Issue(
+                    own,
+                    "kvk_unreadable",
+                    Severity.WARNING,
+                    where,
+                    _("'%(number)s' is geen KvK-nummer.", number=told[:20]),
+                )
+            )
             told = ""
         if self.kvk and told and told != self.kvk:
-            message = f"Deze feed is van KvK {told}, niet van KvK {self.kvk}. Er is niets overgenomen."
+            message = _(
+                "Deze feed is van KvK %(told)s, niet van KvK %(expected)s. Er is niets overgenomen.",
+                told=told,
+                expected=self.kvk,
+            )
             raise FeedBroken("other_provider", message, where, own)
         kvk = self.kvk or told
         if not kvk:
-            raise FeedBroken("provider_unknown", "Het instituut heeft geen KvK-nummer (instituteKvK).", where, own)
+            raise FeedBroken("provider_unknown", _("Het instituut heeft geen KvK-nummer (instituteKvK)."), where, own)
         self.kvk_of[own] = kvk
         website = dutch(data, "webLink")
         if website and not web_address(website):
-            issues.append(Issue(own, "link_refused", Severity.WARNING, where, "De website is geen webadres."))
+            issues.append(Issue(own, "link_refused", Severity.WARNING, where, _("De website is geen webadres.")))
         named = [text(word) for word in children(data, "accreditation")]
         named += [text(word) for word in children(first(data, "instituteDataFree"), "recognition")]
         found = {recognition for word in named if (recognition := recognition_of(word))}
@@ -207,12 +230,16 @@ class _Reading:
                     recognised = True
                     yield read_program(element, file=name, kvk=self._kvk_of(element, name), today=self.today)
         if not recognised:
-            raise FeedBroken("unknown_format", f"Dit is geen EDU-DEX: het bestand begint met <{root}>.", name)
+            raise FeedBroken(
+                "unknown_format",
+                _("Dit is geen %(format)s: het bestand begint met <%(root)s>.", format="EDU-DEX", root=root[:60]),
+                name,
+            )
 
     def _kvk_of(self, program: Element, name: str) -> str:
         kvk = self.kvk or self.kvk_of.get(text(program, "programClassification", "orgUnitId"))
         if kvk is None:
-            message = "Wij weten niet van wie deze opleidingen zijn: geef het KvK-nummer van de opleider mee."
+            message = _("Wij weten niet van wie deze opleidingen zijn: geef het KvK-nummer van de opleider mee.")
             raise FeedBroken("provider_unknown", message, f"{name}, {line(program)}", program_id(program))
         return kvk
 
@@ -223,7 +250,7 @@ class _Reading:
         name = listed
         try:
             if not reference:
-                raise Unusable("address_missing", "Deze opleiding heeft geen adres (resourceUrl).", listed)
+                raise Unusable("address_missing", _("Deze opleiding heeft geen adres (resourceUrl)."), listed)
             address = self.source.resolve(base, reference)
             name = self.source.name(address)
             with self.source.open(address) as file:
@@ -235,7 +262,7 @@ class _Reading:
                     if local(program) == "program"
                 ]
             if not courses:
-                raise Unusable("program_missing", "Dit bestand heeft geen program.")
+                raise Unusable("program_missing", _("Dit bestand heeft geen program."))
             yield from courses
         except Unusable as problem:
             where = problem.where if problem.where == listed else ", ".join(filter(None, (name, problem.where)))

@@ -4,11 +4,10 @@ Texts by language ({"nl": ..., "en": ...}) repeat with xml:lang; a date with isF
 """
 
 import re
-from decimal import Decimal
 
 from lxml import etree
 
-from courses.feeds.json import Json
+from courses.feeds.json import Json, words
 from courses.feeds.texts import printable
 from courses.feeds.xml import LANGUAGE, PATH, Element
 
@@ -57,17 +56,13 @@ def _add(parent: Element, name: str, value: Json, path: str) -> None:
         child.set(PATH, path)
         _fill(child, value, path)
         return
-    for language, words in value.items():
-        if words is not None:
+    for language, told in value.items():
+        if told is not None:
             child = etree.SubElement(parent, name)
             child.set(LANGUAGE, language)
             child.set(PATH, path)
-            child.text = _text(words)
+            child.text = _text(told)
 
 
 def _text(value: Json) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return printable(str(value)) if isinstance(value, str | int) else ""
+    return printable(words(value))

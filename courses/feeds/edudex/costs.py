@@ -11,6 +11,8 @@ from datetime import date
 from courses.enums import CostKind
 from courses.feeds.edudex.words import COSTS, NO_COST
 from courses.feeds.records import Duration, Findings, PriceRecord, Unusable
+from courses.feeds.sentences import Sentence
+from courses.feeds.sentences import sentence as _
 from courses.feeds.texts import plain
 from courses.feeds.values import HIGHEST_VAT, MOST_CENTS, cents, day, vat_cents, whole, yes
 from courses.feeds.xml import Element, children, dutch, line, text
@@ -21,7 +23,11 @@ LEVELS = ("module", "genericModule", "courseDay")
 
 
 class _NoTotal(Exception):
-    """There is a price, but not one for the whole course for one learner."""
+    """There is a price, but not one for the whole course for one learner, as ``reason`` says."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,12 @@ class Pricing:
         costs = list(_applicable(_costs(holder), on))
         try:
             lines = [line for cost in costs if (line := self._line(cost)) is not None]
-        except _NoTotal as reason:
-            self.findings.warn("price_without_total", f"{reason} Wij tonen 'prijs op aanvraag'.", self._at(costs[0]))
+        except _NoTotal as problem:
+            self.findings.warn("price_without_total", problem.reason, self._at(costs[0]))
             return ()
         if costs and not lines:
-            text = "Er staat € 0. Wij tonen 'prijs op aanvraag': laat een onbekende prijs weg."
-            self.findings.warn("price_zero", text, self._at(costs[0]))
+            zero = _("Er staat € 0. Wij tonen 'prijs op aanvraag': laat een onbekende prijs weg.")
+            self.findings.warn("price_zero", zero, self._at(costs[0]))
         if sum(part.net_cents + part.vat_cents for part in lines) > MOST_CENTS:
             raise Unusable("price_absurd", _absurd(), self._at(costs[0]))
         return tuple(lines)
@@ -58,10 +64,10 @@ class Pricing:
         if kind in NO_COST:
             return None
         if text(cost, "payableBy").lower() == "group":
-            self.findings.tell("price_of_group", "Een prijs voor een groep tonen wij niet.", self._at(cost))
+            self.findings.tell("price_of_group", _("Een prijs voor een groep tonen wij niet."), self._at(cost))
             return None
         if text(cost, "currency").lower() not in {"", "eur"}:
-            raise _NoTotal("De prijs is niet in euro's.")
+            raise _NoTotal(_("De prijs is niet in euro's. Wij tonen 'prijs op aanvraag'."))
         net = self._amount(cost, "amount") * self._times(text(cost, "period").lower())
         if net > MOST_CENTS:
             raise Unusable("price_absurd", _absurd(), self._at(cost))
@@ -76,9 +82,13 @@ class Pricing:
         written = text(cost, name)
         amount = cents(written)
         if amount is None:
-            raise Unusable("price_unreadable", f"{written!r} is geen bedrag. Schrijf 1450.00.", self._at(cost))
+            raise Unusable(
+                "price_unreadable", _("'%(amount)s' is geen bedrag. Schrijf 1450.00.", amount=written), self._at(cost)
+            )
         if amount < 0:
-            raise Unusable("price_negative", f"Het bedrag {written} is lager dan nul.", self._at(cost))
+            raise Unusable(
+                "price_negative", _("Het bedrag %(amount)s is lager dan nul.", amount=written), self._at(cost)
+            )
         return amount
 
     def _times(self, period: str) -> int:
@@ -87,7 +97,13 @@ class Pricing:
             return 1
         if self.duration is not None and period == self.duration.unit:
             return self.duration.amount
-        raise _NoTotal(f"De prijs is per periode ({period}) en de lengte van de opleiding past daar niet bij.")
+        raise _NoTotal(
+            _(
+                "De prijs is per periode (%(period)s) en de lengte van de opleiding past daar niet bij. "
+                "Wij tonen 'prijs op aanvraag'.",
+                period=period,
+            )
+        )
 
     def _vat(self, cost: Element, net: int) -> tuple[int, int | None]:
         """VAT in cents over ``net``, and the percentage when the feed tells or implies it."""
@@ -97,20 +113,22 @@ class Pricing:
         if text(cost, "amountVAT"):
             vat = self._amount(cost, "amountVAT") * self._times(text(cost, "period").lower())
             if vat * 100 > net * HIGHEST_VAT:
-                raise Unusable("vat_absurd", "De btw kan niet zo hoog zijn; 'amount' is zonder btw.", self._at(cost))
+                raise Unusable("vat_absurd", _("De btw kan niet zo hoog zijn; 'amount' is zonder btw."), self._at(cost))
             if percent is None:
                 percent = next((rate for rate in (0, 9, 21) if abs(vat_cents(net, rate) - vat) <= 1), None)
             elif abs(vat_cents(net, percent) - vat) > 1:
-                self.findings.warn("vat_differs", f"De btw klopt niet met {percent} %.", self._at(cost))
+                self.findings.warn(
+                    "vat_differs", _("De btw klopt niet met %(percent)s %%.", percent=percent), self._at(cost)
+                )
             return vat, percent
         if percent is None:
-            self.findings.warn("vat_unknown", "Er staat niet bij of er btw op komt.", self._at(cost))
+            self.findings.warn("vat_unknown", _("Er staat niet bij of er btw op komt."), self._at(cost))
             return 0, None
         return vat_cents(net, percent), percent
 
 
-def _absurd() -> str:
-    return f"Een bedrag boven € {MOST_CENTS // 100} kan niet kloppen. Kijk of de komma goed staat."
+def _absurd() -> Sentence:
+    return _("Een bedrag boven € %(most)s kan niet kloppen. Kijk of de komma goed staat.", most=MOST_CENTS // 100)
 
 
 def _costs(holder: Element | None) -> list[Element]:

@@ -9,6 +9,8 @@ from courses.feeds.edudex.costs import Pricing
 from courses.feeds.edudex.schedule import is_online_word, read_schedule
 from courses.feeds.enums import Severity
 from courses.feeds.records import CourseRecord, Duration, Findings, Issue, LeftOut, Place, Refusal, Unusable
+from courses.feeds.sentences import Sentence
+from courses.feeds.sentences import sentence as _
 from courses.feeds.texts import LONGEST_DESCRIPTION, paragraphs, plain, safe_html, section
 from courses.feeds.values import MOST_HOURS, day, duration, mail_address, web_address, whole, yes
 from courses.feeds.xml import Element, attribute, children, dutch, first, line, local, text
@@ -29,7 +31,7 @@ def read_program(
     findings = Findings(key, f"{file}, {line(program)}")
     try:
         if not key or len(key) > LONGEST_KEY:
-            findings.refuse("program_without_id", "Deze opleiding heeft geen programId van 1 tot en met 64 tekens.")
+            findings.refuse("program_without_id", _("Deze opleiding heeft geen programId van 1 tot en met 64 tekens."))
         if reason := _left_out(program):
             findings.tell(*reason)
             return LeftOut(kvk, key, tuple(findings.issues))
@@ -40,11 +42,11 @@ def read_program(
         return Refusal(kvk, usable, (*findings.issues, issue))
 
 
-def _left_out(program: Element) -> tuple[str, str] | None:
+def _left_out(program: Element) -> tuple[str, Sentence] | None:
     if yes(text(program, "inPublication")) is False:
-        return "not_published", "De opleider publiceert deze opleiding (nog) niet."
+        return "not_published", _("De opleider publiceert deze opleiding (nog) niet.")
     if first(program, "clientId") is not None:
-        return "for_one_client", "Deze opleiding is alleen voor één klant en wordt niet getoond."
+        return "for_one_client", _("Deze opleiding is alleen voor één klant en wordt niet getoond.")
     return None
 
 
@@ -53,7 +55,7 @@ def _course(program: Element, file: str, kvk: str, key: str, findings: Findings,
     descriptions = first(program, "programDescriptions")
     title = plain(dutch(descriptions, "programName"), 200)
     if not title:
-        findings.refuse("program_without_name", "Deze opleiding heeft geen naam (programName).")
+        findings.refuse("program_without_name", _("Deze opleiding heeft geen naam (programName)."))
     length = _duration(classification, findings)
     places, online = _places(classification, program)
     schedule = read_schedule(program, Pricing(file, length, findings), today=today, online=online)
@@ -118,7 +120,10 @@ def _description(descriptions: Element | None, findings: Findings) -> str:
             parts.append(section(heading, _subject(by_subject[name])))
     whole_text = "".join(parts)
     if len(whole_text) > LONGEST_DESCRIPTION:
-        findings.warn("text_too_long", f"De beschrijving is langer dan {LONGEST_DESCRIPTION} tekens en is afgekort.")
+        findings.warn(
+            "text_too_long",
+            _("De beschrijving is langer dan %(most)s tekens en is afgekort.", most=LONGEST_DESCRIPTION),
+        )
         return safe_html(whole_text[:LONGEST_DESCRIPTION])
     return whole_text
 
@@ -135,7 +140,9 @@ def _link(descriptions: Element | None, findings: Findings) -> str:
     written = dutch(descriptions, "webLink")
     link = web_address(written)
     if written and not link:
-        findings.warn("link_refused", f"De link {written[:80]!r} is geen webadres en wordt niet getoond.")
+        findings.warn(
+            "link_refused", _("De link '%(link)s' is geen webadres en wordt niet getoond.", link=plain(written, 80))
+        )
     return link
 
 
@@ -148,7 +155,9 @@ def _duration(classification: Element | None, findings: Findings) -> Duration | 
     amount, unit = (text(inner), local(inner)) if inner is not None else (text(element), attribute(element, "unit"))
     found = duration(amount, unit)
     if found is None:
-        findings.warn("duration_unreadable", f"De duur {amount!r} {unit!r} is niet te lezen.", "")
+        findings.warn(
+            "duration_unreadable", _("De duur '%(length)s' is niet te lezen.", length=plain(f"{amount} {unit}", 40)), ""
+        )
     return found
 
 
@@ -203,7 +212,9 @@ def _requirements(program: Element) -> tuple[int | None, str]:
 def _start_kind(program: Element, findings: Findings, *, has_runs: bool) -> StartKind:
     word = text(program, "programAdmission", "startDateDetermination").lower()
     if word not in words.STARTS:
-        findings.warn("start_unknown", "Er staat niet bij of de opleiding op vaste data, in overleg of meteen start.")
+        findings.warn(
+            "start_unknown", _("Er staat niet bij of de opleiding op vaste data, in overleg of meteen start.")
+        )
         return StartKind.FIXED if has_runs else StartKind.AGREED
     return words.STARTS[word]
 
@@ -239,7 +250,7 @@ def _crebo(program: Element, classification: Element | None, findings: Findings)
     registered = text(program, "programExternalAcknowledgements", "creboRegistration", "creboCode")
     code = (registered or text(classification, "creboCode")).upper()
     if code and not re.fullmatch(r"[A-Z\d]\d{4}", code):
-        findings.warn("crebo_unreadable", f"{code[:20]!r} is geen crebo-code.")
+        findings.warn("crebo_unreadable", _("'%(code)s' is geen crebo-code.", code=code[:20]))
         return ""
     return code
 

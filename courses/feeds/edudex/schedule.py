@@ -12,6 +12,7 @@ from courses.enums import PartOfDay, SessionStatus
 from courses.feeds.edudex.costs import Pricing
 from courses.feeds.edudex.words import ONLINE_PLACES, PARTS_OF_DAY, STATUSES
 from courses.feeds.records import Findings, Place, PriceRecord, SessionRecord, Unusable
+from courses.feeds.sentences import sentence as _
 from courses.feeds.texts import plain
 from courses.feeds.values import MOST_SEATS, day, whole, yes
 from courses.feeds.xml import Element, attribute, children, dutch, first, line, text
@@ -43,9 +44,9 @@ def read_schedule(program: Element, pricing: Pricing, *, today: date, online: bo
         notes = Findings(f"{pricing.findings.record} / {key}", f"{pricing.file}, {line(run)}")
         try:
             if text(run, "openTo").lower() == "client only":
-                notes.tell("session_for_client", "Deze uitvoering is alleen voor een klant en wordt niet getoond.")
+                notes.tell("session_for_client", _("Deze uitvoering is alleen voor een klant en wordt niet getoond."))
             elif key in found.seen:
-                notes.refuse("session_twice", "Dit nummer staat al bij een andere uitvoering van deze opleiding.")
+                notes.refuse("session_twice", _("Dit nummer staat al bij een andere uitvoering van deze opleiding."))
             else:
                 found.seen.add(key)
                 session = _session(run, key, found, replace(pricing, findings=notes), online=online)
@@ -88,13 +89,16 @@ def _session(run: Element, key: str, course: Schedule, pricing: Pricing, *, onli
     days = [found for one in _days(run) if (found := day(text(one, "date")))]
     starts = _date(run, "startDate", notes) or min(days, default=None)
     if starts is None:
-        notes.refuse("session_without_start", "Deze uitvoering heeft geen startdatum.")
+        notes.refuse("session_without_start", _("Deze uitvoering heeft geen startdatum."))
     ends = _date(run, "endDate", notes) or max(days, default=starts)
     if ends < starts:
-        notes.refuse("ends_before_starts", f"De einddatum {ends} ligt voor de startdatum {starts}.")
+        notes.refuse(
+            "ends_before_starts",
+            _("De einddatum %(ends)s ligt voor de startdatum %(starts)s.", ends=str(ends), starts=str(starts)),
+        )
     status = text(run, "status").lower()
     if status not in STATUSES:
-        notes.refuse("status_unknown", f"De status {status!r} kennen wij niet.")
+        notes.refuse("status_unknown", _("De status '%(status)s' kennen wij niet.", status=plain(status, 40)))
     seats = whole(text(run, "maxNumberOfParticipants"), MOST_SEATS)
     # EDU-DEX has no word for "full": such a run is closed. Who counts places tells them in the free part.
     left = whole(text(run, "programRunFree", "availableSeats"), MOST_SEATS)
@@ -127,7 +131,10 @@ def _place(run: Element, generic: Place | None, notes: Findings, *, online: bool
         return None, True
     if flag or (flag is None and online):
         if own is not None:
-            notes.warn("online_with_place", f"De uitvoering is helemaal online en heeft toch een plaats ({own.text}).")
+            notes.warn(
+                "online_with_place",
+                _("De uitvoering is helemaal online en heeft toch een plaats (%(place)s).", place=own.text),
+            )
         return None, True
     place, code = own or generic, text(run, "programRunFree", "municipality")
     # Our own file tells what a postcode did: "Bathmen" is no municipality.
@@ -143,7 +150,9 @@ def _date(run: Element, name: str, notes: Findings) -> date | None:
     written = text(run, name)
     found = day(written)
     if written and found is None:
-        notes.refuse("date_impossible", f"{name}: {written!r} is geen datum die kan.")
+        notes.refuse(
+            "date_impossible", _("%(name)s: '%(day)s' is geen datum die kan.", name=name, day=plain(written, 40))
+        )
     return found
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from courses.enums import CostKind, SessionStatus, StartKind
 from courses.feeds import words
 from courses.feeds.products import Products
+from courses.feeds.sentences import sentence as _
 from courses.feeds.told import Told, ToldPrice, ToldSession
 from courses.feeds.values import day
 from courses.feeds.xml import Element, attribute, beside, children, first, text
@@ -62,10 +63,10 @@ def _told(template: Element, where: str, today: date) -> Told:
     if delivery in DIRECT:
         told.start_kind = StartKind.DIRECT
     if delivery == "book":
-        told.left_out = ("not_for_learners", "Dit is een boek en wordt niet getoond.")
+        told.left_out = ("not_for_learners", _("Dit is een boek en wordt niet getoond."))
     available = day(text(template, "DateAvailableFrom"))
     if available is not None and available > today:
-        told.left_out = ("not_published", f"Deze opleiding is er pas vanaf {available}.")
+        told.left_out = ("not_published", _("Deze opleiding is er pas vanaf %(day)s.", day=str(available)))
     return told
 
 

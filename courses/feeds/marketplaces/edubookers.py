@@ -5,6 +5,7 @@ from datetime import date
 from courses.enums import SessionStatus, StartKind
 from courses.feeds import words
 from courses.feeds.products import Products
+from courses.feeds.sentences import sentence as _
 from courses.feeds.told import Told, ToldPrice, ToldSession
 from courses.feeds.xml import Element, beside, children, first, text
 
@@ -32,7 +33,7 @@ def _told(training: Element, where: str, today: date) -> Told:
     if told.online:
         told.start_kind = StartKind.DIRECT
     if kind in {"incompany", "in-company"}:
-        told.left_out = ("not_for_learners", "Dit is voor bedrijven en wordt niet getoond.")
+        told.left_out = ("not_for_learners", _("Dit is voor bedrijven en wordt niet getoond."))
     return told
 
 

@@ -5,16 +5,17 @@ from datetime import date
 from courses.enums import SessionStatus, StartKind
 from courses.feeds import words
 from courses.feeds.products import Products
+from courses.feeds.sentences import sentence as _
 from courses.feeds.told import Told, ToldPrice, ToldSession
 from courses.feeds.xml import Element, beside, children, first, text
 
 PERIODS = {"yearly": "year", "monthly": "month", "daily": "day"}
 #: Kinds that are no course for one person.
 NOT_FOR_LEARNERS = {
-    "in-company": "voor bedrijven",
-    "incompany": "voor bedrijven",
-    "book": "een boek",
-    "books": "een boek",
+    "in-company": _("Dit is voor bedrijven en wordt niet getoond."),
+    "incompany": _("Dit is voor bedrijven en wordt niet getoond."),
+    "book": _("Dit is een boek en wordt niet getoond."),
+    "books": _("Dit is een boek en wordt niet getoond."),
 }
 
 
@@ -41,11 +42,13 @@ def _told(product: Element, where: str, today: date) -> Told:
     if kind in {"elearning", "learning_bite", "home"}:
         told.start_kind = StartKind.DIRECT
     if kind in NOT_FOR_LEARNERS:
-        told.left_out = ("not_for_learners", f"Dit is {NOT_FOR_LEARNERS[kind]} en wordt niet getoond.")
+        told.left_out = ("not_for_learners", NOT_FOR_LEARNERS[kind])
     if children(first(product, "AllowedSites"), "Go"):
-        told.notes.append(("only_for_some", "Volgens AllowedSites is dit voor bepaalde werkgevers. Kijk of dat klopt."))
+        told.notes.append(
+            ("only_for_some", _("Volgens AllowedSites is dit voor bepaalde werkgevers. Kijk of dat klopt."))
+        )
     if text(product, "MaxParticipants") == "0":
-        told.notes.append(("full", "MaxParticipants is 0: volgens Springest is dit vol."))
+        told.notes.append(("full", _("MaxParticipants is 0: volgens Springest is dit vol.")))
     return told
 
 

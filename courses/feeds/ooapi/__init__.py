@@ -19,6 +19,7 @@ from courses.feeds.json import Json, inside, many, words
 from courses.feeds.ooapi.course import by_language, told_course
 from courses.feeds.products import whose
 from courses.feeds.records import Delivered, FeedBroken, Issue, ProviderRecord, Refusal, Unusable
+from courses.feeds.sentences import sentence as _
 from courses.feeds.source import Source
 from courses.feeds.texts import plain
 from courses.feeds.told import Told
@@ -108,7 +109,7 @@ class _Reading:
                 if not self._again(item, kind):
                     yield self._course(item, kind, where, address)
         if not found:
-            text = "Op dit adres staan geen /courses en geen /programs: dit is geen OOAPI."
+            text = _("Op dit adres staan geen /courses en geen /programs: dit is geen OOAPI.")
             raise FeedBroken("unknown_format", text, self.source.name(start))
 
     def _collection(self, address: str) -> Iterator[tuple[str, Json]] | None:
@@ -156,7 +157,7 @@ class _Reading:
         kvk = self.kvk or next((kvk for name in GIVEN_BY if (kvk := self.owners.get(_id_of(item, name), ""))), "")
         if kvk:
             return build(told, kvk=kvk, today=self.today)
-        text = "Deze opleiding zegt niet van wie zij is, of die opleider heeft hier geen KvK-nummer."
+        text = _("Deze opleiding zegt niet van wie zij is, of die opleider heeft hier geen KvK-nummer.")
         return Refusal("", None, (Issue(told.key, "provider_unknown", Severity.ERROR, told.where, text),))
 
     def _pages(self, address: str) -> Iterator[tuple[str, Json]]:
@@ -167,13 +168,15 @@ class _Reading:
             page = f"{address}{'&' if urlsplit(address).query else '?'}{query}"
             items, more = self._page(page)
             if number > 1 and items and items == before:
-                raise FeedBroken("pages_repeat", "De server geeft steeds dezelfde bladzijde.", self.source.name(page))
+                raise FeedBroken(
+                    "pages_repeat", _("De server geeft steeds dezelfde bladzijde."), self.source.name(page)
+                )
             for place, item in items:
                 yield f"{self.source.name(page)}, {place}", item
             if not more or not items:
                 return
             before = items
-        raise FeedBroken("pages_without_end", "De server geeft geen laatste bladzijde.", self.source.name(address))
+        raise FeedBroken("pages_without_end", _("De server geeft geen laatste bladzijde."), self.source.name(address))
 
     def _page(self, address: str) -> tuple[list[tuple[str, Json]], bool]:
         with self.source.open(address) as file:
@@ -221,12 +224,12 @@ class _Reading:
                 kind = next((kind for kind in self.kinds if kind.key in item), None)
                 if any(one.offering_key in item for one in self.kinds):
                     if single:
-                        text = "Dit zijn alleen uitvoeringen (offerings), geen opleidingen."
+                        text = _("Dit zijn alleen uitvoeringen (offerings), geen opleidingen.")
                         raise FeedBroken("unknown_format", text, self.source.name(address))
                     continue
                 if kind is None:
                     if single:
-                        text = "Dit is geen OOAPI: een opleiding heeft een courseId, programId of programmeId."
+                        text = _("Dit is geen OOAPI: een opleiding heeft een courseId, programId of programmeId.")
                         raise FeedBroken("unknown_format", text, self.source.name(address))
                     continue
                 if self._again(item, kind):

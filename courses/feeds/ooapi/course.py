@@ -6,6 +6,8 @@ from courses.enums import Outcome, SessionStatus, StartKind
 from courses.feeds import own
 from courses.feeds import words as ours
 from courses.feeds.json import Json, inside, many, words
+from courses.feeds.sentences import sentence as _
+from courses.feeds.texts import plain
 from courses.feeds.told import Told, ToldPrice, ToldSession
 from courses.feeds.values import MOST_SEATS, cents, day, iso_duration, whole
 
@@ -37,7 +39,7 @@ def told_course(item: Json, offerings: list[Json], key_name: str, where: str, to
         return told
     item = _on(item, today)
     dated = [one for one in offerings if isinstance(one, dict) and (_start(one) or not _flexible(one))]
-    flexible = [one for one in offerings if isinstance(one, dict) and one not in dated]
+    flexible = [one for one in offerings if isinstance(one, dict) and _flexible(one) and not _start(one)]
     level = words(item.get("level"))
     codes = [code for code in [item.get("primaryCode"), *many(item.get("otherCodes"))] if isinstance(code, dict)]
     told = Told(
@@ -68,7 +70,9 @@ def told_course(item: Json, offerings: list[Json], key_name: str, where: str, to
     places, postal = _places([item, *flexible])
     told.places = places
     if postal:
-        told.notes.append(("place_is_postal", "Er is alleen een postadres bekend; dat is misschien niet de lesplaats."))
+        told.notes.append(
+            ("place_is_postal", _("Er is alleen een postadres bekend; dat is misschien niet de lesplaats."))
+        )
     if flexible:
         told.prices = _prices(flexible[0], where)
         if not dated:
@@ -262,4 +266,7 @@ def _whole(price: ToldPrice) -> int:
 def _visibility(told: Told, item: dict[str, Json]) -> None:
     state = words(item.get("state")).lower() or words(_rio(item).get("state")).lower()
     if state in CLOSED_STATES | {"cancelled"}:
-        told.left_out = ("not_published", f"De opleider biedt deze opleiding nu niet aan ({state}).")
+        told.left_out = (
+            "not_published",
+            _("De opleider biedt deze opleiding nu niet aan (%(state)s).", state=plain(state, 40)),
+        )

@@ -14,10 +14,11 @@ from courses.feeds.enums import Severity
 from courses.feeds.json import Json
 from courses.feeds.products import whose
 from courses.feeds.records import Delivered, FeedBroken, Issue, ProviderRecord, Refusal, Unusable
+from courses.feeds.sentences import sentence as _
 from courses.feeds.source import Source
 from courses.feeds.tables.cells import parts, unsafe
 from courses.feeds.tables.mapping import Mapping, guess
-from courses.feeds.tables.rows import Row, csv_rows, json_rows, xlsx_rows
+from courses.feeds.tables.rows import MOST_COLUMNS, Row, csv_rows, json_rows, xlsx_rows
 from courses.feeds.texts import plain
 from courses.feeds.told import Told, ToldPrice, ToldProvider, ToldSession
 from courses.feeds.values import web_address
@@ -78,7 +79,11 @@ class Table:
                 yield _provider(owner, about, () if known else issues)
                 known.add(owner)
             if one.kvk not in ("", owner):
-                text = f"Dit is een opleiding van KvK {one.kvk[:8]}, en deze feed is van KvK {owner}."
+                text = _(
+                    "Dit is een opleiding van KvK %(told)s, en deze feed is van KvK %(owner)s.",
+                    told=one.kvk[:8],
+                    owner=owner,
+                )
                 issue = Issue(one.key, "provider_differs", Severity.ERROR, one.where, text)
                 yield Refusal(owner, one.key or None, (issue,))
             else:
@@ -111,26 +116,46 @@ def _mapping(stored: Json, rows: Iterator[Row], name: str) -> tuple[Mapping, tup
         mapping = Mapping.of(stored)
         lost = [column for column in mapping.columns.values() if column not in columns] if start else []
         if any(mapping.columns.get(needed) in {None, *lost} for needed in ("key", "title")):
-            text = f"De kolommen zijn veranderd; dit is er niet meer: {', '.join(lost)[:300]}. Pas de koppeling aan."
+            text = _(
+                "De kolommen zijn veranderd; dit is er niet meer: %(columns)s. Pas de koppeling aan.",
+                columns=_listed(lost),
+            )
             raise FeedBroken("columns_changed", text, name)
         issues = [
-            Issue("", "column_missing", Severity.WARNING, name, f"De kolom {column!r} staat niet meer in het bestand.")
+            Issue(
+                "",
+                "column_missing",
+                Severity.WARNING,
+                name,
+                _("De kolom '%(column)s' staat niet meer in het bestand.", column=column),
+            )
             for column in lost
         ]
         return mapping, tuple(issues), again
     mapping = guess(columns)
     if not mapping.complete and start:
-        text = (
+        text = _(
             "Wij weten niet welke kolom het nummer en welke de naam van de opleiding is. Maak eerst een koppeling: "
-            f"de kolommen zijn {', '.join(columns)[:300]}."
+            "de kolommen zijn %(columns)s.",
+            columns=_listed(columns),
         )
         raise FeedBroken("mapping_missing", text, name)
     used = list(mapping.columns.values())
     unused = [column for column in columns if column not in used]
-    text = f"Er is geen koppeling; wij gingen op de namen van de kolommen af: {', '.join(used)[:300]}."
+    text = _("Er is geen koppeling; wij gingen op de namen van de kolommen af: %(used)s.", used=_listed(used))
     if unused:
-        text += f" Deze gebruiken wij niet: {', '.join(unused)[:300]}."
+        text = _(
+            "Er is geen koppeling; wij gingen op de namen van de kolommen af: %(used)s. "
+            "Deze gebruiken wij niet: %(unused)s.",
+            used=_listed(used),
+            unused=_listed(unused),
+        )
     return mapping, (Issue("", "mapping_guessed", Severity.INFO, name, text),), again
+
+
+def _listed(columns: Iterable[str]) -> str:
+    """The names of columns as words in a sentence."""
+    return ", ".join(columns)[:300]
 
 
 def sample_of(rows: Iterator[Row]) -> list[Row]:
@@ -139,8 +164,8 @@ def sample_of(rows: Iterator[Row]) -> list[Row]:
 
 
 def columns_of(rows: Iterable[Row]) -> list[str]:
-    """The names of the columns of these rows, in order."""
-    return list(dict.fromkeys(name for _where, cells in rows for name in cells))
+    """The names of the columns of these rows, in order, as many as a person can choose from."""
+    return list(islice(dict.fromkeys(name for _where, cells in rows for name in cells), MOST_COLUMNS))
 
 
 def courses(rows: Iterable[Row], mapping: Mapping, name: str) -> Iterator[Told]:

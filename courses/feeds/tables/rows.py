@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import TextIOWrapper
+from itertools import islice
 from typing import IO, Any
 
 import openpyxl
@@ -16,6 +17,7 @@ from courses.feeds import json
 from courses.feeds.archives import look_at
 from courses.feeds.json import Json, words
 from courses.feeds.records import Unusable
+from courses.feeds.sentences import sentence as _
 from courses.feeds.texts import printable
 
 type Row = tuple[str, dict[str, str]]
@@ -23,6 +25,7 @@ type Row = tuple[str, dict[str, str]]
 CHUNK = 64 * 1024
 LONGEST_CELL = 100_000
 MOST_COLUMNS = 300
+LONGEST_NAME = 100
 #: A workbook larger than this, unpacked, is not opened: its texts are read into memory.
 LARGEST_WORKBOOK = 150 * 1024 * 1024
 SEPARATORS = ";\t,|"
@@ -39,7 +42,7 @@ def csv_rows(file: IO[bytes]) -> Iterator[Row]:
     try:
         start = text.readline(1_000_000)
         if not start.strip("\ufeff \r\n\x00"):
-            raise Unusable("empty_file", "Het bestand is leeg.")
+            raise Unusable("empty_file", _("Het bestand is leeg."))
         separator = max(SEPARATORS, key=start.count)
         text.seek(0)
         lines = csv.reader((line.replace("\x00", "") for line in text), delimiter=separator, strict=False)
@@ -49,10 +52,10 @@ def csv_rows(file: IO[bytes]) -> Iterator[Row]:
                 yield f"regel {lines.line_num}", _row(header, cells)
     except csv.Error as error:
         raise Unusable(
-            "not_csv", "Dit is geen CSV dat wij kunnen lezen: een cel is te lang of een aanhalingsteken mist."
+            "not_csv", _("Dit is geen CSV dat wij kunnen lezen: een cel is te lang of een aanhalingsteken mist.")
         ) from error
     except UnicodeError as error:
-        raise Unusable("wrong_encoding", "De tekens kloppen niet. Sla het bestand op als UTF-8.") from error
+        raise Unusable("wrong_encoding", _("De tekens kloppen niet. Sla het bestand op als UTF-8.")) from error
     finally:
         text.detach()
 
@@ -83,9 +86,9 @@ def xlsx_rows(file: IO[bytes]) -> Iterator[Row]:
     start = file.read(4)
     file.seek(0)
     if not start:
-        raise Unusable("empty_file", "Het bestand is leeg.")
+        raise Unusable("empty_file", _("Het bestand is leeg."))
     if start != b"PK\x03\x04":
-        raise Unusable("not_xlsx", "Dit is geen Excel-bestand (XLSX). Een oud .xls-bestand: sla het op als .xlsx.")
+        raise Unusable("not_xlsx", _("Dit is geen Excel-bestand (XLSX). Een oud .xls-bestand: sla het op als .xlsx."))
     look_at(file, LARGEST_WORKBOOK)
     try:
         yield from _sheet(file)
@@ -93,14 +96,14 @@ def xlsx_rows(file: IO[bytes]) -> Iterator[Row]:
         zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, IndexError, AttributeError,
         OSError, EOFError, SyntaxError, ArithmeticError,
     ) as error:  # fmt: skip
-        raise Unusable("not_xlsx", "Dit Excel-bestand is beschadigd of niet te lezen.") from error
+        raise Unusable("not_xlsx", _("Dit Excel-bestand is beschadigd of niet te lezen.")) from error
 
 
 def _sheet(file: IO[bytes]) -> Iterator[Row]:
     workbook = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
         if not workbook.worksheets:
-            raise Unusable("header_missing", "In dit Excel-bestand staat geen blad.")
+            raise Unusable("header_missing", _("In dit Excel-bestand staat geen blad."))
         sheet = workbook.worksheets[0]
         header: list[str] | None = None
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
@@ -112,7 +115,7 @@ def _sheet(file: IO[bytes]) -> Iterator[Row]:
             else:
                 yield f"blad {sheet.title[:40]}, rij {number}", _row(header, texts)
         if header is None:
-            raise Unusable("empty_file", "Het eerste blad is leeg.")
+            raise Unusable("empty_file", _("Het eerste blad is leeg."))
     finally:
         workbook.close()
 
@@ -137,11 +140,11 @@ def json_rows(file: IO[bytes]) -> Iterator[Row]:
     A list of objects inside an item ("sessions") gives a row for each. Raises Unusable as ``json.items`` does.
     """
     if json.first_sign(file) not in {"{", "[", ""}:
-        raise Unusable("not_json", "Dit is geen JSON.")
+        raise Unusable("not_json", _("Dit is geen JSON."))
     for path, item in json.items(file, *LISTS):
         if isinstance(item, dict):
             for cells in _flat(item):
-                yield path, cells
+                yield path, dict(islice(cells.items(), MOST_COLUMNS))
 
 
 def _flat(item: dict[str, Json]) -> Iterator[dict[str, str]]:
@@ -160,7 +163,7 @@ def _flat(item: dict[str, Json]) -> Iterator[dict[str, str]]:
 
 def _spread(item: dict[str, Json], prefix: str, cells: dict[str, str], inner: list[tuple[str, list[Json]]]) -> None:
     for name, value in item.items():
-        name = printable(name)
+        name = printable(name)[:LONGEST_NAME]
         if isinstance(value, dict):
             _spread(value, f"{prefix}{name}.", cells, inner)
         elif isinstance(value, list):
@@ -174,9 +177,9 @@ def _spread(item: dict[str, Json], prefix: str, cells: dict[str, str], inner: li
 
 
 def _header(cells: list[str]) -> list[str]:
-    names = [" ".join(printable(cell).strip("\ufeff ").split())[:100] for cell in cells[:MOST_COLUMNS]]
+    names = [" ".join(printable(cell).strip("\ufeff ").split())[:LONGEST_NAME] for cell in cells[:MOST_COLUMNS]]
     if not any(names):
-        raise Unusable("header_missing", "De eerste regel moet de namen van de kolommen hebben.")
+        raise Unusable("header_missing", _("De eerste regel moet de namen van de kolommen hebben."))
     seen: dict[str, int] = {}
     for index, name in enumerate(names):
         seen[name] = seen.get(name, 0) + 1
