@@ -29,7 +29,7 @@ def read_list(file: IO[bytes]) -> list[tuple[str, str, str, str]]:
     try:
         found = list(_rows(file))
     except Unusable as problem:
-        raise NotAList(problem.message) from problem
+        raise NotAList(problem.message.told()) from problem
     if not found:
         raise NotAList(_("In dit bestand staat niemand. Zet iedere persoon op een eigen regel."))
     return found
