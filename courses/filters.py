@@ -171,8 +171,8 @@ def _most(amount: int, *, own: bool = False) -> str:
 def radii(found: Found) -> list[dict[str, Any]]:
     """How far one would travel, with counts once the place is known; until then what most people would choose."""
     counted = found.counts.get("straal", {}) if found.municipality else {}
-    chosen = found.criteria.radius if found.criteria.place else USUAL_RADIUS
-    options = [{"value": "", "label": _("elke afstand"), "checked": chosen is None}]
+    chosen = found.criteria.radius if found.municipality else found.typed.radius or USUAL_RADIUS
+    options = [{"value": "", "label": _("overal"), "checked": chosen is None}]
     for radius in sorted({*RADII, *([chosen] if chosen else [])}):
         label = _("%(number)s km") % {"number": radius}
         if radius in counted:

@@ -34,6 +34,7 @@ def test_typing_and_filtering_change_the_results_the_counts_and_the_address(
     expect(found(page)).not_to_have_text("30 opleidingen")
     expect(page).to_have_url(f"{live_server.url}/opleidingen/?q=veilig")
     expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("#straal")).to_have_value("25")
     if size[0] < 960:
         page.locator(".filters summary").first.click()
     page.get_by_label("Installatie en energie").check()
