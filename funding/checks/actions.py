@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from funding.applications.models import Application, PlanLine
 from funding.applications.states import RUNNING
-from funding.checks.aid import DE_MINIMIS_CEILING, aid_with
+from funding.checks.aid import DE_MINIMIS_CEILING, aid_with, answered_by_employer, one_at_a_time
 from funding.checks.enums import CheckKind
 from funding.checks.models import Check
 from funding.parties.enums import Party
@@ -31,8 +31,7 @@ def begin_checks(application: Application, lines: Iterable[PlanLine]) -> None:
                 label = _("Lijkt op aanvraag %(numbers)s: zelfde naam en cursus, ander account.")
                 rows.append(Check(line=line, kind=CheckKind.DUPLICATE, label=label % {"numbers": ", ".join(alike)}))
     Check.objects.bulk_create(rows)
-    told = application.invitations.filter(party=Party.EMPLOYER, answered__isnull=False, ended__isnull=True).last()
-    if told:
+    if told := answered_by_employer(application).last():
         check_de_minimis(told, [line for line in lines if line.budget_id])
 
 
@@ -47,10 +46,13 @@ def _looks_like_another(application: Application) -> list[str]:
 def check_de_minimis(invitation: Invitation, lines: Iterable[PlanLine] = ()) -> None:
     """Add up what one employer got and what is asked now, all lines of it; over the ceiling somebody looks.
 
-    ``lines``: what is about to be asked, beside what the application asks already.
+    ``lines``: what is about to be asked, beside what the application asks already. The application is locked.
     """
+    if invitation.party != Party.EMPLOYER:
+        return
+    one_at_a_time(invitation.application)
     told = invitation.told.get("de_minimis")
-    if invitation.party != Party.EMPLOYER or told is None:
+    if told is None:
         return
     total, asked = aid_with(invitation, told, lines)
     if total <= DE_MINIMIS_CEILING:

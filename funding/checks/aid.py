@@ -7,16 +7,33 @@ from typing import Any
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
-from funding.applications.models import PlanLine
+from funding.applications.models import Application, PlanLine
 from funding.applications.states import PROMISED, UNDECIDED
 from funding.employers.models import EmployerFile
 from funding.parties.enums import Party
 from funding.parties.models import Invitation
+from portal.record.turns import take_turn
 
 #: Verordening (EU) 2023/2831 art. 3 lid 2: one undertaking, any period of three years, in cents.
 DE_MINIMIS_CEILING = 30_000_000
 #: Three years, one of which may have a day more.
 THREE_YEARS = timedelta(days=3 * 365 + 1)
+
+
+def one_at_a_time(application: Application) -> None:
+    """Let only this transaction count the aid of the application's employer, until it ends; nothing without an answer.
+
+    Two that ask for one employer in the same moment would not see each other, and together pass the ceiling. The
+    application is locked before, budgets after: whoever takes several takes them in this order.
+    """
+    for invitation in answered_by_employer(application):
+        for name in sorted(_names_of_employer(invitation)):
+            take_turn("aid", name)
+
+
+def answered_by_employer(application: Application) -> QuerySet[Invitation, Any]:
+    """What the employer of this application told; one answer at most, and none before it came."""
+    return application.invitations.filter(party=Party.EMPLOYER, answered__isnull=False, ended__isnull=True)
 
 
 def aid_with(invitation: Invitation, told: int, lines: Iterable[PlanLine]) -> tuple[int, list[PlanLine]]:
@@ -57,6 +74,14 @@ def _of_employer(invitation: Invitation) -> QuerySet[Invitation, Any]:
     same |= Q(application__employer_person__file__in=file)
     told = Invitation.objects.filter(same, party=Party.EMPLOYER, answered__isnull=False, ended__isnull=True)
     return told.values("application")
+
+
+def _names_of_employer(invitation: Invitation) -> set[str]:
+    """Everything by which ``_of_employer`` knows an employer again: two of one employer have one of these in common."""
+    company = str(invitation.told.get("company", "")).strip()
+    files = EmployerFile.objects.filter(people__application=invitation.application).values_list("pk", flat=True)
+    found = {f"address {invitation.email.lower()}", *(f"file {pk}" for pk in files)}
+    return found | {f"company {company.lower()}"} if company else found
 
 
 def _known_to_employer(decided: datetime | None, invitation: Invitation) -> bool:

@@ -13,6 +13,7 @@ from funding.applications.models import Application, PlanLine
 from funding.applications.states import LINE
 from funding.applications.steps import StepGone, follow, give_back, lock, money_came_back, take
 from funding.checks.actions import begin_checks
+from funding.checks.aid import one_at_a_time
 from funding.decisions.actions import allow
 from funding.decisions.errors import Involved, NotTheirRole, OwnApplication
 from funding.decisions.involvement import Involvement
@@ -138,6 +139,7 @@ def accept(forwarding: Forwarding, by: User, seen_cents: int) -> PlanLine:
     if learner := forwarding.line.application.learner_id:
         User.objects.select_for_update(no_key=True).get(pk=learner)
     application = lock(forwarding.line.application_id)
+    one_at_a_time(application)
     old = _read_anew(forwarding.line)
     found = offer(old, forwarding.scheme_id)
     if found.cents != seen_cents:

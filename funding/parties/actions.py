@@ -81,7 +81,11 @@ def invite(
 
 @transaction.atomic
 def answer(invitation: Invitation, told: dict[str, Any]) -> bool:
-    """Take an answer, once; the learner hears that it came. False when it was answered or taken back meanwhile."""
+    """Take an answer, once; the learner hears that it came. False when it was answered or taken back meanwhile.
+
+    The application's row first: who sends it at this moment counts what the employer says, or is counted here.
+    """
+    lock(invitation.application_id)
     now = timezone.now()
     if not Invitation.objects.open().filter(pk=invitation.pk).update(answer=told, answered=now):
         return False

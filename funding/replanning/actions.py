@@ -21,6 +21,7 @@ from funding.applications.steps import follow, give_back, lock, take
 from funding.check import arranging
 from funding.check.assessing import Schemes, schemes_on
 from funding.checks.actions import begin_checks
+from funding.checks.aid import one_at_a_time
 from funding.engine import snapshot, terms
 from funding.engine.assessment import Assessment, assess
 from funding.engine.conflicts import conflict
@@ -127,6 +128,7 @@ def accept(application: Application, learner: User, seen: str, *, agreed: bool =
     newcomers = sorted(plan.readers().keys() - may_read(locked))
     if newcomers and not agreed:
         raise NotAgreed
+    one_at_a_time(locked)
     round_ = max(line.round for line in [*plan.staying, *plan.loose, *locked.lines.all()]) + 1
     for line in sorted(plan.loose, key=lambda one: str(one.budget_id)):
         take(line, LINE.step("withdraw"))

@@ -1,11 +1,15 @@
 """What blocks a grant, texts that are used again, and a plan made again after a refusal."""
 
 from datetime import date, timedelta
+from functools import partial
+from threading import Barrier
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import Course
 from funding.applications.enums import LineState, Verdict
@@ -33,6 +37,7 @@ from portal.people.models import Fund, User
 from tests.funding.making import load, make_application
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_user
+from tests.threads import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db
 FUND = "het-noorden-leert-door"
@@ -158,6 +163,37 @@ def test_aid_to_one_employer_is_the_sum_of_three_years_and_of_all_that_is_asked(
     assert aid_with(last, each, [])[0] == 3 * each
     with time_machine.travel(decision.at + THREE_YEARS + timedelta(days=1)):
         assert aid_with(last, each, [])[0] == 2 * each
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("guarded", [True, False])
+def test_two_employers_links_at_one_moment_count_each_other(
+    guarded: bool, course: Course, today: date, anna: User
+) -> None:
+    """Each fits under the ceiling alone, both do not. The control: who only writes and then adds up sees nobody."""
+    asked = []
+    for name, address in (("Eerste", "baas@smid.example"), ("Tweede", "kantoor@smid.example")):
+        sent = make_application(course, today, name)
+        asked.append(invite(Party.EMPLOYER, sent, address, learner_of(sent), "http://testserver"))
+    room = DE_MINIMIS_CEILING - line_of(sent).cents
+    told = {"employs": "yes", "company": "Smid BV", "cao": "other", "share": 0, "de_minimis": room, "answered_by": "Jo"}
+    both = Barrier(2)
+
+    def careless(one: Invitation) -> bool:
+        with transaction.atomic():
+            Invitation.objects.filter(pk=one.pk).update(answer=told, answered=timezone.now())
+            both.wait(PATIENCE)
+            found = Invitation.objects.select_related("application").get(pk=one.pk)
+            total, _lines = aid_with(found, room, [])
+            both.wait(PATIENCE)
+            return total > DE_MINIMIS_CEILING
+
+    if not guarded:
+        assert at_once(*(partial(careless, one) for one in asked)) == [False, False]
+        return
+    assert at_once(*(partial(answer, one, told) for one in asked)) == [True, True]
+    flagged = Check.objects.filter(kind=CheckKind.DE_MINIMIS).values_list("line__application", flat=True)
+    assert len(flagged) == 1, "who came second sees the first"
 
 
 def test_a_text_of_the_library_comes_into_the_letter(client: Client, sent: Application, anna: User) -> None:
