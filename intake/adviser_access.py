@@ -16,6 +16,8 @@ from intake.agenda.enums import CANCELLED, STANDING
 from intake.agenda.models import Absence, Adviser, Appointment, WorkingHours
 from intake.busy.models import OutsideCalendar
 from intake.care.caring import in_care_of, seen_by
+from intake.care.keeping import KEPT as TERM
+from intake.care.keeping import TOLD_AHEAD, quiet_since
 from intake.care.models import PlanStep, TalkMessage
 from portal.access import Person, page_of, person, refuse
 from portal.mail.models import ReturnedAddress
@@ -72,7 +74,7 @@ def agenda_followed(token: str) -> Adviser:
 def visit(request: HttpRequest, pk: UUID) -> Appointment:
     """A talk of this adviser, or one that was handed to them, with what came of it, or 404."""
     own = agenda_of(person(request))
-    found = _with_outcome(Appointment.objects.filter(seen_by(own), pk=pk)).first() if own else None
+    found = _with_outcome(Appointment.objects.filter(seen_by(own), pk=pk, erased=None)).first() if own else None
     return found or refuse(request, "visit", pk)
 
 
@@ -100,7 +102,7 @@ def caseload(request: HttpRequest, show: str, text: str) -> Page[Appointment] | 
     own = agenda_of(person(request))
     if own is None:
         return None
-    seen = Appointment.objects.filter(_among(show, own))
+    seen = Appointment.objects.filter(_among(show, own), erased=None)
     if show in ANY_DAY:
         rows = _with_outcome(seen.exclude(status__in=CANCELLED).order_by("-period", "pk"))
     else:
@@ -136,6 +138,8 @@ def _among(show: str, own: Adviser) -> Q:
     """The talks that a filter of the caseload begins with: those this adviser cares for, or those given away."""
     if show == "overgedragen":
         return seen_by(own) & ~in_care_of(own)
+    if show == "gewist":
+        return in_care_of(own) & Q(pk__in=quiet_since(timezone.now() - TERM + TOLD_AHEAD).values("pk"))
     if show == "bericht":
         return in_care_of(own) & Q(pk__in=TalkMessage.objects.unanswered().values("appointment"))
     if show == "plan":

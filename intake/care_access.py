@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from intake import access, adviser_access
 from intake.agenda.models import Adviser, Appointment
+from intake.care import keeping
 from intake.care.caring import carer_of, in_care_of, steps_of
 from intake.care.enums import Who
+from intake.care.keeping import Kept
 from intake.care.models import HandOver, PlanStep, TalkMessage
 from portal.access import page_of, refuse
 
@@ -76,6 +78,11 @@ def plan_of(appointment: Appointment) -> dict[str, list[PlanStep]]:
 def messages_of(request: HttpRequest, appointment: Appointment) -> Any:
     """The messages about this talk, the newest first, a page at a time."""
     return page_of(request, TalkMessage.objects.filter(appointment=appointment).select_related("author"))
+
+
+def kept(appointment: Appointment) -> Kept | None:
+    """Until when what was said in the talks of this person is kept; None while one is to come."""
+    return keeping.kept(appointment)
 
 
 def waits_for_answer(appointment: Appointment) -> bool:

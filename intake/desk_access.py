@@ -125,7 +125,7 @@ def due(request: HttpRequest) -> Due:
     asked = Count("messages", filter=Q(messages__from_person=True, messages__settled=None))
     since = Min("messages__at", filter=Q(messages__from_person=True, messages__settled=None))
     cared_for = Appointment.objects.filter(in_care_of(own)).annotate(asked=asked, asked_since=since)
-    mine = Appointment.objects.filter(adviser=own).select_related("kind")
+    mine = Appointment.objects.filter(adviser=own, erased=None).select_related("kind")
     lists: dict[str, list[Any]] = {
         "to_answer": list(cared_for.filter(asked__gt=0).order_by("asked_since")[: MOST + 1]),
         "tasks": care_access.tasks_of(own, until=timezone.localdate(now))[: MOST + 1],

@@ -8,12 +8,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake.advice.models import Advice, RecommendedCourse, Record
+from intake.advice.models import Advice
 from intake.agenda.enums import AppointmentStatus
-from intake.agenda.links import new_token
-from intake.agenda.models import Appointment, FormerLink
+from intake.agenda.links import nobody
+from intake.agenda.models import ERASED, Appointment
 from intake.agenda.proof import lapse
-from intake.care.models import HandOver, PlanStep, TalkMessage
+from intake.care.forgetting import wipe
+from intake.care.models import PlanStep, TalkMessage
 from intake.fund_forms.models import FilledForm, approved_forms
 from intake.groups.actions import forget_seat
 from intake.groups.models import Seat
@@ -30,9 +31,6 @@ from intake.together.models import Mandate, Remark
 from intake.waiting.models import WaitingPlace
 from portal.own_data.holding import Sheet
 from portal.people.models import User
-
-#: What stands where something was; the number of a phone must not be empty.
-ERASED = "gewist"
 
 
 def sheets(user: User) -> Iterable[Sheet]:
@@ -103,7 +101,7 @@ def erase(user: User) -> None:
     _erase_invitations(user)
     Mandate.objects.filter(Q(learner=user) | Q(email=user.email, helper=None)).delete()
     Mandate.objects.filter(helper=user, ended=None).update(ended=Now())
-    Mandate.objects.filter(helper=user).update(email=f"{user.pk}@gewist.invalid")
+    Mandate.objects.filter(helper=user).update(email=nobody(user.pk))
     Remark.objects.filter(author=user).delete()
     mine = Q(profile=None, contact_email__iexact=user.email)
     if profile:
@@ -112,24 +110,7 @@ def erase(user: User) -> None:
     coming = talks.standing().filter(period__startswith__gt=timezone.now())
     lapse(talks)
     coming.update(status=AppointmentStatus.CANCELLED, sequence=F("sequence") + 1)
-    FormerLink.objects.filter(appointment__in=talks).delete()
-    TalkMessage.objects.filter(appointment__in=talks).delete()
-    PlanStep.objects.filter(appointment__in=talks).delete()
-    HandOver.objects.filter(appointment__in=talks).update(note=ERASED)
-    Record.objects.filter(appointment__in=talks).delete()
-    FilledForm.objects.filter(appointment__in=talks).delete()
-    RecommendedCourse.objects.filter(appointment__in=talks).update(note="")
-    Advice.objects.filter(appointment__in=talks).update(text=ERASED, approved=None)
-    for talk in talks:
-        talks.filter(pk=talk.pk).update(
-            contact_name=ERASED,
-            contact_email="",
-            contact_phone=ERASED if talk.contact_phone else "",
-            hope="",
-            told=[],
-            wishes=[],
-            token=new_token(),
-        )
+    wipe(list(talks.values_list("pk", flat=True)))
     if profile:
         profile.delete()
 
@@ -138,7 +119,7 @@ def _erase_invitations(user: User) -> None:
     """Invitations to this address stay as a count of who was sent, without who it was; open ones end."""
     mine = BookingInvitation.objects.filter(email__iexact=user.email)
     mine.filter(withdrawn=None, appointment=None).update(withdrawn=Now())
-    mine.update(name=ERASED, email=f"{user.pk}@gewist.invalid", mail=None)
+    mine.update(name=ERASED, email=nobody(user.pk), mail=None)
 
 
 def _calls(user: User) -> Sheet:

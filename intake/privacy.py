@@ -4,9 +4,14 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from intake.care.keeping import KEPT as TALKS
+from intake.care.keeping import TOLD_AHEAD
+from intake.inviting.actions import KEPT as INVITED
 from intake.orientation import draft
 from intake.profile import visitors
 from intake.sharing.queries import KEPT as SHARED
+from intake.teams.actions import KEPT as CALLS
+from intake.waiting.actions import KEPT as WAITING
 from portal.pages.privacy import Cookie, Kept, span
 
 
@@ -29,7 +34,28 @@ def intake_privacy() -> Iterable[Kept | Cookie]:
         _("Een afspraak of een plan met een adviseur"),
         _("Je naam, hoe we je bereiken, wat je vooraf vertelde, en wat jullie afspraken."),
         _("Je adviseur en het team. Een fonds leest een advies alleen als jij dat goedvindt."),
-        _("Tot je je gegevens verwijdert. Dan blijft alleen over dát er een gesprek was, zonder je naam."),
+        _(
+            "%(time)s na het laatste contact met het team, of tot je je gegevens eerder verwijdert. "
+            "Dan blijft alleen over dát er een gesprek was, zonder je naam. "
+            "Kreeg je advies? Dan mailen we je %(ahead)s voordat we het wissen."
+        )
+        % {"time": span(TALKS), "ahead": span(TOLD_AHEAD)},
+    )
+    yield Kept(
+        _("Je vraagt of een adviseur belt, je wacht op een tijd of je bent uitgenodigd"),
+        _("Je naam en hoe we je bereiken. Daarmee regelt het team een gesprek met jou."),
+        _("De adviseurs van dat team."),
+        _(
+            "Terugbellen: %(calls)s nadat we je spraken. Wachtlijst: %(waiting)s nadat je wachten stopte. "
+            "Uitnodiging: %(invited)s nadat die voorbij was."
+        )
+        % {"calls": span(CALLS), "waiting": span(WAITING), "invited": span(INVITED)},
+    )
+    yield Kept(
+        _("Een plek bij een bijeenkomst"),
+        _("Je naam en je e-mailadres. Zo kunnen we je iets laten weten, en weten we wie er komt."),
+        _("De adviseurs van het team dat de bijeenkomst houdt."),
+        _("%(time)s na de bijeenkomst, of tot je je gegevens eerder verwijdert.") % {"time": span(TALKS)},
     )
     yield Cookie(visitors.COOKIE, _("We onthouden je antwoorden als je geen account hebt."), span(visitors.LIFE))
     yield Cookie(draft.COOKIE, _("We onthouden welke plaatjes je koos bij het oriënteren."), span(draft.LIFE))

@@ -9,7 +9,8 @@ from intake.agenda.models import Team
 from intake.agenda.reminding import remind_of_appointments
 from intake.busy import actions as busy
 from intake.busy.models import OutsideCalendar
-from intake.groups.actions import let_go_of_offers, remind_of_groups
+from intake.care.forgetting import erase_quiet_talks, tell_before_erasing
+from intake.groups.actions import forget_old_seats, let_go_of_offers, remind_of_groups
 from intake.inviting.actions import forget_invitations, remind_of_invitations
 from intake.profile.actions import forget_unused_visitors
 from intake.sharing.actions import forget_old_shares
@@ -17,7 +18,14 @@ from intake.teams.actions import forget_calls
 from intake.waiting import actions as waiting
 from portal.record.outbox import consumes
 
-__all__ = ["forget_visitors", "look_after_groups", "read_calendar", "read_calendars", "remind_of_appointments"]
+__all__ = [
+    "forget_talks",
+    "forget_visitors",
+    "look_after_groups",
+    "read_calendar",
+    "read_calendars",
+    "remind_of_appointments",
+]
 
 
 @consumes("intake.read_calendar")
@@ -54,6 +62,12 @@ def look_after_groups() -> tuple[int, int, int, int]:
     invited to book a talk and did not, is reminded.
     """
     return let_go_of_offers(), remind_of_groups(), remind_of_invitations(), waiting.offer_all()
+
+
+@shared_task(name="intake.forget_talks")
+def forget_talks() -> tuple[int, int, int]:
+    """Beat runs this daily: who got advice long ago is told that it will be erased; what was kept long enough goes."""
+    return tell_before_erasing(), erase_quiet_talks(), forget_old_seats()
 
 
 @shared_task(name="intake.forget_visitors")

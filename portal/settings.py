@@ -229,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     "read-calendars": {"task": "intake.read_calendars", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
     "look-after-groups": {"task": "intake.look_after_groups", "schedule": timedelta(minutes=15)},
     "ask-surveys": {"task": "funding.ask_surveys", "schedule": timedelta(days=1)},
+    "forget-talks": {"task": "intake.forget_talks", "schedule": timedelta(days=1)},
     "forget-visitors": {"task": "intake.forget_visitors", "schedule": timedelta(days=1)},
 }
 

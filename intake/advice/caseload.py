@@ -17,6 +17,7 @@ FILTERS = {
     "plan": _("Plan loopt"),
     "bericht": _("Bericht beantwoorden"),
     "overgedragen": _("Overgedragen"),
+    "gewist": _("Wordt binnenkort gewist"),
 }
 
 

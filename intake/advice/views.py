@@ -250,6 +250,7 @@ def _page(
         "recommended": [(one, [f for f in filled if f.course_id == one.course_id]) for one in found.recommended.all()],
         "forms": fund_form_access.offered_forms() if mine else [],
         "mine": mine,
+        "kept": care_access.kept(found),
         "searched": searched,
         "found": _search(request, searched) if searched else [],
         "problem": problem,

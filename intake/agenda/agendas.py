@@ -86,7 +86,7 @@ def own_talks(adviser: Adviser, now: datetime) -> AppointmentQuerySet[Any]:
     Each has ``shared``: the id of what its person shares with the team now, if anything.
     """
     to_team = SharedResult.objects.current(now).filter(team=adviser.team_id, profile=OuterRef("profile"))
-    own = Appointment.objects.with_everything().proven().filter(adviser=adviser).order_by("period")
+    own = Appointment.objects.with_everything().proven().filter(adviser=adviser, erased=None).order_by("period")
     return own.annotate(shared=Subquery(to_team.values("pk")[:1]))
 
 

@@ -1,4 +1,4 @@
-"""The unguessable part of an appointment's address, and what is kept of an old one."""
+"""The unguessable part of an appointment's address, what is kept of an old one, and addresses of nobody."""
 
 import secrets
 from hashlib import sha256
@@ -7,6 +7,11 @@ from hashlib import sha256
 def new_token() -> str:
     """192 random bits."""
     return secrets.token_urlsafe(24)
+
+
+def nobody(pk: object) -> str:
+    """An address that reaches nobody, where each row needs one of its own."""
+    return f"{pk}@gewist.invalid"
 
 
 def digest(token: str) -> str:

@@ -32,6 +32,8 @@ from intake.profile.models import Consent, Profile
 from portal.people.models import User
 from portal.regions.models import Region
 
+#: What stands where the name of somebody was; the number of a phone must not be empty either.
+ERASED = "gewist"
 #: Minutes.
 MOST_TRAVEL = 240
 #: Talks.
@@ -217,6 +219,13 @@ class Appointment(models.Model):
         max_length=64, unique=True, help_text="of the form it came from: sent twice, made once"
     )
     created = models.DateTimeField(db_default=Now())
+    told_of_erasing = models.DateTimeField(null=True, help_text="when the person was told that it will be erased")
+    erased = models.DateTimeField(
+        null=True, help_text="when was wiped who it was of and what was said (intake.care.forgetting)"
+    )
+    # For figures only: talks of one person count once, and nothing says who it was.
+    former_person = models.UUIDField(null=True, editable=False)
+    former_applied = models.BooleanField(null=True, editable=False)
 
     #: Who has it now, on a talk that intake.care_access gives.
     carer: Adviser
@@ -255,6 +264,15 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 name="appointment_with_consent",
                 condition=Q(consent__isnull=False) | Q(status__in=[*UNPROVEN, *CANCELLED]),
+            ),
+            models.CheckConstraint(
+                name="erased_talk_names_nobody",
+                condition=Q(erased=None)
+                | Q(profile=None, contact_name=ERASED, contact_email="", hope="", told=[], wishes=[])
+                & Q(contact_phone__in=["", ERASED]),
+            ),
+            models.CheckConstraint(
+                name="former_person_of_erased_talk", condition=Q(erased__isnull=False) | Q(former_person=None)
             ),
             models.CheckConstraint(name="appointment_status_known", condition=Q(status__in=AppointmentStatus.values)),
             models.CheckConstraint(

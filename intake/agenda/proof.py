@@ -15,7 +15,7 @@ from intake.agenda.enums import AppointmentStatus, Mode
 from intake.agenda.errors import MissedOften
 from intake.agenda.kinds import AppointmentKind
 from intake.agenda.missing import missed_often
-from intake.agenda.models import Adviser, Appointment
+from intake.agenda.models import ERASED, Adviser, Appointment
 from intake.agenda.queries import AppointmentQuerySet
 from intake.agenda.telling import code_subject, mail_code, send_about, tell_freed
 from intake.inviting.models import BookingInvitation
@@ -35,7 +35,6 @@ SAID_TO_STAFF = "afspraak-gezegd-2026-11"
 KEPT = LIFE
 #: So much later what was not confirmed is wiped. Until then a new code still makes it firm, if nobody took the time.
 PATIENCE = timedelta(minutes=30)
-ERASED = "gewist"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import access, fund_form_access, group_access, sharing_access, team_access
+from intake import access, care_access, fund_form_access, group_access, sharing_access, team_access
 from intake.agenda import choosing
 from intake.agenda.actions import cancel as cancel_appointment
 from intake.agenda.actions import change_until
@@ -98,6 +98,7 @@ def appointment(request: HttpRequest, token: str) -> HttpResponseBase:
         "until": change_until(found),
         "changeable": coming and change_until(found) > now,
         "advice": advice,
+        "kept": None if coming else care_access.kept(found),
         "recommended": access.recommended(request, found) if advice else [],
         "filled": fund_form_access.filled_after(found),
         # Who came back by the link on another device shares nothing from there: the answers are not theirs to see.

@@ -13,7 +13,7 @@ def in_care_of(adviser: Adviser) -> Q:
     """Talks whose person this adviser cares for now."""
     last = HandOver.objects.filter(appointment=OuterRef("pk")).order_by("-at", "-id").values("to")[:1]
     now = Coalesce(Subquery(last), F("adviser_id"), output_field=UUIDField())
-    cared = Appointment.objects.proven().annotate(carer_now=now).filter(carer_now=adviser.pk)
+    cared = Appointment.objects.proven().filter(erased=None).annotate(carer_now=now).filter(carer_now=adviser.pk)
     return Q(pk__in=cared.values("pk"))
 
 

@@ -33,6 +33,7 @@ def own_case(request: HttpRequest, token: str) -> HttpResponseBase:
         "appointment": found,
         "plan": care_access.plan_of(found),
         "pages": care_access.messages_of(request, found),
+        "kept": care_access.kept(found),
         "form": form,
     }
     return render(request, "intake/care/own_case.html", context, status=422 if form.errors else 200)

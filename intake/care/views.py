@@ -125,6 +125,7 @@ def _page(
         "appointment": found,
         "plan": care_access.plan_of(found),
         "pages": care_access.messages_of(request, found),
+        "kept": care_access.kept(found),
         "hand_overs": care_access.hand_overs_of(found),
         "mine": mine,
         "waits": care_access.waits_for_answer(found),

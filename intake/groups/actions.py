@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from intake.agenda.actions import Sender
-from intake.agenda.links import new_token
-from intake.agenda.models import Adviser, Appointment, Team
+from intake.agenda.links import new_token, nobody
+from intake.agenda.models import ERASED, Adviser, Appointment, Team
+from intake.care.keeping import KEPT
 from intake.groups.enums import ATTENDANCE, TAKES_SEAT, TAKING_PART, SeatStatus
 from intake.groups.errors import LeaderBusy, NotBegun, NothingToChange, TooLateToJoin
 from intake.groups.invitations import seat_file
@@ -172,7 +173,13 @@ def forget_seat(seat: Seat) -> None:
     found = Seat.objects.get(pk=seat.pk)
     if found.takes_part and not session.cancelled and session.start > timezone.now():
         _end(found, session, SeatStatus.LEFT)
-    Seat.objects.filter(pk=seat.pk).update(name="gewist", email="", token=new_token())
+    _wipe(seat.pk)
+
+
+def forget_old_seats() -> int:
+    """Erase who had a seat at a meeting that ended as long ago as talks are kept; returns how many."""
+    old = Seat.objects.filter(session__period__endswith__lte=timezone.now() - KEPT).exclude(name=ERASED)
+    return sum(_wipe(pk) for pk in list(old.values_list("pk", flat=True)))
 
 
 def let_go_of_offers() -> int:
@@ -215,6 +222,11 @@ def leave_until(session: GroupSession) -> datetime:
 
 def seat_link(seat: Seat) -> str:
     return seat.origin + reverse("intake:seat", args=[seat.token])
+
+
+def _wipe(pk: UUID) -> int:
+    # An address of its own: two who were erased would have one seat too many at one address.
+    return Seat.objects.filter(pk=pk).update(name=ERASED, email=nobody(pk), token=new_token())
 
 
 def _lock(seat: Seat) -> GroupSession:

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, UUIDField
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -105,11 +106,15 @@ def numbers_of(teams: Collection[Team], first: date, last: date) -> list[Numbers
     booked = dict(coming.values_list("of_team").annotate(number=Count("pk")))
     advised = Advice.objects.filter(appointment__in=held.values("pk"))
     kinds = _counted(advised.values_list("appointment__adviser__team", "kind").annotate(number=Count("pk")))
-    came = held.filter(status=AppointmentStatus.CAME, profile__isnull=False)
-    talked = _people(came.values_list("of_team", "profile").distinct())
+    # Of who was erased is known that talks were of one person, and whether that person applied.
+    of = Coalesce("profile", "former_person", output_field=UUIDField())
+    came = held.filter(status=AppointmentStatus.CAME).annotate(of=of).exclude(of=None)
+    rows = list(came.values_list("of_team", "of", "former_applied").distinct())
+    talked = _people((number, one) for number, one, _applied in rows)
     kept = Orientation.objects.filter(kept__gte=since, kept__lt=until)
     oriented = _people(talks.filter(profile__in=kept.values("profile")).values_list("of_team", "profile").distinct())
-    applied = _who_applied({pk for people in (talked, oriented) for found in people.values() for pk in found})
+    applied = who_applied({pk for people in (talked, oriented) for found in people.values() for pk in found})
+    applied |= {one for _team, one, before in rows if before}
     return [
         _numbers(
             team,
@@ -184,7 +189,8 @@ def _numbers(
     )
 
 
-def _who_applied(profiles: Collection[UUID]) -> set[UUID]:
+def who_applied(profiles: Collection[UUID]) -> set[UUID]:
+    """Those of these profiles that applied for a course in this portal."""
     return {pk for applied in _applied for pk in applied(profiles)} if profiles else set()
 
 

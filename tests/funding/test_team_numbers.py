@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,10 +17,13 @@ from openpyxl import load_workbook
 
 from courses.models import Course
 from intake.advice.enums import AdviceKind
+from intake.care.keeping import KEPT
 from intake.models import Advice, Adviser, Appointment, Team
 from intake.profile.actions import give_consent, new_visitor
 from intake.profile.enums import Purpose
+from intake.steering.numbers import numbers_of
 from intake.steering.small import FEWEST, told
+from intake.tasks import forget_talks
 from portal.people.enums import Role
 from tests.funding.making import make_application
 from tests.intake.teams import kind_of, make_adviser, make_team, words
@@ -108,3 +112,17 @@ def test_a_team_lead_sees_the_numbers_of_the_own_region(course: Course, today: d
     for path in (URL, "/medewerkers/teamcijfers.csv"):
         assert stranger.get(path).status_code == 404
         assert Client().get(path).status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_numbers_stay_when_the_talks_are_erased(course: Course, today: date) -> None:
+    """Who applied, and that two talks were of one person, is known without knowing who it was."""
+    sanne = make_adviser()
+    held(sanne, 6, "came", AdviceKind.CAREER)
+    for name in ("Ana", "Bo", "Cas", "Dirk", "Eva"):
+        held(sanne, 2, "came", None, make_application(course, today, name).profile)
+    before = numbers_of([sanne.team], today - timedelta(days=60), today)[0].rows
+    assert {("Mensen die een gesprek hadden", "11"), ("Van hen vroeg daarna een opleiding aan", "5")} <= set(before)
+    with time_machine.travel(timezone.now() + KEPT + timedelta(days=30)):
+        assert forget_talks() == (0, 16, 0)
+    assert numbers_of([sanne.team], today - timedelta(days=60), today)[0].rows == before
