@@ -170,6 +170,11 @@ def waiting_in(of: BankFile) -> tuple[int, int]:
     return found["number"], found["cents"] or 0
 
 
+def was_refused(of: BankFile) -> bool:
+    """A second person said "no" to what waited in a file that was reached already."""
+    return of.rows.filter(result=Result.NOT_TRUE).exists()
+
+
 def to_judge(request: HttpRequest) -> list[BankFile]:
     """Files in which something waits for this person, oldest first; at most ten."""
     who = person(request)

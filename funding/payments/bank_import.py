@@ -85,6 +85,24 @@ def judge_bank_file(file: BankFile, by: User, who: Person, *, right: bool) -> No
     make_known(file.fund_id, counts, lines)
 
 
+@transaction.atomic
+def look_again(file: BankFile, by: User, who: Person) -> None:
+    """Let a second person judge anew what one said "no" to: it moved nothing then, and moves nothing now.
+
+    Raises NotTheirRole, and AlreadyJudged when nothing in this file was said "no" to (any more).
+    """
+    if file.fund_id not in who.funds(*FUND_ROLES):
+        raise NotTheirRole
+    file = BankFile.objects.select_for_update().get(pk=file.pk)
+    refused = file.rows.filter(result=Result.NOT_TRUE)
+    if not refused.exists():
+        raise AlreadyJudged
+    file.judged_by = file.judged = None
+    file.save(update_fields=["judged_by", "judged"])
+    number = refused.update(result=Result.WAITS)
+    record(by, "look_again_at_bank_file", file, chain=file.fund_id, rows=number)
+
+
 def _paid_since(waiting: list[BankFileRow]) -> set[UUID]:
     """Of rows that say that a payment failed, those of which the bank said after that it was paid.
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from funding import payment_access
 from funding.decisions.errors import CannotDecide
-from funding.payments.bank_import import import_bank_file, judge_bank_file
+from funding.payments.bank_import import import_bank_file, judge_bank_file, look_again
 from funding.payments.forms import BankFileForm
 from funding.payments.page import bank_file_page
 from portal.access import person, staff_only, user_of
@@ -51,21 +51,23 @@ def bank_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 @staff_only(Role.FUND_ADMINISTRATOR, Role.APPROVER)
 def judge_bank_word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """A second person says that the bank shows what waits, or that it does not."""
+    """A second person says that the bank shows what waits, or that it does not; or a "no" is to be looked at again."""
     file, answer = payment_access.bank_file(request, pk), request.POST.get("right")
-    if answer not in {"yes", "no"}:  # what is said here is said for good: never by leaving something out
+    told = {
+        "yes": _("Dit telt nu. Hieronder staat wat er per regel gebeurde."),
+        "no": _("Er is niets veranderd aan de betalingen."),
+        "again": _("Een collega kan nu opnieuw kijken. Er is niets veranderd aan de betalingen."),
+    }
+    if answer not in told:  # a yes is for good: nothing is said by leaving something out
         return redirect("funding:bank_file", pk)
-    right = answer == "yes"
     try:
-        judge_bank_file(file, user_of(request), person(request), right=right)
+        if answer == "again":
+            look_again(file, user_of(request), person(request))
+        else:
+            judge_bank_file(file, user_of(request), person(request), right=answer == "yes")
     except CannotDecide as problem:
         return _show(request, pk, problem)
-    told = (
-        _("Dit telt nu. Hieronder staat wat er per regel gebeurde.")
-        if right
-        else _("Er is niets veranderd aan de betalingen.")
-    )
-    messages.success(request, told)
+    messages.success(request, told[answer])
     return redirect("funding:bank_file", pk)
 
 

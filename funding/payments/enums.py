@@ -32,6 +32,10 @@ class BatchState(TextChoices):
     CANCELLED = "cancelled", _("vervallen")
 
 
+#: As long as nobody let the money go, payments can come out of a batch.
+BEFORE_RELEASE = (BatchState.PROPOSED, BatchState.CHECKED)
+
+
 class PaymentState(TextChoices):
     PROPOSED = "proposed", _("in een voorstel")
     SENT = "sent", _("bij de bank")

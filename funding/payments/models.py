@@ -174,7 +174,8 @@ class Payment(models.Model):
 class BankFile(models.Model):
     """A file of the bank that was read, once (constraint): its content is known by its digest.
 
-    A second person (constraint) judges what in it frees money; before that no row says so (trigger).
+    A second person (constraint) judges what in it frees money; before that no row says so (trigger). A "no" moved
+    nothing, so it can be looked at again; a "yes" is for good (trigger).
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)

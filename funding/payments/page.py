@@ -9,7 +9,7 @@ from funding import payment_access
 from funding.applications.models import PlanLine
 from funding.decisions.file import plan_of
 from funding.payments.batches import misfits
-from funding.payments.enums import BatchState, PaymentState, Result
+from funding.payments.enums import BEFORE_RELEASE, BatchState, PaymentState, Result
 from funding.payments.models import BankFile, Payment, PaymentBatch
 from funding.payments.payable import Payable, payables
 from portal.access import page_of, person
@@ -72,7 +72,7 @@ def batch_page(request: HttpRequest, batch: PaymentBatch) -> dict[str, Any]:
     """One batch: its payments, what does not fit any more, and the step that this person can take."""
     pages = page_of(request, payment_access.payments(request, batch), size=50)
     who = person(request)
-    open_to_change = batch.state in {BatchState.PROPOSED, BatchState.CHECKED}
+    open_to_change = batch.state in BEFORE_RELEASE
     administers = batch.fund_id in who.funds(Role.FUND_ADMINISTRATOR)
     took_part = who.user is not None and who.user.pk in {batch.proposed_by_id, batch.checked_by_id}
     totals = payment_access.totals_of(request, batch)
@@ -97,6 +97,18 @@ def batch_page(request: HttpRequest, batch: PaymentBatch) -> dict[str, Any]:
         and not took_part
         and batch.fund_id not in who.funds(Role.APPROVER),
     }
+
+
+def take_out_page(request: HttpRequest, batch: PaymentBatch, payment: Payment | None) -> dict[str, Any] | None:
+    """What is asked before a payment comes out of a batch, or (None) before the batch is given up as a whole.
+
+    None when there is nothing to ask any more: it was released or given up, or the payment is out already.
+    """
+    if batch.state not in BEFORE_RELEASE or (payment and payment.state != PaymentState.PROPOSED):
+        return None
+    totals = {state: (number, cents) for state, number, cents in payment_access.totals_of(request, batch)}
+    number, cents = totals.get(PaymentState.PROPOSED, (0, 0))
+    return {"batch": batch, "payment": payment, "number": number, "cents": cents}
 
 
 def _totals(found: list[tuple[PaymentState, int, int]]) -> list[dict[str, Any]]:
@@ -149,4 +161,5 @@ def bank_file_page(request: HttpRequest, file: BankFile) -> dict[str, Any]:
         "waiting": number,
         "waiting_cents": cents,
         "may_judge": number and not own,
+        "refused": file.judged_by_id is not None and payment_access.was_refused(file),
     }

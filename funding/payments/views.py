@@ -1,5 +1,6 @@
 """Payments of a fund: what is ready, batches that two people let go, and the account of one line."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,14 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from funding import fund_access, payment_access
 from funding.decisions.errors import CannotDecide
 from funding.payments import accounts, batches
 from funding.payments.enums import BatchState, NameCheck, Payee
 from funding.payments.forms import AccountForm, FundAccountForm, ReleaseForm
-from funding.payments.page import all_payables, batch_page, line_payment_page, payments_page, to_pay_page
+from funding.payments.page import (
+    all_payables,
+    batch_page,
+    line_payment_page,
+    payments_page,
+    take_out_page,
+    to_pay_page,
+)
 from portal.access import person, refuse, staff_only, user_of
 from portal.people.enums import FUND_ROLES, Role
 
@@ -52,11 +60,13 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return _show(request, pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(Role.FUND_ADMINISTRATOR)
 def batch_step(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Say that a batch is right, or give it up."""
+    """Say that a batch is right, or give it up; the page asks first whether it should be given up."""
     found = payment_access.batch(request, pk, Role.FUND_ADMINISTRATOR)
+    if request.method != "POST":
+        return _ask(request, found)
     try:
         if request.POST.get("step") == "cancel":
             batches.cancel(found, user_of(request))
@@ -87,13 +97,17 @@ def release_batch(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return redirect("funding:batch", pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 @staff_only(Role.FUND_ADMINISTRATOR)
 def drop_payment(request: HttpRequest, pk: UUID, payment_pk: UUID) -> HttpResponseBase:
-    """Take one payment out of a batch."""
+    """Take one payment out of a batch; the page asks first."""
     found = payment_access.batch(request, pk, Role.FUND_ADMINISTRATOR)
+    payment = payment_access.payment(request, found, payment_pk)
+    if request.method != "POST":
+        return _ask(request, found, payment)
     try:
-        batches.drop(payment_access.payment(request, found, payment_pk), user_of(request))
+        batches.drop(payment, user_of(request))
     except CannotDecide as problem:
         return _show(request, pk, problem=problem, status=409)
     messages.success(request, _("De betaling is uit het voorstel."))
@@ -168,6 +182,14 @@ def fund_account(request: HttpRequest, slug: str) -> HttpResponseBase:
         return redirect("funding:to_pay", slug)
     context = {"fund": fund, "form": form, "back_url": reverse("funding:to_pay", args=[slug])}
     return render(request, "funding/payments/fund_account.html", context, status=422 if form.errors else 200)
+
+
+def _ask(request: HttpRequest, found: Any, payment: Any = None) -> HttpResponseBase:
+    """Whether a payment should come out of a batch, or without one the whole batch be given up."""
+    page = take_out_page(request, found, payment)
+    if page is None:
+        return redirect("funding:batch", found.pk)
+    return render(request, "funding/payments/take_out.html", page)
 
 
 def _show(

@@ -123,9 +123,18 @@ def test_what_frees_money_counts_when_a_second_person_sees_it_at_the_bank(
     assert client.post(judge, {"right": "no"}).url == page
     assert stands() == (PaymentState.SENT, LineState.PAYING, Result.NOT_TRUE)
     assert client.post(judge, {"right": "yes"}).status_code == 409
-    told = told_by_bank(anna, (payment.number, "1400", "mislukt"), name="goed.csv", more="\n")
-    assert client.post(f"{BANK}{told.pk}/klopt/", {"right": "yes"}).status_code == 302
+    # A wrong "no" is looked at again, without another file; a "yes" never is.
+    with pytest.raises(IntegrityError), transaction.atomic():
+        told.rows.update(result=Result.WAITS)
+    assert "Was die ‘nee’ een vergissing?" in client.get(page).text
+    assert client.post(judge, {"right": "again"}).url == page
+    assert stands() == (PaymentState.SENT, LineState.PAYING, Result.WAITS)
+    assert client.post(judge, {"right": "again"}).status_code == 409
+    assert client.post(judge, {"right": "yes"}).status_code == 302
     assert stands() == (PaymentState.FAILED, LineState.GRANTED, Result.FAILED)
+    assert client.post(judge, {"right": "again"}).status_code == 409
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BankFile.objects.filter(pk=told.pk).update(judged_by=None, judged=None)
     log_in(client, anna)
     assert "Klopt deze rekening nog?" in client.get(reverse("funding:to_pay", args=[FUND])).text
     assert all_agree()

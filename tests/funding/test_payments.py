@@ -1,13 +1,14 @@
 """From a granted line to money at the bank and back: two people, once, and every cent in the ledger."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from lxml import etree
+from lxml import etree, html
 
 from courses.models import Course
 from funding.applications.enums import ApplicationState, LineState, Verdict
@@ -15,7 +16,7 @@ from funding.applications.models import PlanLine
 from funding.applications.page import withdrawable
 from funding.applications.withdrawing import withdraw
 from funding.budgets import ledger
-from funding.decisions.actions import Finding
+from funding.decisions.actions import Finding, approve, decide
 from funding.decisions.errors import CannotDecide, OwnApplication
 from funding.decisions.involvement import Involvement
 from funding.decisions.models import Decision
@@ -43,7 +44,8 @@ from portal.mail.models import MailMessage
 from portal.people.enums import Role
 from portal.people.models import Fund, User
 from portal.record.sealing import CannotOpen, open_sealed
-from tests.funding.making import load
+from portal.templatetags.portal import euros
+from tests.funding.making import load, make_application, make_course
 from tests.funding.paying import (
     FUND,
     IBAN,
@@ -292,6 +294,23 @@ def test_an_advance_is_a_part_and_the_rest_comes_when_the_amount_is_fixed(
             proposed(anna)
         assert begin_recovery(whole(line), 1, anna).cents == back
     assert all_agree()
+
+
+def test_the_file_says_what_the_provider_invoices_the_learner(
+    schemes: None, tmp_path: Path, today: date, anna: User, ingrid: User, client: Client
+) -> None:
+    """What the funds do not pay of a course of € 20.000, to the cent."""
+    sent = make_application(make_course(tmp_path / "feed", 2_000_000), today)
+    own = 2_000_000 - sum(one.cents for one in sent.lines.all())
+    assert own > 0
+    line = whole(sent.lines.get(fund=FUND))
+    if decide(line, Finding(Verdict.GRANT, line.cents, "Je voldoet."), anna, line.version) is None:
+        approve(whole(line), ingrid, whole(line).version)
+    log_in(client, anna)
+    page = html.document_fromstring(client.get(reverse("funding:line_payment", args=[line.pk])).content)
+    rows = {row.findtext("dt"): row.find("dd").text_content() for row in page.find_class("summary__row")}
+    assert rows["Dit fonds betaalt"] == euros(line.cents)
+    assert rows["De opleider rekent de deelnemer"] == euros(own)
 
 
 def test_an_employer_that_paid_the_course_already_gets_the_money(

@@ -79,7 +79,7 @@ from portal.people.enums import Role
 from portal.people.invitations import invitation_token
 from portal.people.models import Fund, Membership, User
 from tests.funding.making import answer_all, load, make_application, make_draft
-from tests.funding.paying import name_accounts, person_of, released, told_by_bank, whole
+from tests.funding.paying import name_accounts, person_of, proposed, released, told_by_bank, whole
 from tests.funding.test_documents import picture
 from tests.intake.teams import CONTACT, type_code
 from tests.outbox import work_off
@@ -257,10 +257,14 @@ def _asked_back(found: Stage, farid: User) -> None:
     line = whole(lines_of(paid)[0])
     begin_recovery(line, 3, farid)
     _sampled(found, farid, ingrid)
+    begun = lines_of(make_application(found.course, TODAY, name="Bas"))[0]
+    decided(begun.pk)
+    see_start(whole(begun), TODAY, farid)
     found.of[farid.name] += [
         reverse("funding:recovery", args=[line.pk]),
         reverse("funding:line_payment", args=[line.pk]),
         reverse("funding:batch", args=[payment.batch_id]),
+        reverse("funding:batch", args=[proposed(farid).pk]),
         reverse("funding:bank_file", args=[told.pk]),
     ]
 

@@ -17,7 +17,7 @@ NOT_LOOKED_AT = {
         funding:accept_forwarding funding:return_forwarding funding:cancel_forwarding
         funding:answer_check funding:cancel_transfer funding:let_go funding:transfer
         funding:send_webhook_again funding:webhook_step
-        funding:batch_step funding:judge_bank_word funding:drop_payment funding:release_batch
+        funding:judge_bank_word funding:release_batch
         funding:withdraw_api_key funding:drop_filter
         funding:employer_remove funding:employer_new_link funding:end_deputy funding:approve_sample
         funding:send_back_objection funding:withdraw_objection
