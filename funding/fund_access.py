@@ -78,6 +78,11 @@ def mail_came_back() -> Exists:
     return Exists(Letter.objects.filter(Exists(returned), line=OuterRef("pk")))
 
 
+def unread_by_fund() -> QuerySet[Message]:
+    """Messages of the learner on a line that nobody of the fund read yet; for a query about lines."""
+    return Message.objects.filter(line=OuterRef("pk"), from_learner=True, read__isnull=True)
+
+
 def next_waiting(request: HttpRequest, line: PlanLine) -> PlanLine | None:
     """What waits for this person behind this line, or, at the end, from the top; None when nothing does."""
     found = waiting(person(request)).exclude(pk=line.pk)

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import BigIntegerField, Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models import When as Then
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from funding.checks.models import Check
 from funding.decisions.enums import Shelf
 from funding.figures.models import FigureCase
 from funding.figures.words import ASKED, HELPED, JUDGED
-from funding.fund_access import SOON_DAYS, lines, mail_came_back, waiting
+from funding.fund_access import SOON_DAYS, lines, mail_came_back, unread_by_fund, waiting
 from funding.letters.enums import LetterKind
 from funding.letters.models import Letter
 from funding.payments.models import Account
@@ -42,7 +43,8 @@ MOST_TOGETHER = 50
 
 def queue(request: HttpRequest, wanted: Wanted) -> "Page[PlanLine]":
     """A page of what is wanted: the most urgent on top, or what was decided last."""
-    found = shelf(request, wanted).with_row()
+    number = unread_by_fund().order_by().values("line").annotate(number=Count("pk")).values("number")
+    found = shelf(request, wanted).with_row().annotate(unread=Coalesce(Subquery(number), 0))
     ordered = found.last_decided_first() if wanted.shelf is Shelf.DECIDED else found.most_urgent_first()
     return page_of(request, ordered, size=50)
 
@@ -73,6 +75,8 @@ def shelf(request: HttpRequest, wanted: Wanted) -> PlanLineQuerySet[PlanLine]:
         found = found.exclude(Exists(Check.objects.filter(line=OuterRef("pk"), state=CheckState.OPEN)))
     if wanted.returned:
         found = found.filter(mail_came_back())
+    if wanted.unread:
+        found = found.filter(Exists(unread_by_fund()))
     if wanted.employer:
         found = found.filter(application__employer_person__file=UUID(wanted.employer))
     if wanted.since:
@@ -116,7 +120,9 @@ def term_is(when: When, today: date) -> Q:
 
 
 def totals(request: HttpRequest, wanted: Wanted) -> dict[str, int]:
-    """Of all that is wanted: "number", "late" and "soon" lines, and cents "asked", "granted" and "paid"."""
+    """Of all that is wanted: "number", "late" and "soon" lines, those with something "unread" of the learner, and cents
+    "asked", "granted" and "paid".
+    """
     today = timezone.localdate()
     # The rows that are shown have more joined to them than an aggregate should count.
     found = PlanLine.objects.filter(pk__in=shelf(request, wanted).values("pk"))
@@ -127,6 +133,7 @@ def totals(request: HttpRequest, wanted: Wanted) -> dict[str, int]:
         granted=Sum("granted_cents", filter=Q(state__in=PROMISED), default=0),
         late=Count("pk", filter=term_is(When.LATE, today)),
         soon=Count("pk", filter=term_is(When.SOON, today)),
+        unread=Count("pk", filter=Q(Exists(unread_by_fund()))),
     )
     signed = Case(
         *(Then(movement=movement, then=F("cents") * effect[2]) for movement, effect in EFFECTS.items()),

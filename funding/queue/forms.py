@@ -27,6 +27,12 @@ class FilterForm(forms.Form):
         widget=forms.CheckboxInput(attrs={"value": "terug"}),
     )
 
+    bericht = forms.BooleanField(
+        label=_("Nieuw bericht van de deelnemer"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"value": "nieuw"}),
+    )
+
     def __init__(
         self, data: Any = None, *, schemes: list[tuple[str, str]], people: list[tuple[str, str]], **kwargs: Any
     ) -> None:

@@ -61,6 +61,7 @@ def queue_page(request: HttpRequest) -> dict[str, Any]:
         "saved": saved,
         "may_save": wanted.narrowed and not any(now for _pk, _name, now, _query in saved),
         "totals": totals,
+        "unread_url": replace(wanted, unread=True).url,
         "money": [
             (label, totals[name])
             for name, label in (("asked", _("gevraagd")), ("granted", _("toegekend")), ("paid", _("betaald")))
@@ -97,6 +98,7 @@ def _filter(request: HttpRequest, wanted: Wanted) -> FilterForm:
         "termijn": wanted.when,
         "nagekeken": wanted.looked_at,
         "mail": wanted.returned,
+        "bericht": wanted.unread,
     }
     return FilterForm(initial=shown, schemes=queue_access.schemes(request), people=_people(request))
 
@@ -142,6 +144,7 @@ def _row(line: PlanLine, today: date) -> dict[str, Any]:
         "title": line.application.learner_name,
         "url": reverse("funding:line", args=[line.pk]),
         "subtitle": line.application.number,
+        "unread": getattr(line, "unread", 0),
         "what": f"{line.application.course_as_sent['title']} – {line.scheme_name}",
         "cents": decision.cents if decision else line.cents,
         "received": line.application.submitted,

@@ -19,7 +19,8 @@ LONGEST_SEARCH = 100
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A shelf, narrowed by words, a scheme (slug), whose work it is, its term, whether everything was looked
-    at, whether the mail about its letter came back, and the employer's file (key) that it belongs to.
+    at, whether the mail about its letter came back, whether the learner wrote something that nobody read yet, and the
+    employer's file (key) that it belongs to.
 
     From a figure: the cases of one ``fund`` sent from the month of ``since`` (ISO) on, of which the property ``name``
     (funding.figures.words.PROPERTIES, "month", or "asked": how it went, after so many months) has this ``value``.
@@ -32,6 +33,7 @@ class Wanted:
     when: str = ""
     looked_at: bool = False
     returned: bool = False
+    unread: bool = False
     employer: str = ""
     fund: str = ""
     name: str = ""
@@ -50,6 +52,7 @@ class Wanted:
             when if when in When.values else "",
             query.get("nagekeken", "") == "1",
             query.get("mail", "") == "terug",
+            query.get("bericht", "") == "nieuw",
             employer if _is_key(employer := query.get("werkgever", "")) else "",
             *_figure(query),
         )
@@ -57,9 +60,8 @@ class Wanted:
     @property
     def narrowed(self) -> bool:
         """Something beside the shelf and the words is asked."""
-        return bool(
-            self.scheme or self.whose or self.when or self.looked_at or self.returned or self.employer or self.since
-        )
+        asked = (self.scheme, self.whose, self.when, self.looked_at, self.returned, self.unread)
+        return any((*asked, self.employer, self.since))
 
     def on(self, shelf: Shelf) -> "Wanted":
         """The same on another shelf."""
@@ -76,6 +78,7 @@ class Wanted:
             "termijn": self.when,
             "nagekeken": "1" if self.looked_at else "",
             "mail": "terug" if self.returned else "",
+            "bericht": "nieuw" if self.unread else "",
             "werkgever": self.employer,
         }
         return urlencode({name: value for name, value in (asked | self.figure).items() if value})

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
+from django.urls import reverse
 
 from courses.models import Course
 from funding.applications.actions import describe
 from funding.applications.models import Application, PlanLine
 from funding.decisions.actions import Finding, Verdict, decide, take_up
+from funding.messages.actions import send as write
 from funding.queue.actions import assign, free_left_work, name_deputy
 from funding.queue.errors import CannotDepute, NotForThem
 from funding.queue.models import Deputy, SavedFilter
@@ -66,6 +68,17 @@ def test_a_queue_is_narrowed_counted_and_kept_under_a_name(
     totals = client.get(QUEUE).context["totals"]
     assert (totals["number"], totals["late"], totals["soon"]) == (3, 1, 1)
     assert totals["asked"] == sum(the_line(one).cents for one in (late, soon, mine))
+    learner = mine.learner
+    assert learner
+    for text in ("Kan het ook in maart?", "Of in april?"):
+        write(the_line(mine), text, learner, from_learner=True)
+    write(the_line(late), "We kijken ernaar.", farid, from_learner=False)
+    page = client.get(QUEUE)
+    assert (page.context["totals"]["unread"], "2 nieuwe berichten" in page.text) == (1, True)
+    assert page.context["unread_url"].removeprefix(QUEUE) == "?stand=wacht&bericht=nieuw"
+    assert shown(client, bericht="nieuw") == ["Mijn"]
+    client.get(reverse("funding:line_messages", args=[the_line(mine).pk]))
+    assert shown(client, bericht="nieuw") == []
     kept = client.post(f"{QUEUE}filters/bewaren/?stand=open&termijn=te-laat", {"filter_name": "Te laat"}, follow=True)
     assert "Te laat" in kept.content.decode()
     saved = SavedFilter.objects.get(user=farid)

@@ -91,7 +91,13 @@ def test_from_question_to_decided_application(opened: Open, width: int, script: 
     # Above the fund's limit: one prepares, another approves.
     farid = opened(1280).go("/medewerkers/")
     staff_log_in(farid, "fondsbeheerder@doorleren.example")
-    farid.go("/medewerkers/fonds/").click("Lena de Vries").sees("Je woont in Groningen, Friesland of Drenthe.")
+    farid.go("/medewerkers/fonds/")
+    farid.page.locator("summary", has_text="Sneltoetsen").click()
+    farid.page.get_by_label("Gebruik sneltoetsen").check()
+    farid.click("Lena de Vries").sees("Je woont in Groningen, Friesland of Drenthe.")
+    for key, part in (("d", "#deel-deelnemer"), ("v", "#deel-voorwaarden"), ("p", "#deel-plan"), ("b", "#besluit")):
+        farid.page.keyboard.press(key)
+        expect(farid.page.locator(part)).to_be_focused()
     farid.pick("Toekennen").fill("Waarom?", "Je voldoet aan alle voorwaarden.").press("Bewaar het voorstel")
     farid.sees("wacht op tweede beoordelaar")
     ingrid = opened(1280).go("/medewerkers/")
