@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -115,10 +115,25 @@ def repayment(request: HttpRequest, pk: int) -> Repayment:
 
 
 def loans(of: Pool) -> list[Loan]:
-    """What the pool lent, with the terms, and what it may lend once the fund of the budget agrees."""
-    found = Loan.objects.filter(allotment__pool=of).exclude(allotment__state=State.CANCELLED)
-    found = found.select_related("allotment", "member__budget__scheme__fund", "asked_by")
-    return list(found.prefetch_related("parts__offered_by"))
+    """Everything that the pool lent, with the terms."""
+    return list(_loans(of).filter(allotment__state=State.DONE))
+
+
+def loans_asked(of: Pool) -> list[Loan]:
+    """What it may lend once the fund of the budget agrees and a second person does."""
+    return list(_loans(of).filter(allotment__state=State.PROPOSED))
+
+
+def lent(request: HttpRequest, of: Pool) -> "Page[Loan]":
+    """A page of what the pool lent: first what is not back yet, then the newest."""
+    back = ~Exists(LoanTerm.objects.filter(loan=OuterRef("pk"), received=None))
+    found = _loans(of).filter(allotment__state=State.DONE).order_by(back.asc(), "-pk")
+    return page_of(request, found, size=10, name="leningen")
+
+
+def _loans(of: Pool) -> QuerySet[Loan]:
+    found = Loan.objects.filter(allotment__pool=of).select_related("allotment", "member__budget__scheme__fund")
+    return found.select_related("asked_by").prefetch_related("parts__offered_by")
 
 
 def loan(request: HttpRequest, pk: int) -> Loan:

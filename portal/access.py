@@ -165,9 +165,17 @@ def brand_announcements() -> QuerySet[BrandAnnouncement]:
     return BrandAnnouncement.objects.newest_first().select_related("brand")
 
 
-def page_of[M](request: HttpRequest, rows: QuerySet[M] | Sequence[M], size: int = 25) -> "Page[M]":  # type: ignore[type-var]
-    """One page of a list, by the ``pagina`` in the address; a page that does not exist gives the nearest one."""
-    page = Paginator(rows, size).get_page(request.GET.get(PAGE))
+def page_of[M](
+    request: HttpRequest,
+    rows: QuerySet[M] | Sequence[M],  # type: ignore[type-var]
+    size: int = 25,
+    name: str = PAGE,
+) -> "Page[M]":
+    """One page of a list, by the number in the address; a page that does not exist gives the nearest one.
+
+    ``name`` of the number there, for a second list on one page.
+    """
+    page = Paginator(rows, size).get_page(request.GET.get(name))
     show_page_number(request, page.number)
     return page
 

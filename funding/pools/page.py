@@ -76,7 +76,9 @@ def pool_page(request: HttpRequest, pool: Pool) -> dict[str, Any]:
         ],
         "places": [_place(one, members, who) for one in pool_access.asked(pool)],
         "own": [one for one in members if one.budget.scheme.fund_id in mine],
-        "loans": [_loan(one, pool, who) for one in pool_access.loans(pool)],
+        "asked": [_loan(one, pool, who) for one in pool_access.loans_asked(pool)],
+        "lent": (lent_pages := pool_access.lent(request, pool)),
+        "loans": [_loan(one, pool, who) for one in lent_pages],
         "contributions": pool_access.contributions(pool),
         "reserves": pool_access.reserves(pool),
         "pages": pages,
@@ -133,7 +135,6 @@ def _loan(one: Loan, pool: Pool, who: Person) -> dict[str, Any]:
     return {
         "loan": one,
         "name": name_of(one.member.budget),
-        "waits": one.allotment.state == State.PROPOSED,
         "may_agree": borrows and one.agreed is None and one.asked_by != who.user,
         "each": each,
         "open": (borrows or keeps) and any(not term.received for term in terms),

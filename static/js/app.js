@@ -4,6 +4,7 @@ import "./dialog.js";
 import "./copying.js";
 import "./errors.js";
 import "./filters.js";
+import "./folding.js";
 import "./once.js";
 import "./printing.js";
 import "./shortcuts.js";
