@@ -31,6 +31,7 @@ from funding.check.example import NAME, TypicalLearner
 from funding.check.naming import Names
 from funding.check.rule_words import lines_of, reads_as
 from funding.check.words import stack
+from funding.engine.areas import Areas
 from funding.engine.assessment import glance
 from funding.engine.facts import Facts
 from funding.engine.judging import course_part, person_part, residual
@@ -117,14 +118,15 @@ class Estimator:
         fitting = [
             (scheme, rest)
             for scheme, rest in left
-            if rest is not False and (not here or _fits_here(rest, here, today, schemes))
+            if rest is not False and (not here or _fits_in(here, rest, today, schemes.areas))
         ]
         names = Names.of([rest for _scheme, rest in fitting if not isinstance(rest, bool)])
         answers = intake.answers_per_course(request).of(course)
         told = Facts.of(schemes.known_of(known(answers)), today) if answers else None
+        elsewhere = replace(schemes.areas, places=schemes.areas.places | {ELSEWHERE})
         found = [
             (
-                _fits_here(rest, [ELSEWHERE], today, schemes),
+                _fits_in([ELSEWHERE], rest, today, elsewhere),
                 Payer(
                     scheme.name,
                     reverse("funding:scheme_page", args=[scheme.slug]),
@@ -241,11 +243,11 @@ def _fits(rest: Rule | bool, told: Facts | None, schemes: Schemes) -> bool | Non
     return held if isinstance(held, bool) else None
 
 
-#: No municipality: what somebody who lives there can have is of no region in particular.
+#: A municipality in no area: what somebody who lives there can have is of no region in particular.
 ELSEWHERE = "GM0000"
 
 
-def _fits_here(rest: Rule | bool, here: Sequence[str], today: date, schemes: Schemes) -> bool:
+def _fits_in(here: Sequence[str], rest: Rule | bool, today: date, areas: Areas) -> bool:
     """Whether somebody who lives and works in one of these municipalities could have it: not a fund of elsewhere.
 
     Who works in another region hears of its funds in the check.
@@ -253,7 +255,7 @@ def _fits_here(rest: Rule | bool, here: Sequence[str], today: date, schemes: Sch
     if isinstance(rest, bool):
         return rest
     places = ({"residence": code, "work_municipality": code} for code in here)
-    return any(residual(rest, Facts.of(place, today), schemes.areas) is not False for place in places)
+    return any(residual(rest, Facts.of(place, today), areas) is not False for place in places)
 
 
 def _told(plan: Plan, open_now: int, schemes: Schemes) -> Estimate:

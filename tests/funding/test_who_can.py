@@ -37,6 +37,9 @@ def test_a_visitor_reads_for_whom_each_fund_is(
         found = payers(page(client, course))
     assert 0 < len(found) < 30, sorted(found)
     assert any("Het Noorden Leert Door" in name for name in found), found
+    names = list(found)
+    of_the_region = [name for name, text in found.items() if "Noord-Nederland" in text or "Groningen-Emmen" in text]
+    assert names[: len(of_the_region)] == of_the_region, "those of here stand before those of a sector"
     assert all(text.endswith(tuple(f": {name}" for name in found)) for text in found.values())
 
 
