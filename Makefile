@@ -24,8 +24,8 @@ test: $(VENV)/.dev static/dist/.built $(VENV)/.texts $(HTML_CHECKER) ## the whol
 check: $(VENV)/.dev static/dist/.built $(VENV)/.texts ## style, types, layers, templates, migrations, translations
 	$(BIN)/python .ci/check.py
 
-bench-api: $(VENV)/.dev ## schemathesis against the read API, at length
-	EXAMPLES=200 $(BIN)/python -m pytest tests/courses/test_ooapi.py -k schemathesis
+bench-api: $(VENV)/.dev ## schemathesis against both read APIs, at length
+	EXAMPLES=200 $(BIN)/python -m pytest tests/courses/test_ooapi.py tests/funding/test_reading_api.py -k schemathesis
 
 bench-catalogue: $(VENV)/.bench
 

@@ -74,6 +74,8 @@ def since(request: HttpRequest) -> datetime | None:
         day = date.fromisoformat(told)
     except ValueError as error:
         raise Wrong("since: een dag, zoals 2026-11-24.") from error
-    if len(told) != len("2026-11-24") or day.year < 2000:
+    if len(told) != len("2026-11-24"):
         raise Wrong("since: een dag, zoals 2026-11-24.")
+    if day.year < 2000:  # before there was anything: everything, also where the first hours of year 1 are none in UTC
+        return None
     return timezone.make_aware(datetime.combine(day, time.min))
