@@ -1,8 +1,9 @@
 """Searching a large catalogue, one JSON line per figure: python -m bench.catalogue
 
 COURSES for another size than 100,000; SIZES=2000,20000,200000 for several (10,000, 100,000 and a million sessions),
-each in a process and a database of its own; SEARCHES for how many. ONLY=columns,sql,kinds,pages,own,tantivy,feeds,large
-for some parts: without it all of them, with SIZES those that search. tantivy comes with requirements/bench.txt.
+each in a process and a database of its own; SEARCHES for how many.
+ONLY=columns,sql,kinds,pages,own,tantivy,memory,feeds,large for some parts: without it all of them, with SIZES those
+that search. tantivy comes with requirements/bench.txt.
 
 Ours (columns beside PostgreSQL) against plain SQL with the same filters and facet counts, on the same database in the
 same run; then the page of the catalogue against its search. Starts a database of its own.
@@ -17,13 +18,16 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from bench import worker
 from bench.database import own_database
 from bench.measuring import COURSES, milliseconds, p95, resident
+from bench.visiting import answer, visitor
 
 SEARCHES = int(os.environ.get("SEARCHES", "300"))
 WARM = 50
 #: What is measured on a catalogue that is made for it, and what reads feeds of its own.
-SEARCHING, READING = ("columns", "sql", "kinds", "pages", "own", "tantivy"), ("feeds", "large")
+SEARCHING = ("columns", "sql", "kinds", "pages", "own", "tantivy", "memory")
+READING = ("feeds", "large")
 ONLY = [part for part in os.environ.get("ONLY", "").split(",") if part]
 
 
@@ -53,9 +57,11 @@ def measure(parts: Sequence[str]) -> bool:
     from bench.courses import fill, queries
     from bench.figures import tell
     from courses.search import columns
+    from funding.schemes.loading import load_schemes
     from portal.demo import load_brands
 
     load_brands()
+    load_schemes(demo=True)
     today = timezone.localdate()
     start = perf_counter()
     courses, sessions = fill(COURSES, today)
@@ -81,7 +87,7 @@ def measure(parts: Sequence[str]) -> bool:
         well &= own_contribution(asked, today, snapshot)
     if "tantivy" in parts:
         well &= against_tantivy(asked, snapshot, lambda query: ours(query, today, snapshot), criteria_of, forget)
-    return well & tell("memory of the process at the end", resident(), "MB", against=400, target=1, n=1)
+    return well & (worker.run() if "memory" in parts else True)
 
 
 def read_words(snapshot: Any) -> bool:
@@ -202,9 +208,7 @@ def own_contribution(asked: list[str], today: Any, snapshot: Any) -> bool:
     from funding.check.assessing import schemes_on
     from funding.check.catalogue_costs import Catalogue, own_cents, settle
     from funding.engine.facts import Facts
-    from funding.schemes.loading import load_schemes
 
-    load_schemes(demo=True)
     schemes, before = schemes_on(today), resident()
     took = milliseconds(Catalogue.of, snapshot)
     well = tell("own contribution: reading the courses, once in all", took, "ms", against=5_000, target=1, n=1)
@@ -216,8 +220,8 @@ def own_contribution(asked: list[str], today: Any, snapshot: Any) -> bool:
     times = [milliseconds(own_cents, each, schemes, snapshot) for each in facts]
     well &= tell("own contribution of every course", median(times), "ms", against=2_000, target=1, n=len(times))
 
-    plain, known = _visitor(), _visitor()
-    _answer(known, snapshot)
+    plain, known = visitor(), visitor()
+    answer(known, snapshot)
     without, first, kept = [], [], []
     for query in asked[:30]:
         address = f"/opleidingen/?{query}"
@@ -247,26 +251,6 @@ def own_contribution(asked: list[str], today: Any, snapshot: Any) -> bool:
     return well & tell(name, median(ordered), "ms", against=3_000, target=1, n=len(ordered))
 
 
-def _visitor() -> Any:
-    from django.conf import settings
-    from django.test import Client
-
-    settings.ALLOWED_HOSTS = ["*"]
-    return Client(headers={"host": "noorden.localhost"})
-
-
-def _answer(client: Any, snapshot: Any) -> None:
-    """Tell where one lives, when one was born and what one does, on the pages that ask it."""
-    from django.urls import reverse
-
-    check = reverse("funding:check", args=[snapshot.pk(int((snapshot.cents > 0).argmax()))])
-    told = {"residence": {"residence": "Assen"}, "employment": {"employment": "employee"}}
-    told["birth_date"] = {"birth_date_day": "17", "birth_date_month": "5", "birth_date_year": "1984"}
-    for fact, typed in told.items():
-        answer = client.post(f"{check}{fact}/", typed)
-        assert answer.status_code == 302, (fact, answer.content.decode())
-
-
 def growth(sizes: list[str]) -> int:
     """The same for catalogues of several sizes, each in a process and a database of its own."""
     parts = ",".join(ONLY or [part for part in SEARCHING if part != "tantivy"])
@@ -285,7 +269,7 @@ def pages(asked: list[str], today: Any) -> bool:
     from courses import access
     from courses.search.criteria import Criteria
 
-    client = _visitor()
+    client = visitor()
     whole, core = [], []
     for query in asked[:WARM]:
         client.get(f"/opleidingen/?{query}")

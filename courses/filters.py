@@ -109,7 +109,7 @@ def _subjects(kind: OccupationKind, found: Found) -> dict[str, Any]:
     chosen = found.criteria.occupations if kind == OccupationKind.OCCUPATION else found.criteria.skills
     counted = found.counts.get(name, {})
     options = [
-        _option(key, subject.label, counted.get(key, 0), key in chosen) | {"language": "nl"}
+        _option(key, subject.label, counted.get(key, 0), key in chosen, "nl")
         for key, subject in found.subjects.items()
         if subject.kind == kind
     ]
@@ -147,13 +147,16 @@ def _single(name: str, found: Found, labels: dict[Any, Any], chosen: Any, *, ope
     return _group(name, options, open_=open_) | {"kind": "radio"} | asks_day
 
 
-def _option(value: Any, label: str, count: int | None, checked: bool) -> dict[str, Any]:
-    return {"value": str(value), "label": label, "count": count, "checked": checked}
+def _option(value: Any, label: str, count: int | None, checked: bool, language: str = "") -> dict[str, Any]:
+    """With every key that the template asks: Django looks long for one that is not there."""
+    counted = "" if count is None else str(count)
+    found = {"value": str(value), "label": label, "count": count, "counted": counted}
+    return found | {"checked": checked, "language": language}
 
 
 def _group(name: str, options: Iterable[dict[str, Any]], *, open_: bool = False) -> dict[str, Any]:
     shown = [option for option in options if option["count"] or option["checked"] or option["count"] is None]
-    return {"name": name, "legend": LEGENDS[name], "options": shown, "open": open_}
+    return {"name": name, "legend": LEGENDS[name], "options": shown, "open": open_, "kind": "", "day": ""}
 
 
 def label_of(value: Any) -> str:
@@ -193,12 +196,9 @@ def regions(found: Found) -> list[dict[str, Any]]:
     offered = {region.slug: region for region in [*found.brand_regions, *asked]}
     if not offered:
         return []
-    options = [
-        {"value": slug, "label": region.name, "count": found.counts["regio"].get(slug, 0), "checked": region in asked}
-        for slug, region in offered.items()
-    ]
-    whole = {"value": EVERYWHERE, "label": _("Heel Nederland"), "count": found.everywhere}
-    return [*options, whole | {"checked": found.criteria.everywhere}]
+    counted = found.counts["regio"]
+    options = [_option(slug, region.name, counted.get(slug, 0), region in asked) for slug, region in offered.items()]
+    return [*options, _option(EVERYWHERE, _("Heel Nederland"), found.everywhere, found.criteria.everywhere)]
 
 
 def nearby(found: Found, home: Callable[[], Municipality | None]) -> dict[str, str]:

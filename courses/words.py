@@ -29,14 +29,18 @@ def length(course: Course) -> str:
     if course.duration_amount is None:
         return ""
     number = course.duration_amount
-    words = {
-        DurationUnit.HOUR: ngettext("%(number)s uur", "%(number)s uur", number),
-        DurationUnit.DAY: ngettext("%(number)s dag", "%(number)s dagen", number),
-        DurationUnit.WEEK: ngettext("%(number)s week", "%(number)s weken", number),
-        DurationUnit.MONTH: ngettext("%(number)s maand", "%(number)s maanden", number),
-        DurationUnit.YEAR: ngettext("%(number)s jaar", "%(number)s jaar", number),
-    }
-    return words[DurationUnit(course.duration_unit)] % {"number": number}
+    match DurationUnit(course.duration_unit):
+        case DurationUnit.HOUR:
+            text = ngettext("%(number)s uur", "%(number)s uur", number)
+        case DurationUnit.DAY:
+            text = ngettext("%(number)s dag", "%(number)s dagen", number)
+        case DurationUnit.WEEK:
+            text = ngettext("%(number)s week", "%(number)s weken", number)
+        case DurationUnit.MONTH:
+            text = ngettext("%(number)s maand", "%(number)s maanden", number)
+        case DurationUnit.YEAR:
+            text = ngettext("%(number)s jaar", "%(number)s jaar", number)
+    return text % {"number": number}
 
 
 def hours_a_week(course: Course) -> str:

@@ -30,6 +30,8 @@ type Flags = NDArray[np.bool_]
 EPOCH = date(2000, 1, 1)
 NEVER = 32_767
 UNKNOWN = -1
+#: What takes long to make and is mostly the same in the next snapshot.
+HANDED_DOWN = ("words",)
 
 
 def day_number(day: date) -> int:
@@ -113,6 +115,8 @@ class Snapshot:
     subjects: tuple[str, ...]
     #: What others work out from a snapshot, once: the ways to follow on a day, the hits of words.
     kept: dict[str, Any] = field(default_factory=dict)
+    #: Of those what a process had worked out from the snapshot before this one, as far as it can be of use still.
+    kept_before: dict[str, Any] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -132,7 +136,7 @@ class Snapshot:
 
     def rows_of(self, ids: bytes) -> Numbers:
         """The rows of courses by their keys, 16 bytes each; -1 for who is not here."""
-        return _rows(self.keys, self.by_key, ids)
+        return rows_by_keys(self.keys, self.by_key, ids)
 
 
 _latest: Snapshot | None = None
@@ -154,44 +158,48 @@ def snapshot(on: date | None = None) -> Snapshot:
     with _reading:
         found = _latest
         if found is None or found.version != version() or found.since > on:
-            found = _latest = read(on)
+            before = found
+            found = read(on)
+            if before is not None:
+                made = before.kept_before | before.kept
+                found.kept_before.update({name: made[name] for name in HANDED_DOWN if name in made})
+            _latest = found
         return found
 
 
-#: The row of each course: by title. Narrow, because it is sorted: texts would go to disk.
+def _bits(column: str, words: Sequence[str]) -> str:
+    """SQL: which of these words a column of texts has, as a sum of 2 ** place."""
+    return " + ".join(f"('{word}' = ANY ({column}))::int * {1 << place}" for place, word in enumerate(words))
+
+
 LISTED = """
-    SELECT c.id, row_number() OVER (ORDER BY c.title, c.id) - 1 AS row
-    FROM courses_course c JOIN courses_provider p ON p.id = c.provider_id AND p.hidden IS NULL
-    WHERE c.gone IS NULL AND c.hidden IS NULL AND (c.expires IS NULL OR c.expires >= %(since)s)
+FROM courses_course c JOIN courses_provider p ON p.id = c.provider_id AND p.hidden IS NULL
 """
-#: Whole columns as bytes: no object per row on the way, so a hundred thousand courses take a second.
+SHOWN = "WHERE c.gone IS NULL AND c.hidden IS NULL AND (c.expires IS NULL OR c.expires >= %(since)s)"
+#: The row of each course: by title. Apart, because a sort of more than this would go to disk.
+ROWS = f"SELECT string_agg(uuid_send(id), '') FROM (SELECT c.id {LISTED} {SHOWN} ORDER BY c.title, c.id) c"  # noqa: S608
+#: Whole columns as bytes: no object per row on the way. In any order, by the key of the course: putting them in order
+#: is quicker here. Where a word is in a long list is a join: array_position reads the list for every row.
 COURSES = f"""
-SELECT string_agg(uuid_send(id), ''),
-    string_agg(int2send(coalesce(array_position(%(sectors)s::text[], sector::text), 0)::int2), ''),
-    string_agg(int2send(coalesce(array_position(%(levels)s::text[], level::text), 0)::int2), ''),
-    string_agg(int2send(coalesce(array_position(%(outcomes)s::text[], outcome::text), 0)::int2), ''),
-    string_agg(int2send(coalesce(array_position(%(languages)s::text[], language::text), 0)::int2), ''),
-    string_agg(int2send(coalesce(array_position(%(kinds)s::text[], start_kind::text), 0)::int2), ''),
-    string_agg(int2send(online::int::int2), ''),
-    string_agg(int4send(coalesce(CASE duration_unit
-        WHEN 'hour' THEN greatest(1, duration_amount / 8) WHEN 'day' THEN duration_amount
-        WHEN 'week' THEN duration_amount * 7 WHEN 'month' THEN duration_amount * 365 / 12
-        WHEN 'year' THEN duration_amount * 365 END, -1)), ''),
-    string_agg(int2send((SELECT coalesce(bit_or(1 << (array_position(%(parts)s::text[], part::text) - 1)), 0)
-        FROM unnest(parts_of_day) part)::int2), ''),
-    string_agg(int2send((SELECT coalesce(bit_or(1 << (array_position(%(recognitions)s::text[], word::text) - 1)), 0)
-        FROM unnest(recognitions) word)::int2), ''),
-    string_agg(int4send(coalesce(total_cents, -1)), ''),
-    string_agg(int2send(least(coalesce(expires - %(epoch)s::date, 32767), 32767)::int2), ''),
-    string_agg(int2send(coalesce(array_position(%(crebos)s::text[], crebo::text), 0)::int2), '')
-FROM (
-    SELECT c.id, c.sector, c.level, c.outcome, c.language, c.start_kind, c.online, c.duration_unit, c.duration_amount,
-        c.parts_of_day, c.total_cents, c.expires, c.crebo, p.recognitions
-    FROM ({LISTED}) listed JOIN courses_course c ON c.id = listed.id JOIN courses_provider p ON p.id = c.provider_id
-    ORDER BY listed.row
-) c
-"""  # noqa: S608
-#: In any order, by the key of the course: rows are looked up and put in order here, where that is quicker.
+SELECT string_agg(uuid_send(c.id), ''),
+    string_agg(int2send(coalesce(array_position(%(sectors)s::text[], c.sector::text), 0)::int2), ''),
+    string_agg(int2send(coalesce(array_position(%(levels)s::text[], c.level::text), 0)::int2), ''),
+    string_agg(int2send(coalesce(array_position(%(outcomes)s::text[], c.outcome::text), 0)::int2), ''),
+    string_agg(int2send(coalesce(array_position(%(languages)s::text[], c.language::text), 0)::int2), ''),
+    string_agg(int2send(coalesce(array_position(%(kinds)s::text[], c.start_kind::text), 0)::int2), ''),
+    string_agg(int2send(c.online::int::int2), ''),
+    string_agg(int4send(coalesce(CASE c.duration_unit
+        WHEN 'hour' THEN greatest(1, c.duration_amount / 8) WHEN 'day' THEN c.duration_amount
+        WHEN 'week' THEN c.duration_amount * 7 WHEN 'month' THEN c.duration_amount * 365 / 12
+        WHEN 'year' THEN c.duration_amount * 365 END, -1)), ''),
+    string_agg(int2send(({_bits("c.parts_of_day", PartOfDay.values)})::int2), ''),
+    string_agg(int2send(({_bits("p.recognitions", Recognition.values)})::int2), ''),
+    string_agg(int4send(coalesce(c.total_cents, -1)), ''),
+    string_agg(int2send(least(coalesce(c.expires - %(epoch)s::date, 32767), 32767)::int2), ''),
+    string_agg(int2send(coalesce(crebo.number, 0)::int2), '')
+{LISTED} LEFT JOIN unnest(%(crebos)s::text[]) WITH ORDINALITY crebo (code, number) ON crebo.code = c.crebo
+{SHOWN}
+"""
 SESSIONS = """
 SELECT string_agg(uuid_send(course_id), ''),
     string_agg(int2send(least(starts - %(epoch)s::date, 32766)::int2), ''),
@@ -200,20 +208,27 @@ SELECT string_agg(uuid_send(course_id), ''),
     string_agg(int2send(coalesce(array_position(%(statuses)s::text[], status::text), 0)::int2), ''),
     string_agg(int2send(coalesce(seats_left = 0, false)::int::int2), ''),
     string_agg(int2send(online::int::int2), ''),
-    string_agg(int2send(coalesce(array_position(%(codes)s::text[], municipality_id::text), 0)::int2), '')
-FROM courses_session WHERE gone IS NULL AND starts > %(since)s
+    string_agg(int2send(coalesce(place.number, 0)::int2), '')
+FROM courses_session
+LEFT JOIN unnest(%(codes)s::text[]) WITH ORDINALITY place (code, number) ON place.code = municipality_id
+WHERE gone IS NULL AND starts > %(since)s
 """
 PLACES = """
-SELECT string_agg(uuid_send(course_id), ''),
-    string_agg(int2send(coalesce(array_position(%(codes)s::text[], municipality_id::text), 0)::int2), '')
-FROM (SELECT course_id, municipality_id FROM courses_courseplace ORDER BY position) p
+SELECT string_agg(uuid_send(course_id), ''), string_agg(int2send(coalesce(number, 0)::int2), '')
+FROM (
+    SELECT course_id, place.number FROM courses_courseplace
+    LEFT JOIN unnest(%(codes)s::text[]) WITH ORDINALITY place (code, number) ON place.code = municipality_id
+    ORDER BY position
+) p
 """
-
 ABOUT = """
-SELECT string_agg(uuid_send(course_id), ''),
-    string_agg(int2send(array_position(%(subjects)s::text[], occupation_id::text)::int2), '')
+SELECT string_agg(uuid_send(course_id), ''), string_agg(int2send(subject.number::int2), '')
 FROM courses_courseoccupation
+JOIN unnest(%(subjects)s::text[]) WITH ORDINALITY subject (key, number) ON subject.key = occupation_id
 """
+LANGUAGES = "SELECT DISTINCT language FROM courses_course WHERE language <> '' ORDER BY language"
+CREBOS = "SELECT DISTINCT crebo FROM courses_course WHERE crebo <> '' ORDER BY crebo"
+SUBJECTS = "SELECT DISTINCT occupation_id FROM courses_courseoccupation ORDER BY occupation_id"
 
 
 def read(since: date) -> Snapshot:
@@ -225,40 +240,38 @@ def read(since: date) -> Snapshot:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         now = version()
         places = _places()
-        cursor.execute("SELECT coalesce(array_agg(DISTINCT language ORDER BY language), '{}') FROM courses_course")
-        languages = tuple(code for code in cursor.fetchone()[0] if code)
-        cursor.execute("SELECT coalesce(array_agg(DISTINCT crebo), '{}') FROM courses_course WHERE crebo <> ''")
-        crebos = tuple(cursor.fetchone()[0])
-        cursor.execute("SELECT coalesce(array_agg(DISTINCT occupation_id), '{}') FROM courses_courseoccupation")
-        subjects = tuple(cursor.fetchone()[0])
-        words: dict[str, Any] = {
+
+        def words(sql: str) -> tuple[str, ...]:
+            cursor.execute(sql)
+            return tuple(word for (word,) in cursor)
+
+        languages, crebos, subjects = words(LANGUAGES), words(CREBOS), words(SUBJECTS)
+        given: dict[str, Any] = {
             "since": since,
             "epoch": EPOCH,
             "sectors": Sector.values,
             "levels": Level.values,
             "outcomes": Outcome.values,
             "kinds": StartKind.values,
-            "parts": PartOfDay.values,
-            "recognitions": Recognition.values,
             "statuses": SessionStatus.values,
             "languages": list(languages),
             "codes": list(places.codes),
             "crebos": list(crebos),
             "subjects": list(subjects),
         }
-        cursor.execute(COURSES, words)
-        (ids, sector, level, outcome, language, kind, online, days, parts, recognitions, cents, expires, crebo) = (
-            cursor.fetchone()
-        )
-        cursor.execute(SESSIONS, words)
-        sessions = cursor.fetchone()
-        cursor.execute(PLACES, words)
-        given_at = cursor.fetchone()
-        cursor.execute(ABOUT, words)
-        about_what = cursor.fetchone()
-    all_ids = np.frombuffer(bytes(ids or b""), dtype=np.uint8).reshape(-1, 16)
+
+        def columns(sql: str) -> list[bytes]:
+            cursor.execute(sql, given)
+            return [bytes(column or b"") for column in cursor.fetchone()]
+
+        (ids,), courses, sessions = columns(ROWS), columns(COURSES), columns(SESSIONS)
+        given_at, about_what = columns(PLACES), columns(ABOUT)
+    all_ids = np.frombuffer(ids, dtype=np.uint8).reshape(-1, 16)
     keys = _keys(all_ids)
     by_key = np.argsort(keys, kind="stable").astype(np.int32)
+    sector, level, outcome, language, kind, online, days, parts, recognitions, cents, expires, crebo = _by_row(
+        keys[by_key], by_key, courses
+    )
     place_row, (place_place,) = _of_courses(keys[by_key], by_key, given_at)
     about_row, (about,) = _of_courses(keys[by_key], by_key, about_what)
     return Snapshot(
@@ -267,23 +280,23 @@ def read(since: date) -> Snapshot:
         ids=all_ids,
         keys=keys[by_key],
         by_key=by_key,
-        sector=_small(sector),
-        level=_small(level),
-        outcome=_small(outcome),
-        language=_small(language),
+        sector=sector,
+        level=level,
+        outcome=outcome,
+        language=language,
         languages=languages,
-        start_kind=_small(kind),
-        online=_small(online) > 0,
-        days=_whole(days),
-        parts_of_day=_small(parts),
-        recognitions=_small(recognitions),
-        cents=_whole(cents),
-        expires=_small(expires),
+        start_kind=kind,
+        online=online > 0,
+        days=days,
+        parts_of_day=parts,
+        recognitions=recognitions,
+        cents=cents,
+        expires=expires,
         sessions=_sessions(keys[by_key], by_key, sessions),
         place_row=place_row,
         place_place=place_place - np.int16(1),
         places=places,
-        crebo=_small(crebo),
+        crebo=crebo,
         crebos=crebos,
         about_row=about_row,
         about=about - np.int16(1),
@@ -291,7 +304,20 @@ def read(since: date) -> Snapshot:
     )
 
 
-def _sessions(keys: NDArray[np.uint64], by_key: Numbers, columns: Sequence[bytes | None]) -> Sessions:
+def _by_row(keys: NDArray[np.uint64], by_key: Numbers, columns: Sequence[bytes]) -> list[NDArray[Any]]:
+    """Columns about the courses named in the first one, by row; of two or four bytes a number."""
+    row = rows_by_keys(keys, by_key, columns[0])
+    listed = row >= 0
+    found = []
+    for column in columns[1:]:
+        values = np.frombuffer(column, dtype=f">i{len(column) // max(1, len(row)) or 2}")
+        by_row = np.zeros(len(keys), dtype=f"i{values.itemsize}")
+        by_row[row[listed]] = values[listed]
+        found.append(by_row)
+    return found
+
+
+def _sessions(keys: NDArray[np.uint64], by_key: Numbers, columns: Sequence[bytes]) -> Sessions:
     row, (starts, opens, until, status, no_seats, online, place) = _of_courses(keys, by_key, columns)
     order = np.lexsort((starts, row))
     return Sessions(
@@ -306,17 +332,16 @@ def _sessions(keys: NDArray[np.uint64], by_key: Numbers, columns: Sequence[bytes
     )
 
 
-def _of_courses(
-    keys: NDArray[np.uint64], by_key: Numbers, columns: Sequence[bytes | None]
-) -> tuple[Numbers, list[Small]]:
+def _of_courses(keys: NDArray[np.uint64], by_key: Numbers, columns: Sequence[bytes]) -> tuple[Numbers, list[Small]]:
     """The rows of the courses named in the first column, in order, and the other columns; without who is not listed."""
-    row = _rows(keys, by_key, bytes(columns[0] or b""))
+    row = rows_by_keys(keys, by_key, columns[0])
     order = np.argsort(row, kind="stable")
     order = order[row[order] >= 0]
     return row[order], [_small(column)[order] for column in columns[1:]]
 
 
-def _rows(keys: NDArray[np.uint64], by_key: Numbers, ids: bytes) -> Numbers:
+def rows_by_keys(keys: NDArray[np.uint64], by_key: Numbers, ids: bytes) -> Numbers:
+    """The rows of courses by their keys, 16 bytes each, among those of a snapshot; -1 for who is not there."""
     wanted = _keys(np.frombuffer(ids, dtype=np.uint8).reshape(-1, 16))
     if not len(keys):
         return np.full(len(wanted), UNKNOWN, dtype=np.int32)
@@ -346,9 +371,5 @@ def _keys(ids: NDArray[np.uint8]) -> NDArray[np.uint64]:
     return halves[:, 1] ^ (halves[:, 0] << np.uint64(1))
 
 
-def _small(column: bytes | memoryview | None) -> Small:
-    return np.frombuffer(bytes(column or b""), dtype=">i2").astype(np.int16)
-
-
-def _whole(column: bytes | memoryview | None) -> Numbers:
-    return np.frombuffer(bytes(column or b""), dtype=">i4").astype(np.int32)
+def _small(column: bytes) -> Small:
+    return np.frombuffer(column, dtype=">i2").astype(np.int16)

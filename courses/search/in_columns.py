@@ -6,17 +6,19 @@ PostgreSQL can tell, nothing is found here and PostgreSQL is asked: the answer i
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from courses.search import postings
-from courses.search.columns import Numbers, Snapshot, version
+from courses.search.columns import Numbers, Snapshot, rows_by_keys, version
 from courses.search.criteria import Criteria
 from courses.search.lexicon import Known, other_ways
-from courses.search.postings import Postings
+from courses.search.postings import Earlier, Postings
 from courses.search.text import all_short, forms_of, is_written_out, length_of, words_of
 from courses.search.tsquery import Several
 from courses.search.vocabulary import Vocabulary, query_of
@@ -30,15 +32,19 @@ _making = threading.Lock()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of the courses of one snapshot."""
+    """The words of the courses of one snapshot; ``rows_of`` as it has it."""
 
     postings: Postings
     vocabulary: Vocabulary
+    rows_of: Callable[[bytes], Numbers]
 
     @classmethod
     def read(cls, snapshot: Snapshot) -> "Words":
-        """As the database has them now."""
-        return cls(postings.read(snapshot), Vocabulary.read(snapshot))
+        """As the database has them now; what did not change since the snapshot before this one is not read again."""
+        before = snapshot.kept_before.get("words")
+        earlier = Earlier(before.postings, before.rows_of) if isinstance(before, cls) else None
+        rows_of = partial(rows_by_keys, snapshot.keys, snapshot.by_key)
+        return cls(postings.read(snapshot, earlier), Vocabulary.read(snapshot), rows_of)
 
     @property
     def bytes_used(self) -> int:
@@ -95,4 +101,5 @@ def _make(snapshot: Snapshot) -> Words | None:
     if version() != snapshot.version:
         return None
     snapshot.kept["words"] = made
+    snapshot.kept_before.pop("words", None)
     return made

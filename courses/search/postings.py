@@ -7,8 +7,9 @@ Six bytes for each word of each course: 34 MB for the 5.6 million of 100,000 cou
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import numpy as np
 from django.db import connection
@@ -28,23 +29,23 @@ WEIGHTS = (0.05, 0.2, 0.6, 1.0)
 #: What ts_rank divides by: the limit of 1 + 1/4 + 1/9 + ...
 LIMIT = 1.64493406685
 FNV_START, FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
+#: All courses with words, each with a mark that is another one when its words are.
+MARKS = """
+SELECT string_agg(uuid_send(id), ''), string_agg(int8send(hashtextextended(search::text, 0)), '') FROM courses_course
+WHERE search IS NOT NULL AND gone IS NULL AND hidden IS NULL
+"""
 TEXTS = """
-SELECT string_agg(uuid_send(id), '' ORDER BY id), string_agg(words, '' ORDER BY id),
-    string_agg(int4send(length(words)), '' ORDER BY id), (array_agg(id ORDER BY id DESC))[1]
-FROM (
-    SELECT id, tsvectorsend(search) AS words FROM courses_course
-    WHERE (%(after)s::uuid IS NULL OR id > %(after)s) AND search IS NOT NULL AND gone IS NULL AND hidden IS NULL
-    ORDER BY id LIMIT %(chunk)s OFFSET 0
-) c
+SELECT string_agg(uuid_send(id), ''), string_agg(words, ''), string_agg(int4send(length(words)), '')
+FROM (SELECT id, tsvectorsend(search) AS words FROM courses_course WHERE id = ANY (%s) AND search IS NOT NULL) c
 """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
     """``lexemes`` in order; the courses with number n are ``row[first[n]:first[n + 1]]``, and ``score`` how much that
-    word counts in each (WHOLE is a rank of 1). ``size`` is how many courses there are."""
+    word counts in each (WHOLE is a rank of 1). ``marks`` tell the words of each course from others (MARKS)."""
 
-    size: int
+    marks: NDArray[np.int64]
     lexemes: tuple[bytes, ...]
     first: NDArray[np.int64]
     row: Numbers
@@ -53,7 +54,12 @@ class Postings:
     @property
     def bytes_used(self) -> int:
         """What the columns take."""
-        return self.first.nbytes + self.row.nbytes + self.score.nbytes
+        return self.marks.nbytes + self.first.nbytes + self.row.nbytes + self.score.nbytes
+
+    @property
+    def size(self) -> int:
+        """How many courses there are, those without words included."""
+        return len(self.marks)
 
     def having(self, query: Query) -> Flags:
         """Whether each course fits the query."""
@@ -95,22 +101,44 @@ class Postings:
         return slice(int(self.first[start]), int(self.first[end]))
 
 
-def read(snapshot: Snapshot) -> Postings:
-    """The words of these courses as the database has them now, some thousands of courses at a time."""
-    texts = _Texts()
-    for ids, words, lengths in _chunks():
-        texts.add(snapshot.rows_of(ids), np.frombuffer(words, dtype=np.uint8), np.frombuffer(lengths, dtype=">i4"))
-    return texts.postings(snapshot.size)
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
+    """The words of a catalogue before this one, and where its courses stood."""
+
+    postings: Postings
+    rows_of: Callable[[bytes], Numbers]
 
 
-def _chunks() -> Iterator[tuple[bytes, bytes, bytes]]:
-    after = None
+def read(snapshot: Snapshot, earlier: Earlier | None = None) -> Postings:
+    """The words of these courses as the database has them now, some thousands of courses at a time.
+
+    Courses with the words that they had ``earlier`` are not read again.
+    """
     with connection.cursor() as cursor:
-        while True:
-            cursor.execute(TEXTS, {"after": after, "chunk": CHUNK})
-            ids, words, lengths, after = cursor.fetchone()
-            if after is None:
-                return
+        cursor.execute(MARKS)
+        ids, marks = (bytes(column or b"") for column in cursor.fetchone())
+    rows, told = snapshot.rows_of(ids), np.frombuffer(marks, dtype=">i8").astype(np.int64)
+    texts, new = _Texts(), rows >= 0
+    if earlier is not None and earlier.postings.size:
+        at = earlier.rows_of(ids)
+        same = new & (at >= 0) & (earlier.postings.marks[at] == told)
+        moved = np.full(earlier.postings.size, -1, dtype=np.int32)
+        moved[at[same]] = rows[same]
+        texts.take_over(earlier.postings, moved)
+        new &= ~same
+    for some, words, lengths in _chunks([snapshot.pk(int(row)) for row in np.sort(rows[new])]):
+        texts.add(snapshot.rows_of(some), np.frombuffer(words, dtype=np.uint8), np.frombuffer(lengths, dtype=">i4"))
+    of_all = np.zeros(snapshot.size, dtype=np.int64)
+    of_all[rows[rows >= 0]] = told[rows >= 0]
+    return texts.postings(of_all)
+
+
+def _chunks(courses: Sequence[UUID]) -> Iterator[tuple[bytes, bytes, bytes]]:
+    for start in range(0, len(courses), CHUNK):
+        with connection.cursor() as cursor:
+            cursor.execute(TEXTS, [list(courses[start : start + CHUNK])])
+            ids, words, lengths = cursor.fetchone()
+        if ids:
             yield bytes(ids), bytes(words), bytes(lengths)
 
 
@@ -123,6 +151,19 @@ class _Texts:
     lexeme: list[Numbers] = field(default_factory=list)
     row: list[Numbers] = field(default_factory=list)
     score: list[Shorts] = field(default_factory=list)
+
+    def take_over(self, earlier: Postings, moved: Numbers) -> None:
+        """The words of courses that have the same ones still; ``moved`` is where they stand now, -1 for others."""
+        letters = np.array([len(lexeme) for lexeme in earlier.lexemes], dtype=np.int64)
+        ends = np.cumsum(letters)
+        hashed = _hashes(np.frombuffer(b"".join(earlier.lexemes), dtype=np.uint8), ends - letters, ends)
+        self.lexemes = list(earlier.lexemes)
+        self.numbers = {key: number for number, key in enumerate(hashed.tolist())}
+        row = moved[earlier.row]
+        kept = row >= 0
+        self.lexeme.append(np.repeat(np.arange(len(letters), dtype=np.int32), np.diff(earlier.first))[kept])
+        self.row.append(row[kept])
+        self.score.append(earlier.score[kept])
 
     def add(self, rows: Numbers, words: Bytes, lengths: NDArray[np.int32]) -> None:
         """Take in the tsvectors of these courses as PostgreSQL sends them; -1 is a course that is not listed.
@@ -154,13 +195,8 @@ class _Texts:
             self.score.append(np.concatenate(scores))
 
     def _numbers(self, words: Bytes, begin: NDArray[np.int64], end: NDArray[np.int64]) -> Numbers:
-        """The number of each word, told apart by a hash of 64 bits over its letters (FNV-1a)."""
-        hashed = np.full(len(begin), FNV_START, dtype=np.uint64)
-        letters = end - begin
-        for n in range(int(letters.max())):
-            here = np.flatnonzero(letters > n)
-            hashed[here] = (hashed[here] ^ words[begin[here] + n]) * FNV_PRIME
-        different, where, which = np.unique(hashed, return_index=True, return_inverse=True)
+        """The number of each word, told apart by its hash."""
+        different, where, which = np.unique(_hashes(words, begin, end), return_index=True, return_inverse=True)
         numbers = np.empty(len(different), dtype=np.int32)
         for n, (key, at) in enumerate(zip(different.tolist(), where.tolist(), strict=True)):
             number = self.numbers.get(key)
@@ -171,23 +207,34 @@ class _Texts:
         found: Numbers = numbers[which]
         return found
 
-    def postings(self, size: int) -> Postings:
-        """All of it, by the order of lexemes and then of courses."""
-        order = sorted(range(len(self.lexemes)), key=self.lexemes.__getitem__)
-        place = np.empty(len(order), dtype=np.int64)
-        place[order] = np.arange(len(order))
+    def postings(self, marks: NDArray[np.int64]) -> Postings:
+        """All of it, by the order of lexemes and then of courses; without lexemes that no course has any more."""
         none: list[Numbers] = [np.zeros(0, dtype=np.int32)]
-        row = np.concatenate(self.row or none)
-        lexeme = place[np.concatenate(self.lexeme or none)]
+        row, number = np.concatenate(self.row or none), np.concatenate(self.lexeme or none)
+        used = np.flatnonzero(np.bincount(number, minlength=len(self.lexemes))).tolist()
+        order = sorted(used, key=self.lexemes.__getitem__)
+        place = np.zeros(len(self.lexemes), dtype=np.int64)
+        place[order] = np.arange(len(order))
+        lexeme = place[number]
         score = np.concatenate(self.score or [np.zeros(0, dtype=np.uint16)])
         by_lexeme = np.argsort((lexeme << 32) | row)
         return Postings(
-            size=size,
+            marks=marks,
             lexemes=tuple(self.lexemes[number] for number in order),
             first=np.concatenate(([0], np.cumsum(np.bincount(lexeme, minlength=len(order))))).astype(np.int64),
             row=row[by_lexeme],
             score=score[by_lexeme],
         )
+
+
+def _hashes(words: Bytes, begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """A hash of 64 bits over the letters of each word (FNV-1a)."""
+    hashed = np.full(len(begin), FNV_START, dtype=np.uint64)
+    letters = end - begin
+    for n in range(int(letters.max(initial=0))):
+        here = np.flatnonzero(letters > n)
+        hashed[here] = (hashed[here] ^ words[begin[here] + n]) * FNV_PRIME
+    return hashed
 
 
 def _scores(words: Bytes, at: NDArray[np.int64], places: NDArray[np.int64]) -> Shorts:

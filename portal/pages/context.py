@@ -1,11 +1,13 @@
 """What every page has around its content: brand, navigation, who is logged in, language, footer."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -133,12 +135,22 @@ def shell(request: HttpRequest) -> Shell:
 
 def looks(request: HttpRequest, brand: Brand) -> Looks:
     """Where everything stands for this brand; no query."""
+    said = json.dumps([brand.slug, brand.name, brand.tokens, brand.texts])
+    found = _looks(said, get_language() or settings.LANGUAGE_CODE, get_script_prefix())
+    return replace(found, social=request.build_absolute_uri(found.social))
+
+
+@lru_cache(maxsize=256)
+def _looks(said: str, _language: str, _prefix: str) -> Looks:
+    """All but the host, which every page would work out anew: it only changes when the brand says something else."""
+    slug, name, tokens, texts = json.loads(said)
+    brand = Brand(slug=slug, name=name, tokens=tokens, texts=texts)
     return Looks(
         css=addresses.css_address(brand),
         mark=addresses.mark_address(brand),
         phone_mark=addresses.mark_picture_address(brand, 180, full=True),
         manifest=addresses.manifest_address(brand),
-        social=request.build_absolute_uri(addresses.social_address(brand)),
+        social=addresses.social_address(brand),
         paper=colours(brand)["paper"],
         night=night(colours(brand)["primary"]),
     )
@@ -172,6 +184,12 @@ def _depth(path: str, place: str) -> int:
 
 def address(name: str) -> str:
     """The address of a page by its URL name, or "" when there is no such page."""
+    return _address(name, get_script_prefix())
+
+
+@lru_cache(maxsize=1_000)
+def _address(name: str, _prefix: str) -> str:
+    """Looked up once: twenty links stand around every page, and addresses stay as they are while a process runs."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -149,9 +149,14 @@ def samples(page: int = 1) -> dict[str, Any]:
         "card_facts": [{"icon": "map-pin", "text": "Groningen"}, {"icon": "clock", "text": "10 weken, 's avonds"}],
         "card_tags": ["Techniek", "mbo 2"],
         "options": [
-            {"value": "zorg", "label": "Zorg en welzijn", "count": 12, "checked": True},
-            {"value": "techniek", "label": "Techniek, installatie en energietransitie", "count": 9, "checked": False},
-            {"value": "ict", "label": "ICT", "count": 0, "checked": False},
+            {"value": "zorg", "label": "Zorg en welzijn", "counted": "12", "checked": True},
+            {
+                "value": "techniek",
+                "label": "Techniek, installatie en energietransitie",
+                "counted": "9",
+                "checked": False,
+            },
+            {"value": "ict", "label": "ICT", "counted": "0", "checked": False},
         ],
         "answers": [
             {"question": "Waar woon je?", "answer": "Groningen", "url": "#formulier", "about": "je woonplaats"},

@@ -1,22 +1,25 @@
 """Words found in columns are those that PostgreSQL finds, and they count for as much."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, FloatField
 from django.db.models.functions import Cast
+from django.utils.timezone import now
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.models import Course
+from courses.models import Course, Session
 from courses.search import lexicon
-from courses.search.columns import snapshot, version
+from courses.search.columns import Snapshot, snapshot, version
 from courses.search.criteria import Criteria
-from courses.search.in_columns import Words
+from courses.search.in_columns import Words, words_in_columns
 from courses.search.postings import WEIGHTS
-from courses.search.text import query_of, ranking_of
+from courses.search.text import query_of, ranking_of, refresh
 from courses.search.tsquery import Not, Query, Several, Word, parsed
 
 TODAY = date(2026, 11, 24)
@@ -75,6 +78,44 @@ def test_new_words_of_the_catalogue_are_a_new_version() -> None:
     assert version() == before, "a summary is no column"
     lexicon.collect()
     assert version() != before
+
+
+def as_dict(words: Words, columns: Snapshot) -> dict[bytes, dict[bytes, int]]:
+    """Lexeme -> key of a course -> how much it counts there."""
+    here = words.postings
+    parts = zip(here.lexemes, here.first, here.first[1:], strict=False)
+    each = ((lexeme, zip(here.row[start:end], here.score[start:end], strict=True)) for lexeme, start, end in parts)
+    return {lexeme: {columns.pk(int(row)).bytes: int(score) for row, score in pairs} for lexeme, pairs in each}
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_only_words_that_changed_are_read_again(django_assert_num_queries: Any) -> None:
+    first = snapshot(TODAY)
+    assert words_in_columns(first)
+    changed, hidden, shown, *others = Course.objects.listed(TODAY).order_by("pk")
+    Session.objects.filter(course=others[0]).update(seats_left=1)
+    only_seats = snapshot(TODAY)
+    assert only_seats.version != first.version
+    with django_assert_num_queries(3):  # marks of all courses, the vocabulary: not the words of any course
+        kept = Words.read(only_seats)
+    assert as_dict(kept, only_seats) == as_dict(Words.read(replace(only_seats, kept_before={})), only_seats)
+
+    Course.objects.filter(pk=changed.pk).update(title="Aalscholvers tellen")
+    Course.objects.filter(pk=hidden.pk).update(hidden=now())
+    Course.objects.filter(pk=shown.pk).update(expires=date(2026, 11, 23))
+    refresh([changed.pk])
+    after = snapshot(TODAY)
+    assert after.version != only_seats.version
+    words = words_in_columns(after)
+    assert words is not None
+    assert as_dict(words, after) == as_dict(Words.read(after), after)
+    assert changed.pk.bytes in as_dict(words, after)[b"aalscholver"]
+
+    Course.objects.filter(pk=shown.pk).update(expires=None)
+    again = snapshot(TODAY)
+    back = words_in_columns(again)
+    assert back is not None
+    assert as_dict(back, again) == as_dict(Words.read(again), again), "one that came back is read"
 
 
 words = st.builds(Word, st.text("abcé'\\ &|!()*:", min_size=1).map(str.encode), st.booleans())
