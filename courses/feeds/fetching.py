@@ -180,7 +180,11 @@ def _header(response: http.client.HTTPResponse, name: str) -> str:
 
 def _too_big(limits: Limits, where: str) -> NoReturn:
     most = limits.file_bytes // (1024 * 1024)
-    text = _("Het bestand is groter dan %(most)s MB. Splits de feed in een bestand per opleiding.", most=most)
+    text = _(
+        "Het bestand is groter dan %(most)s MB. Laat oude startdata en lange teksten weg, of lever EDU-DEX met een "
+        "bestand per opleiding.",
+        most=most,
+    )
     raise FeedBroken("too_big", text, where)
 
 

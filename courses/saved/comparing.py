@@ -17,8 +17,8 @@ MOST = 4
 def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[str]) -> dict[str, Any]:
     """Rows of {"label", "values", "lang"}: a value per course, in their order; rows without any are left out.
 
-    "checks": where to find out what each course costs this visitor, of those that have a price. "assumed": whether an
-    amount counts on what nearly everybody would answer.
+    "checks": where to find out what a course costs this visitor, of those with a price of which that is not certain.
+    "assumed": whether an amount counts on what nearly everybody would answer.
     """
     teller = estimator()
     estimates = teller.for_courses(request, courses) if teller and courses else {}
@@ -42,7 +42,7 @@ def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[s
         "checks": [
             {"title": course.title, "url": teller.check_url(course, None)}
             for course in courses
-            if course.pk in estimates
+            if (known := estimates.get(course.pk)) and (known.own_cents is None or known.assumed)
         ]
         if teller
         else [],

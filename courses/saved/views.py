@@ -45,10 +45,12 @@ def saved(request: HttpRequest) -> HttpResponse:
 def shared(request: HttpRequest) -> HttpResponse:
     """A list that somebody else saved; the address says which courses, so it asks no account of either."""
     hide(request)
-    courses = access.courses_to_compare(request, request.GET.getlist("c")[: actions.MOST_COURSES])
+    asked = request.GET.getlist("c")[: actions.MOST_COURSES]
+    courses = access.courses_to_compare(request, asked)
     regions = [region.slug for region in access.brand_regions(request)]
     context = {
         "cards": cards.to_compare(cards.cards(request, courses, regions)),
+        "some_gone": len(courses) < len(set(asked)),
         "catalogue_url": address("courses:catalogue"),
     }
     return render(request, "courses/shared.html", context)
@@ -78,11 +80,13 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Up to four courses beside each other; the address says which, so it can be shared."""
     hide(request)
     asked = request.GET.getlist("c")
-    courses = access.courses_to_compare(request, asked[: comparing.MOST])
+    first = asked[: comparing.MOST]
+    courses = access.courses_to_compare(request, first)
     regions = [region.slug for region in access.brand_regions(request)]
     context = {
         "table": comparing.table(request, courses, regions),
         "too_many": len(asked) > comparing.MOST,
+        "some_gone": len(courses) < len(set(first)),
         "courses": courses,
         "most": comparing.MOST,
         "catalogue_url": address("courses:catalogue"),

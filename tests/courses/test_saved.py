@@ -37,6 +37,14 @@ def test_a_list_is_shared_by_its_address_alone(client: Client) -> None:
     assert cards(seen) == [course("D14").title, course("D20").title]
     assert "noindex" in seen.text
     assert "zijn er niet meer" in get(Client(), "/opleidingen/lijst/?c=weg&c=1").text
+    # What is hidden or gone since is left out, and both pages say so.
+    for path in (share.partition(NORTH)[2], share.partition(NORTH)[2].replace("/lijst/", "/vergelijken/")):
+        assert "laten we weg" not in get(Client(), path).text
+    Course.objects.filter(provider_key="D20").update(hidden="2026-11-20T12:00Z")
+    for path in (share.partition(NORTH)[2], share.partition(NORTH)[2].replace("/lijst/", "/vergelijken/")):
+        page = get(Client(), path).text
+        assert "Wat er niet meer is, laten we weg." in page
+        assert (course("D14").title in page, course("D20").title in page) == (True, False)
 
 
 def test_a_visitor_saves_without_an_account_and_keeps_it_after_logging_in(client: Client) -> None:
