@@ -26,6 +26,7 @@ from courses.search.criteria import (
     Sort,
 )
 from courses.search.near import USUAL_RADIUS, around, called, where_said
+from courses.search.text import wants_free
 from portal.regions.models import Municipality, Region
 from portal.templatetags.portal import day, euros
 
@@ -229,6 +230,15 @@ def nearby(found: Found, home: Callable[[], Municipality | None]) -> dict[str, s
     if said.rest:
         label = _("“%(text)s” binnen %(radius)s km van %(place)s") % {**near, "text": there.shown_text}
     return {"label": label, "url": catalogue_url(there)}
+
+
+def free(found: Found) -> dict[str, str]:
+    """For who types "gratis": the same search for what costs them nothing ("url"), or, for who told nothing of
+    themselves yet, {"ask": "antwoorden"}; empty for others."""
+    criteria = found.typed
+    if not wants_free(criteria.text) or criteria.own is not None:
+        return {}
+    return {"url": catalogue_url(criteria.but(own=0))} if found.own_known else {"ask": "antwoorden"}
 
 
 def where(found: Found) -> str:

@@ -43,8 +43,17 @@ def of(request: HttpRequest, course: Course, regions: Collection[str]) -> dict[s
         "travel": travel.of(request, course, regions),
         "cost": cost(request, course),
         **payers(request, course, regions),
-        "back_url": reverse("courses:catalogue"),
+        **way_back(request),
     }
+
+
+def way_back(request: HttpRequest) -> dict[str, str]:
+    """To the search that somebody comes from, as it was; else to all courses."""
+    catalogue = reverse("courses:catalogue")
+    came_from, search = request.headers.get("Referer", ""), request.build_absolute_uri(f"{catalogue}?")
+    if came_from.startswith(search):
+        return {"back_url": f"{catalogue}?{came_from.removeprefix(search)}", "back_label": _("Terug naar wat je zocht")}
+    return {"back_url": catalogue, "back_label": _("Alle opleidingen")}
 
 
 def own_prices(course: Course) -> list[PriceLine]:

@@ -44,6 +44,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
         "radii": filters.radii(found),
         "candidates": filters.candidates(found),
         "nearby": filters.nearby(found, partial(travel.home_of, request)),
+        "free": filters.free(found),
         "watched": criteria.query().removeprefix("?"),
         "mended": found.mended,
         "mended_url": filters.catalogue_url(criteria.with_text(found.mended)) if found.mended else "",

@@ -242,6 +242,8 @@ def _sessions(
 def _made_key(told: ToldSession, seen: set[str]) -> str:
     """A key of its start and place that stays the same from feed to feed, for a session without a number."""
     starts = told.starts.strip() or min(told.days, default="")
+    if (found := written_day(starts)) and written_day(starts[:10]) is None:
+        starts = found.isoformat()
     base = stable_key(f"{starts[:10] or 'zonder-datum'} {told.place}".strip())[:60]
     key, number = base, 1
     while key in seen:

@@ -14,6 +14,10 @@ from courses.feeds.records import Duration
 
 _AMOUNT = re.compile(r"(?P<sign>[-+]?)(?P<euros>\d{1,12})(?:[.,](?P<cents>\d{1,2}))?")
 _DUTCH_DAY = re.compile(r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2})[-/. ](?P<year>\d{4})(?:[T ].*)?", re.ASCII)
+_SPOKEN_DAY = re.compile(
+    r"(?:[a-z]+ )?(?P<day>\d{1,2}) (?P<month>[a-z]{3,9})\.? (?P<year>\d{4})", re.ASCII | re.IGNORECASE
+)
+_MONTHS = ("jan", "feb", "maa mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.ASCII)
 _ISO_DURATION = re.compile(
     r"P(?:(?P<year>\d{1,4})Y)?(?:(?P<month>\d{1,4})M)?(?:(?P<week>\d{1,4})W)?(?:(?P<day>\d{1,4})D)?"
@@ -110,7 +114,11 @@ def day(text: str) -> date | None:
 
 
 def written_day(text: str) -> date | None:
-    """A day as machines or, day first, people here write it ("18-1-2027"); None when it is impossible or absent."""
+    """A day as machines or, day first, people here write it ("18-1-2027", "maandag 18 januari 2027"); None when it is
+    impossible or absent."""
+    if match := _SPOKEN_DAY.fullmatch(" ".join(text.split())):
+        months = (n for n, names in enumerate(_MONTHS, 1) if match["month"][:3].lower() in names.split())
+        return _in_years(f"{match['year']}-{next(months, 0):02}-{match['day']:0>2}")
     match = _DUTCH_DAY.fullmatch(text.strip())
     if match is None:
         return day(text)

@@ -11,8 +11,9 @@ from courses.search.text import EVERYWHERE, words_of
 
 #: As many words count; a sentence is not a slip.
 MOST_WORDS = 5
-#: The share of a word's trigrams that a course must have: "chaufeur" has two thirds of those of "chauffeur".
-ALIKE = 0.4
+#: The share of a word's trigrams that a course must have: "chaufeur" has two thirds of those of "chauffeur". With less
+#: "engels" looks like "kabels", and "gratis" like "graven".
+ALIKE = 0.6
 #: A course that looks less like it than this share of the best one is left out.
 NEAR_BEST = 0.75
 

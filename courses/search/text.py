@@ -57,8 +57,10 @@ PARTS = """(
     SELECT string_agg(parts, ' ') FROM courses_word WHERE parts <> '' AND word = ANY(regexp_split_to_array(
         lower(unaccent("courses_course"."title" || ' ' || "courses_course"."keywords")), '[^a-z0-9]+'))
 )"""
+#: What people type who look for a course that costs them nothing: so may every course, by who pays along.
+FREE = {"gratis", "kosteloos", "kosteloze", "subsidie", "gesubsidieerd", "gesubsidieerde"}
 #: Words that fit every course say nothing about which one.
-EVERYWHERE = {
+EVERYWHERE = FREE | {
     "cursus",
     "cursussen",
     "opleiding",
@@ -177,6 +179,11 @@ def fits_all(text: str) -> bool:
     """True for words that any course fits: "cursus"."""
     words = words_of(text)
     return bool(words) and all(word in EVERYWHERE for word in words)
+
+
+def wants_free(text: str) -> bool:
+    """Whether somebody types that it must cost them nothing: "gratis cursus lassen"."""
+    return not FREE.isdisjoint(words_of(text))
 
 
 def words_of(text: str) -> list[str]:

@@ -7,7 +7,7 @@ with the campaign behind it. Whose browser does not tell the page before is not 
 import logging
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,7 +28,7 @@ class CampaignMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         here = _code(request.GET.get(NAME, ""))
-        before = urlsplit(request.headers.get("Referer", ""))
+        before = _before(request)
         ours = before.netloc == request.get_host()
         came_with = _code(parse_qs(before.query).get(NAME, [""])[-1]) if ours else ""
         if came_with and not here and request.method == "GET" and not getattr(request, "htmx", False):
@@ -38,6 +38,14 @@ class CampaignMiddleware:
             for step in _steps(request, response, arrived=not ours, again=ours and before.path == request.path):
                 _count(code, step)
         return response
+
+
+def _before(request: HttpRequest) -> SplitResult:
+    """The page that somebody comes from; an empty one when there is none, or when what was sent is no address."""
+    try:
+        return urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return urlsplit("")
 
 
 def _code(text: str) -> str:

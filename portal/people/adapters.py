@@ -42,6 +42,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         know_this_device(request, response, user.email)
         return response
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """What is no address at all leads nowhere; allauth would raise for it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def generate_login_code(self) -> str:
         return f"{get_random_string(4, CODE_CHARACTERS)}-{get_random_string(4, CODE_CHARACTERS)}"
 

@@ -96,6 +96,6 @@ def _is_application(address: str | None) -> bool:
     """True for the address of one application: who comes from there has answers that wait."""
     try:
         found = resolve(urlsplit(address or "").path)
-    except Resolver404:
+    except (Resolver404, ValueError):  # no page of ours, or no address at all
         return False
     return found.app_name == "funding" and "pk" in found.kwargs

@@ -413,7 +413,31 @@ def test_a_very_long_search_is_not_repeated_in_full(client: Client) -> None:
 def test_ways_on_lead_to_different_courses(client: Client) -> None:
     page = get(client, "/opleidingen/?q=zzzz&regio=nederland")
     ways = [words(way) for way in html.fromstring(page.text).xpath("//nav[@class='ways-on']/a")]
-    assert ways == ["Zoek zonder “zzzz” (30)", "Praat met een adviseur over wat je kunt leren"]
+    place = "Zocht je op een plaats? Vul je postcode of gemeente in"
+    assert ways == ["Zoek zonder “zzzz” (30)", place, "Praat met een adviseur over wat je kunt leren"]
+
+
+def test_who_asks_for_free_hears_that_others_pay_and_finds_all_courses(client: Client, teller: None) -> None:
+    page = get(client, "/opleidingen/?q=gratis+cursus")
+    assert count(page) == 30
+    assert "Vaak betaalt iemand anders mee, soms alles." in page.text
+    assert cards(get(client, "/opleidingen/?q=gratis+lassen")) == ["MIG/MAG-lassen niveau 1"]
+
+
+def test_a_course_leads_back_to_the_search_that_one_came_from(client: Client) -> None:
+    address = course("D14").get_absolute_url()
+
+    def back(referer: str) -> tuple[str, str]:
+        page = client.get(address, headers={"host": NORTH, "accept-language": "nl", "referer": referer})
+        (link,) = html.fromstring(page.text).find_class("back-link")
+        return words(link), str(link.get("href"))
+
+    assert back(f"http://{NORTH}/opleidingen/?q=lassen&pagina=2") == (
+        "Terug naar wat je zocht",
+        "/opleidingen/?q=lassen&pagina=2",
+    )
+    for other in ("", f"http://{NORTH}/opleidingen/", "https://evil.example/opleidingen/?q=x", "http://["):
+        assert back(other) == ("Alle opleidingen", "/opleidingen/")
 
 
 def test_a_region_that_does_not_exist_is_no_filter(client: Client) -> None:

@@ -446,3 +446,11 @@ def test_a_mapping_comes_with_the_command(tmp_path: Path) -> None:
 def test_our_own_names_of_fields_are_names_of_columns_too() -> None:
     columns = ["key", "title", "price", "starts", "ends", "place", "level", "hours_total", "vat_percent"]
     assert guess(columns).columns == {column: column for column in columns}
+
+
+def test_columns_as_people_call_them_are_guessed_and_a_price_without_vat_is_one() -> None:
+    told = guess(["Art.nr", "Naam cursus", "Excl. BTW", "Lokatie"])
+    assert told.columns == {"key": "Art.nr", "title": "Naam cursus", "price": "Excl. BTW", "place": "Lokatie"}
+    assert not told.gross
+    assert guess(["Code", "Titel", "Prijs incl. btw"]).gross
+    assert guess(["id", "name", "price.amount", "price.vat"]).columns["vat_percent"] == "price.vat"

@@ -130,6 +130,11 @@ def test_slips_are_counted_as_a_person_makes_them(one: str, other: str, number: 
     assert lexicon.slips(one, other) == lexicon.slips(other, one) == number
 
 
+@pytest.mark.parametrize("text", ["engels", "boekhouden", "gratis xqzzw"])
+def test_what_only_shares_some_letters_does_not_look_alike(text: str) -> None:
+    assert similar_titles(text) == []
+
+
 def similar_titles(text: str) -> list[str]:
     return titles_of(Criteria.of(QueryDict(urlencode({"q": text}))).by_similar_words())
 

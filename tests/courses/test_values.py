@@ -86,6 +86,22 @@ def test_days(text: str, expected: date | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("18-1-2027", date(2027, 1, 18)),
+        ("1 maart 2027", date(2027, 3, 1)),
+        ("maandag 18  Januari 2027", date(2027, 1, 18)),
+        ("1 mrt. 2027", date(2027, 3, 1)),
+        ("31 februari 2027", None),
+        ("1 floreal 2027", None),
+        ("maart 2027", None),
+    ],
+)
+def test_days_as_people_write_them(text: str, expected: date | None) -> None:
+    assert values.written_day(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "javascript:alert(1)",

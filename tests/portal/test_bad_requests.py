@@ -48,6 +48,15 @@ def test_more_than_a_form_can_hold_is_not_read() -> None:
     assert "maak je tekst korter" in page
 
 
+@pytest.mark.parametrize("address", ["http://[", "//[x", "http://[::1"])
+def test_what_is_no_address_leads_nowhere_and_breaks_nothing(client: Client, address: str) -> None:
+    for path in ("/", "/opleidingen/", "/account/inloggen/", "/medewerkers/inloggen/"):
+        assert client.get(path, headers={"referer": address}).status_code == 200
+        assert client.get(path, {"next": address}).status_code == 200
+    answer = client.post("/medewerkers/inloggen/", {"login": "a@b.example", "password": "x", "next": address})
+    assert answer.status_code < 500
+
+
 def test_a_nul_in_a_cookie_is_no_cookie(client: Client) -> None:
     client.cookies["session"] = "\x00aaaaaaaaaaaaaaaa"
     assert client.get("/").status_code == 200

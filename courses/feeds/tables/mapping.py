@@ -13,7 +13,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "provider_website": ("opleider website", "website opleider", "provider website"),
     "provider_recognitions": ("keurmerken", "keurmerken opleider", "recognitions"),
     "key": ("id", "key", "nummer", "code", "cursuscode", "opleidingscode", "cursusnummer", "internal id", "product id",
-            "course id", "course key", "course code", "provider key", "training id"),
+            "artikelnummer", "art nr", "course id", "course key", "course code", "provider key", "training id"),
     "title": ("title", "titel", "naam", "name", "opleiding", "cursus", "cursusnaam", "training", "product", "course",
               "naam cursus", "naam van de cursus", "naam opleiding", "naam van de opleiding", "cursustitel"),
     "summary": ("summary", "samenvatting", "korte omschrijving", "intro"),
@@ -38,7 +38,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "hours_per_week": ("hours per week", "uren per week"),
     "parts_of_day": ("parts of day", "dagdeel", "dagdelen"),
     "price": ("price", "prijs", "kosten", "lesgeld", "cursusprijs", "tarief", "bedrag", "cost",
-              "kost", "cursusgeld", "prijs per persoon", "prijs incl btw"),
+              "kost", "cursusgeld", "prijs per persoon", "prijs incl btw", "incl btw", "prijs inclusief btw",
+              "prijs excl btw", "excl btw", "prijs exclusief btw", "prijs zonder btw", "prijs ex btw"),
     "vat_percent": ("vat", "btw", "btw percentage", "vat percent", "btw %"),
     "material_price": ("material price", "lesmateriaal", "materiaalkosten", "boeken", "materiaal"),
     "exam_price": ("exam price", "examen", "examenkosten", "examengeld"),
@@ -56,7 +57,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "opens": ("opens", "aanmelden vanaf", "inschrijven vanaf", "eerste aanmelddatum"),
     "deadline": ("deadline", "aanmelden voor", "sluitingsdatum", "uiterste aanmelddatum", "aanmelden tot"),
     "place": ("place", "plaats", "locatie", "stad", "lesplaats", "location", "city", "gemeente",
-              "waar", "plaatsnaam", "vestiging"),
+              "waar", "plaatsnaam", "vestiging", "lokatie", "leslocatie", "cursuslocatie"),
     "postcode": ("postcode", "postal code", "zip"),
     "seats_total": ("seats", "plaatsen", "aantal plaatsen", "plekken", "max deelnemers", "seats total", "maximum"),
     "seats_left": ("seats left", "vrije plaatsen", "beschikbaar", "plaatsen over", "plekken vrij"),
@@ -64,6 +65,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "expires": ("expires", "geldig tot", "tonen tot", "verloopt"),
 }  # fmt: skip
 REQUIRED = ("key", "title")
+#: In the name of a column of prices: VAT comes on top.
+_WITHOUT_VAT = re.compile(r"\b(excl|exclusief|zonder|ex)\b")
 
 
 @dataclass(slots=True)
@@ -113,7 +116,7 @@ def guess(columns: Sequence[str]) -> Mapping:
             if column and column not in found.values():
                 found[name] = column
                 break
-    return Mapping(found)
+    return Mapping(found, gross=not _WITHOUT_VAT.search(_plain(found.get("price", ""))))
 
 
 def _plain(name: str) -> str:
