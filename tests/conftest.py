@@ -10,8 +10,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Model, query
 from django.db.models.fetch_modes import FETCH_ONE, FETCH_RAISE, FetchMode
+from django.template import Context, Template
 from django.test import TransactionTestCase
 from django.utils import translation
+from django.utils.safestring import SafeString
 from psycopg import sql
 
 from funding.check.current import read
@@ -62,6 +64,21 @@ class RaiseForOurs(FetchMode):
 def _no_query_per_row() -> None:
     """Touching a relation that was not fetched raises: a page with a query per row fails its test."""
     query.DEFAULT_FETCH_MODE = RaiseForOurs()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _of_a_page_only_the_whole_is_told(django_test_environment: None) -> Iterator[None]:
+    """``answer.context`` is what a page was given. Django copies the context of each part that it includes too: of
+    hundreds a page, at which no test looks.
+    """
+    told = Template._render
+
+    def render(self: Template, context: Context) -> SafeString:
+        return told(self, context) if context.template is self else self.nodelist.render(context)
+
+    Template._render = render  # type: ignore[method-assign]
+    yield
+    Template._render = told  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

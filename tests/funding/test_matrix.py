@@ -60,7 +60,7 @@ from tests.funding.paying import granted, name_accounts, person_of, proposed, re
 from tests.funding.test_documents import picture
 from tests.outbox import work_off
 from tests.people import give_role, log_in, make_fund, make_user
-from tests.reaching import reaches, sends
+from tests.reaching import pages_not_drawn, reaches, sends
 
 pytestmark = pytest.mark.django_db
 FUND = "het-noorden-leert-door"
@@ -514,7 +514,7 @@ def test_who_reaches_what(people: dict[str, User | None], addresses: dict[str, s
     )
     wrong = {}
     for who, user in people.items():
-        with transaction.atomic():
+        with transaction.atomic(), pages_not_drawn():
             cache.clear()
             client = Client()
             if user:

@@ -40,7 +40,7 @@ from portal.people.models import User
 from tests.intake.teams import FIRST, kind_of, make_adviser
 from tests.intake.test_profile import make_course
 from tests.people import give_role, log_in, make_fund, make_user
-from tests.reaching import reaches
+from tests.reaching import pages_not_drawn, reaches
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -262,7 +262,7 @@ def test_who_reaches_what(people: dict[str, User | None], addresses: dict[str, t
     order = sorted(MATRIX, key=lambda name: (name in ending, name))
     wrong = {}
     for who, user in people.items():
-        with transaction.atomic():
+        with transaction.atomic(), pages_not_drawn():
             cache.clear()
             reached, client = set(), Client()
             for name in order:

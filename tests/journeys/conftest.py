@@ -33,6 +33,8 @@ def demo(transactional_db: None, settings: Any, tmp_path_factory: pytest.TempPat
 
 
 type Crawled = Callable[[str], Crawl]
+#: What this process read of the crawls, so that it is not read again for each test.
+KNOWN: dict[str, Crawl] = {}
 
 
 @pytest.fixture
@@ -42,6 +44,8 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
 
     def look(language: str, *, wait: bool) -> Crawl | None:
         """None when another process looks in this language now, and one does not wait."""
+        if known := KNOWN.get(language):
+            return known
         with (folder / f"crawl-{language}.json").open("a+") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -49,7 +53,8 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
                 return None
             file.seek(0)
             if kept := file.read():
-                return Crawl.from_json(json.loads(kept))
+                KNOWN[language] = Crawl.from_json(json.loads(kept))
+                return KNOWN[language]
             request.getfixturevalue("db")
             settings.DEMO = True
             with transaction.atomic():
@@ -58,6 +63,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
                 transaction.set_rollback(True)
             found = Crawl.of(language, names, pages)
             json.dump(found.as_json(), file)
+            KNOWN[language] = found
             return found
 
     def give(language: str) -> Crawl:

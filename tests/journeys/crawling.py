@@ -90,13 +90,19 @@ def parts(page: str, holders: int) -> set[Part]:
     What is drawn within a picture is one with it, and what a page does not show is no part.
     """
     found: set[Part] = set()
-    for element in html.document_fromstring(page).iter():
-        around = list(element.iterancestors())
-        if not isinstance(element.tag, str) or element.tag in UNSEEN or any(one.tag == "svg" for one in around):
-            continue
-        telling = frozenset(name for name in element.attrib if name in TELLING or name.startswith("aria-"))
-        looks = ((one.tag, one.get("class"), one.get("type")) for one in [element, *around[:holders]])
-        found.add((element.get("role"), telling, *looks))
+
+    def look(element: Any, around: tuple[Part, ...]) -> None:
+        if not isinstance(element.tag, str):
+            return
+        looks = ((element.tag, element.get("class"), element.get("type")), *around)
+        if element.tag not in UNSEEN:
+            telling = frozenset(name for name in element.attrib if name in TELLING or name.startswith("aria-"))
+            found.add((element.get("role"), telling, *looks[: holders + 1]))
+        if element.tag != "svg":
+            for child in element:
+                look(child, looks[: holders + 1])
+
+    look(html.document_fromstring(page), ())
     return found
 
 
