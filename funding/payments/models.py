@@ -10,6 +10,7 @@ from courses.models import Provider
 from funding.applications.models import Application, PlanLine
 from funding.applications.numbers import new_number
 from funding.payments.enums import UNDER_WAY, BatchState, NameCheck, Payee, PaymentState, Result
+from funding.payments.reasons import in_words
 from portal.people.models import Fund, User
 from portal.record.sealing import open_sealed
 
@@ -170,6 +171,10 @@ class Payment(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def reason_words(self) -> str:
+        return in_words(self.reason)
+
 
 class BankFile(models.Model):
     """A file of the bank that was read, once (constraint): its content is known by its digest.
@@ -222,3 +227,7 @@ class BankFileRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.result}"
+
+    @property
+    def reason_words(self) -> str:
+        return in_words(self.reason)

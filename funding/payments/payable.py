@@ -69,7 +69,7 @@ def payables(lines: Iterable[PlanLine]) -> list[Payable]:
 def _went_wrong(last: Payment | None, account: Account | None) -> str:
     if last is None or account is None or last.account_id != account.pk or last.state not in WENT_WRONG:
         return ""
-    return ": ".join(filter(None, (str(last.get_state_display()), last.reason)))
+    return ": ".join(filter(None, (str(last.get_state_display()), last.reason_words)))
 
 
 def goes_to(lines: Iterable[PlanLine]) -> dict[UUID, tuple[Payee, Account | None]]:

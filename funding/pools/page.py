@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,6 +22,8 @@ from portal.access import Person, person
 from portal.people.enums import Role
 from portal.templatetags.portal import NO_BREAK, euros
 
+#: So long before its day a term of a loan is in sight.
+SOON = timedelta(days=30)
 STATE_KIND = {State.PROPOSED: "todo", State.DONE: "done", State.CANCELLED: "plain"}
 
 
@@ -129,25 +132,31 @@ def _loan(one: Loan, pool: Pool, who: Person) -> dict[str, Any]:
     """A loan to a budget, and what this person can do about it and its terms."""
     mine = who.funds(Role.FUND_ADMINISTRATOR)
     borrows, keeps = one.member.budget.scheme.fund_id in mine, pool.fund_id in mine
-    terms = list(one.parts.all())
+    terms, today = list(one.parts.all()), timezone.localdate()
     each = one.cents // max(1, one.terms)
     following = next((term.pk for term in terms if not term.offered), None)  # the first of what is still to be paid
+    told = [
+        {
+            "term": term,
+            "late": not term.received and term.due < today,
+            "may_offer": borrows and term.pk == following,
+            "may_receive": keeps and term.offered and not term.received and term.offered_by != who.user,
+        }
+        for term in terms
+    ]
     return {
         "loan": one,
         "name": name_of(one.member.budget),
         "may_agree": borrows and one.agreed is None and one.asked_by != who.user,
         "each": each,
-        "open": (borrows or keeps) and any(not term.received for term in terms),
+        # Somebody has to do something now, or soon.
+        "open": any(
+            row["late"] or row["may_receive"] or (row["may_offer"] and row["term"].due <= today + SOON)
+            for row in told
+            if borrows or keeps
+        ),
         "back": sum(term.cents for term in terms if term.received),
-        "terms": [
-            {
-                "term": term,
-                "late": not term.received and term.due < timezone.localdate(),
-                "may_offer": borrows and term.pk == following,
-                "may_receive": keeps and term.offered and not term.received and term.offered_by != who.user,
-            }
-            for term in terms
-        ],
+        "terms": told,
     }
 
 

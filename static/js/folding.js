@@ -1,10 +1,14 @@
-// The parts of a long page (details[data-folds]) are closed on a narrow screen: the page is then a list to choose from.
-// A link to a part opens it, and paper shows them all. Without scripts they are all open.
+// The parts of a long page (details[data-folds]) are closed on a narrow screen: the page is then a list to choose from,
+// and the links to its parts (data-folded) would be that list twice. A link to a part opens it, and paper shows them all.
+// Without scripts they are all open.
 const parts = [...document.querySelectorAll("details[data-folds]")];
 const narrow = matchMedia("(width < 40rem)");
 
 const asked = () => location.hash && document.getElementById(location.hash.slice(1))?.closest("details[data-folds]");
-const fold = () => parts.forEach((part) => (part.open = !narrow.matches || part === asked()));
+const fold = () => {
+  parts.forEach((part) => (part.open = !narrow.matches || part === asked()));
+  document.querySelectorAll("[data-folded]").forEach((list) => (list.hidden = narrow.matches));
+};
 
 if (parts.length) {
   fold();

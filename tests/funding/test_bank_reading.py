@@ -7,6 +7,7 @@ import pytest
 from funding.payments.bank_reading import BankRow, read_bank_file
 from funding.payments.enums import Result
 from funding.payments.errors import Unreadable
+from funding.payments.reasons import in_words
 
 STATUS = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.03"><CstmrPmtStsRpt>
 <OrgnlGrpInfAndSts><OrgnlMsgId>BT-2345-6789</OrgnlMsgId><GrpSts>PART</GrpSts></OrgnlGrpInfAndSts>
@@ -55,6 +56,15 @@ def test_what_banks_send_is_read() -> None:
     assert read_bank_file(TABLE.encode()) == [
         BankRow("PY-2345-6789", Result.PAID, 140_000, date(2026, 11, 25)),
         BankRow("PY-2", Result.FAILED, 500, None, "=HACK()"),
+    ]
+
+
+def test_a_code_of_the_bank_is_said_in_words_unless_the_bank_did() -> None:
+    assert in_words("AC04") == "AC04: de rekening is opgeheven"
+    assert [in_words(text) for text in ("AC04 Rekening opgeheven", "XX99", "")] == [
+        "AC04 Rekening opgeheven",
+        "XX99",
+        "",
     ]
 
 
