@@ -164,10 +164,15 @@ def withdraw_objection(objection: Objection, learner: User) -> bool:
     return True
 
 
-def _not_the_same(objection: Objection, by: User) -> None:
+def took_part(objection: Objection, user: User) -> bool:
+    """Whether this person prepared or made what the objection is about: then somebody else hears and decides."""
     before = objection.decision
     settled = Settlement.objects.filter(line=before.line_id).values_list("prepared_by", "decided_by")
-    if by.pk in {before.decided_by_id, before.prepared_by_id, *(one for row in settled for one in row)}:
+    return user.pk in {before.decided_by_id, before.prepared_by_id, *(one for row in settled for one in row)}
+
+
+def _not_the_same(objection: Objection, by: User) -> None:
+    if took_part(objection, by):
         raise DecidedBefore
 
 

@@ -25,6 +25,8 @@ class ObjectForm(forms.Form):
 class HearForm(forms.Form):
     """That the learner was heard, or why not."""
 
+    says_optional = False  # the day is, only for who was not heard
+
     heard = forms.ChoiceField(
         label=_("Is de deelnemer gehoord?"),
         choices=(("yes", _("Ja, op deze dag")), ("no", _("Nee, dat hoefde niet (Awb artikel 7:3)"))),
@@ -32,6 +34,7 @@ class HearForm(forms.Form):
     )
     on = forms.DateTimeField(
         label=_("Wanneer?"),
+        help_text=_("Vul dit in als de deelnemer is gehoord."),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "autocomplete": "off"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": _("Vul een dag en een tijd in.")},
@@ -54,6 +57,8 @@ class ObjectionForm(forms.Form):
 
     ``fixed``: the amount (cents) that was fixed on evidence since then; then the objection is about that.
     """
+
+    says_optional = False  # the amount is, only where nothing changes; its hint says so
 
     founded = forms.ChoiceField(
         label=_("Wat vind je van het bezwaar?"),

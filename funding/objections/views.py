@@ -17,7 +17,7 @@ from funding.objections import actions
 from funding.objections.errors import CannotObject
 from funding.objections.forms import HearForm, ObjectForm, ObjectionForm
 from funding.queue.page import term
-from portal.access import learner_only, page_of, staff_only, user_of
+from portal.access import learner_only, page_of, person, staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import FUND_ROLES, Role
 
@@ -170,12 +170,19 @@ def _show(
     status: int = 200,
 ) -> HttpResponseBase:
     found = fund_access.objection(request, pk)
-    before = found.decision
+    before, proposal = found.decision, fund_access.objection_proposal(found)
+    who = person(request)
+    took_part = actions.took_part(found, user_of(request))
+    prepared = proposal is not None and proposal.prepared_by_id == user_of(request).pk
     context = {
+        "took_part": took_part,
+        "prepared": prepared,
+        "handles": not took_part and before.line.fund_id in who.funds(Role.FUND_ADMINISTRATOR),
+        "approves": not took_part and not prepared and before.line.fund_id in who.funds(Role.APPROVER),
         "objection": found,
         "line": before.line,
         "before": before,
-        "proposal": fund_access.objection_proposal(found),
+        "proposal": proposal,
         "hear_form": hear or HearForm(),
         "decide_form": decide or ObjectionForm.about(found),
         "back_form": back or SendBackForm(),

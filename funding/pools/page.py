@@ -135,7 +135,7 @@ def _loan(one: Loan, pool: Pool, who: Person) -> dict[str, Any]:
     terms, today = list(one.parts.all()), timezone.localdate()
     each = one.cents // max(1, one.terms)
     following = next((term.pk for term in terms if not term.offered), None)  # the first of what is still to be paid
-    told = [
+    told: list[dict[str, Any]] = [
         {
             "term": term,
             "late": not term.received and term.due < today,
