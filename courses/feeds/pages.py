@@ -90,10 +90,10 @@ def run_row(feed: Feed, run: Any) -> dict[str, Any]:
 
 def counts(run: FeedRun) -> list[dict[str, Any]]:
     """What happened to courses and sessions in one run, as rows of a table; none where nothing was taken over."""
-    if run.outcome == RunOutcome.HELD:
+    if run.outcome == RunOutcome.HELD or not any(sum(kind.values()) for kind in run.counts.values()):
         return []
     labels = (("courses", _("Opleidingen")), ("sessions", _("Startdata")))
-    return [{"label": label, **run.counts.get(name, {})} for name, label in labels if run.counts]
+    return [{"label": label, **run.counts.get(name, {})} for name, label in labels]
 
 
 def issue_row(issue: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from courses.cards import marked
 from courses.estimates import Estimate, OwnCents, Payer
 from courses.models import Course, Session
 from courses.search.columns import Snapshot
+from portal.templatetags.portal import day
 from tests.courses.feeds import program, read_programs, run
 
 pytestmark = pytest.mark.usefixtures("catalogue", "no_estimator")
@@ -226,6 +227,10 @@ def test_a_course_shows_its_price_with_vat_and_its_sessions(client: Client) -> N
         assert part in text
     assert "Wat kost het jou?" not in text
     assert "Kies deze start" not in text
+    seen = course("D20").last_seen
+    assert f"De opleider bevestigde deze informatie op {day(seen, 'date')}." in text
+    (share,) = html.fromstring(page.text).find_class("share__link")
+    assert share.text == f"http://{NORTH}{course('D20').get_absolute_url()}"
 
 
 def test_a_course_leads_to_what_it_costs_you(client: Client, teller: None) -> None:

@@ -343,6 +343,42 @@ def test_ooapi_speaks_of_the_version_that_counts_today_and_of_registers(tmp_path
     assert (found.level, found.nlqf, found.hours_total, found.online) == (Level.MBO_3, "3", 84, True)
 
 
+def test_a_course_is_where_the_lessons_are_and_not_where_the_provider_has_its_office(tmp_path: Path) -> None:
+    office = [
+        {"addressType": "billing", "city": "Zwolle"},
+        {"addressType": "postal", "city": "Utrecht"},
+        {"addressType": "visit", "city": "Meppel"},
+    ]
+    lessons = [*office, {"addressType": "teaching", "city": "Assen"}]
+    starts = {"startDate": "2027-03-01", "endDate": "2027-04-01"}
+    courses = [
+        {"courseId": key, "name": "Lassen", "offerings": [{"offeringId": key, "addresses": addresses} | starts]}
+        for key, addresses in (
+            ("lessons", lessons),
+            ("visit", office),
+            ("post", office[:2]),
+            ("bill", office[:1]),
+            ("none", []),
+        )
+    ]
+    agreed = [
+        {"courseId": f"{key}-agreed", "name": "Lassen", "offerings": [], "addresses": addresses}
+        for key, addresses in (("lessons", lessons), ("postal", office[:2]))
+    ]
+    path = tmp_path / "courses.json"
+    path.write_text(json.dumps([*courses, *agreed]))
+    _code, report = import_from_outside("ooapi-v5", path)
+    told = dict(Session.objects.values_list("key", "place"))
+    assert told == {"lessons": "Assen", "visit": "Meppel", "post": "Utrecht", "bill": "", "none": ""}
+    # A postal address is better than nothing, and somebody is asked to look.
+    places = dict(Course.objects.filter(places__isnull=False).values_list("provider_key", "places__text"))
+    assert places == {"lessons-agreed": "Assen", "postal-agreed": "Utrecht"}
+    assert [(issue["record"], issue["code"]) for issue in report["issues"] if "place" in issue["code"]] == [
+        ("post", "place_is_postal"),
+        ("postal-agreed", "place_is_postal"),
+    ]
+
+
 def page(*names: str, more: str = "") -> bytes:
     scripts = "".join(
         f'<script type="application/ld+json">{{"@type": "Course", "courseCode": "{name}", "name": "{name}"}}</script>'

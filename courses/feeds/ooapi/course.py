@@ -69,7 +69,7 @@ def told_course(item: Json, offerings: list[Json], key_name: str, where: str, to
     )
     places, postal = _places([item, *flexible])
     told.places = places
-    if postal:
+    if postal or any(_places([one])[1] for one in dated):
         told.notes.append(
             ("place_is_postal", _("Er is alleen een postadres bekend; dat is misschien niet de lesplaats."))
         )
