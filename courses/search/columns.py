@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from courses.enums import Level, Outcome, PartOfDay, Recognition, Sector, SessionStatus, StartKind
 from courses.models import CatalogueChange
+from portal.memory import give_back
 from portal.record.marks import version_of
 from portal.regions.models import Municipality, Region
 
@@ -30,6 +31,8 @@ type Flags = NDArray[np.bool_]
 EPOCH = date(2000, 1, 1)
 NEVER = 32_767
 UNKNOWN = -1
+#: Of so few courses reading takes no time, nor memory worth speaking of.
+SMALL = 2_000
 #: What takes long to make and is mostly the same in the next snapshot.
 HANDED_DOWN = ("words",)
 
@@ -164,6 +167,8 @@ def snapshot(on: date | None = None) -> Snapshot:
                 made = before.kept_before | before.kept
                 found.kept_before.update({name: made[name] for name in HANDED_DOWN if name in made})
             _latest = found
+            if found.size > SMALL:
+                give_back()
         return found
 
 
@@ -226,9 +231,8 @@ SELECT string_agg(uuid_send(course_id), ''), string_agg(int2send(subject.number:
 FROM courses_courseoccupation
 JOIN unnest(%(subjects)s::text[]) WITH ORDINALITY subject (key, number) ON subject.key = occupation_id
 """
-LANGUAGES = "SELECT DISTINCT language FROM courses_course WHERE language <> '' ORDER BY language"
-CREBOS = "SELECT DISTINCT crebo FROM courses_course WHERE crebo <> '' ORDER BY crebo"
-SUBJECTS = "SELECT DISTINCT occupation_id FROM courses_courseoccupation ORDER BY occupation_id"
+CODES = "SELECT DISTINCT language, crebo FROM courses_course"
+SUBJECTS = "SELECT DISTINCT occupation_id FROM courses_courseoccupation"
 
 
 def read(since: date) -> Snapshot:
@@ -240,12 +244,12 @@ def read(since: date) -> Snapshot:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         now = version()
         places = _places()
-
-        def words(sql: str) -> tuple[str, ...]:
-            cursor.execute(sql)
-            return tuple(word for (word,) in cursor)
-
-        languages, crebos, subjects = words(LANGUAGES), words(CREBOS), words(SUBJECTS)
+        cursor.execute(CODES)
+        codes = cursor.fetchall()
+        languages = tuple(sorted({language for language, _crebo in codes if language}))
+        crebos = tuple(sorted({crebo for _language, crebo in codes if crebo}))
+        cursor.execute(SUBJECTS)
+        subjects = tuple(sorted(subject for (subject,) in cursor))
         given: dict[str, Any] = {
             "since": since,
             "epoch": EPOCH,

@@ -15,16 +15,14 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from courses.search import postings
-from courses.search.columns import Numbers, Snapshot, rows_by_keys, version
+from courses.search.columns import SMALL, Numbers, Snapshot, rows_by_keys, version
 from courses.search.criteria import Criteria
 from courses.search.lexicon import Known, other_ways
 from courses.search.postings import Earlier, Postings
 from courses.search.text import all_short, forms_of, is_written_out, length_of, words_of
 from courses.search.tsquery import Several
 from courses.search.vocabulary import Vocabulary, query_of
-
-#: The words of so few courses are read by who asks first; those of more by a thread, while PostgreSQL is asked.
-AT_ONCE = 2_000
+from portal.memory import give_back
 
 log = logging.getLogger("courses.search")
 _making = threading.Lock()
@@ -74,9 +72,12 @@ class Words:
 
 
 def words_in_columns(snapshot: Snapshot) -> Words | None:
-    """Those of this snapshot; None while they are being made, or when the catalogue changed meanwhile."""
+    """Those of this snapshot; None while they are being made, or when the catalogue changed meanwhile.
+
+    The words of a few courses are read by who asks first; those of more by a thread, while PostgreSQL is asked.
+    """
     found = snapshot.kept.get("words")
-    if found is None and snapshot.size <= AT_ONCE:
+    if found is None and snapshot.size <= SMALL:
         found = _make(snapshot)
     elif found is None and _making.acquire(blocking=False):
         threading.Thread(target=_make_apart, args=[snapshot], name="words", daemon=True).start()
@@ -92,6 +93,7 @@ def _make_apart(snapshot: Snapshot) -> None:
         log.exception("the words of the catalogue could not be read")
     finally:
         connection.close()
+        give_back()
         _making.release()
 
 

@@ -24,6 +24,9 @@ type Bytes = NDArray[np.uint8]
 CHUNK = 2_000
 #: A rank of one word is at most 1 (ts_rank); in columns it is a whole number up to this.
 WHOLE = 65_535
+#: In one number with the lexeme before them: up to 16 million courses, and as many lexemes.
+ROW_BITS, SCORE_BITS = np.uint64(24), np.uint64(16)
+ROW_MASK = np.uint64((1 << 24) - 1)
 #: How much a word counts in description, summary and places, search words, title: by the upper two bits of its place.
 WEIGHTS = (0.05, 0.2, 0.6, 1.0)
 #: What ts_rank divides by: the limit of 1 + 1/4 + 1/9 + ...
@@ -208,22 +211,31 @@ class _Texts:
         return found
 
     def postings(self, marks: NDArray[np.int64]) -> Postings:
-        """All of it, by the order of lexemes and then of courses; without lexemes that no course has any more."""
+        """All of it, by the order of lexemes and then of courses; without lexemes that no course has any more.
+
+        One number holds lexeme, course and score, so that a sort in place puts all three in order: an index beside it
+        would take as much memory again.
+        """
         none: list[Numbers] = [np.zeros(0, dtype=np.int32)]
-        row, number = np.concatenate(self.row or none), np.concatenate(self.lexeme or none)
-        used = np.flatnonzero(np.bincount(number, minlength=len(self.lexemes))).tolist()
-        order = sorted(used, key=self.lexemes.__getitem__)
-        place = np.zeros(len(self.lexemes), dtype=np.int64)
-        place[order] = np.arange(len(order))
-        lexeme = place[number]
-        score = np.concatenate(self.score or [np.zeros(0, dtype=np.uint16)])
-        by_lexeme = np.argsort((lexeme << 32) | row)
+        number = np.concatenate(self.lexeme or none)
+        self.lexeme.clear()
+        counts = np.bincount(number, minlength=len(self.lexemes))
+        order = sorted(np.flatnonzero(counts).tolist(), key=self.lexemes.__getitem__)
+        place = np.zeros(len(self.lexemes), dtype=np.uint64)
+        place[order] = np.arange(len(order), dtype=np.uint64)
+        whole = place[number]
+        del number
+        for parts, bits in ((self.row, ROW_BITS), (self.score, SCORE_BITS)):
+            whole <<= bits
+            whole |= np.concatenate(parts or none).astype(np.uint64)
+            parts.clear()
+        whole.sort()
         return Postings(
             marks=marks,
             lexemes=tuple(self.lexemes[number] for number in order),
-            first=np.concatenate(([0], np.cumsum(np.bincount(lexeme, minlength=len(order))))).astype(np.int64),
-            row=row[by_lexeme],
-            score=score[by_lexeme],
+            first=np.concatenate(([0], np.cumsum(counts[order]))).astype(np.int64),
+            row=((whole >> SCORE_BITS) & ROW_MASK).astype(np.int32),
+            score=(whole & np.uint64(WHOLE)).astype(np.uint16),
         )
 
 

@@ -28,6 +28,7 @@ from funding.check.course_columns import columns_of
 from funding.engine.catalogue import PriceColumns, own_contributions
 from funding.engine.columns import CourseColumns
 from funding.engine.facts import Facts
+from portal.memory import give_back
 from portal.pages.afterwards import afterwards
 
 #: How long a visitor's amounts are kept; budgets that run out meanwhile give amounts of their own.
@@ -64,6 +65,8 @@ class Catalogue:
         rows = np.flatnonzero(snapshot.cents >= 0)
         found = cls(today, rows, *columns_of(snapshot, rows, today))
         snapshot.kept["funding"] = found
+        if snapshot.size > columns.SMALL:
+            give_back()
         return found
 
 

@@ -12,7 +12,6 @@ from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.brands.queries import BrandQuerySet
 from portal.regions.models import Region
 
 #: The only design tokens that a brand may set; every other colour derives from these (static/css/tokens.css).
@@ -82,8 +81,6 @@ class Brand(models.Model):
     tokens = models.JSONField(default=dict, blank=True, validators=[validate_tokens])
     texts = models.JSONField(default=dict, blank=True, validators=[validate_texts])
     regions = models.ManyToManyField(Region, related_name="brands")
-
-    objects = BrandQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

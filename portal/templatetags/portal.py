@@ -104,10 +104,17 @@ def day(value: date | datetime | None, form: str = "long") -> str:
     """
     if value is None:
         return ""
-    month = "M" if get_language() == "en" else "b"  # Dutch writes months without a capital
+    local = _local(value)
+    return _day_in_words(date(local.year, local.month, local.day), form, get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=4_000)
+def _day_in_words(value: date, form: str, language: str) -> str:
+    """A list says the same days many times, and twenty pages of a catalogue mostly those of this year."""
+    month = "M" if language == "en" else "b"  # Dutch writes months without a capital
     shape = {"long": "l j F Y", "short": f"D j {month}", "date": "j F Y", "weekday": "D", "month": month}[form]
     # A format string, not the locale's own format: one shape in both languages.
-    return formats.date_format(_local(value), shape, use_l10n=False)
+    return formats.date_format(value, shape, use_l10n=False)
 
 
 @register.filter
