@@ -14,7 +14,7 @@ from funding.applications.queries import NEVER, PlanLineQuerySet
 from funding.applications.states import LINE, UNDECIDED
 from funding.budgets import ledger
 from funding.checks.models import Check
-from funding.decisions.models import Preparation, Returned
+from funding.decisions.models import Decision, Preparation, Returned
 from funding.decisions.reasons import Reason
 from funding.letters.models import Letter
 from funding.messages.models import Message
@@ -198,6 +198,12 @@ def objection_proposal(objection: Objection) -> Preparation | None:
     """What waits for a second person on this objection."""
     waiting = Preparation.objects.filter(objection=objection, decision=None, returned=None)
     return waiting.select_related("prepared_by").last()
+
+
+def objection_outcome(objection: Objection) -> Decision | None:
+    """What was decided on this objection; None before that, or when it was taken back."""
+    made = Decision.objects.filter(preparation__objection=objection).select_related("decided_by")
+    return made.first()
 
 
 def objection_returned(objection: Objection) -> Returned | None:

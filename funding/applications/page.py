@@ -20,6 +20,7 @@ from funding.budgets import ledger
 from funding.check import arranging, words
 from funding.check.asking import Check
 from funding.check.insisting import insisted
+from funding.decisions.enums import DecisionKind
 from funding.documents.page import document_row
 from funding.engine import terms
 from funding.engine.terms import Tier
@@ -83,8 +84,15 @@ class LineShown:
 
     @property
     def may_object(self) -> bool:
-        """There is a decision that one can disagree with."""
-        return self.line.state in DECIDED and bool(self.line.decisions.all()) and self.objection is None
+        """There is a decision that one can object to: against one on an objection one goes to court (Awb 7:1)."""
+        made = self.line.decision
+        return self.line.state in DECIDED and made is not None and not self.objected and self.objection is None
+
+    @property
+    def objected(self) -> bool:
+        """The decision that counts is one on an objection."""
+        made = self.line.decision
+        return made is not None and made.kind == DecisionKind.OBJECTION
 
     @property
     def granted(self) -> int | None:

@@ -49,10 +49,10 @@ def make_objection(line: PlanLine, text: str, learner: User) -> Objection:
     """Receive an objection against the decision that counts now, and confirm it in a letter (Awb 6:14).
 
     ``line`` comes with fund, scheme and application, and with its decisions. Raises CannotObject without a decision
-    that can be objected to, or while one is open.
+    that can be objected to, or while one is open. Against a decision on an objection one goes to court (Awb 7:1, 8:1).
     """
     decision = line.decision
-    if decision is None:
+    if decision is None or decision.kind == DecisionKind.OBJECTION:
         raise CannotObject
     today = timezone.localdate()
     until = last_day(decision)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from funding import access, fund_access
+from funding.decisions.enums import DecisionKind
 from funding.decisions.errors import CannotDecide
 from funding.decisions.forms import SendBackForm
 from funding.objections import actions
@@ -31,6 +32,9 @@ def object_to(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpResponseBase
     if (made := access.open_objection(line)) and request.method != "POST":
         context = {"line": line, "made": made, "back_url": reverse("funding:application", args=[pk])}
         return render(request, "funding/objection_made.html", context)
+    if line.decision and line.decision.kind == DecisionKind.OBJECTION:
+        messages.warning(request, _("Op je bezwaar is besloten. In de brief staat wat je nu nog kunt doen."))
+        return redirect("funding:application", pk)
     if request.method == "POST":
         if form.is_valid():
             try:
@@ -183,6 +187,7 @@ def _show(
         "line": before.line,
         "before": before,
         "proposal": proposal,
+        "outcome": fund_access.objection_outcome(found),
         "hear_form": hear or HearForm(),
         "decide_form": decide or ObjectionForm.about(found),
         "back_form": back or SendBackForm(),

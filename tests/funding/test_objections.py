@@ -157,6 +157,14 @@ def test_somebody_else_hears_and_decides_and_the_first_decision_stays(
     html = Letter.objects.get(decision=second).html
     for text in ("op je bezwaar", "rechtbank", "hardheidsclausule", "in de plaats van"):
         assert text in html, text
+    # Against this one goes to court: nobody offers or takes another objection (Awb 7:1, 8:1).
+    with pytest.raises(CannotObject):
+        make_objection(line_of(sent), "Nog eens.", learner_of(sent))
+    page = (
+        log_in(Client(), learner_of(sent), second_factor=False).get(reverse("funding:application", args=[sent.pk])).text
+    )
+    assert "Dit is besloten op je" in page
+    assert reverse("funding:object", args=[sent.pk, line.pk]) not in page
 
 
 @pytest.mark.django_db
