@@ -1,16 +1,15 @@
-"""What stands around the results: filters with counts, what is chosen, orders, and ways on when nothing is found."""
+"""What stands around the results: filters with counts, what is chosen, and orders."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from courses import words
 from courses.access import Found
-from courses.enums import Sector
-from courses.models import Course
 from courses.occupations.models import OccupationKind
 from courses.occupations.offering import FILTERS, MOST_OFFERED, labels_of
 from courses.search.criteria import (
@@ -27,10 +26,8 @@ from courses.search.criteria import (
 )
 from courses.search.near import USUAL_RADIUS, around, called, where_said
 from courses.search.text import wants_free
-from portal.regions.models import Municipality, Region
+from portal.regions.models import Municipality
 from portal.templatetags.portal import day, euros
-
-type Count = Callable[[Criteria, Collection[Region]], int]
 
 LEGENDS = {
     "sector": gettext_lazy("Vakgebied"),
@@ -172,6 +169,10 @@ def _most(amount: int, *, own: bool = False) -> str:
     return _("Hooguit %(amount)s") % {"amount": euros(amount * 100)}
 
 
+def _begins(since: date) -> str:
+    return _("Begint op of na %(day)s") % {"day": day(since, "date")}
+
+
 def radii(found: Found) -> list[dict[str, Any]]:
     """How far one would travel, with counts once the place is known; until then what most people would choose."""
     counted = found.counts.get("straal", {}) if found.municipality else {}
@@ -290,7 +291,9 @@ def in_words(criteria: Criteria) -> str:
         near = {"radius": criteria.radius, "place": criteria.place}
         said.append(_("binnen %(radius)s km van %(place)s") % near if criteria.radius else criteria.place)
     said += [str(SOONS[criteria.soon])] if criteria.soon else []
+    said += [_begins(criteria.since)] if criteria.since else []
     said += [_most(criteria.price)] if criteria.price is not None else []
+    said += [_("Heel Nederland")] if criteria.everywhere else []
     said += [slug.replace("-", " ").title() for slug in criteria.regions]
     return ", ".join(said) or _("Alle opleidingen")
 
@@ -305,8 +308,7 @@ def _single_chips(found: Found) -> list[tuple[str, Criteria]]:
     if criteria.soon:
         chosen.append((str(SOONS[criteria.soon]), criteria.but(soon=None)))
     if criteria.since:
-        since = _("Begint op of na %(day)s") % {"day": day(criteria.since, "date")}
-        chosen.append((since, criteria.but(since=None)))
+        chosen.append((_begins(criteria.since), criteria.but(since=None)))
     if criteria.price is not None:
         chosen.append((_("Prijs: %(most)s") % {"most": _most(criteria.price).lower()}, criteria.but(price=None)))
     if criteria.own is not None:
@@ -336,69 +338,6 @@ def sorts(criteria: Criteria, *, own_known: bool) -> list[dict[str, Any]]:
         for sort, label in labels.items()
         if possible.get(sort, True)
     ]
-
-
-def wider(found: Found, count: Count) -> list[dict[str, Any]]:
-    """When nothing was found: searches with one or more filters less that do find something, the nearest first."""
-    criteria = found.criteria
-    everywhere = criteria.with_regions((), everywhere=True).but(radius=None)
-    asked: list[tuple[str, Criteria, Collection[Region]]] = []
-    for name, (attribute, _values) in SEVERAL.items():
-        if getattr(criteria, attribute):
-            label = _("Zoek in alle vakgebieden") if name == "sector" else _("Zonder het filter “%(name)s”")
-            label = label % {"name": LEGENDS[name]} if name != "sector" else label
-            asked.append((label, criteria.but(**{attribute: ()}), found.regions))
-    for label, changes in (
-        (_("Met elke startdatum"), {"soon": None, "since": None}),
-        (_("Met elke prijs"), {"price": None}),
-        (_("Ook als jij meer betaalt"), {"own": None}),
-        (_("In elke taal"), {"languages": ()}),
-        (_("Voor elk beroep"), {"occupations": (), "skills": ()}),
-        (_("Ook ander werk"), {"shortage": False}),
-    ):
-        less = criteria.but(**changes)
-        if less != criteria:
-            asked.append((label, less, found.regions))
-    for radius in RADII:
-        if criteria.radius and radius > criteria.radius:
-            label = _("Zoek tot %(radius)s km") % {"radius": radius}
-            asked.append((label, criteria.but(radius=radius), found.regions))
-    if found.regions or criteria.radius:
-        asked.append((_("Zoek in heel Nederland"), everywhere, ()))
-    if criteria.filters:
-        asked.append((_("Zoek zonder filters"), criteria.without_filters(), found.brand_regions))
-    if criteria.text:
-        label = _("Zoek zonder “%(text)s”") % {"text": criteria.shown_text}
-        asked.append((label, criteria.without_text(), found.regions))
-    counted = [(label, other, count(other, places)) for label, other, places in asked]
-    everything = Criteria(everywhere=True)
-    every = count(everything, ())
-    if all(number < every for *_way, number in counted):  # else one of them gives everything already
-        counted.append((_("Bekijk alle opleidingen in heel Nederland"), everything, every))
-    ways: dict[str, dict[str, Any]] = {}
-    for label, other, number in counted:
-        if number and len(ways) < MOST_WAYS:
-            ways.setdefault(other.query(), {"label": label, "url": catalogue_url(other), "count": number})
-    return list(ways.values())
-
-
-#: More ways on are no help any more.
-MOST_WAYS = 6
-
-
-def instead_of(course: Course, places: Collection[Region], count: Count) -> dict[str, Any]:
-    """Other courses of the same sector, in these regions or else anywhere; empty when there are none."""
-    near = Criteria(sectors=(Sector(course.sector),))
-    for criteria, regions in ((near, places), (near.with_regions((), everywhere=True), ())):
-        if number := count(criteria, regions):
-            text = ngettext(
-                "Bekijk %(number)s andere opleiding: %(sector)s",
-                "Bekijk %(number)s andere opleidingen: %(sector)s",
-                number,
-            )
-            label = text % {"number": number, "sector": words.sector(course)}
-            return {"label": label, "url": catalogue_url(criteria)}
-    return {}
 
 
 def catalogue_url(criteria: Criteria) -> str:

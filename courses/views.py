@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
-from courses import access, filters, page, travel
+from courses import access, filters, page, travel, ways_on
 from courses.cards import cards, to_compare
 from courses.exports import structured
 from courses.saved.calendar import calendar_file
@@ -54,7 +54,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
         "orient_url": address("intake:orient"),
     }
     if not found.page.paginator.count:
-        context["wider"] = filters.wider(found, access.counter(found))
+        context["wider"] = ways_on.wider(found, access.counter(found))
     htmx = request.htmx
     only_part = htmx and not htmx.boosted and not htmx.history_restore_request
     response = render(request, "courses/swap.html" if only_part else "courses/catalogue.html", context)
@@ -89,7 +89,7 @@ def course(request: HttpRequest, pk: UUID) -> HttpResponse:
     regions = access.brand_regions(request)
     if not found.is_listed:
         hide(request)
-        way_on = filters.instead_of(found, regions, access.counter())
+        way_on = ways_on.instead_of(found, regions, access.counter())
         context = {"course": found, "instead": way_on, "orient_url": address("intake:orient")}
         return render(request, "courses/gone.html", context, status=410)
     slugs = [region.slug for region in regions]

@@ -29,6 +29,7 @@ NAMES: dict[str, Promise] = {
     "ends_before_starts": _("einde voor begin"),
     "file_missing": _("bestand is er niet"),
     "file_unreadable": _("bestand niet te lezen"),
+    "for_one_client": _("alleen voor één klant"),
     "full": _("mogelijk vol"),
     "header_missing": _("namen van kolommen ontbreken"),
     "institute_unreadable": _("gegevens van opleider niet te lezen"),

@@ -368,12 +368,20 @@ def test_runs_of_long_ago_are_forgotten_but_for_the_latest_of_each_feed() -> Non
     assert set(FeedIssue.objects.values_list("message", flat=True)) == {"80", "200"}
 
 
+def _that_tell() -> list[str]:
+    """The readers that say sentences, and may hand a code and its sentence to somebody else who tells it."""
+    texts = [file.read_text() for file in Path("courses/feeds").rglob("*.py")]
+    return [text for text in texts if "import sentence as _" in text]
+
+
 def test_every_kind_of_issue_has_a_name_in_words() -> None:
     """Of what the readers of feeds raise, refuse or tell, by the code at that place."""
     source = "".join(file.read_text() for file in Path("courses/feeds").rglob("*.py") if file.name != "issue_names.py")
     told = re.findall(r'(?:Unusable|FeedBroken|\.refuse|\.warn|\.tell|\.error)\(\s*"(\w+)"', source)
     kept = re.findall(r'Issue\([\w."]+,\s*"(\w+)"', source)
-    codes = {*told, *kept}
+    handed_on = re.findall(r'(?:return|\(|=) ?"(\w+)", _\("', "".join(_that_tell()))
+    assert "for_one_client" in handed_on
+    codes = {*told, *kept, *handed_on}
     assert len(codes) > 60
     # One that a person hears at once, and that no run keeps.
     assert codes - set(NAMES) == {"no_table"}

@@ -206,7 +206,7 @@ def test_following_asks_to_log_in_and_stops_at_twenty(client: Client) -> None:
         follow(client, f"q=lassen{number}&regio=nederland")
     assert SavedSearch.objects.count() == 20
     page = get(client, "/opleidingen/bewaard/")
-    assert "“lassen3”" in page.text
+    assert "“lassen3”, Heel Nederland" in page.text
 
 
 @pytest.mark.parametrize("query", ["", "x" * 5000, "q=%00&regio=atlantis", "q=" + "lassen+" * 900])

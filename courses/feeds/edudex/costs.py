@@ -10,6 +10,7 @@ from datetime import date
 
 from courses.enums import CostKind
 from courses.feeds.edudex.words import COSTS, NO_COST
+from courses.feeds.pricing import absurd
 from courses.feeds.records import Duration, Findings, PriceRecord, Unusable
 from courses.feeds.sentences import Sentence
 from courses.feeds.sentences import sentence as _
@@ -53,7 +54,7 @@ class Pricing:
             zero = _("Er staat € 0. Wij tonen 'prijs op aanvraag': laat een onbekende prijs weg.")
             self.findings.warn("price_zero", zero, self._at(costs[0]))
         if sum(part.net_cents + part.vat_cents for part in lines) > MOST_CENTS:
-            raise Unusable("price_absurd", _absurd(), self._at(costs[0]))
+            raise Unusable("price_absurd", absurd(), self._at(costs[0]))
         return tuple(lines)
 
     def _at(self, cost: Element) -> str:
@@ -70,7 +71,7 @@ class Pricing:
             raise _NoTotal(_("De prijs is niet in euro's. Wij tonen 'prijs op aanvraag'."))
         net = self._amount(cost, "amount") * self._times(text(cost, "period").lower())
         if net > MOST_CENTS:
-            raise Unusable("price_absurd", _absurd(), self._at(cost))
+            raise Unusable("price_absurd", absurd(), self._at(cost))
         if net == 0:
             return None
         vat, percent = self._vat(cost, net)
@@ -125,10 +126,6 @@ class Pricing:
             self.findings.warn("vat_unknown", _("Er staat niet bij of er btw op komt."), self._at(cost))
             return 0, None
         return vat_cents(net, percent), percent
-
-
-def _absurd() -> Sentence:
-    return _("Een bedrag boven € %(most)s kan niet kloppen. Kijk of de komma goed staat.", most=MOST_CENTS // 100)
 
 
 def _costs(holder: Element | None) -> list[Element]:

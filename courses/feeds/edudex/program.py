@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from courses.enums import PartOfDay, StartKind
+from courses.feeds.building import NLQF
 from courses.feeds.edudex import words
 from courses.feeds.edudex.costs import Pricing
 from courses.feeds.edudex.schedule import is_online_word, read_schedule
@@ -243,7 +244,7 @@ def _language(program: Element) -> str:
 
 def _nlqf(program: Element) -> str:
     level = text(program, "programExternalAcknowledgements", "nlqfRegistration", "nlqfLevel")
-    return level if level in words.NLQF else ""
+    return level if level in NLQF else ""
 
 
 def _crebo(program: Element, classification: Element | None, findings: Findings) -> str:

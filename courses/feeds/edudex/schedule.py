@@ -10,11 +10,13 @@ from datetime import date
 
 from courses.enums import PartOfDay, SessionStatus
 from courses.feeds.edudex.costs import Pricing
-from courses.feeds.edudex.words import ONLINE_PLACES, PARTS_OF_DAY, STATUSES
+from courses.feeds.edudex.words import PARTS_OF_DAY, STATUSES
+from courses.feeds.pricing import hoisted
 from courses.feeds.records import Findings, Place, PriceRecord, SessionRecord, Unusable
 from courses.feeds.sentences import sentence as _
 from courses.feeds.texts import plain
 from courses.feeds.values import MOST_SEATS, day, whole, yes
+from courses.feeds.words import is_online_place
 from courses.feeds.xml import Element, attribute, children, dutch, first, line, text
 
 
@@ -55,7 +57,7 @@ def read_schedule(program: Element, pricing: Pricing, *, today: date, online: bo
             notes.error(problem.code, problem.message, problem.where)
             refused.append(key)
         pricing.findings.issues += notes.issues
-    found.sessions, found.prices = _hoisted(sessions, found.prices)
+    found.sessions, found.prices = hoisted(tuple(sessions), found.prices)
     found.refused = tuple(refused)
     found.parts_of_day = tuple(_parts_of_day(generic, *children(schedule, "programRun")))
     return found
@@ -81,7 +83,7 @@ def place_of(location: Element | None) -> Place | None:
 
 def is_online_word(place: Place) -> bool:
     """True for a "place" that says there is none: "Online", "Virtueel"."""
-    return place.text.strip(" .()").lower() in ONLINE_PLACES
+    return is_online_place(place.text)
 
 
 def _session(run: Element, key: str, course: Schedule, pricing: Pricing, *, online: bool) -> SessionRecord:
@@ -158,15 +160,6 @@ def _date(run: Element, name: str, notes: Findings) -> date | None:
 
 def _closed(session: SessionRecord) -> SessionRecord:
     return replace(session, status=SessionStatus.CLOSED) if session.status == SessionStatus.OPEN else session
-
-
-def _hoisted(
-    sessions: list[SessionRecord], generic: tuple[PriceRecord, ...]
-) -> tuple[tuple[SessionRecord, ...], tuple[PriceRecord, ...]]:
-    """A price that all sessions share is the course's; sessions keep only prices of their own."""
-    own = {session.prices for session in sessions if session.prices}
-    shared = generic or (next(iter(own)) if len(own) == 1 and all(s.prices for s in sessions) else ())
-    return tuple(replace(s, prices=()) if s.prices == shared else s for s in sessions), shared
 
 
 def _parts_of_day(*holders: Element | None) -> Iterator[PartOfDay]:

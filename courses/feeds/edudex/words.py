@@ -26,7 +26,6 @@ LEVELS = {
     "post-academic": Level.WO,
     "phd": Level.WO,
 }
-NLQF = {"1", "2", "3", "4", "4+", "5", "6", "7", "8"}
 
 #: Degrees that are no diploma; every other degree of the list is one.
 DEGREES = {
@@ -57,8 +56,6 @@ STATUSES = {
 }
 PARTS_OF_DAY = {part.value: part for part in PartOfDay}
 ONLINE_FORMS = {"e-learning", "virtual classroom", "distance learning"}
-ONLINE_PLACES = {"online", "virtual", "virtueel", "digitaal", "op afstand", "thuis"}
-
 COSTS = {
     "tuition fee": CostKind.TUITION,
     "coaching": CostKind.TUITION,
