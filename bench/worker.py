@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -42,6 +43,9 @@ def main() -> int:
     somebody.get("/opleidingen/?q=lassen")
     while words_in_columns(snapshot) is None:
         time.sleep(0.1)
+    for thread in threading.enumerate():
+        if thread.name == "words":  # it still has to give back what it took for a moment
+            thread.join()
     with_words = resident()
     answer(somebody, snapshot)
     somebody.get("/opleidingen/?q=lassen&volgorde=eigen-bijdrage")
