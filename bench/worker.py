@@ -24,10 +24,9 @@ def run() -> bool:
 
 
 def main() -> int:
-    import django
+    from portal import wsgi  # sets up Django, as the web server does
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    django.setup()
+    assert wsgi.application
     from django.utils import timezone
 
     from courses.search import columns

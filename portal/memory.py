@@ -1,6 +1,7 @@
 """Memory of this process."""
 
 import ctypes
+import gc
 
 
 def give_back() -> None:
@@ -12,3 +13,13 @@ def give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(ctypes.c_size_t(0))
+
+
+def keep_what_is_loaded() -> None:
+    """What a process has loaded by now stays: Python need not look through it any more for what can go.
+
+    With all pages loaded it looked through 350,000 things, in the middle of somebody's page: ten times as long as
+    through what pages themselves leave.
+    """
+    gc.collect()
+    gc.freeze()
