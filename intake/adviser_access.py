@@ -139,7 +139,9 @@ def _among(show: str, own: Adviser) -> Q:
     if show == "overgedragen":
         return seen_by(own) & ~in_care_of(own)
     if show == "gewist":
-        return in_care_of(own) & Q(pk__in=quiet_since(timezone.now() - TERM + TOLD_AHEAD).values("pk"))
+        # Of the own region only, in which people are handed over: else those of the whole country are looked at.
+        soon = quiet_since(timezone.now() - TERM + TOLD_AHEAD).filter(adviser__team__region__teams=own.team_id)
+        return in_care_of(own) & Q(pk__in=soon.values("pk"))
     if show == "bericht":
         return in_care_of(own) & Q(pk__in=TalkMessage.objects.unanswered().values("appointment"))
     if show == "plan":
