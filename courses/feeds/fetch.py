@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from courses.feeds.enums import FeedFormat, RunOutcome
 from courses.feeds.fetching import Limits, WebSource
-from courses.feeds.formats import FORMATS
+from courses.feeds.formats import FORMATS, has_mapping
 from courses.feeds.importing import PATIENCE, import_feed
 from courses.feeds.mailing import mail_report, news_for_provider
 from courses.feeds.models import Feed, FeedRun
@@ -28,8 +28,12 @@ LIMITS = Limits(feed_seconds=SECONDS / 2)
 
 
 def due(now: datetime) -> list[int]:
-    """The feeds whose turn it is; from this moment nobody else takes them."""
-    waiting = Feed.objects.filter(
+    """The feeds whose turn it is; from this moment nobody else takes them.
+
+    A table of which nobody said yet which column is what waits for that, as its page says.
+    """
+    tables = [feed_format for feed_format in FeedFormat if has_mapping(feed_format)]
+    waiting = Feed.objects.exclude(mapping__isnull=True, format__in=tables).filter(
         Q(fetched=None) | Q(fetched__lt=now - EVERY),
         paused=None,
         provider__isnull=False,

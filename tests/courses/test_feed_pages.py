@@ -186,6 +186,13 @@ def test_a_feed_is_held_still_and_goes_on(staff: Client) -> None:
     assert fetch.due(timezone.now()) == [feed.pk]
 
 
+def test_a_table_is_fetched_once_a_person_said_which_column_is_what() -> None:
+    feed = feed_of_kind(FeedFormat.CSV)
+    assert fetch.due(timezone.now()) == []
+    Feed.objects.update(mapping={"columns": {"key": "nr", "title": "naam"}})
+    assert fetch.due(timezone.now()) == [feed.pk]
+
+
 def test_feeds_of_files_or_of_everybody_are_not_fetched() -> None:
     feed_of_kind(FeedFormat.SPRINGEST, address="/srv/feed.xml")
     feed_of_kind(FeedFormat.XCRI, address="http://vakschool.example/")
