@@ -13,7 +13,6 @@ from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
-from django.template.base import Template as BaseTemplate
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.test.signals import template_rendered
@@ -336,9 +335,8 @@ def test_no_id_is_used_twice_and_every_reference_leads_somewhere() -> None:
 
 def test_the_page_of_components_shows_each_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part that is made later and is not shown at /stijl/ fails here."""
-    monkeypatch.setattr(
-        BaseTemplate, "_render", instrumented_test_render
-    )  # here each part is told too (tests/conftest.py)
+    # Elsewhere only the whole page is told (tests/conftest.py), here each part.
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
     shown: set[str] = set()
 
     def note(template: Any, **_signal: Any) -> None:
