@@ -72,7 +72,7 @@ def money(estimate: Estimate | None) -> dict[str, Any]:
         }
     if not estimate.questions_left:
         return {"money_text": _("Bekijk wat jij betaalt")}
-    number = min(estimate.questions_left, max(2, estimate.questions_about or estimate.questions_left))
+    number = estimate.questions_about or estimate.questions_left
     text = ngettext(
         "Beantwoord %(number)s vraag en zie wat jij betaalt",
         "Beantwoord ongeveer %(number)s vragen en zie wat jij betaalt",

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from courses import travel, words
 from courses.enums import CostKind, StartKind
-from courses.estimates import Payer, estimator
+from courses.estimates import Estimate, Payer, estimator
 from courses.models import Course, PriceLine, Session
 from portal.templatetags.portal import day, euros
 
@@ -228,8 +228,6 @@ def cost(request: HttpRequest, course: Course) -> dict[str, Any]:
     if teller is None:
         return {}
     estimate = teller.for_course(request, course)
-    left = estimate.questions_left if estimate else None
-    text = ngettext("Nog %(number)s vraag.", "Nog hooguit %(number)s vragen.", left or 0)
     return {
         "url": teller.check_url(course, None),
         "own": estimate.own_cents if estimate else None,
@@ -239,5 +237,15 @@ def cost(request: HttpRequest, course: Course) -> dict[str, Any]:
         "total": sum(cast("int", one["cents"]) for one in estimate.shares) if estimate else 0,
         "example": bool(estimate and estimate.example),
         "note": _("voorbeeld") if estimate and estimate.example else "",
-        "questions": text % {"number": left} if left else "",
+        "questions": _questions(estimate) if estimate else "",
     }
+
+
+def _questions(estimate: Estimate) -> str:
+    """How many are still to come, as the card of the course said it and the page of a question does; "" for none."""
+    at_most, about = estimate.questions_left, estimate.questions_about
+    if not at_most:
+        return ""
+    if about is not None and about < at_most:
+        return _("Nog ongeveer %(about)s vragen, hooguit %(number)s.") % {"about": about, "number": at_most}
+    return ngettext("Nog %(number)s vraag.", "Nog hooguit %(number)s vragen.", at_most) % {"number": at_most}

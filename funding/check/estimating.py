@@ -172,7 +172,7 @@ class Estimator:
         lines = cost_lines(course.lines_for(session))
         found = glance(facts, lines, schemes.all, schemes.areas, answers.skipped)
         if found.plan is None:
-            return Estimate(questions_left=found.questions_left, questions_about=found.questions_now)
+            return Estimate(questions_left=found.questions_left, questions_about=found.questions_about)
         told = _told(found.plan, open_cents(found.plan, found.to_be_checked, schemes), schemes)
         return replace(told, assumed=not ASSUMED.keys() <= stored.keys())
 
@@ -181,7 +181,7 @@ class Estimator:
     ) -> Estimate:
         found = assess_course(known(stored), course, session, schemes, timezone.localdate())
         if found.questions_left:
-            return Estimate(questions_left=found.questions_left, questions_about=len(found.questions))
+            return Estimate(questions_left=found.questions_left, questions_about=found.questions_about)
         return replace(_told(found.plan, open_of(found, schemes), schemes), shares=tuple(stack(found, schemes).lines))
 
 

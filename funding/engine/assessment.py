@@ -95,6 +95,11 @@ class Assessment:
         """The fact to ask the learner next; None when nothing needs to be asked any more."""
         return self.questions[0].fact if self.questions else None
 
+    @property
+    def questions_about(self) -> int:
+        """About how many questions follow: one meets mostly fewer than ``questions_left``."""
+        return mostly(self.questions_left, len(self.questions))
+
     def row(self, slug: str) -> Row:
         """The row of one scheme. Raises KeyError when it was not assessed."""
         for row in self.rows:
@@ -136,14 +141,27 @@ class Glance:
     """What a card of a course says: the plan, or how many questions there are while they can change what one pays.
 
     ``plan`` and ``to_be_checked`` are those of ``Estimate``; None when sure and possible differ. Then at most
-    ``questions_left`` questions follow, of which ``questions_now`` can be asked now. That is about as many as one
-    meets, for answers bring up some and do away with others. Both are 0 when all that is left was skipped.
+    ``questions_left`` questions follow, of which ``questions_now`` can be asked now. Both are 0 when all that is left
+    was skipped.
     """
 
     plan: Plan | None
     to_be_checked: frozenset[str] = frozenset()
     questions_left: int = 0
     questions_now: int = 0
+
+    @property
+    def questions_about(self) -> int:
+        """About how many follow, as in ``Assessment``."""
+        return mostly(self.questions_left, self.questions_now)
+
+
+def mostly(at_most: int, now: int) -> int:
+    """How many questions one mostly meets when ``now`` can be asked now and ``at_most`` follow in all.
+
+    Answers bring up some and do away with others, so it is about as many as can be asked now.
+    """
+    return min(at_most, max(2, now or at_most))
 
 
 def glance(
