@@ -1,5 +1,6 @@
 """The pages of the check: what a visitor is asked, what a wrong answer gets, and every scheme with its reason."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -68,6 +69,16 @@ def test_the_page_of_a_course_says_who_pays_what_as_the_outcome_does(client: Cli
     (outcome,) = html.fromstring(client.get(check(course, "uitkomst/")).content).xpath(table)
     (shown,) = html.fromstring(client.get(course.get_absolute_url()).content).xpath(table)
     assert shown.text_content().split() == outcome.text_content().split()
+
+
+def test_card_course_and_question_tell_the_same_number_of_questions(client: Client, course: Course) -> None:
+    own, told = course.get_absolute_url(), []
+    for path in ("/opleidingen/?regio=nederland", own, check(course, "residence/"), check(course, "uitkomst/")):
+        page = html.fromstring(client.get(path).content)
+        told += [card for card in page.xpath("//article") if card.xpath(f".//a[starts-with(@href, '{own}')]")] or [page]
+    numbers = [re.findall(r"ongeveer (\d+) vragen", part.text_content())[0] for part in told]
+    assert len(numbers) == 4
+    assert len(set(numbers)) == 1
 
 
 def test_what_fits_and_is_not_needed_stands_apart_from_what_one_does_not_get(client: Client, course: Course) -> None:
