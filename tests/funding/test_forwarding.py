@@ -22,6 +22,8 @@ from funding.decisions.actions import Finding, decide, take_up
 from funding.decisions.errors import ChangedMeanwhile
 from funding.decisions.models import Decision
 from funding.decisions.verifying import mismatches
+from funding.figures.counting import refresh_figures
+from funding.figures.models import Figure
 from funding.forwarding import actions
 from funding.forwarding.enums import ForwardingState
 from funding.forwarding.errors import (
@@ -132,6 +134,12 @@ def test_a_file_goes_to_another_fund_with_its_money_its_history_and_its_term(
     assert not list(mismatches())
     application.refresh_from_db()
     assert application.state == "submitted"
+    # It counts once, and where it is decided.
+    refresh_figures()
+    counted = dict(Figure.objects.filter(dimension="all", region="", cases__gt=0).values_list("fund", "asked"))
+    still = application.lines.exclude(state__in=[LineState.PROPOSED, LineState.FORWARDED])
+    assert (HERE in counted, counted[THERE]) == (False, cents)
+    assert counted[""] == sum(still.values_list("cents", flat=True))
 
     work_off()
     file = other.get(reverse("funding:line", args=[new.pk])).text

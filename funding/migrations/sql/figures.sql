@@ -35,7 +35,8 @@ CREATE TRIGGER funding_figure_touch AFTER INSERT
 -- What these applications count for now: a row per fund, and one ('') for the whole. Asked of all cases of a
 -- learner at once: the last of them with money stands for the person (``person``). ``dropout`` tells at which step a
 -- learner stopped (funding.figures.enums.Left): the farthest that a line of the case had come. What was granted
--- and then withdrawn, or came back whole, helped nobody and is no longer granted.
+-- and then withdrawn, or came back whole, helped nobody and is no longer granted. What was forwarded counts at the
+-- fund that it went to, and once.
 CREATE FUNCTION funding_cases_of(touched uuid[]) RETURNS TABLE (
     application uuid, fund text, region text, month date, state text, situation text, sector text, level text,
     municipality text, shortage text, dropout text, lead text, person text, helped bigint, asked bigint, granted bigint,
@@ -65,7 +66,7 @@ WITH sent AS (
                 ELSE 1 END AS stopped
       FROM funding_planline l
       JOIN funding_schemeversion v ON v.id = l.scheme_version_id
-     WHERE l.application_id = ANY (touched) AND l.state <> 'proposed'
+     WHERE l.application_id = ANY (touched) AND l.state NOT IN ('proposed', 'forwarded')
 ), paid AS (
     SELECT application_id,
            sum(cents) FILTER (WHERE tier = 'private') AS private,
