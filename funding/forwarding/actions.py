@@ -128,8 +128,9 @@ def accept(forwarding: Forwarding, by: User, seen_cents: int) -> PlanLine:
     the day on which it was complete. The day of receipt and the term stay as they were (Awb 2:3). ``forwarding`` comes
     with its line as ``funding.forwarding_access.forwarding`` gives it.
 
-    Raises ForwardingGone, CannotForward when the first fund took a step meanwhile, SamePerson, NotTheirRole,
-    OwnApplication, Involved, NotThatScheme, and OtherAmount when the scheme pays something else than ``seen_cents``.
+    Raises ForwardingGone when it was answered or decided on meanwhile, CannotForward when the learner was asked
+    something, SamePerson, NotTheirRole, OwnApplication, Involved, NotThatScheme, and OtherAmount when the scheme pays
+    something else than ``seen_cents``.
     """
     if forwarding.proposed_by_id == by.pk:
         raise SamePerson
@@ -139,6 +140,10 @@ def accept(forwarding: Forwarding, by: User, seen_cents: int) -> PlanLine:
     if learner := forwarding.line.application.learner_id:
         User.objects.select_for_update(no_key=True).get(pk=learner)
     application = lock(forwarding.line.application_id)
+    # Before anything is worked out: of what somebody took over meanwhile, the offer would say that the scheme cannot
+    # pay here, for it pays already.
+    if not Forwarding.objects.filter(pk=forwarding.pk, state=ForwardingState.PROPOSED).exists():
+        raise ForwardingGone
     one_at_a_time(application)
     old = _read_anew(forwarding.line)
     found = offer(old, forwarding.scheme_id)

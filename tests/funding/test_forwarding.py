@@ -1,5 +1,7 @@
 """A file that belongs at another fund goes there: two parties, one transaction, and nothing stays behind to be read."""
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from threading import Barrier
 
@@ -347,9 +349,11 @@ def test_who_proposed_is_told_when_an_answer_does_not_come(
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("decides", [True, False], ids=["and a decision", "and no decision"])
 def test_of_a_decision_and_several_who_take_it_over_at_once_one_counts(
-    parties: tuple[User, User], course: Course, today: date
+    parties: tuple[User, User], course: Course, today: date, decides: bool
 ) -> None:
+    """A decision has less to do and nearly always wins; without one it is who takes it over that wins."""
     anna, bram = parties
     colleagues = [bram, *(make_user(f"Bij{number}") for number in range(5))]
     for one in colleagues[1:]:
@@ -360,14 +364,16 @@ def test_of_a_decision_and_several_who_take_it_over_at_once_one_counts(
     made = actions.propose(line, THERE, REASON, anna, line.version)
     cents = offer(line, THERE).cents
     refusal = Finding(Verdict.REFUSE, 0, "Nee.")
-    results = at_once(
-        lambda: decide(line, refusal, anna, line.version),
-        *[lambda one=one: actions.accept(_open(made), one, cents) for one in colleagues],
-    )
-    won = [one for one in results if isinstance(one, Decision | PlanLine)]
-    lost = [one for one in results if isinstance(one, ChangedMeanwhile | ForwardingGone | CannotForward)]
-    assert (len(won), len(lost)) == (1, len(colleagues))
-    taken = isinstance(won[0], PlanLine)
+    works: list[Callable[[], object]]
+    works = [lambda one=one: actions.accept(_open(made), one, cents) for one in colleagues]
+    if decides:
+        works.append(lambda: decide(line, refusal, anna, line.version))
+    results = at_once(*works)
+    [won] = [one for one in results if isinstance(one, Decision | PlanLine)]
+    taken = isinstance(won, PlanLine)
+    # Each of the others reads that somebody was first, and nothing else.
+    told = Counter({ForwardingGone: len(colleagues) - taken, ChangedMeanwhile: int(decides and taken)})
+    assert Counter(type(one) for one in results if one is not won) == told
     assert (_open(made).state, _line(application).state) == (
         ("accepted", LineState.FORWARDED) if taken else ("lapsed", LineState.REFUSED)
     )
