@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import serializers
 from django.test import Client
+from django.test.utils import ContextList
 
 from funding.applications.models import PlanLine
 from funding.budgets.models import Budget, LedgerEntry
@@ -37,7 +38,8 @@ OF_LEARNER = {"tell_outside": ["amount"]}
 
 def errors_of(answer: Any, field: str) -> list[str]:
     """What the page says of a field, whatever its form is called in the context."""
-    forms = [one for part in answer.context for one in part.flatten().values() if hasattr(one, "fields")]
+    drawn = answer.context if isinstance(answer.context, ContextList) else [answer.context]
+    forms = [one for part in drawn for one in part.flatten().values() if hasattr(one, "fields")]
     return [str(text) for form in forms if form.is_bound for text in form.errors.get(field, [])]
 
 
