@@ -59,6 +59,7 @@ def measure(parts: Sequence[str]) -> bool:
     from courses.search import columns
     from funding.schemes.loading import load_schemes
     from portal.demo import load_brands
+    from portal.memory import keep_what_is_loaded
 
     load_brands()
     load_schemes(demo=True)
@@ -66,6 +67,7 @@ def measure(parts: Sequence[str]) -> bool:
     start = perf_counter()
     courses, sessions = fill(COURSES, today)
     print(f"{courses} courses and {sessions} sessions made in {perf_counter() - start:.0f} s", file=sys.stderr)
+    keep_what_is_loaded()  # as a web process has it (portal/wsgi.py)
 
     well = True
     before = resident()
