@@ -20,8 +20,7 @@ def plain_brand() -> Brand:
 def announced(brand: Brand) -> list[dict[str, str]]:
     """What the brand of a request has to tell now, in the language of the moment; for components/announcements.html."""
     text = "text_en" if get_language() == "en" else "text"
-    found = getattr(brand, "announced", [])
-    return [{"kind": one["kind"], "text": one[text], "link": one["link"]} for one in found]
+    return [{"kind": one["kind"], "text": one[text], "link": one["link"]} for one in brand.announced]
 
 
 def wear(request: HttpRequest, brand: Brand) -> None:

@@ -1,7 +1,7 @@
 """One installation, many faces: a brand is host names, regions, a small set of design tokens, and texts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -81,6 +81,9 @@ class Brand(models.Model):
     tokens = models.JSONField(default=dict, blank=True, validators=[validate_tokens])
     texts = models.JSONField(default=dict, blank=True, validators=[validate_texts])
     regions = models.ManyToManyField(Region, related_name="brands")
+
+    #: What it has to tell now, where it was read with its announcements (brands.middleware): kind, text, text_en, link.
+    announced: Sequence[Mapping[str, str]] = ()
 
     class Meta:
         ordering = ["name"]
