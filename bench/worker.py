@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 from bench.figures import tell
@@ -40,11 +39,10 @@ def main() -> int:
     snapshot = columns.snapshot(timezone.localdate())
     with_columns = resident()
     somebody.get("/opleidingen/?q=lassen")
-    while words_in_columns(snapshot) is None:
-        time.sleep(0.1)
     for thread in threading.enumerate():
-        if thread.name == "words":  # it still has to give back what it took for a moment
+        if thread.name == "words":  # it makes them, and gives back what it took for a moment
             thread.join()
+    assert words_in_columns(snapshot) is not None
     with_words = resident()
     answer(somebody, snapshot)
     somebody.get("/opleidingen/?q=lassen&volgorde=eigen-bijdrage")

@@ -6,10 +6,10 @@ only in a session that was opened with a second factor.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -31,6 +31,9 @@ from portal.pages.remembering import OncePerRequest
 from portal.people.enums import Role
 from portal.people.factor import has_second_factor
 from portal.people.models import Membership, User
+
+if TYPE_CHECKING:  # a query or a list: only the stubs of Django have a name for both
+    from django.core.paginator import _SupportsPagination
 
 log = logging.getLogger("portal.access")
 
@@ -167,7 +170,7 @@ def brand_announcements() -> QuerySet[BrandAnnouncement]:
 
 def page_of[M](
     request: HttpRequest,
-    rows: QuerySet[M] | Sequence[M],  # type: ignore[type-var]
+    rows: "_SupportsPagination[M]",
     size: int = 25,
     name: str = PAGE,
 ) -> "Page[M]":

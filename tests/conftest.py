@@ -76,9 +76,9 @@ def _of_a_page_only_the_whole_is_told(django_test_environment: None) -> Iterator
     def render(self: Template, context: Context) -> SafeString:
         return told(self, context) if context.template is self else self.nodelist.render(context)
 
-    Template._render = render  # type: ignore[method-assign]
-    yield
-    Template._render = told  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(autouse=True)
