@@ -5,7 +5,7 @@ import pytest
 from funding.applications.models import Application
 from intake.models import Adviser, Mandate
 from portal.record.models import AuditEvent
-from tests.journeys.conftest import Open, mailed_code
+from tests.journeys.conftest import Open
 from tests.journeys.test_adviser import begun_talk
 from tests.journeys.test_learner import log_in, staff_log_in, to_the_outcome
 
@@ -19,7 +19,7 @@ def test_together_from_the_caseload_to_a_sent_application(opened: Open) -> None:
     desk = opened(1280).go("/medewerkers/")
     staff_log_in(desk, "adviseur@doorleren.example")
     desk.go("/medewerkers/gesprekken/").press("Begin samen").sees("Versturen kan alleen Henk Visser")
-    desk.press("Mail de code").fill("De code uit de e-mail", mailed_code()).press("Ik vind dit goed")
+    desk.press("Mail de code").fill_code("De code uit de e-mail", "henk@voorbeeld.example").press("Ik vind dit goed")
     desk.sees(ACTING).click("Zoek een opleiding").sees(ACTING)
     desk.page.get_by_role("searchbox").fill("werkvoorbereider")
     desk.page.keyboard.press("Enter")
@@ -50,7 +50,7 @@ def test_together_from_the_caseload_to_a_sent_application(opened: Open) -> None:
     desk.go("/samen/nu/").sees("Werkvoorbereider").go(f"/aanvragen/{draft.pk}/controleren/").sees("Henk de Visser")
     desk.click("Laat bevestigen").sees("Henk Visser bevestigt zelf").press("Mail de code")
     desk.page.locator("label").get_by_text("Ik ga ermee akkoord dat ").first.click()
-    desk.fill("De code uit de e-mail", mailed_code()).press("Verstuur mijn aanvraag").sees(ACTING)
+    desk.fill_code("De code uit de e-mail", "henk@voorbeeld.example").press("Verstuur mijn aanvraag").sees(ACTING)
     sent = Application.objects.get(state="submitted")
     assert (sent.pk, sent.learner_name) == (draft.pk, "Henk de Visser")
     henk.go(f"/mijn/aanvragen/{sent.pk}/").sees(sent.number)
