@@ -83,7 +83,7 @@ def ask_learner(appointment: Appointment, by: Adviser, *, brand: Brand) -> Manda
 def mail_agreement_code(mandate: Mandate, *, brand: Brand) -> None:
     """Mail the learner a code by which they agree on the adviser's screen. Raises TooManyCodes."""
     with override(mandate.learner.language):
-        asked = _("vindt je goed dat %(name)s samen met jou zoekt en je aanvraag invult")
+        asked = _("vind je goed dat %(name)s samen met jou zoekt en je aanvraag invult")
         words = asked % {"name": mandate.helper.name if mandate.helper else ""}
     mail_code(mandate.learner, subject_of(mandate), asked=words, brand=brand)
 

@@ -18,7 +18,7 @@ class HelperForm(forms.Form):
         label=_("Wat mag diegene?"),
         choices=Level,
         widget=forms.RadioSelect,
-        help_text=_("Versturen kun alleen jij."),
+        help_text=_("Alleen jij kunt de aanvraag versturen."),
         error_messages={"required": _("Kies wat diegene mag.")},
     )
 

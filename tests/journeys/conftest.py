@@ -140,7 +140,7 @@ class Visitor:
         return self
 
     def fill_code(self, label: str, email: str) -> "Visitor":
-        """Fill in the code that this person was mailed, once the page asks for it: before that an older one was the last."""
+        """Fill in the code that this person was mailed, once the page asks for it."""
         expect(self.page.get_by_label(re.compile(f"^{re.escape(label)}")).first).to_be_visible()
         return self.fill(label, mailed_code(email))
 
@@ -182,7 +182,7 @@ def mailed_code(email: str) -> str:
     """The code that was mailed last to this person; what was promised to others may be mailed in between."""
     work_off()
     bodies = (one.body for one in mail.outbox if email in one.to)
-    return [found[0] for body in bodies if (found := re.search(r"\b[2-9B-Z]{4}-[2-9B-Z]{4}\b", body))][-1]
+    return [found[0] for body in bodies if (found := re.search(r"(?<!-)\b[2-9B-Z]{4}-[2-9B-Z]{4}\b", body))][-1]
 
 
 def focus_by_tab(page: Page, target: Locator, most: int = 80) -> None:
