@@ -10,7 +10,7 @@ class CoursesConfig(AppConfig):
         from courses import access, own_data
         from courses.feeds.due import feeds_due
         from courses.feeds.pages import feeds_work
-        from courses.hiding import hiding_work
+        from courses.hiding.pages import hiding_work
         from courses.home import starting_soon
         from courses.privacy import catalogue_privacy
         from courses.route import saved, saved_part, shows_courses

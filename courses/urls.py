@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from courses.exports.views import csv_export, edudex_export, exports
 from courses.feeds import views as feeds
-from courses.hiding_views import hidden, hide, show
+from courses.hiding.views import hidden, hide, show
 from courses.questions.views import ask, question
 from courses.saved.views import compare, keep, saved, shared, stop_search, watch
 from courses.views import calendar, catalogue, course

@@ -9,7 +9,7 @@ from django.test import Client
 from icalendar import Calendar
 from lxml import html
 
-from courses.hiding import hide
+from courses.hiding.actions import hide
 from courses.models import Course, Provider, SavedCourse, SavedSearch, Session
 from courses.saved import actions
 from courses.search.criteria import Criteria

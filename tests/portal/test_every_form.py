@@ -29,7 +29,7 @@ import portal
 from courses.feeds import forms as feed_forms
 from courses.feeds.forms import FeedForm, MappingForm, NewFeedForm
 from courses.feeds.tables.mapping import Mapping
-from courses.hiding import HidingForm
+from courses.hiding.forms import HidingForm
 from courses.questions.forms import CourseQuestionForm
 from funding.announcements.forms import SchemeAnnouncementForm
 from funding.applications.forms import DetailsForm, PlanForm, SendForm, SendTogetherForm, SessionForm, WithdrawForm

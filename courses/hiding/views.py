@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses import hidden_access, hiding
+from courses.hiding import access, actions
+from courses.hiding.forms import HidingForm
+from courses.hiding.pages import as_row
 from portal.access import staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import Role
@@ -18,25 +20,22 @@ from portal.people.enums import Role
 @staff_only(Role.PORTAL_MANAGER)
 def hidden(request: HttpRequest) -> HttpResponse:
     """What is out of sight, the latest first."""
-    page = hidden_access.hidden_courses(request)
-    context = {
-        "rows": [hiding.as_row(what) for what in [*hidden_access.hidden_providers(), *page]],
-        "pages": page,
-    }
-    return render(request, "courses/hidden.html", context)
+    page = access.hidden_courses(request)
+    rows = [as_row(provider) for provider in access.hidden_providers()] + [as_row(course) for course in page]
+    return render(request, "courses/hidden.html", {"rows": rows, "pages": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(Role.PORTAL_MANAGER)
 def hide(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
     """Asks why, then takes it out of sight."""
-    what = hidden_access.to_hide(request, kind, pk)
-    form = hiding.HidingForm(kept.typed(request))
+    what = access.to_hide(request, kind, pk)
+    form = HidingForm(kept.typed(request))
     if request.method == "POST" and form.is_valid():
-        hiding.hide(what, form.cleaned_data["reason"], user_of(request))
+        actions.hide(what, form.cleaned_data["reason"], user_of(request))
         messages.success(request, _("Dit is uit beeld. Je kunt het hier terugzetten."))
         return redirect("courses:hidden")
-    context = {"form": form, "row": hiding.as_row(what)}
+    context = {"form": form, "row": as_row(what)}
     return render(request, "courses/hide.html", context, status=422 if form.errors else 200)
 
 
@@ -44,6 +43,6 @@ def hide(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
 @staff_only(Role.PORTAL_MANAGER)
 def show(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
     """Back in sight."""
-    hiding.show(hidden_access.to_hide(request, kind, pk), user_of(request))
+    actions.show(access.to_hide(request, kind, pk), user_of(request))
     messages.success(request, _("Dit is weer te vinden."))
     return redirect("courses:hidden")
