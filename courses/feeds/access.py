@@ -43,7 +43,8 @@ def _visible(request: HttpRequest) -> QuerySet[Feed]:
 
 
 def feeds(request: HttpRequest) -> Page[Any]:
-    """The feeds that this person may see with how they are; those that wait for somebody first."""
+    """The feeds that this person may see with how they are, also while a run is busy; those that wait for somebody
+    first."""
     latest = FeedRun.objects.filter(feed=OuterRef("pk")).order_by("-started")
     seen = Course.objects.filter(feed=OuterRef("pk"), gone=None).order_by().values("feed")
     rows = (
@@ -77,7 +78,7 @@ def runs(request: HttpRequest, of: Feed) -> Page[Any]:
 
 def latest_run(of: Feed) -> FeedRun | None:
     """The latest run of a feed that is over."""
-    return FeedRun.objects.filter(feed=of).exclude(outcome=RunOutcome.RUNNING).first()
+    return FeedRun.objects.over(of).first()
 
 
 def run(request: HttpRequest, pk: int, run_pk: UUID) -> FeedRun:
@@ -105,9 +106,18 @@ def issues(request: HttpRequest, of: FeedRun, code: str) -> Page[Any]:
 
 def held_feeds() -> int:
     """How many feeds wait for somebody to say whether they really lost so much."""
-    latest = FeedRun.objects.filter(feed=OuterRef("pk")).exclude(outcome=RunOutcome.RUNNING).order_by("-started")
-    held = Feed.objects.annotate(outcome=Subquery(latest.values("outcome")[:1]))
-    return held.filter(outcome=RunOutcome.HELD, released=None).count()
+    return _that_went(RunOutcome.HELD).filter(released=None).count()
+
+
+def broken_feeds() -> int:
+    """How many feeds that should be fetched could not be read the last time."""
+    return _that_went(RunOutcome.REFUSED, RunOutcome.FAILED).filter(paused=None).count()
+
+
+def _that_went(*outcomes: RunOutcome) -> QuerySet[Feed]:
+    """Feeds of which the latest run that is over went so."""
+    last = Subquery(FeedRun.objects.over(OuterRef("pk")).values("outcome")[:1])
+    return Feed.objects.annotate(last=last).filter(last__in=outcomes)
 
 
 @dataclass(frozen=True, slots=True)

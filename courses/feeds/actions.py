@@ -92,7 +92,7 @@ def release(run: FeedRun, *, by: User) -> bool:
     Only the latest run of a feed can be released: what was missing before says nothing of now.
     """
     feed = Feed.objects.select_for_update().get(pk=run.feed_id)
-    latest = FeedRun.objects.filter(feed=feed).exclude(outcome=RunOutcome.RUNNING).first()
+    latest = FeedRun.objects.over(feed).first()
     if run.outcome != RunOutcome.HELD or latest is None or latest.pk != run.pk or feed.released is not None:
         return False
     Feed.objects.filter(pk=feed.pk).update(released=run.missing, fetched=None)

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from courses.feeds.access import held_feeds
-from courses.feeds.enums import RunOutcome
-from courses.feeds.models import Feed, FeedRun
+from courses.feeds.access import broken_feeds, held_feeds
 from portal.access import Person
 from portal.digest.due import Due
 from portal.people.enums import Role
@@ -22,9 +19,6 @@ def feeds_due(who: Person) -> Iterable[Due]:
     if held := held_feeds():
         text = ngettext("%(n)d feed wacht op jouw oordeel.", "%(n)d feeds wachten op jouw oordeel.", held)
         yield Due(text % {"n": held}, listed, late=True)
-    last = FeedRun.objects.filter(feed=OuterRef("pk")).exclude(outcome=RunOutcome.RUNNING).order_by("-started")
-    broken = Feed.objects.filter(paused=None).annotate(last=Subquery(last.values("outcome")[:1]))
-    number = broken.filter(last__in=[RunOutcome.REFUSED, RunOutcome.FAILED]).count()
-    if number:
-        text = ngettext("%(n)d feed kunnen we niet lezen.", "%(n)d feeds kunnen we niet lezen.", number)
-        yield Due(text % {"n": number}, listed, late=True)
+    if broken := broken_feeds():
+        text = ngettext("%(n)d feed kunnen we niet lezen.", "%(n)d feeds kunnen we niet lezen.", broken)
+        yield Due(text % {"n": broken}, listed, late=True)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from courses.feeds.enums import RunOutcome
 from courses.feeds.models import FeedRun
 
 #: Longer than anybody looks back; the audit trail keeps what each run did.
@@ -14,6 +13,6 @@ KEPT = timedelta(days=90)
 
 def forget_runs() -> int:
     """Remove runs of before that with their issues, but for the latest of each feed that is over; returns how many."""
-    over = FeedRun.objects.filter(feed=OuterRef("feed")).exclude(outcome=RunOutcome.RUNNING).order_by("-started")
-    old = FeedRun.objects.filter(started__lt=timezone.now() - KEPT).exclude(pk=Subquery(over.values("pk")[:1]))
+    latest = FeedRun.objects.over(OuterRef("feed")).values("pk")[:1]
+    old = FeedRun.objects.filter(started__lt=timezone.now() - KEPT).exclude(pk=Subquery(latest))
     return old.delete()[1].get("courses.FeedRun", 0)

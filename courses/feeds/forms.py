@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.feeds.enums import FeedFormat
-from courses.feeds.formats import has_mapping
 from courses.feeds.models import Feed
 from courses.feeds.tables.mapping import FIELDS, REQUIRED, Mapping
 from courses.feeds.values import web_address
 from portal.fetching import NotAllowed, allowed
 from portal.pages.fields import MailField
 
-#: Our fields as staff read them, in the groups of the form.
-#: By what they are about, in the order of what most tables have: a name, a heading, and the fields with their labels.
+#: Our fields as staff read them, by what they are about: a name, a heading, and the fields with their labels.
 GROUPS: tuple[tuple[str, Any, tuple[tuple[str, Any], ...]], ...] = (
     (
         "always",
@@ -283,8 +281,3 @@ def _with_example(name: str, example: str) -> str:
     """A column with what is in its first row: names alone say little."""
     short = example if len(example) <= 40 else f"{example[:39]}…"
     return f"{name}: {short}" if short else name
-
-
-def needs_mapping(feed_format: str) -> bool:
-    """Whether somebody must say which column is what."""
-    return has_mapping(feed_format)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
 
 from courses.feeds.enums import FeedFormat, RunOutcome, Severity
+from courses.feeds.queries import FeedRunQuerySet
 from courses.feeds.sentences import Sentence
 
 #: A course that is missing keeps its place for so many days: feeds lose courses by accident and have them back.
@@ -74,6 +75,8 @@ class FeedRun(models.Model):
     outcome = models.CharField(max_length=10, choices=RunOutcome, default=RunOutcome.RUNNING)
     counts = models.JSONField(default=dict)
     missing = models.PositiveIntegerField(default=0, db_default=0, help_text="courses that this run no longer had")
+
+    objects = FeedRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started"]

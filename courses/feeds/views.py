@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.feeds import access, actions, pages
-from courses.feeds.forms import FeedForm, MappingForm, NewFeedForm, SampleForm, needs_mapping
+from courses.feeds.formats import has_mapping
+from courses.feeds.forms import FeedForm, MappingForm, NewFeedForm, SampleForm
 from courses.feeds.mailing import mail_report
 from courses.feeds.records import FeedBroken, Unusable
 from courses.feeds.tables.mapping import Mapping, guess
@@ -50,7 +51,7 @@ def add(request: HttpRequest) -> HttpResponseBase:
         except actions.AlreadyThere as there:
             messages.info(request, _("Deze opleider heeft al een feed in dit formaat. Verander hem hier."))
             return redirect("courses:feed", there.feed.pk)
-        if needs_mapping(feed.format):
+        if has_mapping(feed.format):
             messages.success(request, _("De feed is toegevoegd. Zeg nu welke kolom wat is."))
             return redirect("courses:feed_mapping", feed.pk)
         messages.success(request, _("De feed is toegevoegd. Wij halen hem binnen een paar minuten op."))
@@ -69,7 +70,7 @@ def feed(request: HttpRequest, pk: int) -> HttpResponse:
         "provider": found.provider.name if found.provider else _("Verzamelfeed"),
         "rows": [pages.run_row(found, run) for run in page],
         "pages": page,
-        "mapped": needs_mapping(found.format),
+        "mapped": has_mapping(found.format),
         "held": latest if latest and latest.outcome == "held" and found.released is None else None,
         "manages": access.manages(request),
         **pages.standing(found, latest.outcome if latest else None),
@@ -155,7 +156,7 @@ def do_run(request: HttpRequest, pk: int, run_pk: UUID) -> HttpResponseBase:
 def mapping(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Which column is what: choose, look at the result, keep it."""
     found = access.feed(request, pk)
-    if not needs_mapping(found.format):
+    if not has_mapping(found.format):
         return redirect("courses:feed", pk)
     context: dict[str, Any] = {"feed": found, "upload": SampleForm(), "fetchable": found.on_the_web}
     if not found.sample:
