@@ -28,6 +28,7 @@ from courses.enums import (
     StartKind,
 )
 from courses.feeds.models import Feed, FeedIssue, FeedRun
+from courses.kvk import KVK
 from courses.occupations.models import CourseOccupation, Occupation
 from courses.queries import CourseQuerySet, SessionQuerySet
 from courses.questions.models import CourseQuestion
@@ -79,7 +80,7 @@ class Provider(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(name="provider_kvk_is_eight_digits", condition=Q(kvk__regex=r"^\d{8}$")),
+            models.CheckConstraint(name="provider_kvk_is_eight_digits", condition=Q(kvk__regex=KVK)),
             models.CheckConstraint(
                 name="provider_website_is_web", condition=Q(website="") | Q(website__iregex=WEB_ADDRESS)
             ),

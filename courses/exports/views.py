@@ -1,6 +1,5 @@
 """What partners take over: the page that tells how, and the files."""
 
-import re
 from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from courses.exports import access, edudex, sheet
+from courses.kvk import kvk_of
 from portal.reading import limits
 from portal.reading.asking import PAGE_SIZES
 
@@ -52,7 +52,7 @@ def csv_export(request: HttpRequest) -> HttpResponseBase:
 
 def _provider(request: HttpRequest) -> str:
     kvk = request.GET.get("opleider", "")
-    if kvk and not re.fullmatch(r"\d{8}", kvk, re.ASCII):
+    if kvk and not kvk_of(kvk):
         raise Http404("provider")
     return kvk
 

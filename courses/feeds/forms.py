@@ -1,5 +1,6 @@
 """The forms of staff for feeds."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from courses.feeds.enums import FeedFormat
 from courses.feeds.models import Feed
 from courses.feeds.tables.mapping import FIELDS, REQUIRED, Mapping
 from courses.feeds.values import web_address
+from courses.kvk import KVK
 from portal.fetching import NotAllowed, allowed
 from portal.pages.fields import MailField
 
@@ -97,7 +99,7 @@ GROUPS: tuple[tuple[str, Any, tuple[tuple[str, Any], ...]], ...] = (
         ),
     ),
 )
-_KVK = RegexValidator(r"^[0-9]{8}$", gettext_lazy("Een KvK-nummer heeft acht cijfers."))
+_KVK = RegexValidator(KVK, gettext_lazy("Een KvK-nummer heeft acht cijfers."), flags=re.ASCII)
 
 
 class _Address(forms.Form):

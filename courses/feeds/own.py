@@ -12,6 +12,7 @@ from courses.feeds.records import ProviderRecord
 from courses.feeds.texts import plain
 from courses.feeds.told import Told, ToldPrice, ToldSession
 from courses.feeds.values import MOST_CENTS, web_address, whole
+from courses.kvk import kvk_of
 
 #: What our part is called in the formats that carry it.
 NAME = "doorleren"
@@ -23,11 +24,6 @@ def part(holder: Json) -> Part | None:
     """What is ours in this holder; None when there is nothing."""
     found = holder.get(NAME) if isinstance(holder, dict) else None
     return found if isinstance(found, dict) and found else None
-
-
-def kvk_of(text: str) -> str:
-    """A number of the chamber of commerce; "" when it is none."""
-    return text if len(text) == 8 and text.isascii() and text.isdigit() else ""
 
 
 def provider(said: Part, kvk: str) -> ProviderRecord:

@@ -26,6 +26,7 @@ from courses.feeds.texts import plain
 from courses.feeds.told import Told, ToldPrice, ToldSession
 from courses.feeds.values import iso_duration, web_address
 from courses.feeds.xml import elements, local, text
+from courses.kvk import kvk_of
 
 MOST_PAGES = 20_000
 LARGEST_PAGE = 8 * 1024 * 1024
@@ -263,7 +264,7 @@ def _kvk(node: dict[str, Json]) -> str | None:
     for who in many(node.get("provider")):
         for identifier in many(inside(who, "identifier")):
             if words(inside(identifier, "propertyID")).lower() == "kvk":
-                return own.kvk_of(words(inside(identifier, "value"))) or None
+                return kvk_of(words(inside(identifier, "value"))) or None
     return None
 
 

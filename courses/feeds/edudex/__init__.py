@@ -27,6 +27,7 @@ from courses.feeds.source import Source
 from courses.feeds.texts import plain
 from courses.feeds.values import web_address
 from courses.feeds.xml import Element, children, dutch, elements, first, line, local, text
+from courses.kvk import kvk_of
 
 DIRECTORIES = {"edudexdirectory", "directory"}
 WANTED = {"program", "institutedata", "programresource", "subdirectory", "orgunitid", "institutedataresource"}
@@ -179,7 +180,7 @@ class _Reading:
         own = text(data, "orgUnitId") or org_unit_id
         where = f"{name}, {line(data)}"
         issues: list[Issue] = []
-        if told and not re.fullmatch(r"\d{8}", told, re.ASCII):
+        if told and not kvk_of(told):
             issues.append(
                 Issue(
                     own,

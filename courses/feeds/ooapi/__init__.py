@@ -24,6 +24,7 @@ from courses.feeds.source import Source
 from courses.feeds.texts import plain
 from courses.feeds.told import Told
 from courses.feeds.values import web_address
+from courses.kvk import kvk_of
 
 PAGE = 100
 #: A server that never says "this was the last page" is stopped here.
@@ -279,7 +280,7 @@ class _Reading:
 def _kvk(code: Json) -> str:
     """A KvK number among the codes of an organization: OOAPI has no type for it, so it begins with x-."""
     is_kvk = words(inside(code, "codeType")).lower().removeprefix("x-") in {"kvk", "kvknummer"}
-    return own.kvk_of(words(inside(code, "code"))) if is_kvk else ""
+    return kvk_of(words(inside(code, "code"))) if is_kvk else ""
 
 
 def _id_of(item: Json, name: str) -> str:

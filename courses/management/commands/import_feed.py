@@ -13,6 +13,7 @@ from courses.feeds.fetching import source_of
 from courses.feeds.formats import has_mapping
 from courses.feeds.importing import feed_of, import_feed
 from courses.feeds.tables.mapping import Mapping
+from courses.kvk import kvk_of
 
 #: What people call our formats too.
 ALSO = {
@@ -36,7 +37,7 @@ ALSO = {
 
 
 def _kvk(text: str) -> str:
-    if not re.fullmatch(r"\d{8}", text, re.ASCII):
+    if not kvk_of(text):
         raise ArgumentTypeError("a KvK number has eight digits")
     return text
 
