@@ -207,8 +207,8 @@ def counter(beside: Found | None = None) -> Callable[[Criteria, Collection[Regio
 def course(request: HttpRequest, pk: UUID) -> Course:
     """A course that can be seen, with provider, prices, places and coming sessions (``coming``), or 404."""
     today = timezone.localdate()
-    found = whole(Course.objects.listed(today).filter(pk=pk), today)
-    return found[0] if found else refuse(request, "course", pk)
+    found = whole(Course.objects.listed(today).filter(pk=pk), today).first()
+    return found or refuse(request, "course", pk)
 
 
 def listed_course(request: HttpRequest, text: str) -> Course | None:
@@ -218,12 +218,12 @@ def listed_course(request: HttpRequest, text: str) -> Course | None:
     except ValueError:
         return None
     today = timezone.localdate()
-    return next(iter(whole(Course.objects.listed(today).filter(pk=pk), today)), None)
+    return whole(Course.objects.listed(today).filter(pk=pk), today).first()
 
 
 def known_course(pk: UUID) -> Course | None:
     """A course as ``course`` gives it, also when it is gone by now: then only to say so (``Course.is_listed``)."""
-    return next(iter(whole(Course.objects.filter(pk=pk), timezone.localdate())), None)
+    return whole(Course.objects.filter(pk=pk), timezone.localdate()).first()
 
 
 def session(request: HttpRequest, course: Course, pk: UUID | str) -> Session | None:

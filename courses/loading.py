@@ -17,23 +17,20 @@ def for_cards(courses: QuerySet[Course], today: date) -> list[Course]:
 
     Twenty courses have hundreds of sessions, as a rule at the course's price: price lines are read of the others.
     """
-    found = list(_with_parts(courses.defer(*NOT_ON_CARDS), today))
+    found = list(_with_parts(courses.defer(*NOT_ON_CARDS), Session.objects.to_come(today)))
     prefetch_related_objects([s for one in found for s in one.coming if s.total_cents is not None], "price_lines")
     return found
 
 
-def whole(courses: QuerySet[Course], today: date) -> list[Course]:
-    """Courses for their own page, in any order, with parts and the price lines of every session."""
-    found = list(_with_parts(courses, today))
-    prefetch_related_objects([session for one in found for session in one.coming], "price_lines")
-    return found
+def whole(courses: QuerySet[Course], today: date) -> QuerySet[Course]:
+    """Courses for their own page or a file, with parts and the price lines of every session: five questions in all."""
+    return _with_parts(courses, Session.objects.to_come(today).prefetch_related("price_lines"))
 
 
-def _with_parts(courses: QuerySet[Course], today: date) -> QuerySet[Course]:
-    """With provider, prices, places, and sessions to come (``coming``)."""
-    coming = Session.objects.to_come(today).defer("digest").select_related("municipality")
+def _with_parts(courses: QuerySet[Course], coming: QuerySet[Session]) -> QuerySet[Course]:
+    """With provider, prices, places, and these sessions (``coming``)."""
     return courses.select_related("provider").prefetch_related(
-        Prefetch("sessions", coming, to_attr=COMING),
+        Prefetch("sessions", coming.defer("digest").select_related("municipality"), to_attr=COMING),
         Prefetch("places", CoursePlace.objects.select_related("municipality")),
         "price_lines",
     )

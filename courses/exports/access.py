@@ -5,32 +5,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from courses.enums import Outcome, StartKind
-from courses.models import Course, CoursePlace, Provider, Session
+from courses.loading import whole
+from courses.models import Course, Provider, Session
 from courses.search.text import query_of
 
 #: So many courses are in memory at a time while a file is made.
 CHUNK = 500
-#: Where prefetching leaves the sessions to come: Course.coming.
-COMING: str = "coming"
 #: What a program of OOAPI leads to; all other courses are courses only.
 PROGRAM_OUTCOMES = (Outcome.DIPLOMA, Outcome.MBO_CERTIFICATE)
 #: How one gets into a course that begins whenever one likes.
 AT_WILL = (StartKind.AGREED, StartKind.DIRECT)
-
-
-def whole(courses: QuerySet[Course], today: date) -> QuerySet[Course]:
-    """With provider, prices, places, and sessions to come (``coming``) with theirs: five questions in all."""
-    coming = Session.objects.to_come(today).select_related("municipality").prefetch_related("price_lines")
-    return courses.select_related("provider").prefetch_related(
-        Prefetch("sessions", coming, to_attr=COMING),
-        Prefetch("places", CoursePlace.objects.select_related("municipality")),
-        "price_lines",
-    )
 
 
 def by_provider(kvk: str = "") -> Iterator[tuple[Provider, Iterator[Course]]]:

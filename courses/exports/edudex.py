@@ -123,7 +123,7 @@ def institute(provider: Provider) -> etree._Element:
 
 
 def program(course: Course) -> etree._Element:
-    """One course as courses.exports.access gives it."""
+    """One course as courses.loading.whole gives it."""
     root = etree.Element(f"{{{PROGRAM}}}program", nsmap=_namespace(PROGRAM))
     _text(root, "editor", GENERATOR)
     _text(root, "expires", course.expires.isoformat() if course.expires else "")

@@ -37,7 +37,7 @@ def provider(one: Provider) -> Said:
 
 
 def course(one: Course, *, on_a_page: bool = False) -> Said:
-    """A course with its price lines and places, as courses.exports.access gives it; its sessions are apart.
+    """A course with its price lines and places, as courses.loading.whole gives it; its sessions are apart.
 
     ``on_a_page``: without the address for questions, which programs that gather addresses from pages would find.
     """

@@ -12,6 +12,7 @@ from django.utils import timezone
 from courses.exports import access
 from courses.exports.ooapi import document, records
 from courses.exports.ooapi.asking import Asked, open_to_all
+from courses.loading import whole
 from portal.reading.asking import page
 
 
@@ -59,7 +60,7 @@ def specified(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
     asked = Asked.of(request)
     access.one(pk)
     say = records.course if kind == "courses" else records.program
-    found = access.whole(access.listed(programs=kind == "programs").filter(pk=pk), timezone.localdate())
+    found = whole(access.listed(programs=kind == "programs").filter(pk=pk), timezone.localdate())
     return page(found, asked.paging, lambda some: [say(one) for one in some])
 
 
@@ -119,4 +120,4 @@ def _courses(request: HttpRequest, say: Any, *, programs: bool = False) -> HttpR
     def items(some: Sequence[Any]) -> list[Any]:
         return [say(one) for one in some]
 
-    return page(access.whole(found, timezone.localdate()), asked.paging, items)
+    return page(whole(found, timezone.localdate()), asked.paging, items)
