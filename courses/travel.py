@@ -11,11 +11,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from courses import words
-from courses.enums import SessionStatus
 from courses.models import Course
 from courses.search.columns import snapshot
 from courses.search.criteria import place_asked
-from courses.search.places import Far, far_from, place_meant
+from courses.search.places import far_from, place_meant
 from portal.regions.models import Municipality
 
 #: So many places are told, the nearest first.
@@ -52,8 +51,8 @@ def of(request: HttpRequest, course: Course, regions: Collection[str]) -> Travel
     """The way to this course, in these regions when it is given there; None for what is online or has no place."""
     if course.online:
         return None
-    found = _places(course, regions) or _places(course, ())
-    if not found:
+    here = regions if words.given_at(course, regions) else ()
+    if not words.given_at(course, here):
         return None
     asked = place_asked(request.GET)
     start, may_be = place_meant(asked) if asked else (None, ())
@@ -61,7 +60,7 @@ def of(request: HttpRequest, course: Course, regions: Collection[str]) -> Travel
     if at_home:
         start = home_of(request)
     far = far_from(start, snapshot(timezone.localdate()).places) if start else None
-    told = sorted(found.items(), key=lambda one: _kilometres(far, one[1]))
+    told = list(words.given_at(course, here, far).items())
     return Travel(
         places=tuple(words.with_distance(name, far(code) if far else None) for name, code in told[:MOST_PLACES]),
         more=max(0, len(told) - MOST_PLACES),
@@ -70,16 +69,3 @@ def of(request: HttpRequest, course: Course, regions: Collection[str]) -> Travel
         at_home=at_home and start is not None,
         may_be=tuple(one.name for one in may_be),
     )
-
-
-def _places(course: Course, regions: Collection[str]) -> dict[str, str | None]:
-    """Where it is given, with the code of the municipality: of its sessions to come, else of the course."""
-    here = [s for s in course.coming if s.place and s.status != SessionStatus.CANCELLED and words.within(s, regions)]
-    if course.coming:
-        return {session.place: session.municipality_id for session in here}
-    return {place.text: place.municipality_id for place in course.places.all()}
-
-
-def _kilometres(far: Far | None, code: str | None) -> int:
-    known = far(code) if far else None
-    return words.UNREACHED if known is None else known

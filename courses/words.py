@@ -78,23 +78,34 @@ def places(course: Course, regions: Collection[str], far: Far | None = None) -> 
     """
     if course.online:
         return _("Online, vanaf elke plek")
+    given = given_at(course, regions, far)
+    names = list(given)
+    if not names:
+        return _("Plaats nog niet bekend")
+    if far:
+        names[0] = with_distance(names[0], far(given[names[0]]))
+    if len(names) <= MOST_PLACES:
+        return listed(names)
+    more = len(names) - MOST_PLACES + 1
+    rest = ngettext("%(number)s andere plaats", "%(number)s andere plaatsen", more) % {"number": more}
+    return listed([*names[: MOST_PLACES - 1], rest])
+
+
+def given_at(course: Course, regions: Collection[str], far: Far | None = None) -> dict[str, str | None]:
+    """The places where it is given in these regions (none: anywhere), each with the code of its municipality.
+
+    Of its sessions to come, else those that the course itself tells. With ``far`` the nearest first.
+    """
     coming = [s for s in course.coming if s.status != SessionStatus.CANCELLED and s.place and within(s, regions)]
     found = [(session.place, session.municipality_id) for session in coming]
     if not coming:
         found = [(p.text, p.municipality_id) for p in course.places.all() if not regions or _region(p) in regions]
     if far:
         found.sort(key=lambda place: UNREACHED if (kilometres := far(place[1])) is None else kilometres)
-    code_of = dict(reversed(found))
-    names = list(dict.fromkeys(name for name, _code in found))
-    if not names:
-        return _("Plaats nog niet bekend")
-    if far:
-        names[0] = with_distance(names[0], far(code_of[names[0]]))
-    if len(names) <= MOST_PLACES:
-        return listed(names)
-    more = len(names) - MOST_PLACES + 1
-    rest = ngettext("%(number)s andere plaats", "%(number)s andere plaatsen", more) % {"number": more}
-    return listed([*names[: MOST_PLACES - 1], rest])
+    given: dict[str, str | None] = {}
+    for name, code in found:
+        given.setdefault(name, code)
+    return given
 
 
 def with_distance(name: str, kilometres: int | None) -> str:
