@@ -10,8 +10,8 @@ from datetime import date
 
 from django.utils.translation import gettext_noop
 
-from courses.enums import SessionStatus, StartKind
-from courses.feeds import words
+from courses.enums import StartKind
+from courses.feeds import checking, words
 from courses.feeds.enums import Severity
 from courses.feeds.pricing import hoisted, price_lines
 from courses.feeds.records import (
@@ -27,20 +27,18 @@ from courses.feeds.records import (
 )
 from courses.feeds.sentences import Sentence
 from courses.feeds.sentences import sentence as _
-from courses.feeds.texts import LONGEST_DESCRIPTION, paragraphs, plain, safe_html, section
+from courses.feeds.texts import paragraphs, plain, safe_html, section
 from courses.feeds.told import Told, ToldSession
 from courses.feeds.values import (
     MOST_HOURS,
     MOST_SEATS,
     duration,
     mail_address,
-    web_address,
     whole,
     written_day,
 )
 
 LONGEST_KEY = 64
-NLQF = {"1", "2", "3", "4", "4+", "5", "6", "7", "8"}
 
 
 def stable_key(text: str) -> str:
@@ -89,15 +87,15 @@ def _course(told: Told, kvk: str, key: str, findings: Findings) -> CourseRecord:
         summary=plain(told.summary, 500),
         description=_description(told, findings),
         keywords=plain(told.keywords, 1000),
-        link=_link(told.link, findings),
+        link=checking.link(told.link, findings),
         contact_email=mail_address(told.contact_email),
         language=words.language_of(told.language),
         sector=told.sector,
         level=told.level or words.level_of(told.level_word),
         level_word=plain(told.level_word, 60),
-        nlqf=told.nlqf.strip() if told.nlqf.strip() in NLQF else "",
+        nlqf=checking.nlqf(told.nlqf),
         outcome=told.outcome,
-        crebo=_crebo(told.crebo, findings),
+        crebo=checking.crebo(told.crebo, findings),
         minimum_age=whole(told.minimum_age, 99) or None,
         entry_requirements=plain(told.entry_requirements, 2000),
         online=online,
@@ -129,23 +127,7 @@ def _description(told: Told, findings: Findings) -> str:
     if told.price_note.strip():
         findings.tell("price_as_text", _("De prijs staat er als tekst. Wij tonen de tekst, en 'prijs op aanvraag'."))
         parts.append(section("Wat kost het?", paragraphs(plain(told.price_note, 500))))
-    text = "".join(parts)
-    if len(text) > LONGEST_DESCRIPTION:
-        findings.warn(
-            "text_too_long",
-            _("De beschrijving is langer dan %(most)s tekens en is afgekort.", most=LONGEST_DESCRIPTION),
-        )
-        return safe_html(text[:LONGEST_DESCRIPTION])
-    return text
-
-
-def _link(written: str, findings: Findings) -> str:
-    link = web_address(written)
-    if written.strip() and not link:
-        findings.warn(
-            "link_refused", _("De link '%(link)s' is geen webadres en wordt niet getoond.", link=plain(written, 80))
-        )
-    return link
+    return checking.description("".join(parts), findings)
 
 
 def _duration(told: Told, findings: Findings) -> Duration | None:
@@ -171,16 +153,6 @@ def _expires(told: Told, findings: Findings) -> date | None:
             "date_impossible", _("'%(day)s' is geen datum die kan; wij laten hem weg.", day=plain(told.expires, 40))
         )
     return found
-
-
-def _crebo(written: str, findings: Findings) -> str:
-    code = written.strip().upper()
-    if not code or code == "0":
-        return ""
-    if not re.fullmatch(r"[A-Z\d]\d{4}", code):
-        findings.warn("crebo_unreadable", _("'%(code)s' is geen crebo-code.", code=plain(code, 20)))
-        return ""
-    return code
 
 
 def _start_kind(told: Told, *, has_sessions: bool) -> StartKind:
@@ -267,7 +239,7 @@ def _session(
         )
     total = whole(told.seats_total, MOST_SEATS)
     left = whole(told.seats_left, MOST_SEATS)
-    full = left == 0 and told.status in {SessionStatus.OPEN, SessionStatus.CLOSED}
+    total, left, status = checking.seats(total, left, told.status)
     return SessionRecord(
         key=key,
         starts=starts,
@@ -277,9 +249,9 @@ def _session(
         deadline=deadline,
         online=is_online,
         place=None if is_online else own or only,
-        seats_total=total or None,
-        seats_left=left if not total or left is None else min(left, total),
-        status=SessionStatus.FULL if full else told.status,
+        seats_total=total,
+        seats_left=left,
+        status=status,
         prices=price_lines(told.prices, notes, length),
     )
 

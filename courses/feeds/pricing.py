@@ -47,7 +47,7 @@ def price_lines(told: list[ToldPrice], findings: Findings, length: Duration | No
             "price_zero", _("Er staat € 0. Wij tonen 'prijs op aanvraag': laat een onbekende prijs weg."), told[0].where
         )
     if sum(line.net_cents + line.vat_cents for line in lines) > MOST_CENTS:
-        findings.refuse("price_absurd", absurd(), told[0].where)
+        findings.refuse("price_absurd", _absurd(), told[0].where)
     return tuple(lines)
 
 
@@ -61,7 +61,7 @@ def _line(told: ToldPrice, findings: Findings, length: Duration | None) -> Price
         )
     amount = _amount(told.amount, told, findings) * _times(told.period, length)
     if amount > MOST_CENTS:
-        findings.refuse("price_absurd", absurd(), told.where)
+        findings.refuse("price_absurd", _absurd(), told.where)
     if amount == 0:
         return None
     label = plain(told.label, 200)
@@ -116,7 +116,7 @@ def _amount(written: str, told: ToldPrice, findings: Findings) -> int:
             "price_negative", _("Het bedrag %(amount)s is lager dan nul.", amount=plain(written, 40)), told.where
         )
     if amount > MOST_CENTS:
-        findings.refuse("price_absurd", absurd(), told.where)
+        findings.refuse("price_absurd", _absurd(), told.where)
     return amount
 
 
@@ -127,5 +127,5 @@ def _without(gross: int, percent: int | None) -> int:
     return int((Decimal(gross) * 100 / (100 + percent)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def absurd() -> Sentence:
+def _absurd() -> Sentence:
     return _("Een bedrag boven € %(most)s kan niet kloppen. Kijk of de komma goed staat.", most=MOST_CENTS // 100)

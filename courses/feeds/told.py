@@ -1,4 +1,4 @@
-"""What a record of a feed says, still in the provider's own words: every reader but EDU-DEX's fills this in.
+"""What a record of a feed says, still in the provider's own words: every reader fills this in, EDU-DEX's only prices.
 
 ``courses.feeds.building`` makes checked records of it, the same way for every format. Texts are as they were written;
 an empty text or None is "the feed does not say".

@@ -4,16 +4,17 @@ import re
 from datetime import date
 
 from courses.enums import PartOfDay, StartKind
-from courses.feeds.building import NLQF
+from courses.feeds import checking
 from courses.feeds.edudex import words
 from courses.feeds.edudex.costs import Pricing
-from courses.feeds.edudex.schedule import is_online_word, read_schedule
+from courses.feeds.edudex.schedule import read_schedule
 from courses.feeds.enums import Severity
 from courses.feeds.records import CourseRecord, Duration, Findings, Issue, LeftOut, Place, Refusal, Unusable
 from courses.feeds.sentences import Sentence
 from courses.feeds.sentences import sentence as _
-from courses.feeds.texts import LONGEST_DESCRIPTION, paragraphs, plain, safe_html, section
-from courses.feeds.values import MOST_HOURS, day, duration, mail_address, web_address, whole, yes
+from courses.feeds.texts import paragraphs, plain, safe_html, section
+from courses.feeds.values import MOST_HOURS, day, duration, mail_address, whole, yes
+from courses.feeds.words import is_online_place
 from courses.feeds.xml import Element, attribute, children, dutch, first, line, local, text
 
 LONGEST_KEY = 64
@@ -61,7 +62,7 @@ def _course(program: Element, file: str, kvk: str, key: str, findings: Findings,
     places, online = _places(classification, program)
     schedule = read_schedule(program, Pricing(file, length, findings), today=today, online=online)
     sessions = schedule.sessions
-    if schedule.generic_place and is_online_word(schedule.generic_place):
+    if schedule.generic_place and is_online_place(schedule.generic_place.text):
         online = True
     elif schedule.generic_place and schedule.generic_place.text not in {place.text for place in places}:
         places = (schedule.generic_place, *places)
@@ -77,7 +78,7 @@ def _course(program: Element, file: str, kvk: str, key: str, findings: Findings,
         summary=plain(dutch(descriptions, "programSummaryText") or dutch(descriptions, "programSummaryHtml"), 500),
         description=_description(descriptions, findings),
         keywords=plain(" ".join(text(word) for word in children(descriptions, "searchword")), 1000),
-        link=_link(descriptions, findings),
+        link=checking.link(dutch(descriptions, "webLink"), findings),
         contact_email=_contact(program),
         language=_language(program),
         sector=words.sector_of(
@@ -119,14 +120,7 @@ def _description(descriptions: Element | None, findings: Findings) -> str:
     for name, heading in words.SUBJECTS.items():
         if name in by_subject:
             parts.append(section(heading, _subject(by_subject[name])))
-    whole_text = "".join(parts)
-    if len(whole_text) > LONGEST_DESCRIPTION:
-        findings.warn(
-            "text_too_long",
-            _("De beschrijving is langer dan %(most)s tekens en is afgekort.", most=LONGEST_DESCRIPTION),
-        )
-        return safe_html(whole_text[:LONGEST_DESCRIPTION])
-    return whole_text
+    return checking.description("".join(parts), findings)
 
 
 def _subject(subject: Element) -> str:
@@ -135,16 +129,6 @@ def _subject(subject: Element) -> str:
         return formatted
     bare = "" if len(subject) else text(subject)
     return paragraphs(dutch(subject, "descriptionText") or dutch(subject, "summaryText") or bare)
-
-
-def _link(descriptions: Element | None, findings: Findings) -> str:
-    written = dutch(descriptions, "webLink")
-    link = web_address(written)
-    if written and not link:
-        findings.warn(
-            "link_refused", _("De link '%(link)s' is geen webadres en wordt niet getoond.", link=plain(written, 80))
-        )
-    return link
 
 
 def _duration(classification: Element | None, findings: Findings) -> Duration | None:
@@ -179,7 +163,7 @@ def _places(classification: Element | None, program: Element) -> tuple[tuple[Pla
         for part in re.split(r"[,;/]|\s+en\s+", written):
             if name := plain(part, 200):
                 named.setdefault(name.lower(), Place(name))
-    places = tuple(place for place in named.values() if not is_online_word(place))
+    places = tuple(place for place in named.values() if not is_online_place(place.text))
     forms = {text(form).lower() for form in children(classification, "programForm")}
     profile = text(program, "programBasicProfile", "location").lower()
     schedule = first(program, "programSchedule")
@@ -243,17 +227,12 @@ def _language(program: Element) -> str:
 
 
 def _nlqf(program: Element) -> str:
-    level = text(program, "programExternalAcknowledgements", "nlqfRegistration", "nlqfLevel")
-    return level if level in NLQF else ""
+    return checking.nlqf(text(program, "programExternalAcknowledgements", "nlqfRegistration", "nlqfLevel"))
 
 
 def _crebo(program: Element, classification: Element | None, findings: Findings) -> str:
     registered = text(program, "programExternalAcknowledgements", "creboRegistration", "creboCode")
-    code = (registered or text(classification, "creboCode")).upper()
-    if code and not re.fullmatch(r"[A-Z\d]\d{4}", code):
-        findings.warn("crebo_unreadable", _("'%(code)s' is geen crebo-code.", code=code[:20]))
-        return ""
-    return code
+    return checking.crebo(registered or text(classification, "creboCode"), findings)
 
 
 def _exam_bodies(program: Element) -> list[str]:

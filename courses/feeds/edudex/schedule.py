@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from courses.enums import PartOfDay, SessionStatus
+from courses.feeds import checking
 from courses.feeds.edudex.costs import Pricing
 from courses.feeds.edudex.words import PARTS_OF_DAY, STATUSES
 from courses.feeds.pricing import hoisted
@@ -81,11 +82,6 @@ def place_of(location: Element | None) -> Place | None:
     return Place(plain(words, 200), postcode) if words or postcode else None
 
 
-def is_online_word(place: Place) -> bool:
-    """True for a "place" that says there is none: "Online", "Virtueel"."""
-    return is_online_place(place.text)
-
-
 def _session(run: Element, key: str, course: Schedule, pricing: Pricing, *, online: bool) -> SessionRecord:
     notes = pricing.findings
     days = [found for one in _days(run) if (found := day(text(one, "date")))]
@@ -104,7 +100,7 @@ def _session(run: Element, key: str, course: Schedule, pricing: Pricing, *, onli
     seats = whole(text(run, "maxNumberOfParticipants"), MOST_SEATS)
     # EDU-DEX has no word for "full": such a run is closed. Who counts places tells them in the free part.
     left = whole(text(run, "programRunFree", "availableSeats"), MOST_SEATS)
-    is_full = left == 0 and STATUSES[status] in {SessionStatus.OPEN, SessionStatus.CLOSED}
+    seats, left, known_status = checking.seats(seats, left, STATUSES[status])
     # EDU-DEX has no word for the first day either.
     opens, deadline = day(text(run, "programRunFree", "opens")), _date(run, "applicationDeadline", notes)
     place, fully_online = _place(run, course.generic_place, notes, online=online)
@@ -117,9 +113,9 @@ def _session(run: Element, key: str, course: Schedule, pricing: Pricing, *, onli
         deadline=deadline,
         online=fully_online,
         place=place,
-        seats_total=seats or None,
-        seats_left=left if not seats or left is None else min(left, seats),
-        status=SessionStatus.FULL if is_full else STATUSES[status],
+        seats_total=seats,
+        seats_left=left,
+        status=known_status,
         prices=pricing.lines(run, starts),
     )
 
@@ -129,7 +125,7 @@ def _place(run: Element, generic: Place | None, notes: Findings, *, online: bool
     named = [place_of(first(holder, "location")) for holder in (run, *_days(run))]
     own = next((place for place in named if place is not None), None)
     flag = yes(text(run, "fullyOnline"))
-    if own is not None and is_online_word(own):
+    if own is not None and is_online_place(own.text):
         return None, True
     if flag or (flag is None and online):
         if own is not None:
