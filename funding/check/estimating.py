@@ -172,6 +172,10 @@ class Estimator:
         lines = cost_lines(course.lines_for(session))
         found = glance(facts, lines, schemes.all, schemes.areas, answers.skipped)
         if found.plan is None:
+            # The number of questions is that of the page of the course, where nothing is assumed.
+            really = known(stored)
+            facts = Facts.of(course_facts(course, session) | schemes.known_of(really), timezone.localdate())
+            found = glance(facts, lines, schemes.all, schemes.areas, really.skipped)
             return Estimate(questions_left=found.questions_left, questions_about=found.questions_about)
         told = _told(found.plan, open_cents(found.plan, found.to_be_checked, schemes), schemes)
         return replace(told, assumed=not ASSUMED.keys() <= stored.keys())
@@ -210,7 +214,7 @@ def _within_reach(schemes: Schemes, stored: Mapping[str, object]) -> Schemes:
     """Those that are open and that this person may have for some course, each with what is left of its rule when
     this person is filled in: what is so for every course need not be judged for every card of a page."""
     today = timezone.localdate()
-    person = Facts.of(schemes.known_of(known(_looking(stored))), today)
+    person = Facts.of(schemes.known_of(known(stored)), today)
     near = []
     for scheme in schemes.all:
         rest = scheme.state(today) is State.OPEN and course_part(scheme.rule, person, schemes.areas)

@@ -15,7 +15,7 @@ from funding.engine.needs import needs_left, needs_of
 from funding.engine.offers import Offer, source_of
 from funding.engine.outcome import Outcome, Verdict, deciding
 from funding.engine.plan import Plan, best_plan
-from funding.engine.questions import Question, at_most_left, best_first, to_ask
+from funding.engine.questions import Question, at_most_left, best_first
 from funding.engine.scheme import SchemeOnDate, State
 from funding.engine.terms import Tier
 from funding.engine.tree import All, Any, AtLeast, Judged, Not, Rule, areas_of
@@ -98,7 +98,7 @@ class Assessment:
     @property
     def questions_about(self) -> int:
         """About how many questions follow: one meets mostly fewer than ``questions_left``."""
-        return mostly(self.questions_left, len(self.questions))
+        return mostly(self.questions_left)
 
     def row(self, slug: str) -> Row:
         """The row of one scheme. Raises KeyError when it was not assessed."""
@@ -141,27 +141,27 @@ class Glance:
     """What a card of a course says: the plan, or how many questions there are while they can change what one pays.
 
     ``plan`` and ``to_be_checked`` are those of ``Estimate``; None when sure and possible differ. Then at most
-    ``questions_left`` questions follow, of which ``questions_now`` can be asked now. Both are 0 when all that is left
-    was skipped.
+    ``questions_left`` questions follow; 0 when all that is left was skipped.
     """
 
     plan: Plan | None
     to_be_checked: frozenset[str] = frozenset()
     questions_left: int = 0
-    questions_now: int = 0
 
     @property
     def questions_about(self) -> int:
         """About how many follow, as in ``Assessment``."""
-        return mostly(self.questions_left, self.questions_now)
+        return mostly(self.questions_left)
 
 
-def mostly(at_most: int, now: int) -> int:
-    """How many questions one mostly meets when ``now`` can be asked now and ``at_most`` follow in all.
+def mostly(at_most: int) -> int:
+    """About how many questions one meets of the ``at_most`` that can follow: half of them, but 2 of 2.
 
-    Answers bring up some and do away with others, so it is about as many as can be asked now.
+    ``at_most`` falls with every answer, so this never rises: a number of questions that grows by an answer looks like
+    a trick. Nearer to what invented learners met than how many can be asked now, which did rise
+    (docs/decisions/engine-facts-and-questions.md).
     """
-    return min(at_most, max(2, now or at_most))
+    return min(at_most, max(2, (at_most + 1) // 2))
 
 
 def glance(
@@ -195,7 +195,7 @@ def glance(
         checked = (scheme.slug for scheme, verdict, _rest in judged if verdict is Verdict.TO_BE_CHECKED)
         return Glance(plan, plan.schemes.intersection(checked))
     needs = needs_left(judged, sure, facts, lines)
-    return Glance(None, frozenset(), at_most_left(needs, facts, skipped), len(to_ask(needs, facts, skipped)))
+    return Glance(None, frozenset(), at_most_left(needs, facts, skipped))
 
 
 def _one_is_better(offers: Iterable[Offer], sure: Plan, lines: Sequence[CostLine]) -> bool:

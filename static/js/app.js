@@ -8,6 +8,7 @@ import "./folding.js";
 import "./once.js";
 import "./printing.js";
 import "./shortcuts.js";
+import "./standing.js";
 import "./swaps.js";
 import "./tabs.js";
 import "./words.js";

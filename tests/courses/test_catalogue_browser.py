@@ -48,6 +48,19 @@ def test_typing_and_filtering_change_the_results_the_counts_and_the_address(
     page.context.close()
 
 
+def test_buttons_fade_only_once_the_page_stands(browser: Browser, live_server: Any) -> None:
+    """Else Chromium, which may style fields and buttons before our styles are there, fades from its grey to ours."""
+    fading = "button => !getComputedStyle(button).transitionDuration.startsWith('0s')"
+    address = f"{live_server.url}/opleidingen/"
+    page = open_page(browser, address, java_script_enabled=False)
+    assert not page.locator(".search .nl-button").evaluate(fading)
+    page.context.close()
+    page = open_page(browser, address)
+    page.locator(":root[data-stands] .search .nl-button").wait_for()
+    assert page.locator(".search .nl-button").evaluate(fading)
+    page.context.close()
+
+
 def test_by_keyboard_to_the_page_of_a_course(browser: Browser, live_server: Any) -> None:
     page = open_page(browser, f"{live_server.url}/opleidingen/")
     page.get_by_role("searchbox").focus()

@@ -71,14 +71,25 @@ def test_the_page_of_a_course_says_who_pays_what_as_the_outcome_does(client: Cli
     assert shown.text_content().split() == outcome.text_content().split()
 
 
-def test_card_course_and_question_tell_the_same_number_of_questions(client: Client, course: Course) -> None:
+def told_to_come(client: Client, course: Course) -> set[int]:
+    """About how many questions follow, as card, course, question and outcome each tell it."""
     own, told = course.get_absolute_url(), []
-    for path in ("/opleidingen/?regio=nederland", own, check(course, "residence/"), check(course, "uitkomst/")):
+    for path in ("/opleidingen/?regio=nederland", own, check(course, "benefit/"), check(course, "uitkomst/")):
         page = html.fromstring(client.get(path).content)
         told += [card for card in page.xpath("//article") if card.xpath(f".//a[starts-with(@href, '{own}')]")] or [page]
     numbers = [re.findall(r"ongeveer (\d+) vragen", part.text_content())[0] for part in told]
     assert len(numbers) == 4
-    assert len(set(numbers)) == 1
+    return {int(number) for number in numbers}
+
+
+def test_card_course_and_question_tell_one_number_of_questions_and_no_answer_makes_it_rise(
+    client: Client, course: Course
+) -> None:
+    (before,) = told_to_come(client, course)
+    # Who works for somebody can be asked about their employer: what can be asked now grows by this.
+    client.post(check(course, "employment/"), typed("employment", "employee"))
+    (after,) = told_to_come(client, course)
+    assert after <= before
 
 
 def test_what_fits_and_is_not_needed_stands_apart_from_what_one_does_not_get(client: Client, course: Course) -> None:

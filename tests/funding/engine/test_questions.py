@@ -57,6 +57,9 @@ def test_at_most_so_many_questions_is_a_promise_kept(seed: int) -> None:
     left = [step.questions_left for step in steps]
     assert all(after < before for before, after in pairwise(left))
     assert left[-1] == 0
+    about = [step.questions_about for step in steps]
+    assert all(after <= before for before, after in pairwise(about))
+    assert all(about <= at_most for about, at_most in zip(about, left, strict=True))
     asked = [step.next_question for step in steps[:-1]]
     assert len(asked) == len(set(asked)) <= left[0]
 
