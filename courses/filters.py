@@ -1,7 +1,6 @@
 """What stands around the results: filters with counts, what is chosen, and orders."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from courses import words
 from courses.access import Found
 from courses.occupations.models import OccupationKind
-from courses.occupations.offering import FILTERS, MOST_OFFERED, labels_of
+from courses.occupations.offering import FILTERS, MOST_OFFERED
 from courses.search.criteria import (
     EVERYWHERE,
     OWN_AMOUNTS,
@@ -19,15 +18,12 @@ from courses.search.criteria import (
     RADII,
     SEVERAL,
     Criteria,
-    Length,
-    Mode,
-    Soon,
     Sort,
 )
 from courses.search.near import USUAL_RADIUS, around, called, where_said
 from courses.search.text import wants_free
+from courses.telling import SOONS, Names, label_of, most, shortage, told, whole_country
 from portal.regions.models import Municipality
-from portal.templatetags.portal import day, euros
 
 LEGENDS = {
     "sector": gettext_lazy("Vakgebied"),
@@ -45,19 +41,6 @@ LEGENDS = {
     "lestaal": gettext_lazy("Taal van de les"),
     "keurmerk": gettext_lazy("Keurmerk van de opleider"),
 }
-LENGTHS = {
-    Length.DAY: gettext_lazy("Eén dag of korter"),
-    Length.WEEK: gettext_lazy("Tot een week"),
-    Length.MONTHS: gettext_lazy("Een week tot drie maanden"),
-    Length.YEAR: gettext_lazy("Drie maanden tot een jaar"),
-    Length.LONGER: gettext_lazy("Langer dan een jaar"),
-}
-MODES = {Mode.PLACE: gettext_lazy("Op een plek"), Mode.ONLINE: gettext_lazy("Online")}
-SOONS = {
-    Soon.MONTH: gettext_lazy("Binnen een maand"),
-    Soon.QUARTER: gettext_lazy("Binnen drie maanden"),
-    Soon.ANY_TIME: gettext_lazy("Op elk moment"),
-}
 
 
 def groups(found: Found) -> list[dict[str, Any]]:
@@ -73,7 +56,7 @@ def groups(found: Found) -> list[dict[str, Any]]:
         _own(found),
         _several("duur", found),
         _several("dagdeel", found),
-        _single("prijs", found, {n: _most(n) for n in PRICES}, criteria.price),
+        _single("prijs", found, {n: most(n) for n in PRICES}, criteria.price),
         _several("niveau", found),
         _several("resultaat", found),
         _languages(found),
@@ -84,7 +67,7 @@ def groups(found: Found) -> list[dict[str, Any]]:
 
 def _own(found: Found) -> dict[str, Any]:
     """What one would pay at most; without counts while those are being worked out, nothing while nobody can tell."""
-    labels = {amount: _most(amount, own=True) for amount in OWN_AMOUNTS}
+    labels = {amount: most(amount, own=True) for amount in OWN_AMOUNTS}
     if not found.own_known or "eigen" in found.counts:
         return _single("eigen", found, labels, found.criteria.own, open_=True)
     options = [_option(amount, label, None, False) for amount, label in labels.items()]
@@ -118,8 +101,7 @@ def _subjects(kind: OccupationKind, found: Found) -> dict[str, Any]:
 def _shortage(found: Found) -> dict[str, Any]:
     """Only work that the region is short of people for; nothing where no list says so."""
     counted = found.counts.get("kans", {})
-    label = _("Werk waar mensen voor nodig zijn")
-    return _group("kans", [_option("ja", label, counted.get("ja", 0), found.criteria.shortage)] if counted else [])
+    return _group("kans", [_option("ja", shortage(), counted.get("ja", 0), found.criteria.shortage)] if counted else [])
 
 
 def _languages(found: Found) -> dict[str, Any]:
@@ -157,22 +139,6 @@ def _group(name: str, options: Iterable[dict[str, Any]], *, open_: bool = False)
     return {"name": name, "legend": LEGENDS[name], "options": shown, "open": open_, "kind": "", "day": ""}
 
 
-def label_of(value: Any) -> str:
-    """A choice in words, with a capital."""
-    text = str(LENGTHS.get(value) or MODES.get(value) or SOONS.get(value) or value.label)
-    return text[:1].upper() + text[1:]
-
-
-def _most(amount: int, *, own: bool = False) -> str:
-    if own and not amount:
-        return _("Niets: € 0")
-    return _("Hooguit %(amount)s") % {"amount": euros(amount * 100)}
-
-
-def _begins(since: date) -> str:
-    return _("Begint op of na %(day)s") % {"day": day(since, "date")}
-
-
 def radii(found: Found) -> list[dict[str, Any]]:
     """How far one would travel, with counts once the place is known; until then what most people would choose."""
     counted = found.counts.get("straal", {}) if found.municipality else {}
@@ -200,7 +166,7 @@ def regions(found: Found) -> list[dict[str, Any]]:
         return []
     counted = found.counts["regio"]
     options = [_option(slug, region.name, counted.get(slug, 0), region in asked) for slug, region in offered.items()]
-    return [*options, _option(EVERYWHERE, _("Heel Nederland"), found.everywhere, found.criteria.everywhere)]
+    return [*options, _option(EVERYWHERE, whole_country(), found.everywhere, found.criteria.everywhere)]
 
 
 def nearby(found: Found, home: Callable[[], Municipality | None]) -> dict[str, str]:
@@ -254,67 +220,12 @@ def where(found: Found) -> str:
 
 def chips(found: Found) -> list[dict[str, str]]:
     """What was chosen, each with the address without it."""
-    criteria = found.criteria
-    chosen = [(f"“{criteria.shown_text}”", criteria.without_text())] if criteria.text else []
-    for attribute, _values in SEVERAL.values():
-        values = getattr(criteria, attribute)
-        for one in values:
-            chosen.append((label_of(one), criteria.but(**{attribute: tuple(v for v in values if v != one)})))
-    for attribute in ("occupations", "skills"):
-        keys = getattr(criteria, attribute)
-        for key in keys:
-            label = found.subjects[key].label if key in found.subjects else key
-            chosen.append((label, criteria.but(**{attribute: tuple(other for other in keys if other != key)})))
-    if criteria.shortage:
-        chosen.append((_("Werk waar mensen voor nodig zijn"), criteria.but(shortage=False)))
-    for code in criteria.languages:
-        rest = criteria.but(languages=tuple(other for other in criteria.languages if other != code))
-        chosen.append((words.language(code), rest))
-    if criteria.everywhere:
-        chosen.append((_("Heel Nederland"), criteria.with_regions(())))
-    for region in found.regions:
-        if region.slug in criteria.regions:
-            others = criteria.with_regions(slug for slug in criteria.regions if slug != region.slug)
-            chosen.append((region.name, others))
-    chosen += _single_chips(found)
-    return [{"label": label, "url": catalogue_url(rest)} for label, rest in chosen]
-
-
-def in_words(criteria: Criteria) -> str:
-    """A search on one line, for who saved it: "lassen, Metaal, Twente"."""
-    said = [f"“{criteria.shown_text}”"] if criteria.text else []
-    said += [label_of(one) for attribute, _values in SEVERAL.values() for one in getattr(criteria, attribute)]
-    said += [label for _key, label in sorted(labels_of(criteria).items())]
-    said += [_("Werk waar mensen voor nodig zijn")] if criteria.shortage else []
-    said += [words.language(code) for code in criteria.languages]
-    if criteria.place:
-        near = {"radius": criteria.radius, "place": criteria.place}
-        said.append(_("binnen %(radius)s km van %(place)s") % near if criteria.radius else criteria.place)
-    said += [str(SOONS[criteria.soon])] if criteria.soon else []
-    said += [_begins(criteria.since)] if criteria.since else []
-    said += [_most(criteria.price)] if criteria.price is not None else []
-    said += [_("Heel Nederland")] if criteria.everywhere else []
-    said += [slug.replace("-", " ").title() for slug in criteria.regions]
-    return ", ".join(said) or _("Alle opleidingen")
-
-
-def _single_chips(found: Found) -> list[tuple[str, Criteria]]:
-    criteria = found.criteria
-    chosen: list[tuple[str, Criteria]] = []
-    if criteria.place and found.municipality:
-        near = {"radius": criteria.radius, "place": found.municipality.name}
-        label = _("binnen %(radius)s km van %(place)s") % near if criteria.radius else found.municipality.name
-        chosen.append((label[:1].upper() + label[1:], criteria.without_place()))
-    if criteria.soon:
-        chosen.append((str(SOONS[criteria.soon]), criteria.but(soon=None)))
-    if criteria.since:
-        chosen.append((_begins(criteria.since), criteria.but(since=None)))
-    if criteria.price is not None:
-        chosen.append((_("Prijs: %(most)s") % {"most": _most(criteria.price).lower()}, criteria.but(price=None)))
-    if criteria.own is not None:
-        most = _most(criteria.own, own=True).lower()
-        chosen.append((_("Jij betaalt: %(most)s") % {"most": most}, criteria.but(own=None)))
-    return chosen
+    names = Names(
+        subjects={key: subject.label for key, subject in found.subjects.items()},
+        regions={region.slug: region.name for region in found.regions},
+        place=found.municipality.name if found.municipality else "",
+    )
+    return [{"label": label, "url": catalogue_url(rest)} for label, rest in told(found.criteria, names)]
 
 
 def sorts(criteria: Criteria, *, own_known: bool) -> list[dict[str, Any]]:

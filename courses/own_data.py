@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from courses import filters
 from courses.models import CourseQuestion, SavedCourse, SavedSearch
-from courses.search.criteria import Criteria
+from courses.telling import on_one_line
 from portal.own_data.holding import Sheet
 from portal.people.models import User
 
@@ -18,16 +16,14 @@ def sheets(user: User) -> Iterable[Sheet]:
     columns = {"title": _("Opleiding"), "provider": _("Opleider"), "at": _("Bewaard op")}
     rows = [{"title": one.course.title, "provider": one.course.provider.name, "at": one.at} for one in kept]
     yield Sheet("saved_courses", _("Bewaarde opleidingen"), columns, rows)
-    searches = SavedSearch.objects.filter(user=user)
+    searches = list(SavedSearch.objects.filter(user=user))
+    lines = on_one_line([one.query for one in searches])
     columns = {"search": _("Zoekopdracht"), "query": _("Adres"), "at": _("Gevolgd sinds")}
     yield Sheet(
         "saved_searches",
         _("Zoekopdrachten die je volgt"),
         columns,
-        [
-            {"search": filters.in_words(Criteria.of(QueryDict(one.query))), "query": one.query, "at": one.at}
-            for one in searches
-        ],
+        [{"search": line, "query": one.query, "at": one.at} for one, line in zip(searches, lines, strict=True)],
     )
     asked = CourseQuestion.objects.filter(user=user).select_related("course")
     columns = {"course": _("Opleiding"), "text": _("Je vraag"), "at": _("Gesteld op")}

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
-from courses import access, filters
+from courses import access
 from courses.cards import own_in_words
 from courses.estimates import estimator
 from courses.models import Course
-from courses.search.criteria import Criteria
+from courses.telling import on_one_line
 from portal.pages.remembering import OncePerRequest
 from portal.people.route import Part
 
@@ -63,12 +63,12 @@ def saved_part(request: HttpRequest) -> Part | None:
     shown = [one for pk, one in shown_courses(request).items() if pk in courses[:MOST]]
     if not shown and not searches:
         return None
+    latest = [one.query for one in searches[:MOST]]
     context = {
         "courses": shown,
         "assumed": any(one.assumed for one in shown),
         "searches": [
-            {"label": filters.in_words(Criteria.of(QueryDict(one.query))), "query": one.query}
-            for one in searches[:MOST]
+            {"label": label, "query": query} for query, label in zip(latest, on_one_line(latest), strict=True)
         ],
         "number": len(courses) + len(searches),
         "more": len(courses) > MOST or len(searches) > MOST,

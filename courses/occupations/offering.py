@@ -33,9 +33,3 @@ def subjects_of(counts: Counts, criteria: Criteria) -> Mapping[str, Subject]:
         return {}
     rows = Occupation.objects.filter(key__in=wanted).values_list("key", "kind", "label")
     return {key: Subject(OccupationKind(kind), label) for key, kind, label in rows}
-
-
-def labels_of(criteria: Criteria) -> Mapping[str, str]:
-    """The names of the occupations and skills that were chosen, by their key."""
-    chosen = [*criteria.occupations, *criteria.skills]
-    return dict(Occupation.objects.filter(key__in=chosen).values_list("key", "label")) if chosen else {}

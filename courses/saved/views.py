@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses import access, cards, filters
+from courses import access, cards
 from courses.saved import actions, comparing
 from courses.search.criteria import Criteria
+from courses.telling import on_one_line
 from portal.access import learner_only, person, user_of
 from portal.pages import kept
 from portal.pages.context import address
@@ -27,12 +28,13 @@ def saved(request: HttpRequest) -> HttpResponse:
     hide(request)
     courses = access.saved_courses(request)
     regions = [region.slug for region in access.brand_regions(request)]
+    searches = access.saved_searches(request)
     context = {
         "cards": cards.to_compare(cards.cards(request, courses, regions)),
         "share": _address_of_list(request, [course.pk for course in courses]),
         "searches": [
-            {"label": filters.in_words(Criteria.of(QueryDict(one.query))), "query": one.query, "token": one.token}
-            for one in access.saved_searches(request)
+            {"label": label, "query": one.query, "token": one.token}
+            for one, label in zip(searches, on_one_line([one.query for one in searches]), strict=True)
         ],
         "most": comparing.MOST,
         "logged_in": person(request).user is not None,
@@ -104,7 +106,8 @@ def watch(request: HttpRequest) -> HttpResponseBase:
         return redirect("courses:catalogue")
     criteria = Criteria.of(QueryDict(asked.get("zoekopdracht", "")[:4000]))
     if request.method != "POST":
-        context = {"label": filters.in_words(criteria), "watched": criteria.query().removeprefix("?")}
+        watched = criteria.query().removeprefix("?")
+        context = {"label": on_one_line([watched])[0], "watched": watched}
         return render(request, "courses/watch.html", context)
     regions = [region.slug for region in access.brand_regions(request)]
     wanted = criteria.regions or regions

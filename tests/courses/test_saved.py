@@ -209,6 +209,19 @@ def test_following_asks_to_log_in_and_stops_at_twenty(client: Client) -> None:
     assert "“lassen3”, Heel Nederland" in page.text
 
 
+def test_a_followed_search_is_called_by_what_the_chips_above_its_results_say(client: Client) -> None:
+    query = (
+        "q=lassen&sector=metal&vorm=online&lestaal=nl&kans=ja&regio=drenthe&regio=friesland&plaats=Assen&straal=25"
+        "&start=maand&vanaf=2026-12-01&prijs=500"
+    )
+    tree = html.fromstring(get(client, f"/opleidingen/?{query}").text)
+    chips = [words(chip).removeprefix("Filter weghalen: ") for chip in tree.find_class("chip")]
+    assert {"Friesland", "Binnen 25 km van Assen", "Prijs: hooguit € 500"} <= set(chips)
+    log_in(client, make_user("Lena"))
+    follow(client, query)
+    assert ", ".join(chips) in words(html.fromstring(get(client, "/opleidingen/bewaard/").text))
+
+
 @pytest.mark.parametrize("query", ["", "x" * 5000, "q=%00&regio=atlantis", "q=" + "lassen+" * 900])
 def test_odd_searches_can_be_followed_too(client: Client, query: str) -> None:
     log_in(client, make_user("Lena"))
