@@ -1,5 +1,6 @@
 """What axe says of a page in the browser: one place that first waits until there is a page."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,10 +14,14 @@ STILL = """() => document.getAnimations().every((animation) =>
 
 #: Only what is wrong is told in full, and no stylesheet is fetched anew for a rule about turned screens, which we
 #: do not have: together that halves the time.
-RUN = """([rules, contrast]) => axe.run(document, {
-        runOnly: rules, rules: contrast ? {} : { "color-contrast": { enabled: false } },
+RUN = """([rules, left]) => axe.run(document, {
+        runOnly: rules, rules: Object.fromEntries(left.map((rule) => [rule, { enabled: false }])),
         resultTypes: ["violations"], preload: false,
-    }).then(({ violations }) => violations)"""
+    }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html, target }) => {
+        // Of a sheet of cuttings (tests/journeys/cutting.py) also the page from which it was cut.
+        const page = document.querySelector(target.flat().at(-1))?.closest("[data-from]")?.dataset.from;
+        return html.slice(0, 150) + (page ? ` from ${page}` : "");
+    })]))"""
 
 #: Of texts that can be seen, the contrast of those whose part in its place no earlier page of this window showed: an
 #: element with its classes and type, what holds it, and what holds that. The key is where they were shown.
@@ -44,13 +49,20 @@ def _axe() -> str:
 
 
 def barriers(
-    page: Any, rules: list[str] = RULES, *, contrast: bool = True, again: bool = True, there: str = "here"
+    page: Any,
+    rules: list[str] = RULES,
+    *,
+    contrast: bool = True,
+    again: bool = True,
+    there: str = "here",
+    without: Sequence[str] = (),
 ) -> list[tuple[str, list[str]]]:
     """(rule, the elements that break it) for a Playwright page; empty when nobody is kept out.
 
     ``rules`` are tags or names of rules of axe. The contrast of texts takes three quarters of the time: without it
     for pages whose parts were all judged in the same places on others, and with ``again=False`` only of the parts that
     the pages judged before in this window did not show ``there`` (in those colours, on a screen of that width).
+    ``without`` these rules.
     """
     page.wait_for_load_state("load")  # a form that answers with another page leaves an empty one for a moment
     page.wait_for_function(STILL)
@@ -58,5 +70,5 @@ def barriers(
         page.evaluate(_axe() + ";0")
     if not again:
         page.evaluate(ONLY_NEW, there)
-    found = page.evaluate(RUN, [rules, contrast])
-    return [(violation["id"], [node["html"][:150] for node in violation["nodes"]]) for violation in found]
+    left = [*without, *([] if contrast else ["color-contrast"])]
+    return [(rule, elements) for rule, elements in page.evaluate(RUN, [rules, left])]

@@ -87,12 +87,11 @@ TELLING = {"alt", "autocomplete", "for", "hidden", "href", "lang", "role", "scop
 UNSEEN = {"head", "link", "meta", "option", "script", "template", "title"}
 
 
-def parts(page: str, holders: int) -> set[Part]:
-    """Each element of a page: tag, classes, type and which telling attributes it has, with so many that hold it.
-
-    What is drawn within a picture is one with it, and what a page does not show is no part.
+def walk(tree: Any) -> list[tuple[Any, Part]]:
+    """Each element that a page shows, with its part: tag, classes, type, role, which telling attributes it has, and
+    what holds it. What is drawn within a picture is one with it.
     """
-    found: set[Part] = set()
+    found: list[tuple[Any, Part]] = []
 
     def look(element: Any, around: tuple[Part, ...]) -> None:
         if not isinstance(element.tag, str):
@@ -100,13 +99,18 @@ def parts(page: str, holders: int) -> set[Part]:
         looks = ((element.tag, element.get("class"), element.get("type")), *around)
         if element.tag not in UNSEEN:
             telling = frozenset(name for name in element.attrib if name in TELLING or name.startswith("aria-"))
-            found.add((element.get("role"), telling, *looks[: holders + 1]))
+            found.append((element, (element.get("role"), telling, *looks[:2])))
         if element.tag != "svg":
             for child in element:
-                look(child, looks[: holders + 1])
+                look(child, looks[:1])
 
-    look(etree.HTML(page), ())  # whose elements are quicker to walk than those of lxml.html
+    look(tree, ())
     return found
+
+
+def parts(page: str) -> set[Part]:
+    """The parts of a page; its elements are quicker to walk than those of lxml.html."""
+    return {part for _, part in walk(etree.HTML(page))}
 
 
 def distinct(pages: list[Seen]) -> list[Seen]:
@@ -125,9 +129,9 @@ def distinct(pages: list[Seen]) -> list[Seen]:
     return found
 
 
-def of_each_part(pages: list[Seen], holders: int) -> list[Seen]:
-    """Few pages that together show every part within every so many holders; first which shows the most new ones."""
-    shown = [parts(seen.page, holders) for seen in pages]
+def of_each_part(pages: list[Seen], known: frozenset[Part] = frozenset()) -> list[Seen]:
+    """Few pages that together show every part but the ``known`` ones; first which shows the most new ones."""
+    shown = [parts(seen.page) - known for seen in pages]
     left = set[Part]().union(*shown)
     # What a page adds only becomes less: only the one that promises most is counted again, until it keeps its promise.
     promised = [(-len(some), number) for number, some in enumerate(shown)]
@@ -149,39 +153,33 @@ def of_each_part(pages: list[Seen], holders: int) -> list[Seen]:
 class Crawl:
     """What was seen in a language; ``names`` of people, funds, courses and the like, which have no language.
 
-    ``of_each_shape`` shows every part within everything that holds it somewhere; ``of_each_part`` shows every part.
-    To choose among the pages takes seconds, so it is done once, for the tests of all processes.
+    ``distinct``: one of all pages whose content is the same. To find them takes seconds, so it is done once, for the
+    tests of all processes.
     """
 
     language: str
     names: list[str]
     pages: list[Seen]
     distinct: list[Seen]
-    of_each_shape: list[Seen]
-    of_each_part: list[Seen]
 
     @classmethod
     def of(cls, language: str, names: list[str], pages: list[Seen]) -> "Crawl":
-        chosen = distinct(pages)
-        return cls(language, names, pages, chosen, of_each_part(chosen, 1), of_each_part(chosen, 0))
+        return cls(language, names, pages, distinct(pages))
 
     def as_json(self) -> dict[str, Any]:
-        """The pages, and of what was chosen the numbers of the pages."""
+        """The pages, and of the distinct ones the numbers of the pages."""
         numbers = {id(seen): number for number, seen in enumerate(self.pages)}
         return {
             "language": self.language,
             "names": self.names,
             "pages": [asdict(seen) for seen in self.pages],
-            "chosen": [[numbers[id(seen)] for seen in getattr(self, name)] for name in CHOSEN],
+            "distinct": [numbers[id(seen)] for seen in self.distinct],
         }
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Crawl":
         pages = [Seen(**page) for page in kept["pages"]]
-        return cls(kept["language"], kept["names"], pages, *([pages[n] for n in some] for some in kept["chosen"]))
-
-
-CHOSEN = ("distinct", "of_each_shape", "of_each_part")
+        return cls(kept["language"], kept["names"], pages, [pages[number] for number in kept["distinct"]])
 
 
 class Crawler:

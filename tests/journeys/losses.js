@@ -4,7 +4,8 @@
   const lost = new Set();
   const root = document.documentElement;
   const width = root.clientWidth;
-  const name = (element) => `<${element.localName} class="${element.getAttribute("class") ?? ""}">`;
+  const from = (element) => element.closest("[data-from]")?.dataset.from ?? "this page";
+  const name = (element) => `<${element.localName} class="${element.getAttribute("class") ?? ""}"> of ${from(element)}`;
   const style = (element) => getComputedStyle(element);
   for (const details of document.querySelectorAll("details")) details.open = true;
   scrollTo({ top: 0, behavior: "instant" });

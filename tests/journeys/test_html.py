@@ -69,6 +69,31 @@ def test_every_page_has_one_first_heading_and_skips_no_level(crawled: Crawled, l
     assert wrong == {}, "\n".join(f"{page}: {levels}" for page, levels in wrong.items())
 
 
+#: Who listens jumps from one of these to the next; the last two only when they have a name.
+LANDMARKS = "//nav|//aside|//search|//*[@role='search' or @role='region']|//section|//form"
+
+
+def landmarks(page: str) -> list[tuple[str, str]]:
+    """What each landmark of a page is, and its name."""
+    tree = html.document_fromstring(page)
+    found = []
+    for element in tree.xpath(LANDMARKS):
+        told = element.get("aria-labelledby", "").split()
+        name = element.get("aria-label") or " ".join(tree.get_element_by_id(one).text_content() for one in told)
+        if name or element.tag not in {"section", "form"}:
+            found.append((element.get("role") or element.tag, " ".join(name.split())))
+    return found
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_two_landmarks_of_a_page_are_called_the_same(crawled: Crawled, language: str) -> None:
+    # The page of all components shows some of them twice.
+    found = {str(seen): landmarks(seen.page) for seen in crawled(language).pages if seen.kind != "portal:style"}
+    wrong = {page: twice for page, all_ in found.items() if (twice := [one for one in all_ if all_.count(one) > 1])}
+    assert wrong == {}
+    assert max(map(len, found.values())) > 3
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_title_says_which_page_of_which_portal_it_is(crawled: Crawled, language: str) -> None:
     """ "Lassen – Het Noorden Leert Door": what is different comes first, and no two pages are called the same."""
