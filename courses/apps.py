@@ -12,7 +12,7 @@ class CoursesConfig(AppConfig):
         from courses.feeds.pages import feeds_work
         from courses.hiding.pages import hiding_work
         from courses.home import starting_soon
-        from courses.privacy import catalogue_privacy
+        from courses.privacy import catalogue_privacy, catalogue_terms
         from courses.route import saved, saved_part, shows_courses
         from courses.saved.actions import move_along
         from courses.search.criteria import IN_ADDRESS
@@ -27,7 +27,7 @@ class CoursesConfig(AppConfig):
         user_logged_in.connect(move_along)
         show_on_home(starting_soon)
         tells_privacy(catalogue_privacy)
-        holds(own_data.sheets, own_data.erase)
+        holds(own_data.sheets, own_data.erase, catalogue_terms)
         shows_courses(saved)
         on_route(saved_part)
         findable("courses:catalogue", narrowing=IN_ADDRESS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from courses.models import CourseQuestion, SavedCourse, SavedSearch
@@ -25,7 +26,8 @@ def sheets(user: User) -> Iterable[Sheet]:
         columns,
         [{"search": line, "query": one.query, "at": one.at} for one, line in zip(searches, lines, strict=True)],
     )
-    asked = CourseQuestion.objects.filter(user=user).select_related("course")
+    mine = Q(user=user) | Q(email__iexact=user.email)
+    asked = CourseQuestion.objects.filter(mine).select_related("course")
     columns = {"course": _("Opleiding"), "text": _("Je vraag"), "at": _("Gesteld op")}
     rows = [{"course": one.course.title, "text": one.text, "at": one.at} for one in asked]
     yield Sheet("course_questions", _("Vragen aan opleiders"), columns, rows)
@@ -35,5 +37,4 @@ def erase(user: User) -> None:
     """All of it goes."""
     SavedCourse.objects.filter(user=user).delete()
     SavedSearch.objects.filter(user=user).delete()
-    CourseQuestion.objects.filter(user=user).delete()
-    CourseQuestion.objects.filter(email=user.email).delete()
+    CourseQuestion.objects.filter(Q(user=user) | Q(email__iexact=user.email)).delete()

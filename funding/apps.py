@@ -10,6 +10,7 @@ class FundingConfig(AppConfig):
         from funding.applications.consents import register_uses
         from funding.applications.drafts import carry_drafts
         from funding.applications.flow import who_applied
+        from funding.applications.forgetting import erase_drafts_of
         from funding.applications.route import applications_part, papers_part
         from funding.applications.together import prepared_part
         from funding.check.estimating import Estimator
@@ -17,11 +18,11 @@ class FundingConfig(AppConfig):
         from funding.decisions.work import figures_work, fund_work, partner_work, pool_work
         from funding.digest.due import fund_due
         from funding.payments import resealing as payments
-        from funding.privacy import funding_privacy
+        from funding.privacy import funding_privacy, funding_terms
         from funding.scheme_access import findable_schemes
         from funding.webhooks import resealing as webhooks
         from funding.wishes.route import wishes_part
-        from intake.profile.joining import moves_along
+        from intake.profile.joining import goes_along, moves_along
         from intake.steering.numbers import tells_who_applied
         from intake.together.enums import Level
         from intake.together.parts import shows_together
@@ -56,7 +57,15 @@ class FundingConfig(AppConfig):
         moves_along(carry_drafts)
         show_on_home(example_on_home)
         tells_privacy(funding_privacy)
-        holds(own_data.sheets, own_data.erase, running=own_data.what_runs, kept=own_data.what_stays)
+        holds(
+            own_data.sheets,
+            own_data.erase,
+            funding_terms,
+            running=own_data.what_runs,
+            kept=own_data.what_stays,
+            used=own_data.used,
+        )
+        goes_along(erase_drafts_of)
         on_route(applications_part)
         on_route(papers_part)
         on_route(wishes_part)

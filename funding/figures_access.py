@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funding.applications.enums import ApplicationState
-from funding.applications.models import Application, PlanLine
+from funding.applications.models import Application, ForgottenDrafts, PlanLine
 from funding.applications.states import UNDECIDED
 from funding.budgets.models import Budget
 from funding.check.current import scheme_on_date
@@ -191,6 +191,8 @@ def never_sent(of: Scope, since: date, untouched: datetime, regions: Mapping[str
     numbers = defaultdict[str, int](int)
     for residence, number in codes.annotate(number=Count("pk")).order_by():
         numbers[regions.get(residence or "", "")] += number
+    for gone in ForgottenDrafts.objects.filter(month__gte=since.replace(day=1)):
+        numbers[gone.region] += gone.number
     if of.region:
         return numbers[of.region]
     # Who told no place is in no region, and hides the others as well as they do.

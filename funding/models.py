@@ -1,7 +1,7 @@
 """The records of funding, collected for Django from the topics they belong to."""
 
 from funding.announcements.models import SchemeAnnouncement
-from funding.applications.models import Application, PlanLine
+from funding.applications.models import Application, ForgottenDrafts, PlanLine
 from funding.budgets.models import Budget, BudgetTransfer, CeilingChange, Earmark, LedgerEntry
 from funding.checks.models import Check
 from funding.completing.models import CompletionRequest
@@ -85,6 +85,7 @@ __all__ = [
     "FigureCount",
     "FigureTouched",
     "FollowUp",
+    "ForgottenDrafts",
     "Forwarding",
     "FundChange",
     "Instalment",

@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from funding.applications.drafts import discard
@@ -114,6 +115,13 @@ def erase(user: User) -> None:
     doubts.update(email="", facts=None, consent=None)
     if not what_runs(user):
         Application.objects.filter(learner=user).update(learner_phone="")
+
+
+def used(moment: datetime) -> Q:
+    """Who sent an application, which stays as long as the law says; and who has a draft, which goes in its own time."""
+    sent = Application.objects.sent().filter(learner=OuterRef("pk"))
+    drafts = Application.objects.filter(profile__user=OuterRef("pk"), state=ApplicationState.DRAFT)
+    return Q(Exists(sent)) | Q(Exists(drafts))
 
 
 def what_runs(user: User) -> list[str]:

@@ -1,5 +1,6 @@
 """Celery finds the tasks of funding here; each is told in its own topic."""
 
+from funding.applications.forgetting import forget_drafts
 from funding.applications.waiting import move_up
 from funding.documents.actions import forget_file, scan_document
 from funding.editor.impact import work_out_impact
@@ -22,6 +23,7 @@ __all__ = [
     "add_up_changes",
     "ask_surveys",
     "forget_deliveries",
+    "forget_drafts",
     "forget_file",
     "look_at_wishes",
     "make_reports",

@@ -51,7 +51,10 @@ def known_profile(request: HttpRequest) -> Profile | None:
     user = together_access.learner(request)
     if user:
         # With what is kept of the interests: one asks for it often, and never of many.
-        return Profile.objects.select_related("orientation").filter(user=user).first()
+        own = Profile.objects.select_related("orientation").filter(user=user).first()
+        if own:
+            mark_used(own)
+        return own
     visitors.looked_at.keep(request, True)
     key = visitors.key_of(request)
     found = Profile.objects.filter(visitor_key=key).first() if key else None
@@ -305,9 +308,9 @@ def appointment(request: HttpRequest, token: str) -> Appointment:
     return found or refuse(request, "appointment", "by token")
 
 
-def is_former_link(token: str) -> bool:
-    """This was the address of an appointment that has another one now."""
-    return FormerLink.objects.filter(digest=digest(token)).exists()
+def former_link(token: str) -> FormerLink | None:
+    """What was the address of an appointment (with it) that was moved or erased since; None for every other."""
+    return FormerLink.objects.select_related("appointment").filter(digest=digest(token)).first()
 
 
 def advice_of(appointment: Appointment) -> Advice | None:

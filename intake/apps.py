@@ -13,7 +13,7 @@ class IntakeConfig(AppConfig):
         from intake.due import adviser_due
         from intake.fund_forms.work import fund_form_work
         from intake.orientation.actions import take_along as take_orientation_along
-        from intake.privacy import intake_privacy
+        from intake.privacy import intake_privacy, intake_terms
         from intake.profile.joining import moves_along
         from intake.referring.work import referrers_work, referring_part
         from intake.route import consents_part, courses_part, helpers_part, interests_part, recommended, talks_part
@@ -43,7 +43,7 @@ class IntakeConfig(AppConfig):
         for part in (talks_part, courses_part, interests_part, consents_part):
             on_route(part)
         tells_privacy(intake_privacy)
-        holds(own_data.sheets, own_data.erase)
+        holds(own_data.sheets, own_data.erase, intake_terms, used=own_data.used)
         shows_courses(recommended)
         on_route(helpers_part)
         for name in ("catalogue", "course", "compare", "calendar"):

@@ -16,6 +16,7 @@ from intake.care.enums import Who
 from intake.care.keeping import Kept
 from intake.care.models import HandOver, PlanStep, TalkMessage
 from portal.access import page_of, refuse
+from portal.pages.privacy import span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Task:
     def late(self) -> bool:
         """It is time, or past it."""
         return self.due is not None and self.due <= timezone.localdate()
+
+
+def term() -> str:
+    """After how long without contact a talk is erased, in words."""
+    return span(keeping.KEPT)
 
 
 def case(request: HttpRequest, pk: UUID) -> Appointment:

@@ -1,9 +1,10 @@
 """What intake holds of a person, and how it goes: answers, talks, advice, what they share and agreed to."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -113,6 +114,13 @@ def erase(user: User) -> None:
     wipe(list(talks.values_list("pk", flat=True)))
     if profile:
         profile.delete()
+
+
+def used(moment: datetime) -> Q:
+    """Who answered or looked after this moment, or has a talk that is kept: that goes in its own time, and first."""
+    talks = Appointment.objects.filter(erased=None)
+    mine = talks.filter(profile__user=OuterRef("pk")), talks.filter(contact_email=OuterRef("email"))
+    return Q(profile__last_used__gt=moment) | Exists(mine[0]) | Exists(mine[1])
 
 
 def _erase_invitations(user: User) -> None:

@@ -1,6 +1,6 @@
 """What answers, talks and shared results keep of somebody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +11,10 @@ from intake.orientation import draft
 from intake.profile import visitors
 from intake.sharing.queries import KEPT as SHARED
 from intake.teams.actions import KEPT as CALLS
+from intake.teams.models import KEPT_WAITING
+from intake.together.models import KEPT as TOGETHER
 from intake.waiting.actions import KEPT as WAITING
-from portal.pages.privacy import Cookie, Kept, span
+from portal.pages.privacy import Cookie, Kept, after, span
 
 
 def intake_privacy() -> Iterable[Kept | Cookie]:
@@ -21,7 +23,10 @@ def intake_privacy() -> Iterable[Kept | Cookie]:
         _("Je antwoorden op onze vragen"),
         _("Daarmee rekenen we uit welk geld er voor je is. We vragen alleen wat een regeling echt moet weten."),
         _("Alleen jij, tot je iets aanvraagt of je uitkomst deelt."),
-        _("Zonder account: %(time)s nadat je hier voor het laatst was. Met een account: tot je ze wist.")
+        _(
+            "Zonder account: %(time)s nadat je hier voor het laatst was. "
+            "Met een account: tot je ze wist, of tot je account weg is."
+        )
         % {"time": span(visitors.LIFE)},
     )
     yield Kept(
@@ -46,10 +51,10 @@ def intake_privacy() -> Iterable[Kept | Cookie]:
         _("Je naam en hoe we je bereiken. Daarmee regelt het team een gesprek met jou."),
         _("De adviseurs van dat team."),
         _(
-            "Terugbellen: %(calls)s nadat we je spraken. Wachtlijst: %(waiting)s nadat je wachten stopte. "
-            "Uitnodiging: %(invited)s nadat die voorbij was."
+            "Terugbellen: %(calls)s nadat we je spraken, of %(left)s nadat we het voor het laatst probeerden. "
+            "Wachtlijst: %(waiting)s nadat je wachten stopte. Uitnodiging: %(invited)s nadat die voorbij was."
         )
-        % {"calls": span(CALLS), "waiting": span(WAITING), "invited": span(INVITED)},
+        % {"calls": span(CALLS), "left": span(KEPT_WAITING), "waiting": span(WAITING), "invited": span(INVITED)},
     )
     yield Kept(
         _("Een plek bij een bijeenkomst"),
@@ -57,5 +62,43 @@ def intake_privacy() -> Iterable[Kept | Cookie]:
         _("De adviseurs van het team dat de bijeenkomst houdt."),
         _("%(time)s na de bijeenkomst, of tot je je gegevens eerder verwijdert.") % {"time": span(TALKS)},
     )
+    yield Kept(
+        _("Iemand helpt je, of jij helpt iemand"),
+        _("Het e-mailadres van wie helpt, wat die mag, en wat jullie elkaar schreven."),
+        _("Jullie allebei."),
+        _(
+            "%(time)s na het einde wissen we het adres en wat jullie schreven. Zei een van jullie nooit ja? "
+            "Dan wissen we alles. Anders blijft bij het account van wie geholpen werd staan wie er hielp."
+        )
+        % {"time": span(TOGETHER)},
+    )
+    yield Kept(
+        _("Je verwijst mensen naar een adviseur"),
+        _("Je naam, je organisatie en je e-mailadres. Zo weet het team wie iemand stuurde."),
+        _("Het team, en wie je uitnodigt."),
+        _("%(time)s nadat je ermee stopte. Daarna blijft alleen je organisatie staan.") % {"time": span(TALKS)},
+    )
     yield Cookie(visitors.COOKIE, _("We onthouden je antwoorden als je geen account hebt."), span(visitors.LIFE))
     yield Cookie(draft.COOKIE, _("We onthouden welke plaatjes je koos bij het oriënteren."), span(draft.LIFE))
+
+
+def intake_terms() -> Mapping[str, str]:
+    """How long each sheet of one's own data is kept."""
+    own = _("Tot je het wist, of tot je account weg is.")
+    talk = _("%(time)s na het laatste contact met het team.") % {"time": span(TALKS)}
+    return {
+        "answers": own,
+        "interests": own,
+        "talks": talk,
+        "plan": talk,
+        "messages_with_advisers": talk,
+        "fund_forms": talk,
+        "shared_results": after(SHARED),
+        "mandates": _("Het adres van wie helpt: %(time)s na het einde.") % {"time": span(TOGETHER)},
+        "remarks": _("%(time)s na het einde van het samen regelen.") % {"time": span(TOGETHER)},
+        "call_backs": _("%(time)s nadat we je belden of het voor het laatst probeerden.") % {"time": span(CALLS)},
+        "seats": _("%(time)s na de bijeenkomst.") % {"time": span(TALKS)},
+        "waiting_places": _("%(time)s nadat je wachten stopte.") % {"time": span(WAITING)},
+        "booking_invitations": _("%(time)s nadat de uitnodiging voorbij was.") % {"time": span(INVITED)},
+        "consents": _("Dat je ja zei blijft als bewijs, ook zonder je account. Dan staat er geen naam meer bij."),
+    }

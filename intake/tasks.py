@@ -13,8 +13,10 @@ from intake.care.forgetting import erase_quiet_talks, tell_before_erasing
 from intake.groups.actions import forget_old_seats, let_go_of_offers, remind_of_groups
 from intake.inviting.actions import forget_invitations, remind_of_invitations
 from intake.profile.actions import forget_unused_visitors
+from intake.referring.actions import forget_referrers
 from intake.sharing.actions import forget_old_shares
 from intake.teams.actions import forget_calls
+from intake.together.actions import forget_mandates
 from intake.waiting import actions as waiting
 from portal.record.outbox import consumes
 
@@ -72,11 +74,13 @@ def forget_talks() -> tuple[int, int, int]:
 
 @shared_task(name="intake.forget_visitors")
 def forget_visitors() -> int:
-    """Beat runs this daily: answers of visitors who stayed away for ninety days go; so does what was shared, and who
-    was called back, as long ago.
+    """Beat runs this daily: answers of visitors who stayed away for ninety days go, and all else whose term is over:
+    what was shared, who was called back or asked in vain, invitations, places on lists, mandates, referrers who left.
     """
     forget_old_shares()
     forget_calls()
     forget_invitations()
     waiting.forget_waiting()
+    forget_mandates()
+    forget_referrers()
     return forget_unused_visitors()

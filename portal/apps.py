@@ -14,11 +14,11 @@ class PortalConfig(AppConfig):
         from portal.pages.findable import findable, keep_out
         from portal.pages.privacy import tells_privacy
         from portal.people.language import keep_language
-        from portal.people.privacy import portal_privacy
+        from portal.people.privacy import portal_privacy, portal_terms
         from portal.people.work import portal_work, register_work
 
         user_logged_in.connect(keep_language)
-        holds(account_sheet, leave_account)
+        holds(account_sheet, leave_account, portal_terms)
         tells_privacy(portal_privacy)
         tells_due(broken_here)
         register_work(portal_work)

@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=15),
         "options": {"expires": 15},
     },
+    "forget-unused-accounts": {"task": "portal.forget_unused_accounts", "schedule": timedelta(days=1)},
     "forget-what-is-old": {"task": "portal.forget_what_is_old", "schedule": timedelta(hours=6)},
     # Terms end at midnight; more often than daily is harmless, and soon after a night that the portal slept through.
     "watch-terms": {"task": "funding.watch_terms", "schedule": timedelta(hours=1)},
@@ -222,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
     "add-up-changes-of-schemes": {"task": "funding.add_up_changes", "schedule": timedelta(days=1)},
     "fetch-feeds": {"task": "courses.fetch_feeds", "schedule": timedelta(minutes=5), "options": {"expires": 300}},
     "forget-deliveries": {"task": "funding.forget_deliveries", "schedule": timedelta(days=1)},
+    "forget-drafts": {"task": "funding.forget_drafts", "schedule": timedelta(days=1)},
     # From seven o'clock on working days, once a day; every quarter of an hour, to make up for a night asleep.
     "morning-digest": {"task": "portal.morning_digest", "schedule": timedelta(minutes=15), "options": {"expires": 900}},
     "watch-sources": {"task": "funding.watch_sources", "schedule": timedelta(days=1)},

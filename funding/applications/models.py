@@ -51,6 +51,7 @@ class Application(models.Model):
     left_out = models.JSONField(default=list, help_text="slugs of schemes that the learner leaves out of the plan")
     insists = models.JSONField(default=list, help_text="slugs of schemes that are asked although the check says no")
     created = models.DateTimeField(db_default=Now())
+    told_of_erasing = models.DateTimeField(null=True, help_text="of a draft: when its learner was told that it goes")
     submitted = models.DateTimeField(null=True)
 
     objects = ApplicationQuerySet.as_manager()
@@ -112,6 +113,24 @@ class Application(models.Model):
             raise LookupError("a draft has no calculation")
         calculation: dict[str, Any] = self.calculation
         return calculation
+
+
+class ForgottenDrafts(models.Model):
+    """How many drafts were erased that nobody came back to, by the month in which they were begun and the region that
+    was told: numbers for steering, after the drafts went. Written by ``forgetting`` alone.
+    """
+
+    month = models.DateField()
+    region = models.CharField(max_length=60, blank=True, help_text="slug; empty: no place was told")
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["month", "region"], name="forgotten_drafts_counted_in_one_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.region} {self.number}"
 
 
 class PlanLine(models.Model):

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from funding.applications.models import Application, PlanLine
+from funding.applications.states import UNDECIDED
 from funding.applications.steps import lock
 from funding.checks.actions import check_de_minimis
 from funding.letters.terms import is_working_day
@@ -23,6 +25,8 @@ from portal.record.audit import record
 REMIND_AFTER, MOST_REMINDERS = 4, 2
 #: Working days that a link works.
 WORKS_FOR = {Party.EMPLOYER: 20, Party.PROVIDER: 5, Party.ATTENDANCE: 20, Party.FUND: 60, Party.OPINION: 15}
+#: After its last day an address that never answered is kept, to see whom was asked and to ask again.
+KEPT = timedelta(days=90)
 #: So many addresses can be tried for one question, and so many links mailed in all, reminders aside: nobody uses the
 #: portal to send mail.
 MOST_INVITATIONS, MOST_LINKS = 5, 10
@@ -140,6 +144,19 @@ def end_opinions(line: PlanLine) -> None:
     """With the decision nobody outside is asked any more: what was said before it stays as it is."""
     open_ = Invitation.objects.open().filter(party=Party.OPINION, line=line)
     open_.update(ended=timezone.now())
+
+
+def forget_unanswered(today: date) -> int:
+    """Wipe addresses that never answered, KEPT after their link worked or was taken back; returns how many.
+
+    That somebody was asked, and when, stays with the application. While a part of it is undecided nothing changes: what
+    a provider still has to say can be in the way of a decision.
+    """
+    now = timezone.now()
+    undecided = PlanLine.objects.filter(application=OuterRef("application"), state__in=UNDECIDED)
+    silent = Invitation.objects.filter(~Exists(undecided), answered=None).exclude(email="")
+    over = Q(ended__lte=now - KEPT) | Q(expires__lt=today - KEPT)
+    return silent.filter(over).update(email="", ended=Coalesce("ended", now), remind_on=None)
 
 
 def remind_all(today: date) -> None:

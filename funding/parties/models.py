@@ -32,7 +32,7 @@ class Invitation(models.Model):
     application = models.ForeignKey(Application, on_delete=models.RESTRICT, related_name="invitations")
     # What is asked about one fund's part; an employer answers for the whole application.
     line = models.ForeignKey(PlanLine, on_delete=models.RESTRICT, null=True, related_name="invitations")
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, blank=True, help_text="empty: it came to nothing, long ago")
     invited_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     issue = models.PositiveSmallIntegerField(default=1)
     sent = models.DateTimeField(db_default=Now())
@@ -55,6 +55,10 @@ class Invitation(models.Model):
                 fields=["party", "application", "line"],
                 condition=Q(answered__isnull=True, ended__isnull=True),
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="invitation_has_its_address_until_its_end",
+                condition=~Q(email="") | Q(answered__isnull=True, ended__isnull=False),
             ),
             models.CheckConstraint(
                 name="answered_invitation_has_its_answer",

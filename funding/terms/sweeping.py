@@ -39,6 +39,7 @@ def watch_terms() -> None:
     free_left_work(today)
     warn_funds(today)
     parties.remind_all(today)
+    parties.forget_unanswered(today)
     employers.remind_all(today)
     employers.forget_old(today)
     follow_courses(today)

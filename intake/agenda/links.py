@@ -3,6 +3,9 @@
 import secrets
 from hashlib import sha256
 
+#: How addresses of nobody end (RFC 2606: .invalid is never given out).
+NOBODY = "@gewist.invalid"
+
 
 def new_token() -> str:
     """192 random bits."""
@@ -11,7 +14,7 @@ def new_token() -> str:
 
 def nobody(pk: object) -> str:
     """An address that reaches nobody, where each row needs one of its own."""
-    return f"{pk}@gewist.invalid"
+    return f"{pk}{NOBODY}"
 
 
 def digest(token: str) -> str:

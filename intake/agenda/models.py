@@ -329,7 +329,7 @@ class Appointment(models.Model):
 
 
 class FormerLink(models.Model):
-    """The address that an appointment had before it was moved: it opens nothing, but tells where to look."""
+    """The address that an appointment had before it was moved or erased: it opens nothing, but tells why."""
 
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="former_links")
     digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token")

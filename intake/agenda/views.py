@@ -79,8 +79,10 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
 @require_safe
 def appointment(request: HttpRequest, token: str) -> HttpResponseBase:
     """The appointment, for who has its address: right after booking, and any time later."""
-    if access.is_former_link(token):
-        return render(request, "intake/moved.html", status=410)
+    former = access.former_link(token)
+    if former:
+        template = "intake/erased.html" if former.appointment.erased else "intake/moved.html"
+        return render(request, template, {"term": care_access.term()}, status=410)
     found = access.appointment(request, token)
     now = timezone.now()
     if found.has_lapsed or (found.is_unconfirmed and found.start <= now):

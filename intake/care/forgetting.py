@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from intake.advice.actions import disapprove
 from intake.advice.models import Advice, RecommendedCourse, Record
-from intake.agenda.links import new_token
+from intake.agenda.links import digest, new_token
 from intake.agenda.models import ERASED, Appointment, FormerLink
 from intake.care.caring import with_same_person
 from intake.care.keeping import KEPT, TOLD_AHEAD, kept_until, quiet_since
@@ -76,7 +76,9 @@ def wipe(pks: Collection[UUID]) -> None:
     ending = set(talks.values_list("consent", flat=True))
     ending |= set(FilledForm.objects.filter(appointment__in=pks).values_list("approved", flat=True))
     Consent.objects.filter(pk__in=ending - {None}, withdrawn=None).update(withdrawn=Now())
-    FormerLink.objects.filter(appointment__in=pks).delete()
+    # Who still has a link is told that the talk is gone; of the link itself only its digest is kept.
+    for pk, token in talks.filter(erased=None).values_list("pk", "token"):
+        FormerLink.objects.create(appointment_id=pk, digest=digest(token))
     TalkMessage.objects.filter(appointment__in=pks).delete()
     PlanStep.objects.filter(appointment__in=pks).delete()
     HandOver.objects.filter(appointment__in=pks).update(note=ERASED)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from courses.models import Course
 from intake.profile.enums import Purpose, Source
 from intake.profile.errors import NotAnAnswer
-from intake.profile.joining import move_along
+from intake.profile.joining import go_along, move_along
 from intake.profile.models import Answer, Consent, Profile
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import checked
@@ -20,6 +20,8 @@ from portal.people.models import User
 
 #: When a profile was used is written at most this often.
 USED_ONCE_PER = timedelta(days=1)
+#: So many forgotten visitors in one transaction.
+AT_ONCE = 500
 
 
 def profile_of_user(user: User) -> Profile:
@@ -35,6 +37,8 @@ def new_visitor() -> Profile:
 def mark_used(profile: Profile) -> bool:
     """Remember that somebody came back; True when that was written (once a day)."""
     now = timezone.now()
+    if profile.last_used >= now - USED_ONCE_PER:
+        return False
     stale = Profile.objects.filter(pk=profile.pk, last_used__lt=now - USED_ONCE_PER)
     return bool(stale.update(last_used=now))
 
@@ -112,8 +116,16 @@ def copy_answers(source: Profile, target: Profile) -> None:
 
 def forget_unused_visitors() -> int:
     """Remove the profiles of visitors who did not come back for ninety days; returns how many."""
-    since = timezone.now() - LIFE
-    return Profile.objects.of_visitors_unused_since(since).delete()[1].get("intake.Profile", 0)
+    unused, number = Profile.objects.of_visitors_unused_since(timezone.now() - LIFE), 0
+    while True:
+        with transaction.atomic():
+            # Who comes back, or logs in, at this moment has the row: they are passed over.
+            gone = list(unused.select_for_update(skip_locked=True)[:AT_ONCE])
+            if not gone:
+                return number
+            go_along(gone)
+            Profile.objects.filter(pk__in=[one.pk for one in gone]).delete()
+            number += len(gone)
 
 
 def give_consent(purpose: Purpose, *, scope: Sequence[str], text_version: str, user: User | None) -> Consent:

@@ -15,7 +15,7 @@ from intake.agenda.models import Adviser, Team
 from intake.profile.actions import give_consent
 from intake.profile.enums import Purpose
 from intake.teams.enums import CallOutcome
-from intake.teams.models import CallBack, WalkInHours
+from intake.teams.models import KEPT_WAITING, CallBack, WalkInHours
 from portal.people.models import User
 from portal.record.audit import record
 
@@ -107,8 +107,11 @@ def note_call(call: CallBack, adviser: Adviser, outcome: CallOutcome | None, *, 
 
 
 def forget_calls() -> int:
-    """Delete what was done ninety days ago; returns how many."""
-    return CallBack.objects.filter(called__lt=timezone.now() - KEPT).exclude(outcome="").delete()[0]
+    """Delete what was done KEPT ago, and who nobody tried to call for KEPT_WAITING; returns how many."""
+    now = timezone.now()
+    done = CallBack.objects.filter(called__lte=now - KEPT).exclude(outcome="")
+    left = CallBack.objects.waiting().untouched_since(now - KEPT_WAITING)
+    return done.delete()[0] + left.order_by().delete()[0]
 
 
 def _free_slug(team: Team, name: str) -> str:

@@ -1,11 +1,14 @@
 """When one can walk in at a team without an appointment, and who wants to be called back."""
 
+from datetime import datetime, timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DecimalRangeField
 from django.contrib.postgres.fields.ranges import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import UUID7, Now
+from django.utils import timezone
 
 from intake.agenda.enums import Language
 from intake.agenda.kinds import AppointmentKind
@@ -13,6 +16,11 @@ from intake.agenda.models import Adviser, Team
 from intake.profile.models import Consent
 from intake.teams.enums import CallOutcome, PartOfDay
 from intake.teams.queries import CallBackQuerySet
+
+#: After the question, or the last time that nobody answered: who waits longer no longer waits for us.
+KEPT_WAITING = timedelta(days=90)
+#: So long before, the list of the team says that somebody will be erased: there is no address to tell them.
+SHOWN_AHEAD = timedelta(days=30)
 
 
 def seconds_of(field: str) -> Func:
@@ -59,7 +67,7 @@ class WalkInHours(models.Model):
 
 
 class CallBack(models.Model):
-    """Somebody who left a telephone number to be called by a team. Wiped when it is long done (``forget_calls``)."""
+    """Somebody who left a telephone number to be called by a team. Wiped in time, done or not (``forget_calls``)."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     kind = models.ForeignKey(AppointmentKind, on_delete=models.RESTRICT, related_name="call_backs")
@@ -92,3 +100,9 @@ class CallBack(models.Model):
 
     def __str__(self) -> str:
         return f"terugbelverzoek {self.pk}"
+
+    @property
+    def goes_on(self) -> datetime | None:
+        """When somebody whom nobody reached is erased; None while that is not soon."""
+        until: datetime = (self.called or self.created) + KEPT_WAITING
+        return until if not self.outcome and until - SHOWN_AHEAD <= timezone.now() else None

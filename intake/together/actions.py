@@ -5,18 +5,20 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from intake.agenda.links import NOBODY, nobody
 from intake.agenda.models import Adviser, Appointment
 from intake.profile.actions import give_consent, join, profile_of_user, withdraw
 from intake.profile.enums import Purpose
 from intake.profile.models import Consent
 from intake.together.enums import HelperKind, Level
-from intake.together.models import LIFE, Mandate, Remark
+from intake.together.models import KEPT, LIFE, Mandate, Remark
 from portal.brands.models import Brand
 from portal.confirming.actions import confirm, mail_code
 from portal.mail.actions import send_mail
@@ -24,7 +26,7 @@ from portal.people.models import User
 from portal.record.audit import record
 
 #: The words of templates/intake/together/agree.html; a change of words is a new version.
-CONSENT_TEXT = "samen 2026-11"
+CONSENT_TEXT = "samen 2026-11b"
 #: As many people can help one learner at a time, and as many can be asked in a day: each is mailed.
 MOST_HELPERS, MOST_ASKED = 5, 10
 
@@ -174,3 +176,30 @@ def end(mandate: Mandate, by: User | None) -> bool:
 def remark(mandate: Mandate, text: str, author: User) -> Remark:
     """Say something about what is prepared."""
     return Remark.objects.create(mandate=mandate, text=text, author=author)
+
+
+def forget_mandates() -> int:
+    """KEPT after the end of a mandate its remarks and the helper's address go; one that lacked a yes goes whole.
+
+    Returns how many. Who helped stays known by their account.
+    """
+    now = timezone.now()
+    last_day = timezone.localdate(now - KEPT)
+    over = Mandate.objects.filter(ended=None, until__lt=last_day)
+    gone = Mandate.objects.exclude(email__endswith=NOBODY).filter(
+        Q(ended__lte=now - KEPT) | Q(pk__in=over.values("pk"))
+    )
+    number = 0
+    for pk in list(gone.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            found = gone.filter(pk=pk).select_for_update(of=("self",)).first()
+            if found is None:
+                continue
+            if found.accepted is None or found.consent_id is None:
+                found.delete()
+            else:
+                found.remarks.all().delete()
+                ended = found.ended or now
+                Mandate.objects.filter(pk=pk).update(email=nobody(pk), ended=ended)
+            number += 1
+    return number

@@ -8,13 +8,17 @@ from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
 from django.utils import timezone
 
+from intake.agenda.links import NOBODY
 from intake.agenda.models import Appointment
 from intake.profile.models import Consent
 from intake.together.enums import LEVELS, HelperKind, Level
+from portal.pages.privacy import span
 from portal.people.models import User
 
 #: A mandate ends by itself; who still needs it agrees anew.
 LIFE = timedelta(days=90)
+#: After its end: long enough to ask who did what. Who helped stays known by their account, who never said yes does not.
+KEPT = timedelta(days=30)
 
 
 class MandateQuerySet[M: models.Model](models.QuerySet[M]):
@@ -30,7 +34,8 @@ class MandateQuerySet[M: models.Model](models.QuerySet[M]):
 class Mandate(models.Model):
     """``helper`` acts for ``learner`` while ``consent`` (the learner's) and ``accepted`` stand, until it is ``ended``.
 
-    An own helper is asked by ``email`` and known once they accepted. Never deleted but with the learner.
+    An own helper is asked by ``email`` and known once they accepted. KEPT after its end the address and the remarks go;
+    the row goes too when one of both never said yes (``forget_mandates``), else with the learner.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
@@ -58,6 +63,10 @@ class Mandate(models.Model):
             ),
             models.CheckConstraint(name="mandate_level_known", condition=Q(level__in=Level.values)),
             models.CheckConstraint(name="mandate_kind_known", condition=Q(kind__in=HelperKind.values)),
+            models.CheckConstraint(
+                name="mandate_reaches_its_helper_until_its_end",
+                condition=~Q(email__endswith=NOBODY) | Q(ended__isnull=False),
+            ),
             models.UniqueConstraint(
                 name="one_mandate_of_two_people", fields=["learner", "email"], condition=Q(ended__isnull=True)
             ),
@@ -71,6 +80,11 @@ class Mandate(models.Model):
         """Both agreed, nobody ended it, and its time is not over."""
         whole = self.consent_id is not None and self.accepted is not None and self.ended is None
         return whole and self.until >= timezone.localdate()
+
+    @property
+    def kept_after(self) -> str:
+        """How long after its end the remarks and the helper's address are kept, in words."""
+        return span(KEPT)
 
     def allows(self, level: Level) -> bool:
         """This mandate goes as far as ``level``."""

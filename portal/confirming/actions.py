@@ -20,6 +20,8 @@ from portal.people.models import User
 from portal.record.turns import take_turn
 
 LIFE = timedelta(minutes=15)
+#: Counted by MOST_A_DAY; after that nothing is left of who asked for one.
+KEPT = timedelta(days=1)
 #: So many codes for one person within an hour: enough to try again, too few to fill a mailbox.
 MOST_AN_HOUR = 6
 #: And so many within a day: who can have six an hour for ever can fill it all the same.
@@ -83,8 +85,8 @@ def confirm(whose: User | str, subject: str, typed: str) -> bool:
 
 
 def forget_old_codes() -> int:
-    """Remove codes of more than a day ago; returns how many."""
-    return Confirmation.objects.filter(made__lt=timezone.now() - timedelta(days=1)).delete()[0]
+    """Remove codes of longer than KEPT ago; returns how many."""
+    return Confirmation.objects.filter(made__lt=timezone.now() - KEPT).delete()[0]
 
 
 def _of(whose: User | str) -> dict[str, Any]:

@@ -21,8 +21,10 @@ class WorksHere(Exception):
 
 
 @transaction.atomic
-def erase(user: User, *, brand: Brand) -> bool:
+def erase(user: User, *, brand: Brand, unused: bool = False) -> bool:
     """Erase what may go of this person; True when the account went too, False while something of it runs.
+
+    ``unused``: they did not ask for it, but stayed away (``unused``).
 
     What hangs on the account by law keeps a user without name, address or way in (constraint
     ``erased_user_tells_nothing``). Raises WorksHere.
@@ -35,8 +37,13 @@ def erase(user: User, *, brand: Brand) -> bool:
         run(locked)
     MailMessage.objects.filter(to=locked.email, sent__isnull=False).delete()
     is_used(locked.email)
-    send_mail("data_erased", to=locked.email, context={"whole": whole, "brand": brand}, language=locked.language)
-    record(locked, "erase_own_data", locked, whole=whole)
+    send_mail(
+        "data_erased",
+        to=locked.email,
+        context={"whole": whole, "unused": unused, "brand": brand},
+        language=locked.language,
+    )
+    record(None if unused else locked, "erase_own_data", locked, whole=whole)
     if whole:
         _close(locked)
     return whole

@@ -44,6 +44,7 @@ def _readable(sheet: Sheet) -> dict[str, Any]:
     rows = [[(label, _words(row.get(key))) for key, label in sheet.columns.items()] for row in sheet.rows]
     return {
         "title": sheet.title,
+        "until": sheet.until,
         "rows": [[(label, text) for label, text in row if text] for row in rows],
         "files": list(sheet.files),
     }

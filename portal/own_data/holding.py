@@ -1,8 +1,11 @@
 """What the portal holds of a person, and how that goes. Every package registers its own: nothing is forgotten."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import IO, Any
+
+from django.db.models import Q
 
 from portal.people.models import User
 
@@ -11,7 +14,8 @@ from portal.people.models import User
 class Sheet:
     """One kind of data of a person: ``columns`` (key -> words), rows by those keys, and files that belong to it.
 
-    ``files``: path in the archive -> what opens its bytes. Values are plain JSON, dates, or moments.
+    ``files``: path in the archive -> what opens its bytes. Values are plain JSON, dates, or moments. ``until``: how
+    long it is kept, in words.
     """
 
     name: str
@@ -19,6 +23,7 @@ class Sheet:
     columns: Mapping[str, str]
     rows: Sequence[Mapping[str, Any]]
     files: Mapping[str, Callable[[], IO[bytes]]] = field(default_factory=dict)
+    until: str = ""
 
 
 type Read = Callable[[User], Iterable[Sheet]]
@@ -26,30 +31,50 @@ type Read = Callable[[User], Iterable[Sheet]]
 type Erase = Callable[[User], None]
 #: Sentences that say why an account must stay for now, or what the law keeps of it.
 type Reasons = Callable[[User], Iterable[str]]
+#: Whom to leave alone: filters of users who used what this package holds after a moment, or of whom it must stay.
+type Used = Callable[[datetime], Q]
+#: Name of a sheet -> how long that is kept, in words, with the terms that the code keeps to.
+type Terms = Callable[[], Mapping[str, str]]
 
-_reads: list[Read] = []
+_reads: list[tuple[Read, Terms]] = []
 _erases: list[Erase] = []
 _running: list[Reasons] = []
 _kept: list[Reasons] = []
+_used: list[Used] = []
 
 
-def holds(read: Read, erase: Erase, *, running: Reasons | None = None, kept: Reasons | None = None) -> None:
+def holds(
+    read: Read,
+    erase: Erase,
+    terms: Terms,
+    *,
+    running: Reasons | None = None,
+    kept: Reasons | None = None,
+    used: Used | None = None,
+) -> None:
     """Register what a package holds of a person; ``AppConfig.ready`` calls this.
 
-    ``running``: what goes on, so that the account cannot go yet; ``kept``: what stays because a law says so.
+    ``terms`` has every sheet. ``running``: what goes on, so that the account cannot go yet; ``kept``: what stays by
+    law; ``used``: who is no longer away since a moment, or has something here that keeps a term of its own.
     """
-    _reads.append(read)
+    _reads.append((read, terms))
     # What stands on the right goes first: it hangs on what stands left of it.
     _erases.insert(0, erase)
     if running:
         _running.append(running)
     if kept:
         _kept.append(kept)
+    if used:
+        _used.append(used)
 
 
 def sheets_of(user: User) -> list[Sheet]:
     """All kinds of data of this person, in the order of the packages."""
-    return [sheet for read in _reads for sheet in read(user)]
+    found: list[Sheet] = []
+    for read, terms in _reads:
+        until = terms()
+        found += [replace(sheet, until=until[sheet.name]) for sheet in read(user)]
+    return found
 
 
 def erasers() -> Sequence[Erase]:
@@ -65,3 +90,11 @@ def what_runs(user: User) -> list[str]:
 def what_stays(user: User) -> list[str]:
     """What the law keeps of this person."""
     return [reason for give in _kept for reason in give(user)]
+
+
+def in_use(moment: datetime) -> Q:
+    """Users who used something after this moment, or of whom something stays."""
+    found = Q(pk=None)
+    for told in _used:
+        found |= told(moment)
+    return found

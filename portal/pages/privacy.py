@@ -56,6 +56,11 @@ def span(time: timedelta) -> str:
     return ngettext("%(number)s uur", "%(number)s uur", hours) % {"number": hours}
 
 
+def after(time: timedelta) -> str:
+    """How long one thing is kept, as one's own data tells it."""
+    return _("%(time)s, daarna wissen we het.") % {"time": span(time)}
+
+
 def statement(brand: Brand) -> dict[str, Any]:
     """Context for templates/portal/privacy.html; brand texts tell who answers for it and whom to ask."""
     told = [one for tell in _told for one in tell()]

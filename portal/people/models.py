@@ -45,6 +45,7 @@ class User(AbstractBaseUser):
     created = models.DateTimeField(auto_now_add=True)
     #: When the person had themselves erased; what the law keeps still hangs on this row, which tells nothing of them.
     erased = models.DateTimeField(null=True)
+    told_of_erasing = models.DateTimeField(null=True, help_text="when was told that an unused account goes")
 
     objects: ClassVar[UserManager] = UserManager()
 

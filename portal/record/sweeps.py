@@ -16,6 +16,8 @@ from portal.texting.models import TextMessage
 
 KEEP_DONE = timedelta(days=30)
 KEEP_UNCONFIRMED = timedelta(days=1)
+#: Mail that did not get away: so long somebody who mends the mail server can still have it sent.
+KEEP_UNSENT = timedelta(days=90)
 #: Shorter than other mail: what a demo caught still has its text.
 KEEP_CAUGHT = timedelta(days=7)
 
@@ -31,6 +33,7 @@ def forget_what_is_old() -> None:
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
     MailMessage.objects.filter(sent__lt=now - KEEP_DONE).delete()
+    MailMessage.objects.filter(sent=None, created__lt=now - KEEP_UNSENT).delete()
     TextMessage.objects.filter(created__lt=now - KEEP_DONE).delete()
     OutboxMessage.objects.filter(done__lt=now - KEEP_DONE).delete()
     CaughtMail.objects.filter(at__lt=now - KEEP_CAUGHT).delete()

@@ -129,7 +129,7 @@ def test_while_an_application_runs_the_rest_goes_and_the_account_stays(
     assert Application.objects.get().submitted is not None
     assert Consent.objects.filter(withdrawn=None).values_list("purpose", flat=True).get() == Purpose.APPLICATION
     assert "Mijn aanvragen" in words(page.get("/mijn/"))
-    assert Client().get(f"/orienteren/afspraak/{everything.token}/").status_code == 404
+    assert Client().get(f"/orienteren/afspraak/{everything.token}/").status_code == 410
 
 
 def test_without_applications_nothing_is_left_in_any_table(lena: User, page: Client, course: Course) -> None:

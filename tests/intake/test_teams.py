@@ -1,6 +1,6 @@
 """Walking in at a team, and being called back by one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -8,6 +8,7 @@ from django.test import Client
 
 from intake.models import Adviser, AppointmentKind, CallBack, WalkInHours
 from intake.teams.actions import forget_calls
+from intake.teams.models import KEPT_WAITING, SHOWN_AHEAD
 from tests.intake.teams import NOW, kind_of, make_adviser, words
 from tests.people import log_in
 
@@ -73,6 +74,27 @@ def test_who_leaves_a_number_is_called_by_the_team_and_then_forgotten(desk: Clie
     assert forget_calls() == 0
     with time_machine.travel(NOW + timedelta(days=91), tick=False):
         assert forget_calls() == 1
+
+
+def test_who_is_never_called_is_forgotten_too_and_the_team_sees_it_coming(desk: Client, sanne: Adviser) -> None:
+    second = timedelta(seconds=1)
+    for key in ("tried", "left"):
+        Client().post(calling(sanne), PHONE | {"request_key": key})
+    first, other = CallBack.objects.order_by("created")
+    desk.post(f"{CALLS}{first.pk}/", {"outcome": "no_answer"})
+    CallBack.objects.filter(pk=first.pk).update(called=other.created + second)
+
+    def at(moment: datetime) -> tuple[int, int]:
+        with time_machine.travel(moment, tick=False):
+            page = words(log_in(Client(), sanne.user).get(CALLS))
+            return page.count("Wordt gewist op"), forget_calls()
+
+    assert at(other.created + KEPT_WAITING - SHOWN_AHEAD - second) == (0, 0)
+    assert at(other.created + KEPT_WAITING - SHOWN_AHEAD) == (1, 0)
+    assert at(other.created + KEPT_WAITING - second) == (2, 0)
+    assert at(other.created + KEPT_WAITING) == (2, 1)
+    assert at(other.created + KEPT_WAITING) == (1, 0), "who was tried later is kept longer"
+    assert at(other.created + KEPT_WAITING + second) == (1, 1)
 
 
 def test_a_number_is_seen_by_its_team_alone_and_mistakes_keep_what_was_typed(desk: Client, sanne: Adviser) -> None:
