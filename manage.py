@@ -8,9 +8,11 @@ from pathlib import Path
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    if sys.argv[1:2] == ["up"]:
-        os.environ.setdefault("PORTAL_MODE", "local")
-    elif "DATABASE_URL" not in os.environ:
+    if sys.argv[1:] == ["up"]:
+        from portal.embedded.up import up
+
+        raise SystemExit(up(Path(__file__).resolve().parent))
+    if "DATABASE_URL" not in os.environ:
         # Beside a running `make run`, any other command finds its database, broker and key by itself.
         from portal.embedded.environment import load_running
 

@@ -379,6 +379,7 @@ COMMIT = env.str("COMMIT", "")
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / ".data" / "static")
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder", "portal.finders.FilesOfPackages"]
 STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

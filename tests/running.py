@@ -225,7 +225,7 @@ def first_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirstStart
         statuses = {path: portal.get(path)[0] for path in ("/", "/opleidingen/", "/demo/mail/")}
         owners = owners_of(portal.processes())
         rights = home.stat().st_mode & 0o777
-        exit_code = portal.stop()
+        exit_code = portal.stop(signal.SIGINT)
         portal.wait_until_gone()
         yield FirstStart(portal.data, statuses, owners, rights, exit_code)
     finally:

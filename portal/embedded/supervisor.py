@@ -132,8 +132,10 @@ class Supervisor:
         if not (_is_given("DATABASE_URL") and _is_given("REDIS_URL")):
             self._start_servers(folder)
         environment.write(folder.path, {name: env[name] for name in values})
-        self._manage(folder, "prepare", env | {"DATABASE_URL": env["DATABASE_OWNER_URL"]})
+        logins = folder.path / "demo-logins.txt"
+        self._manage(folder, ["prepare", f"--logins={logins}"], env | {"DATABASE_URL": env["DATABASE_OWNER_URL"]})
         del env["DATABASE_OWNER_URL"]  # only who changes tables may own them; a web process never does
+        env |= {"CELERY_SKIP_CHECKS": "1"}  # what prepare checked a moment ago
         python = [sys.executable, "-m"]
         celery = [*python, "celery", "-A", "portal.celery", "--quiet"]
         self._add(
@@ -168,9 +170,9 @@ class Supervisor:
             "beat",
             [*celery, "beat", "--schedule", str(schedule), "--pidfile=", "--loglevel", "WARNING"],
         )
-        self._add(folder, env, "relay", [sys.executable, "manage.py", "relay"])
+        self._add(folder, env, "relay", [sys.executable, "manage.py", "relay", "--skip-checks"])
         self._wait_until_ready()
-        self._announce(folder)
+        self._announce(folder, logins.read_text(encoding="utf-8") if self.demo else "")
 
     def _environment(self, folder: Folder) -> dict[str, str]:
         """What the portal's processes need and the environment does not give."""
@@ -212,12 +214,12 @@ class Supervisor:
             server.start()
             valkey.wait_for(server, folder)
 
-    def _manage(self, folder: Folder, command: str, env: dict[str, str]) -> None:
+    def _manage(self, folder: Folder, command: list[str], env: dict[str, str]) -> None:
         """Run a management command to its end; raises CannotStart with its last words."""
-        log = folder.logs / f"{command}.log"
+        log = folder.logs / f"{command[0]}.log"
         with log.open("wb") as output:
             result = subprocess.Popen(  # noqa: S603
-                [sys.executable, "manage.py", command],
+                [sys.executable, "manage.py", *command],
                 cwd=self.base,
                 env=env,
                 stdin=subprocess.DEVNULL,
@@ -229,11 +231,13 @@ class Supervisor:
         if result.poll() is None:
             os.killpg(result.pid, signal.SIGTERM)
             result.wait()
-            why = "het starten is afgebroken." if self._stop else f"'manage.py {command}' kwam niet klaar (zie {log})."
+            why = (
+                "het starten is afgebroken." if self._stop else f"'manage.py {command[0]}' kwam niet klaar (zie {log})."
+            )
             raise CannotStart(why)
         if result.returncode:
             lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-            raise CannotStart(f"'manage.py {command}' mislukte (zie {log}):\n" + "\n".join(lines[-8:]))
+            raise CannotStart(f"'manage.py {command[0]}' mislukte (zie {log}):\n" + "\n".join(lines[-8:]))
 
     def _add(
         self,
@@ -297,7 +301,7 @@ class Supervisor:
         host = "127.0.0.1" if self.host in EVERYWHERE else self.host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{path}"
 
-    def _announce(self, folder: Folder) -> None:
+    def _announce(self, folder: Folder, logins: str) -> None:
         here = self.host in EVERYWHERE | {"127.0.0.1", "::1", "localhost"}
         address = f"http://localhost:{self.port}/" if here else self._address("/")
         lines = ["", f"Doorleren draait op {address}"]
@@ -305,16 +309,7 @@ class Supervisor:
             lines.append(f"In hetzelfde netwerk: http://{nearby}:{self.port}/")
         lines.append(f"Gegevens en logboeken staan in {folder.path}")
         if self.demo:
-            env = os.environ | environment.read(folder.path)
-            shown = subprocess.run(
-                [sys.executable, "manage.py", "demo_logins"],
-                cwd=self.base,
-                env=env,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            lines += ["", shown.stdout.rstrip(), "", f"Verstuurde mail lees je op {address}demo/mail/"]
+            lines += ["", logins.rstrip(), "", f"Verstuurde mail lees je op {address}demo/mail/"]
         lines += ["", "Stop met Ctrl-C.", ""]
         self.say("\n".join(lines))
 

@@ -113,13 +113,7 @@ def test_a_second_start_on_the_same_port_is_refused(portal: Portal, make: Make) 
     second.wait_until_gone()
 
 
-def test_another_command_finds_the_running_portal(portal: Portal) -> None:
-    result = portal.manage("verify_ledger")
-    assert result.returncode == 0, result.stderr
-    assert '"differences": []' in result.stdout
-
-
-def test_the_app_role_cannot_change_history(portal: Portal) -> None:
+def test_another_command_finds_the_running_portal_as_the_role_that_cannot_change_history(portal: Portal) -> None:
     code = (
         "from django.db import connection, Error\n"
         "with connection.cursor() as c:\n"
@@ -174,7 +168,7 @@ def test_a_database_that_is_given_is_used_and_none_is_started(make: Make) -> Non
         connection.execute("DROP DATABASE given WITH (FORCE)")
 
 
-def test_an_empty_portal_in_a_closed_home_has_no_demo_and_stops_in_order_with_nothing_left(
+def test_an_empty_portal_in_a_closed_home_has_no_demo_and_stops_at_ctrl_c_with_nothing_left(
     first_start: FirstStart,
 ) -> None:
     """Root runs the servers as an unprivileged user, which cannot enter that home."""
@@ -196,7 +190,7 @@ def test_a_normal_user_can_start_it(make: Make) -> None:
     assert set(owners_of(portal.processes()).values()) == {"nobody"}
 
 
-# What ends the shared portal comes last.
+# What ends the shared portal comes last. How it starts again after it was killed: tests/funding/test_kills.py.
 
 
 def test_what_keeps_dying_ends_the_portal_with_a_reason(ready_portal: Portal) -> None:
@@ -212,26 +206,4 @@ def test_what_keeps_dying_ends_the_portal_with_a_reason(ready_portal: Portal) ->
     wait_for(gave_up, what="giving up")
     assert portal.process.returncode == 1
     assert "relay stopte 5 keer binnen een minuut" in portal.output
-    portal.wait_until_gone()
-
-
-def test_killed_without_a_word_it_starts_again_on_the_same_data_and_stops_in_order(ready_portal: Portal) -> None:
-    portal = ready_portal
-    assert portal.process
-    # Mail that waited meanwhile is late, and no reason to stay away.
-    late = (
-        "import datetime; from django.utils import timezone; from portal.record.models import OutboxMessage; "
-        "OutboxMessage.objects.create(key='late', task='nobody.does_this', due=timezone.now() - datetime.timedelta(1))"
-    )
-    assert portal.manage("shell", "--no-imports", "-c", late).returncode == 0
-    portal.process.kill()
-    portal.process.wait(SECONDS)
-    # A process id that another process got meanwhile must not keep PostgreSQL from starting (reliability 2.1).
-    portal.wait_until_gone()
-    stale = portal.servers / "postgres" / "postmaster.pid"
-    stale.write_text(f"{os.getpid()}\n{stale.parent}\n")
-    portal.start()
-    status, body = portal.get("/healthz/ready")
-    assert (status, '"outbox": "late"' in body) == (503, True)
-    assert portal.stop(signal.SIGINT) == 0
     portal.wait_until_gone()

@@ -1,8 +1,9 @@
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from environs import Env
 
@@ -18,6 +19,9 @@ class Command(BaseCommand):
     help = (
         "Bring the database up to date: migrate, rights of the app role, reference data, schemes, demo on first start."
     )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--logins", type=Path, help="A file that gets the log-ins of a demo, for who starts it.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with connection.cursor() as cursor:
@@ -36,6 +40,9 @@ class Command(BaseCommand):
         # Everybody knows their password: outside a demo they are nobody.
         User.objects.filter(is_demo=True).update(is_active=settings.DEMO)
         call_command("collectstatic", interactive=False, verbosity=0)
+        if settings.DEMO and options["logins"]:
+            with options["logins"].open("w", encoding="utf-8") as file:
+                call_command("demo_logins", stdout=file)
 
 
 def _exists(role: str) -> bool:
