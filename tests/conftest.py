@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from psycopg import sql
 
 from funding.check.current import read
+from portal.memory import keep_what_is_loaded
 from portal.regions.loading import load_reference
 from tests.chromium import browser_type_launch_args
 from tests.complaints import _nobody_complains
@@ -45,6 +46,11 @@ hypothesis.settings.load_profile("no hurry")
 def pytest_xdist_auto_num_workers() -> int:
     """For ``-n auto``: one more process than there are cores, because many tests wait for a browser or a portal."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """What all tests share was loaded by now: Python need not look through it again and again for what can go."""
+    keep_what_is_loaded()
 
 
 OURS = {"portal", "courses", "intake", "funding"}

@@ -33,7 +33,7 @@ def once(folder: Path, name: str, make: Callable[[], None]) -> None:
     _put_back(kept)
 
 
-def again(kept: dict[str, bytes], make: Callable[[], None]) -> None:
+def again(kept: dict[str, bytes], make: Callable[[], object]) -> None:
     """Add the rows that ``make`` makes to what there is; into ``kept``, and from there after the first time.
 
     Where one of its tables has rows already, ``make`` itself says what becomes of them.

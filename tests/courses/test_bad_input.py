@@ -66,7 +66,7 @@ class AddressesTest(TestCase):
         load_courses()
         cls.course = Course.objects.earliest("pk")
 
-    @settings(max_examples=60, **slow)
+    @settings(max_examples=25, **slow)
     @given(path=st.sampled_from(PAGES), query=queries, htmx=st.booleans())
     def test_every_address_has_an_answer(self, path: str, query: str, htmx: bool) -> None:
         path = path.format(course=self.course.pk)
@@ -152,7 +152,7 @@ class FilesTest(TestCase):
         self.folder = TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
 
-    @settings(max_examples=40, **slow)
+    @settings(max_examples=20, **slow)
     @given(form=st.sampled_from(list(SAMPLES)), told=st.lists(offers, min_size=1, max_size=3), spoilt=spoils())
     def test_an_import_ends_with_a_report_and_a_catalogue_that_is_right(
         self, form: FeedFormat, told: list[Offer], spoilt: Any

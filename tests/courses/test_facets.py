@@ -162,7 +162,7 @@ class FacetsTest(TestCase):
         records = records.prefetch_related("sessions__municipality", "places__municipality")
         cls.courses = [(course, ways(course)) for course in records]
 
-    @settings(max_examples=100)
+    @settings(max_examples=40)
     @given(
         criteria=searches,
         regions=st.none() | st.lists(st.sampled_from(REGIONS), min_size=1, unique=True),

@@ -11,7 +11,7 @@ import time_machine
 from courses.models import Course
 from funding.schemes.loading import load_schemes
 from portal.people.models import Fund, User
-from tests.funding.making import make_course
+from tests.funding.making import get_course, make_course
 from tests.keeping import again
 from tests.people import make_fund, make_user
 
@@ -46,10 +46,17 @@ def schemes(db: None, today: date, rows_of_schemes: dict[str, bytes]) -> None:
     again(rows_of_schemes, lambda: load_schemes(demo=True))
 
 
+@pytest.fixture(scope="session")
+def rows_of_course() -> dict[str, bytes]:
+    """The rows of the course, once a test made them."""
+    return {}
+
+
 @pytest.fixture
-def course(schemes: None, tmp_path: Path) -> Course:
+def course(schemes: None, tmp_path: Path, rows_of_course: dict[str, bytes]) -> Course:
     """A course of € 1.400 that starts on 1 March 2027 in Groningen."""
-    return make_course(tmp_path / "feed")
+    again(rows_of_course, lambda: make_course(tmp_path / "feed"))
+    return get_course()
 
 
 @pytest.fixture

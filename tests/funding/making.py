@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from courses.models import Course, PriceLine, Session
 from funding.applications.actions import begin, describe, join_waiting_lists, plan_digest, submit
@@ -16,7 +17,10 @@ from funding.budgets.models import Budget
 from funding.check.assessing import assess_course, known, schemes_on
 from funding.engine.assessment import Assessment
 from intake.profile.actions import answer, new_visitor, profile_of_user
-from intake.profile.models import Profile
+from intake.profile.enums import Source
+from intake.profile.models import Answer, Profile
+from intake.profile.questions import QUESTIONS
+from intake.profile.values import checked
 from intake.profile.visitors import keep_key, key_of
 from portal.people.models import User
 from tests.courses.feeds import program, read_programs, run
@@ -74,9 +78,24 @@ def first_session(course: Course, day: date | None = None) -> Session | None:
 
 
 def tell(profile: Profile, course: Course, **changes: Any) -> None:
-    """Answer every question for this course."""
-    for fact, value in (ANSWERS | changes).items():
-        answer(profile, fact, value, course=course)
+    """Answer every question for this course: one by one where some were answered before, else all at once."""
+    told = ANSWERS | changes
+    if profile.answers.exists():
+        for fact, value in told.items():
+            answer(profile, fact, value, course=course)
+        return
+    now = timezone.now()
+    Answer.objects.bulk_create(
+        Answer(
+            profile=profile,
+            fact=fact,
+            course=course if QUESTIONS[fact].about_course else None,
+            value=checked(fact, value),
+            source=Source.LEARNER,
+            answered=now,
+        )
+        for fact, value in told.items()
+    )
 
 
 def answer_all(client: Client, course: Course, **changes: Any) -> None:

@@ -88,14 +88,14 @@ def _all_that_counts() -> list[Any]:
 def through_kills(step: Callable[[], Any]) -> int:
     """Take a step that is killed after one change, after two, ..., until it comes through; how often it was killed."""
     before, kills = _all_that_counts(), 0
+    assert all_agree()
     while True:
         try:
             with connection.execute_wrapper(_KilledAfter(kills + 1)):
                 step()
         except (OperationalError, InterfaceError):  # nothing else goes wrong
             connection.close()
-            assert _all_that_counts() == before
-            assert all_agree()
+            assert _all_that_counts() == before  # and so all agrees that agreed before
             kills += 1
         else:
             assert _all_that_counts() != before

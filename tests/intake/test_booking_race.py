@@ -21,6 +21,8 @@ from tests.threads import PATIENCE
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("monday")]
 
 PEOPLE = 60
+#: As many prove that a race is one, or look for another way through.
+A_FEW = 20
 CONSTRAINT = "adviser_once_at_a_time"
 
 
@@ -38,9 +40,9 @@ def without_the_constraint() -> Iterator[None]:
             editor.add_constraint(Appointment, constraint)
 
 
-def all_at_once(adviser: Any, key: str = "persoon-{}", starts: Sequence[datetime] = (FIRST,)) -> list[Any]:
+def all_at_once(adviser: Any, people: int, key: str = "persoon-{}", starts: Sequence[datetime] = (FIRST,)) -> list[Any]:
     """Everybody presses the button together, each on a connection of their own; one after the other for each start."""
-    ready = Barrier(PEOPLE)
+    ready = Barrier(people)
 
     def act(number: int) -> Any:
         try:
@@ -56,13 +58,13 @@ def all_at_once(adviser: Any, key: str = "persoon-{}", starts: Sequence[datetime
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(PEOPLE) as people:
-        return list(people.map(act, range(PEOPLE)))
+    with ThreadPoolExecutor(people) as threads:
+        return list(threads.map(act, range(people)))
 
 
 def look_before_anybody_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The worst that can be: everybody saw that the time is free before the first of them takes it."""
-    all_looked = Barrier(PEOPLE)
+    all_looked = Barrier(A_FEW)
 
     def look_together(*where: Any, **whose: Any) -> Offer | None:
         offer = offer_at(*where, **whose)
@@ -77,14 +79,14 @@ def test_without_the_constraint_everybody_would_have_had_the_same_time(monkeypat
     look_before_anybody_writes(monkeypatch)
     adviser = make_adviser()
     with without_the_constraint():
-        answers = all_at_once(adviser)
+        answers = all_at_once(adviser, A_FEW)
         assert {answer.status_code for answer in answers} == {302}
-        assert Appointment.objects.filter(adviser=adviser, period__startswith=FIRST).count() == PEOPLE
+        assert Appointment.objects.filter(adviser=adviser, period__startswith=FIRST).count() == A_FEW
 
 
 def test_of_sixty_people_one_gets_the_time_and_the_others_the_next() -> None:
     adviser = make_adviser()
-    answers = all_at_once(adviser)
+    answers = all_at_once(adviser, PEOPLE)
     won = [answer for answer in answers if answer.status_code == 302]
     lost = [answer for answer in answers if answer.status_code == 409]
     assert (len(won), len(lost)) == (1, PEOPLE - 1)
@@ -98,9 +100,9 @@ def test_of_sixty_people_one_gets_the_time_and_the_others_the_next() -> None:
     assert confirm(Client(), adviser, FIRST + timedelta(hours=1), request_key="later").status_code == 302
 
 
-def test_one_form_sent_sixty_times_at_once_makes_one_appointment() -> None:
+def test_one_form_sent_twenty_times_at_once_makes_one_appointment() -> None:
     adviser = make_adviser()
-    answers = all_at_once(adviser, key="steeds-dezelfde")
+    answers = all_at_once(adviser, A_FEW, key="steeds-dezelfde")
     assert {answer.status_code for answer in answers} == {302}
     assert len({answer.url for answer in answers}) == 1
     assert MailMessage.objects.count() == 1
@@ -136,7 +138,7 @@ def test_without_counting_again_both_times_of_a_full_day_would_be_had(monkeypatc
     adviser = full_on_tuesday()
     look_before_anybody_writes(monkeypatch)
     monkeypatch.setattr("intake.agenda.actions._refuse_full_day", lambda *_where: None)
-    all_at_once(adviser, starts=TWO_TIMES)
+    all_at_once(adviser, A_FEW, starts=TWO_TIMES)
     assert Appointment.objects.count() == len(TWO_TIMES)
 
 
@@ -145,7 +147,7 @@ def test_who_choose_two_times_of_one_day_get_as_many_talks_as_the_adviser_wants(
 ) -> None:
     adviser = full_on_tuesday()
     look_before_anybody_writes(monkeypatch)
-    answers = all_at_once(adviser, starts=TWO_TIMES)
+    answers = all_at_once(adviser, A_FEW, starts=TWO_TIMES)
     assert [answer.status_code for answer in answers].count(302) == 1
     assert {answer.status_code for answer in answers} == {302, 409}
     assert Appointment.objects.count() == 1

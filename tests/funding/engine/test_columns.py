@@ -30,7 +30,7 @@ def verdicts(rule: Rule, catalogue: list[dict[str, Value]], facts: Facts) -> lis
 
 
 @given(rules(), courses(), values())
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_columns_say_what_judging_each_course_says(
     rule: Rule, catalogue: list[dict[str, Value]], told: dict[str, Value]
 ) -> None:

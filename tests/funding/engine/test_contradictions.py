@@ -150,7 +150,7 @@ def test_the_largest_rule_is_looked_at_without_end() -> None:
 
 
 @given(rules(), values())
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_nothing_certain_is_ever_otherwise(rule: Rule, told: dict[str, Value]) -> None:
     held = certain(rule, AREAS)
     verdict = judge(rule, Facts.of(told, TODAY), AREAS).verdict

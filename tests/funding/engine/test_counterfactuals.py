@@ -90,7 +90,7 @@ def changed(known: Facts, changes: tuple[FactChange, ...]) -> Facts:
 
 
 @given(rules(), values())
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_what_is_found_really_helps_and_less_does_not(rule: Rule, told: dict[str, Value]) -> None:
     known = Facts.of(told, TODAY)
     for found in what_if(rule, known, AREAS):
@@ -119,7 +119,7 @@ def may_become(name: str, before: object, value: object) -> bool:
 @given(
     rules(), values(), st.fixed_dictionaries({name: values_of(fact) for name, fact in CHANGEABLE.items()}), st.data()
 )
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_no_single_change_that_helps_is_overlooked(
     rule: Rule, told: dict[str, Value], now: dict[str, Value], data: st.DataObject
 ) -> None:
@@ -136,7 +136,7 @@ def test_no_single_change_that_helps_is_overlooked(
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_a_cheaper_plan_is_cheaper_and_needs_every_change(seed: int) -> None:
     rng = Random(seed)
     about_course, lines = course(rng)

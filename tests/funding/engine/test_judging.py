@@ -281,7 +281,7 @@ def test_an_outcome_as_json_has_labels_sources_and_observed_values() -> None:
 
 
 @given(rules(), known_and_more())
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_the_rest_of_a_rule_has_the_verdict_of_the_whole_whatever_is_learned(
     rule: Rule, known: tuple[Facts, Facts]
 ) -> None:
@@ -295,7 +295,7 @@ def test_the_rest_of_a_rule_has_the_verdict_of_the_whole_whatever_is_learned(
 
 
 @given(rules(), known_and_more())
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_a_yes_or_no_stands_whatever_is_learned(rule: Rule, known: tuple[Facts, Facts]) -> None:
     before, after = (judge(rule, facts, AREAS).verdict for facts in known)
     assert before is UNKNOWN or before is after

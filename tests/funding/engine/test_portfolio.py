@@ -32,7 +32,7 @@ def is_sound(portfolio: Portfolio, answer: Answer) -> None:
 
 
 @given(st.randoms(use_true_random=False), st.booleans())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_best_by_looking_at_everything_is_found_and_below_the_bound(rng: Random, floors: bool) -> None:
     portfolio = plain(rng, floors=floors)
     answer = solve_apart(portfolio)
@@ -65,7 +65,7 @@ def test_exclusions_families_and_match_funding_are_kept_to_the_cent(rng: Random)
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_ways_of_a_request_are_all_lawful_payments_of_its_need_and_no_others(rng: Random) -> None:
     lines, offers = tiny(rng)
     grants = tuple(replace(offer, budget_left=None) for offer in offers if offer.terms.tier is not Tier.LOAN)

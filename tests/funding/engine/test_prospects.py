@@ -42,7 +42,7 @@ def test_only_what_can_be_told_without_a_course_is_asked() -> None:
     assert prospects(Facts.of({}, TODAY), closed, areas()).next_question is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_no_before_the_course_is_a_no_for_every_course_and_a_fit_fails_on_no_more_than_it(seed: int) -> None:
     random = Random(seed)
@@ -58,7 +58,7 @@ def test_a_no_before_the_course_is_a_no_for_every_course_and_a_fit_fails_on_no_m
             assert verdict is Verdict.YES
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 2**32))
 def test_questions_end_and_none_comes_twice(seed: int) -> None:
     random = Random(seed)

@@ -17,7 +17,7 @@ from tests.funding.engine.places import areas
 from tests.funding.engine.shipped import TODAY, course, person, schemes
 
 SEEDS = st.integers(0, 2**32)
-SOME = settings(max_examples=60)
+SOME = settings(max_examples=25)
 
 
 def conversation(facts: Facts, lines: list[CostLine], answers: dict[str, Value]) -> list[Assessment]:
