@@ -16,7 +16,7 @@ from courses import travel, words
 from courses.enums import CostKind, StartKind
 from courses.estimates import Estimate, Payer, estimator
 from courses.models import Course, PriceLine, Session
-from portal.templatetags.portal import day, euros
+from portal.templatetags.portal import NO_BREAK, day, euros
 
 #: So many that may pay stand in sight; the others are folded away.
 MOST_PAYERS = 5
@@ -140,21 +140,29 @@ def session_table(course: Course, sessions: Sequence[Session]) -> dict[str, Any]
     teller, today = estimator(), timezone.localdate()
     if not sessions:
         return {}
-    columns = [{"label": _("Start")}, {"label": _("Plaats")}, {"label": _("Aanmelden")}, {"label": _("Agenda")}]
+    columns: list[dict[str, Any]] = [{"label": _("Start")}, {"label": _("Plaats")}, {"label": _("Aanmelden")}]
+    columns.append({"label": _("Agenda"), "links": True})
     rows: list[list[object]] = []
     for session in sessions:
         to_come = session.is_open_on(today) or session.opens_after(today)
         row: list[object] = [start_cell(session), place_cell(session, course), state_cell(session, today)]
-        row.append(calendar_cell(course, session) if to_come and session.starts_certain else "–")
+        row.append(calendar_cell(course, session) if to_come and session.starts_certain else "")
         if teller:
-            row.append(choose_cell(teller.check_url(course, session), session) if session.is_open_on(today) else "–")
+            row.append(choose_cell(teller.check_url(course, session), session) if session.is_open_on(today) else "")
         rows.append(row)
-    return {"columns": [*columns, {"label": _("Kiezen")}] if teller else columns, "rows": rows, "count": len(rows)}
+    if teller:
+        columns.append({"label": _("Kiezen"), "links": True})
+    return {"columns": columns, "rows": rows, "count": len(rows)}
 
 
 def with_note(text: str, note: str) -> SafeString:
     """A cell of a table with something in small under it; one element, because on a phone a cell is a row."""
     return format_html('<span>{}<br><span class="muted small">{}</span></span>', text, note)
+
+
+def whole(value: date) -> str:
+    """A date that stays on one line."""
+    return day(value, "date").replace(" ", NO_BREAK)
 
 
 def start_cell(session: Session) -> str:
@@ -163,7 +171,7 @@ def start_cell(session: Session) -> str:
         return with_note(words.start(session), _("dag nog niet zeker"))
     if session.ends == session.starts:
         return words.start(session)
-    return with_note(words.start(session), _("tot en met %(day)s") % {"day": day(session.ends, "date")})
+    return with_note(words.start(session), _("tot en met %(day)s") % {"day": whole(session.ends)})
 
 
 def place_cell(session: Session, course: Course) -> str:
@@ -179,9 +187,9 @@ def state_cell(session: Session, today: date) -> str:
     text, _kind = words.state(session, today)
     note = words.seats(session)
     if session.opens and session.opens_after(today):
-        return with_note(text, _("aanmelden vanaf %(day)s") % {"day": day(session.opens, "date")})
+        return with_note(text, _("aanmelden vanaf %(day)s") % {"day": whole(session.opens)})
     if session.is_open_on(today) and session.deadline:
-        before = _("aanmelden tot en met %(day)s") % {"day": day(session.deadline, "date")}
+        before = _("aanmelden tot en met %(day)s") % {"day": whole(session.deadline)}
         note = f"{note}, {before}" if note else before
     return with_note(text, note) if note else text
 

@@ -81,7 +81,8 @@ def pool_page(request: HttpRequest, pool: Pool) -> dict[str, Any]:
         "own": [one for one in members if one.budget.scheme.fund_id in mine],
         "asked": [_loan(one, pool, who) for one in pool_access.loans_asked(pool)],
         "lent": (lent_pages := pool_access.lent(request, pool)),
-        "loans": [_loan(one, pool, who) for one in lent_pages],
+        "loans": (loans := [_loan(one, pool, who) for one in lent_pages]),
+        "due": [(one, row) for one in loans for row in one["terms"] if row["now"]],
         "contributions": pool_access.contributions(pool),
         "reserves": pool_access.reserves(pool),
         "pages": pages,
@@ -144,17 +145,15 @@ def _loan(one: Loan, pool: Pool, who: Person) -> dict[str, Any]:
         }
         for term in terms
     ]
+    for row in told:
+        row["now"] = row["may_receive"] or (row["may_offer"] and row["term"].due <= today + SOON)
     return {
         "loan": one,
         "name": name_of(one.member.budget),
         "may_agree": borrows and one.agreed is None and one.asked_by != who.user,
         "each": each,
-        # Somebody has to do something now, or soon.
-        "open": any(
-            row["late"] or row["may_receive"] or (row["may_offer"] and row["term"].due <= today + SOON)
-            for row in told
-            if borrows or keeps
-        ),
+        "late": sum(row["late"] for row in told),
+        "next": next((term for term in terms if not term.received), None),
         "back": sum(term.cents for term in terms if term.received),
         "terms": told,
     }

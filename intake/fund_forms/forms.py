@@ -30,13 +30,6 @@ class FundForm(forms.Form):
 
 def _field(one: FormField) -> forms.Field:
     if one.kind == FieldKind.TEXT:
-        told = {"required": _("Vul dit in: het fonds vraagt het.")}
-        return WrittenField(label=one.label, required=one.required, max_length=LONGEST, error_messages=told)
+        return WrittenField(label=one.label, required=one.required, max_length=LONGEST)
     choices = YES_NO if one.kind == FieldKind.YES_NO else [(choice, choice) for choice in one.choices]
-    return forms.ChoiceField(
-        label=one.label,
-        required=one.required,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Kies een antwoord: het fonds vraagt het.")},
-    )
+    return forms.ChoiceField(label=one.label, required=one.required, choices=choices, widget=forms.RadioSelect)

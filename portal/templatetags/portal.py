@@ -35,6 +35,7 @@ register = template.Library()
 NO_BREAK = "\N{NO-BREAK SPACE}"
 #: What stands between the sign and the digits of an amount that somebody typed.
 AMOUNT = re.compile(r"€ (?=\d)")
+POSTCODE = re.compile(r"(?<=\b\d{4}) (?=[A-Z]{2}\b)")
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -67,8 +68,8 @@ def euros(cents: int | None) -> str:
 
 @register.filter
 def unbroken(text: str) -> str:
-    """A text that somebody wrote, with "€ 1.000" on one line; text that is safe stays so."""
-    kept = AMOUNT.sub(f"€{NO_BREAK}", text)
+    """A text that somebody wrote, with "€ 1.000" and "9700 AA" each on one line; text that is safe stays so."""
+    kept = POSTCODE.sub(NO_BREAK, AMOUNT.sub(f"€{NO_BREAK}", text))
     return SafeString(kept) if isinstance(text, SafeString) else kept
 
 

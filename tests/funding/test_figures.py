@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from courses.models import Course
 from funding.applications.actions import begin
@@ -83,6 +84,11 @@ def test_a_fund_sees_its_own_cases_and_others_only_numbers_that_hide_people(
     page = client.get(DASHBOARD).text
     assert "Assen" in page
     assert "75%" in page
+    # Each part folds: on a phone static/js/folding.js closes it, without scripts it is open. Its name leads to it.
+    drawn = html.document_fromstring(page)
+    parts = drawn.xpath("//details[@data-folds][@open]/summary/h2/@id")
+    assert len(parts) == len(drawn.xpath("//main//h2")) > 5
+    assert [f"#{part}" for part in parts] == drawn.xpath("//nav[@data-folded]//a/@href")
     assert f"€ {asked // 100:,}".replace(",", ".").replace("€ ", "€\N{NO-BREAK SPACE}") in page
     assert client.get(DASHBOARD, {"van": "land"}).status_code == 404
     rows = client.get(reverse("funding:figures_file", args=[f"fonds-{FUND}", "municipality"])).content.decode(

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from openpyxl import load_workbook
 
 from funding.budgets.errors import BelowWhatIsUsed, NotTheirBudget
@@ -314,6 +315,10 @@ def test_a_pool_lends_to_who_agreed_and_gets_it_back_in_terms_by_two_people(
     with pytest.raises(IntegrityError), transaction.atomic():
         LoanTerm.objects.filter(pk=term.pk).update(received_by=farid, received=asked.proposed)
     log_in(client, anna)
+    # What waits for her stands on top, once; the loan itself is a line that folds open.
+    drawn = html.document_fromstring(client.get(page).content.decode())
+    assert len(drawn.xpath("//button[@name='received']")) == 1
+    assert [one.get("open") for one in drawn.xpath("//details[.//li[contains(., 'Nu te doen')]]")] == [None]
     Budget.objects.filter(pk=first.budget_id).update(reserved=before + 20_001)
     assert "met eigen geld" in client.post(step, {"received": "1"}, follow=True).text
     assert now(pool)[2] == 30_000  # all of it or nothing
