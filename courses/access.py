@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from courses import travel
 from courses.enums import Sector
+from courses.errors import CourseGone
 from courses.estimates import estimator
 from courses.loading import for_cards, whole
 from courses.models import Course, Session
@@ -205,10 +206,14 @@ def counter(beside: Found | None = None) -> Callable[[Criteria, Collection[Regio
 
 
 def course(request: HttpRequest, pk: UUID) -> Course:
-    """A course that can be seen, with provider, prices, places and coming sessions (``coming``), or 404."""
-    today = timezone.localdate()
-    found = whole(Course.objects.listed(today).filter(pk=pk), today).first()
-    return found or refuse(request, "course", pk)
+    """A course that can be seen, with provider, prices, places and coming sessions (``coming``), or 404.
+
+    Raises CourseGone, which every page answers alike (courses.gone), for one that was there before.
+    """
+    found = known_course(pk) or refuse(request, "course", pk)
+    if not found.is_listed:
+        raise CourseGone(found)
+    return found
 
 
 def listed_course(request: HttpRequest, text: str) -> Course | None:
@@ -267,6 +272,11 @@ def saved_searches(request: HttpRequest) -> list[SavedSearch]:
     """The searches of which this person hears by mail."""
     who = person(request).user
     return list(SavedSearch.objects.filter(user=who)) if who else []
+
+
+def search_of_link(token: UUID) -> SavedSearch | None:
+    """The search that the link of a mail is about, for whoever has the link; None when it was stopped."""
+    return SavedSearch.objects.filter(token=token).first()
 
 
 def courses_to_compare(request: HttpRequest, keys: Sequence[str]) -> list[Course]:

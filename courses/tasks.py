@@ -7,14 +7,14 @@ from courses.feeds import fetch
 from courses.feeds.forgetting import forget_runs
 from courses.models import CatalogueChange
 from courses.questions.actions import forget_old
-from courses.saved import actions
+from courses.saved import mailing
 from portal.record.marks import add_up
 
 
 @shared_task(name="courses.look_at_searches")
 def look_at_searches() -> None:
     """Mail what is new in the searches that people follow."""
-    actions.look()
+    mailing.look()
 
 
 @shared_task(name="courses.forget_questions")

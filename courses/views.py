@@ -17,7 +17,6 @@ from courses.saved.calendar import calendar_file
 from courses.search.criteria import Criteria
 from portal.access import person
 from portal.pages.context import address
-from portal.pages.findable import hide
 from portal.people.enums import Role
 
 
@@ -82,16 +81,9 @@ def calendar(request: HttpRequest, pk: UUID, session_pk: UUID) -> HttpResponse:
 
 @require_safe
 def course(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Everything about one course; an old link to one that is gone hears so, with a way on."""
-    found = access.known_course(pk)
-    if found is None:
-        raise Http404("course")
+    """Everything about one course."""
+    found = access.course(request, pk)
     regions = access.brand_regions(request)
-    if not found.is_listed:
-        hide(request)
-        way_on = ways_on.instead_of(found, regions, access.counter())
-        context = {"course": found, "instead": way_on, "orient_url": address("intake:orient")}
-        return render(request, "courses/gone.html", context, status=410)
     slugs = [region.slug for region in regions]
     context = page.of(request, found, slugs) | {
         "similar": cards(request, access.similar_courses(request, found), slugs),

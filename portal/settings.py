@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "intake.together.middleware.TogetherMiddleware",
     "portal.campaigns.middleware.CampaignMiddleware",
     "portal.pages.middleware.ExplainNotAllowed",
+    "courses.gone.ExplainGoneCourses",
 ]
 TEMPLATES = [
     {

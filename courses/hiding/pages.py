@@ -1,6 +1,8 @@
 """What the pages of what is hidden show, and the way to them."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,9 +22,14 @@ def hiding_work(request: HttpRequest, who: Person) -> list[Work]:
     return [Work(Group.SETTINGS, _("Verborgen opleidingen"), text, reverse("courses:hidden"))]
 
 
-def as_row(what: Course | Provider) -> dict[str, Any]:
-    """One row of the page of what is hidden."""
-    row = {"pk": what.pk, "reason": what.hidden_reason, "since": what.hidden}
-    if isinstance(what, Course):
-        return row | {"kind": "opleiding", "name": what.title, "about": what.provider.name}
-    return row | {"kind": "opleider", "name": what.name, "about": _("alle opleidingen van deze opleider")}
+def as_row(*, kind: str, pk: UUID, called: str, within: str, reason: str, since: datetime | None) -> dict[str, Any]:
+    """One row of the page of what is hidden; ``within`` is the provider of a course, "" of a provider itself."""
+    about = within or _("alle opleidingen van deze opleider")
+    return {"kind": kind, "pk": pk, "name": called, "about": about, "reason": reason, "since": since}
+
+
+def row_of(what: Course | Provider) -> dict[str, Any]:
+    """The row of one record, for the page that asks why it is hidden."""
+    kind, within = ("opleiding", what.provider.name) if isinstance(what, Course) else ("opleider", "")
+    reason, since = what.hidden_reason, what.hidden
+    return as_row(kind=kind, pk=what.pk, called=str(what), within=within, reason=reason, since=since)

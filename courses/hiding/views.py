@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.hiding import access, actions
 from courses.hiding.forms import HidingForm
-from courses.hiding.pages import as_row
+from courses.hiding.pages import as_row, row_of
 from portal.access import staff_only, user_of
 from portal.pages import kept
 from portal.people.enums import Role
@@ -20,9 +20,8 @@ from portal.people.enums import Role
 @staff_only(Role.PORTAL_MANAGER)
 def hidden(request: HttpRequest) -> HttpResponse:
     """What is out of sight, the latest first."""
-    page = access.hidden_courses(request)
-    rows = [as_row(provider) for provider in access.hidden_providers()] + [as_row(course) for course in page]
-    return render(request, "courses/hidden.html", {"rows": rows, "pages": page})
+    page = access.hidden(request)
+    return render(request, "courses/hidden.html", {"rows": [as_row(**one) for one in page], "pages": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +34,7 @@ def hide(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
         actions.hide(what, form.cleaned_data["reason"], user_of(request))
         messages.success(request, _("Dit is uit beeld. Je kunt het hier terugzetten."))
         return redirect("courses:hidden")
-    context = {"form": form, "row": as_row(what)}
+    context = {"form": form, "row": row_of(what)}
     return render(request, "courses/hide.html", context, status=422 if form.errors else 200)
 
 

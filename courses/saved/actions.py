@@ -1,33 +1,22 @@
-"""Keeping courses and searches, and telling what is new in a search."""
+"""Keeping courses and searches; courses.saved.mailing mails what is new in a search."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
-from django.db.models import Max
-from django.http import HttpRequest, QueryDict
-from django.urls import reverse
-from django.utils import timezone
+from django.http import HttpRequest
 
 from courses.models import Course
 from courses.saved.models import SavedCourse, SavedSearch
-from courses.search import query
-from courses.search.columns import snapshot
 from courses.search.criteria import Criteria
-from courses.search.places import place_meant
-from courses.shortages.columns import short_of_people
-from portal.mail.actions import send_mail
 from portal.people.models import User
 
 #: In the session of a visitor: keys of courses, the latest first.
 IN_SESSION = "saved_courses"
 MOST_COURSES = 50
 MOST_SEARCHES = 20
-#: So many courses stand in one mail; the rest is behind the link.
-MOST_TOLD = 10
 
 
 def in_session(session: SessionBase) -> list[UUID]:
@@ -75,56 +64,6 @@ def watch(user: User, criteria: Criteria, regions: Sequence[str], origin: str) -
     return found
 
 
-def stop(token: UUID) -> bool:
-    """No more mails of a search; whether there was one."""
-    return SavedSearch.objects.filter(token=token).delete()[0] > 0
-
-
-def look() -> None:
-    """Mail who waits for it what is new since they last heard; every day."""
-    newest = Course.objects.aggregate(newest=Max("first_seen"))["newest"]
-    if newest is None:
-        return
-    for one in SavedSearch.objects.filter(told__lt=newest).select_related("user").iterator(chunk_size=100):
-        with transaction.atomic():
-            _look(one, newest)
-
-
-def _look(one: SavedSearch, newest: datetime) -> None:
-    """Up to the newest course that there was when looking began, so that no clock comes into it."""
-    today = timezone.localdate()
-    criteria = Criteria.of(QueryDict(one.query))
-    municipality = place_meant(criteria.place)[0] if criteria.place else None
-    columns = snapshot(today)
-    found = query.search(
-        criteria,
-        today,
-        criteria.regions or None,
-        municipality=municipality.code if municipality else None,
-        short=short_of_people(columns, today, criteria.regions or None) if criteria.shortage else None,
-        columns=columns,
-    ).ranking
-    new = Course.objects.listed(today).filter(first_seen__gt=one.told, first_seen__lte=newest)
-    fresh = {course.pk: course for course in new.select_related("provider").order_by("-first_seen", "pk")}
-    told = [fresh[pk] for pk in found.those_of(list(fresh))]
-    # Whoever looks at the same time tells it once: only one of them moves the moment.
-    if not SavedSearch.objects.filter(pk=one.pk, told=one.told).update(told=newest) or not told:
-        return
-    stop_path = reverse("courses:stop_search", args=[one.token])
-    send_mail(
-        "new_courses",
-        to=one.user.email,
-        context={
-            "name": one.user.name,
-            "courses": [
-                {"title": course.title, "provider": course.provider.name, "path": course.get_absolute_url()}
-                for course in told[:MOST_TOLD]
-            ],
-            "number": len(told),
-            "origin": one.origin,
-            "path": f"{reverse('courses:catalogue')}?{one.query}",
-            "stop": stop_path,
-        },
-        language=one.user.language,
-        unsubscribe=f"{one.origin}{stop_path}",
-    )
+def stop(found: SavedSearch) -> None:
+    """No more mails of a search."""
+    SavedSearch.objects.filter(pk=found.pk).delete()

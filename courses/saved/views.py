@@ -121,9 +121,17 @@ def watch(request: HttpRequest) -> HttpResponseBase:
 @csrf_exempt  # the button of a mail program sends this without a cookie (RFC 8058); who has the link may stop
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_search(request: HttpRequest, token: UUID) -> HttpResponse:
-    """The link of a mail: one button, or the mail program's own, ends the mails of this search."""
+    """The link of a mail: one button, or the mail program's own, ends the mails of this search.
+
+    Who stopped by mistake follows it again from here. A link that was used says that it is so.
+    """
     hide(request)
-    stopped = request.method == "POST"
-    if stopped:
-        actions.stop(token)
-    return render(request, "courses/stop_search.html", {"stopped": stopped})
+    found = access.search_of_link(token)
+    if found and request.method == "POST":
+        actions.stop(found)
+    context = {
+        "stopped": found is None or request.method == "POST",
+        "query": found.query if found else "",
+        "label": on_one_line([found.query])[0] if found else "",
+    }
+    return render(request, "courses/stop_search.html", context)

@@ -1,41 +1,18 @@
 """Gives every request its brand, from the host name it came in by."""
 
-import json
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from portal.brands.current import plain_brand, wear
+from portal.brands.current import wear
+from portal.brands.hosts import brand_at
 from portal.brands.models import Brand
-
-#: The brand of this host name first, else the default brand, with its announcements of this moment, warnings first
-#: (AnnouncementQuerySet.current). Written out: every page asks it, and making it of parts took longer than asking.
-ASKED = """
-SELECT brand.*, (
-    SELECT coalesce(jsonb_agg(
-        jsonb_build_object('kind', kind, 'text', text, 'text_en', text_en, 'link', link) ORDER BY kind DESC, period
-    ), '[]')
-    FROM portal_brandannouncement WHERE brand_id = brand.slug AND period @> %(now)s
-) AS told
-FROM portal_brand brand, LATERAL (
-    SELECT EXISTS (SELECT FROM portal_brandhost WHERE brand_id = brand.slug AND host = %(host)s) AS its_host
-) host
-WHERE its_host OR is_default ORDER BY its_host DESC LIMIT 1
-"""
 
 
 def brand_of(request: HttpRequest) -> Brand:
-    """The brand for this request, with what it has to tell now (``announced``); a portal without brands is plain.
-
-    Both in one query: every page asks it.
-    """
-    host = request.get_host().rsplit(":", 1)[0].lower()
-    for brand in Brand.objects.raw(ASKED, {"host": host, "now": timezone.now()}):
-        brand.announced = json.loads(vars(brand)["told"])
-        return brand
-    return plain_brand()
+    """The brand for this request."""
+    return brand_at(request.get_host().rsplit(":", 1)[0])
 
 
 class BrandMiddleware:

@@ -1,5 +1,6 @@
 """Writing a mail: one text template gives subject, text and HTML; the outbox sends it."""
 
+import re
 from collections.abc import Iterable
 from contextlib import nullcontext
 from typing import Any
@@ -36,7 +37,9 @@ def send_mail(
         rendered = render_to_string(f"mail/{template}.txt", context).strip()
         subject, _line_break, text = rendered.partition("\n")
         greeting = _("Groeten,")
-        text = f"{text.strip()}\n\n{greeting}\n{_sender(context)}"
+        # "Hallo ," when somebody never told their name.
+        text = re.sub(r"\A(\w+) +,", r"\1,", text.strip())
+        text = f"{text}\n\n{greeting}\n{_sender(context)}"
         html = render_to_string("mail/base.html", context | {"text": text.strip(), "subject": subject})
     mail = MailMessage.objects.create(
         kind=template,

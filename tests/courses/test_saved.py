@@ -1,6 +1,7 @@
 """Saving, comparing, following a search, a session in one's calendar, and what staff take out of sight."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from lxml import html
 
 from courses.hiding.actions import hide
 from courses.models import Course, Provider, SavedCourse, SavedSearch, Session
-from courses.saved import actions
+from courses.saved import actions, mailing
 from courses.search.criteria import Criteria
 from courses.search.query import search
 from portal.mail.models import MailMessage
@@ -167,20 +168,25 @@ def test_who_follows_a_search_hears_what_is_new_once_and_stops_with_one_click(
     SavedSearch.objects.update(told="2026-11-20T12:00Z")
     (one,) = SavedSearch.objects.all()
     assert one.query == "q=glasblazen&regio=drenthe&regio=friesland&regio=groningen&prijs=500"
-    actions.look()
+    mailing.look()
     assert not MailMessage.objects.exists()
     read_programs(
         tmp_path,
         program("x", name="Glasblazen in Assen", runs=run(city="Assen")),
         program("y", name="Glasblazen in Breda", runs=run(city="Breda")),
     )
-    actions.look()
-    actions.look()
+    mailing.look()
+    mailing.look()
     work_off()
     (mail,) = mailoutbox
     assert mail.subject == "Er is een nieuwe opleiding die je zoekt"
     assert "Glasblazen in Assen" in mail.body
     assert "Breda" not in mail.body
+    # Which search, from whom, and a link of the HTML part that leads to where the text leads: "&regio" is no "®io".
+    assert "“glasblazen”" in mail.body
+    assert mail.body.strip().endswith("Het Noorden Leert Door (demo)")
+    (page,) = (html.fromstring(str(part.content)) for part in mail.alternatives)
+    assert [href for href in page.xpath("//a/@href") if "?q=" in href] == [f"{one.origin}/opleidingen/?{one.query}"]
     assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     link = mail.extra_headers["List-Unsubscribe"].strip("<>")
     path = re.sub(r"^https?://[^/]+", "", link)
@@ -190,7 +196,10 @@ def test_who_follows_a_search_hears_what_is_new_once_and_stops_with_one_click(
     answer = Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"}, headers=HOST)
     assert "Je krijgt deze mails niet meer" in answer.content.decode()
     assert not SavedSearch.objects.exists()
-    assert get(Client(), path).status_code == 200
+    again = html.fromstring(answer.content).xpath("//main//input[@name='zoekopdracht']/@value")
+    follow(client, again[0])
+    assert SavedSearch.objects.get().query == one.query
+    assert "Je krijgt deze mails niet meer" in get(Client(), path).text  # the link of before is of no search
 
 
 def test_following_asks_to_log_in_and_stops_at_twenty(client: Client) -> None:
@@ -226,7 +235,7 @@ def test_a_followed_search_is_called_by_what_the_chips_above_its_results_say(cli
 def test_odd_searches_can_be_followed_too(client: Client, query: str) -> None:
     log_in(client, make_user("Lena"))
     assert follow(client, query).status_code == 302
-    actions.look()
+    mailing.look()
     assert get(client, "/opleidingen/bewaard/").status_code == 200
 
 
@@ -239,6 +248,16 @@ def test_a_manager_hides_a_course_or_a_provider_with_a_reason_and_brings_it_back
     log_in(client, manager)
     welding = course("D14")
     page = html.fromstring(get(client, welding.get_absolute_url()).text)
+    start = next(href for href in page.xpath("//a/@href") if href.endswith(".ics"))
+    cost = "wat-kost-het-jou/"
+    pages = ["vraag/", cost, f"{cost}start/", f"{cost}residence/", f"{cost}uitkomst/", start.split(f"{welding.pk}/")[1]]
+
+    def asked(*forms: str) -> set[int]:
+        address = welding.get_absolute_url()
+        return {
+            client.post(f"{address}{form}", {"text": "Is er nog plek?"}, headers=HOST).status_code for form in forms
+        }
+
     for kind in ("opleiding", "opleider"):
         (path,) = page.xpath(f"//a[contains(@href, '/verborgen/{kind}/')]/@href")
         assert get(client, path).status_code == 200
@@ -246,12 +265,43 @@ def test_a_manager_hides_a_course_or_a_provider_with_a_reason_and_brings_it_back
         before = count(get(client))
         client.post(path, {"reason": "Bestaat niet meer."}, headers=HOST)
         assert count(get(client)) < before
-        assert get(Client(), welding.get_absolute_url()).status_code == 410
+        for page_of_it in ("", *pages):
+            gone = get(Client(), f"{welding.get_absolute_url()}{page_of_it}")
+            assert (gone.status_code, "staat niet meer in ons aanbod" in gone.text) == (410, True), page_of_it
+        for form in ("bewaren/", "vraag/", "aanvragen/"):
+            assert client.post(f"{welding.get_absolute_url()}{form}", headers=HOST).status_code == 410, form
+        # What tells of several courses leaves it out, and says that something of it is gone.
+        for path in ("vergelijken/", "lijst/"):
+            listed = get(Client(), f"/opleidingen/{path}?c={welding.pk}&c={course('D01').pk}")
+            assert (welding.title in listed.text, "Niet alles van deze lijst is er nog" in listed.text) == (
+                False,
+                True,
+            ), path
+        assert get(Client(), f"/api/ooapi/v5/courses/{welding.pk}").status_code == 404
+        assert str(welding.pk) not in get(Client(), "/opleidingen/aanbod/opleidingen.csv").getvalue().decode()
         overview = get(client, "/opleidingen/verborgen/")
         assert "Bestaat niet meer." in overview.text
         (back,) = html.fromstring(overview.text).xpath("//form[contains(@action, '/terug/')]/@action")
         client.post(back, headers=HOST)
         assert count(get(client)) == before
+
+
+def test_everything_that_is_hidden_stands_on_some_page_the_latest_first(client: Client) -> None:
+    manager = make_user("Petra")
+    give_role(manager, Role.PORTAL_MANAGER)
+    log_in(client, manager)
+    rows = [Provider(kvk=f"9900{number:04}", name=f"Weg {number:03}") for number in range(130)]
+    for number, one in enumerate(Provider.objects.bulk_create(rows)):
+        Provider.objects.filter(pk=one.pk).update(hidden=datetime(2026, 11, 1, tzinfo=UTC) + timedelta(hours=number))
+    hide(course("D14"), "Failliet.", manager)
+    names: list[str] = []
+    address = "/opleidingen/verborgen/"
+    while address:
+        page = html.fromstring(get(client, address).text)
+        names += page.xpath("//main//li//strong/text()")
+        following = page.xpath("//main//a[@rel='next']/@href")
+        address = f"/opleidingen/verborgen/{following[0]}" if following else ""
+    assert names == [course("D14").title, *(f"Weg {number:03}" for number in reversed(range(130)))]
 
 
 def test_nobody_else_hides(client: Client) -> None:
