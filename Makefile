@@ -42,8 +42,9 @@ $(VENV)/.made: .python-version .ci/find-python
 	else rm -rf $(VENV) && "$$python" -m venv $(VENV); fi
 	@touch $@
 
+# pip would compile all of almost 10,000 modules first, one after the other; uv leaves that to who imports one.
 INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); \
-	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
+	else $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r $(1); fi
 
 $(VENV)/.run: $(VENV)/.made requirements/run.txt
 	@echo "Pakketten installeren in $(VENV) ..."

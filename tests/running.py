@@ -113,7 +113,7 @@ class Portal:
             assert self.process.poll() is None, self.output
             return self.output.count("Doorleren draait op") > said
 
-        wait_for(ready, what=lambda: f"start\n{self.output}")
+        wait_for(ready, what=lambda: f"start\n{self.output}", every=0.2)
         return self
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:

@@ -77,7 +77,7 @@ def press_until_acknowledged(portal: Portal, learner: dict[str, str]) -> str:
             assert status != 500, page
             if status == 200 and "/mijn/aanvragen/" in visitor.at:
                 return visitor.at
-        time.sleep(0.2)  # people breathe between two presses, and what restarts gets the processor
+        time.sleep(0.5)  # people breathe between two presses, and what restarts gets the processor
     raise AssertionError(f"no receipt within {SECONDS:.0f} s\n{page}")
 
 
