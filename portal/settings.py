@@ -344,6 +344,8 @@ ACCOUNT_RATE_LIMITS = {
     "code_of_strangers": "30/h/key,60/d/key",
     "reset_password": "20/m/ip,5/m/key,10/d/key",
     "book_appointment": "15/h/ip",
+    # What a form mails to an address that was typed, codes aside: as many as codes (portal.confirming).
+    "mail_typed_address": "6/h/key,20/d/key",
     "mail_result": "15/h/ip,5/d/key",
     "share_result": "15/h/ip",
     "tell_doubt": "10/h/ip",

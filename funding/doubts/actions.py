@@ -21,6 +21,10 @@ KEPT = timedelta(days=365)
 CONSENT_TEXT = "klopt-niet 2026-11"
 
 
+#: So many are mailed to a fund in a day; what comes after that waits in the list, unmailed.
+MOST_MAILED_A_DAY = 20
+
+
 class AlreadyAnswered(Exception):
     """A colleague answered meanwhile."""
 
@@ -53,7 +57,9 @@ def tell(
         email=email,
         language=language,
     )
-    for person in administrators(fund, timezone.localdate()):
+    recent = Doubt.objects.filter(scheme__fund=fund, at__gt=timezone.now() - timedelta(days=1))
+    readers = administrators(fund, timezone.localdate()) if recent.count() <= MOST_MAILED_A_DAY else ()
+    for person in readers:
         context = {"name": person.name, "sender": fund.name, "scheme": version.scheme.name}
         send_mail("doubt_told", to=person.email, context=context, language=person.language)
     return doubt

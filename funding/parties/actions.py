@@ -20,6 +20,7 @@ from funding.parties.models import Invitation, ProposalAnswer
 from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
+from portal.record.turns import take_turn
 
 #: Working days before somebody is reminded, and how often.
 REMIND_AFTER, MOST_REMINDERS = 4, 2
@@ -30,10 +31,12 @@ KEPT = timedelta(days=90)
 #: So many addresses can be tried for one question, and so many links mailed in all, reminders aside: nobody uses the
 #: portal to send mail.
 MOST_INVITATIONS, MOST_LINKS = 5, 10
+#: And for so many applications one learner can ask an employer in a day: drafts cost nothing to begin.
+MOST_A_DAY = 10
 
 
 class TooManyInvitations(Exception):
-    """So many addresses were tried, or links mailed, for this application already."""
+    """So many addresses were tried, or links mailed, for this application already; or by this learner today."""
 
 
 def working_days_on(day: date, number: int) -> date:
@@ -63,6 +66,11 @@ def invite(
     earlier = Invitation.objects.filter(party=party, application=application, line=line)
     if earlier.count() >= MOST_INVITATIONS or earlier.aggregate(mailed=Sum("issue", default=0))["mailed"] >= MOST_LINKS:
         raise TooManyInvitations
+    if line is None and not earlier.exists():
+        take_turn("invitations", str(by.pk))  # one at a time, so that each counts the other
+        today_too = Invitation.objects.filter(invited_by=by, line=None, sent__gt=timezone.now() - timedelta(days=1))
+        if today_too.values("application").distinct().count() >= MOST_A_DAY:
+            raise TooManyInvitations
     same = earlier.open().filter(email=email).first()
     earlier.open().exclude(email=email).update(ended=timezone.now())
     today = timezone.localdate()

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +21,7 @@ from intake.agenda.actions import Sender
 from intake.agenda.actions import book as make_appointment
 from intake.agenda.errors import ElsewhereThen, EnoughWaiting, MissedOften, SlotTaken, TooBusy
 from intake.agenda.forms import ContactForm
+from intake.agenda.limits import ask_once
 from intake.agenda.proof import Ground
 from intake.inviting.actions import used_for
 from intake.orientation.known import known_answers
@@ -110,8 +110,7 @@ def _confirmed(request: HttpRequest, chosen: Bookable, start: datetime, form: Co
     user = person(request).user
     context = _context(chosen, start, form)
     try:
-        if not ratelimit.consume(request, action="book_appointment"):
-            raise TooBusy
+        ask_once(request)
         made = make_appointment(
             chosen.adviser,
             chosen.kind,

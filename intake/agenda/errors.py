@@ -57,6 +57,16 @@ class TooBusy(Exception):
         return _("Vanaf dit netwerk zijn net veel afspraken gemaakt. Probeer het over een uur opnieuw, of bel ons.")
 
 
+class MailedOften(Exception):
+    """So many mails went to an address in a short time, for whoever typed it."""
+
+    field = "email"
+
+    @property
+    def message(self) -> str:
+        return _("Naar dit adres gingen net al veel e-mails. Kijk daarin, of probeer het over een uur opnieuw.")
+
+
 class AlreadyBegun(Exception):
     """The appointment has begun or is over: there is nothing left to cancel."""
 

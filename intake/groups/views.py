@@ -3,7 +3,6 @@
 from contextlib import suppress
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from intake import adviser_access, group_access, team_access
 from intake.agenda.booking import sender_of
-from intake.agenda.errors import TooBusy
+from intake.agenda.errors import MailedOften, TooBusy
+from intake.agenda.limits import mail_once
 from intake.groups import actions
 from intake.groups.errors import LeaderBusy, NothingToChange, TooLateToJoin
 from intake.groups.forms import GroupForm, JoinForm, WhoCameForm
@@ -34,8 +34,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid() and coming:
         data = form.cleaned_data
         try:
-            if not ratelimit.consume(request, action="book_appointment"):
-                raise TooBusy
+            mail_once(request, data["email"])
             made = actions.join(
                 found,
                 data["name"],
@@ -44,8 +43,8 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponseBase:
                 by=user,
                 sender=sender_of(request),
             )
-        except TooBusy as busy:
-            form.add_error(None, busy.message)
+        except (TooBusy, MailedOften) as busy:
+            form.add_error(busy.field, busy.message)
         except TooLateToJoin:
             coming = False
         else:

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from intake import adviser_access, team_access
 from intake.agenda.errors import Overlapping, TooBusy
+from intake.agenda.limits import ask_once
 from intake.agenda.working_forms import WEEKDAYS
 from intake.teams import actions
 from intake.teams.enums import CallOutcome
@@ -103,12 +103,15 @@ def call_me(request: HttpRequest, kind: int) -> HttpResponseBase:
     found = team_access.kind_that_calls(kind)
     form = CallMeForm(request.POST or None, initial={"name": team_access.asks_as(request)})
     if request.method == "POST" and form.is_valid():
-        if ratelimit.consume(request, action="book_appointment"):
+        try:
+            ask_once(request)
+        except TooBusy as busy:
+            form.add_error(None, busy.message)
+        else:
             data: dict[str, Any] = dict(form.cleaned_data)
             key = data.pop("request_key")
             actions.ask_to_be_called(found, data, request_key=key, by=person(request).user)
             return redirect(f"{reverse('intake:call_me', args=[found.pk])}?gelukt=1")
-        form.add_error(None, TooBusy().message)
     context = {"form": form, "kind": found, "team": found.team, "done": "gelukt" in request.GET and not form.is_bound}
     return render(request, "intake/teams/call_me.html", context, status=422 if form.errors else 200)
 

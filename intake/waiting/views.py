@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from intake import waiting_access
 from intake.agenda.booking import sender_of
-from intake.agenda.errors import TooBusy
+from intake.agenda.errors import MailedOften, TooBusy
+from intake.agenda.limits import mail_once
 from intake.waiting import actions
 from intake.waiting.forms import WaitForm
 from portal.access import person, staff_only, user_of
@@ -35,11 +35,10 @@ def join(request: HttpRequest, kind: int) -> HttpResponseBase:
             form.add_error("last_day", told % {"day": day(free.start), "time": clock(free.start)})
             return render(request, "intake/waiting/join.html", {"kind": found, "form": form}, status=422)
         try:
-            if not ratelimit.consume(request, action="book_appointment"):
-                raise TooBusy
+            mail_once(request, wish.email)
             place = actions.wait(found, wish, request_key=key, by=user, sender=sender_of(request))
-        except TooBusy as busy:
-            form.add_error(None, busy.message)
+        except (TooBusy, MailedOften) as busy:
+            form.add_error(busy.field, busy.message)
         else:
             # Whose address it is, is known of who logged in; of others only who reads the mail sees the place.
             if user and user.email == place.email:

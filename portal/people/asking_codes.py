@@ -6,14 +6,13 @@ one, and a browser in which somebody logged in before has a share that nobody el
 (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). A passkey needs no code.
 """
 
-from ipaddress import IPv4Address, ip_address
-
-from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import get_random_string, salted_hmac
+
+from portal.networks import network_of
 
 COOKIE = "__Host-known-here" if settings.HTTPS else "known_here"
 #: A year, longer than any session: what it proves is only that its holder logged in here before.
@@ -25,9 +24,8 @@ def may_ask_code(request: HttpRequest, address: str) -> bool:
     address = address.strip().lower()
     if device := _known_device(request, address):
         return bool(ratelimit.consume(request, action="code_known_device", key=f"{device}:{address}"))
-    network = _network(get_adapter().get_client_ip(request))
     return bool(
-        ratelimit.consume(request, action="code_of_network", key=f"{network}:{address}")
+        ratelimit.consume(request, action="code_of_network", key=f"{network_of(request)}:{address}")
         and ratelimit.consume(request, action="code_of_strangers", key=address)
     )
 
@@ -49,17 +47,6 @@ def _known_device(request: HttpRequest, address: str) -> str:
     except (signing.BadSignature, ValueError, TypeError):
         return ""
     return str(device) if mark == _mark(address) else ""
-
-
-def _network(address: str) -> str:
-    """The address, of IPv6 the 64 bits that one subscriber has; an IPv4 address written as IPv6 is itself."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or f"{int(found) >> 64:x}/64")
 
 
 def _mark(address: str) -> str:

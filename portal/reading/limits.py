@@ -6,11 +6,12 @@ number per asker and stretch of time. While the cache is away each process count
 
 import time
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+
+from portal.networks import network_of
 
 #: What is limited, and per how many seconds.
 FILES, QUESTIONS, HOLDS = "files", "questions", "holds"
@@ -19,7 +20,7 @@ STRETCH = {FILES: 3600, QUESTIONS: 60, HOLDS: 3600}
 
 def may(request: HttpRequest, what: str) -> bool:
     """Count one request of this network; whether it still fits in this hour or minute."""
-    return fits(get_adapter().get_client_ip(request), what)
+    return fits(network_of(request), what)
 
 
 def fits(who: str, what: str) -> bool:

@@ -267,6 +267,11 @@ def test_files_are_limited_and_the_page_says_so(client: Client, settings: Any) -
     told = [get(client, "/api/ooapi/v5/") for _ in range(4)]
     assert [answer.status_code for answer in told] == [200, 200, 200, 429]
     assert json.loads(told[-1].content)["status"] == "429"
+    # One subscriber has 2^64 addresses of IPv6: all of them are one network, as an IPv4 address written so is itself.
+    many = [Client(REMOTE_ADDR=f"2001:db8:1:2::{number}").get("/api/ooapi/v5/") for number in range(4)]
+    assert [answer.status_code for answer in many] == [200, 200, 200, 429]
+    assert Client(REMOTE_ADDR="2001:db8:1:3::1").get("/api/ooapi/v5/").status_code == 200
+    assert Client(REMOTE_ADDR="::ffff:127.0.0.1").get("/api/ooapi/v5/").status_code == 429
 
 
 def test_the_page_for_partners_names_every_address(client: Client) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import Course
+from funding.doubts import actions
 from funding.doubts.actions import forget_old
 from funding.doubts.models import Doubt
 from intake.profile.models import Consent
@@ -117,3 +118,14 @@ def test_the_database_keeps_facts_and_consent_together(client: Client, course: C
         Doubt.objects.update(facts={})
     with pytest.raises(IntegrityError), transaction.atomic():
         Doubt.objects.update(answer="Klaar.")
+
+
+def test_many_at_once_wait_in_the_list_and_fill_no_mailbox(
+    client: Client, course: Course, anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST_MAILED_A_DAY", 2)
+    for _number in range(3):
+        tell(client, course)
+    work_off()
+    assert [one.to for one in mail.outbox] == 2 * [[anna.email]]
+    assert Doubt.objects.count() == 3

@@ -21,7 +21,7 @@ from funding.decisions.errors import ChecksOpen
 from funding.decisions.verifying import mismatches
 from funding.outside.models import OutsideFile
 from funding.outside.packet import packet_pdf
-from funding.parties.actions import invite
+from funding.parties.actions import TooManyInvitations, invite
 from funding.parties.cancelling import CancellationRules
 from funding.parties.enums import Party
 from funding.parties.links import path_of
@@ -149,6 +149,15 @@ def test_one_address_is_not_mailed_again_and_again(client: Client, lena: User, c
     for _number in range(12):
         client.post(reverse("funding:employer", args=[draft.pk]), {"email": "slachtoffer@voorbeeld.example"})
     assert MailMessage.objects.filter(to="slachtoffer@voorbeeld.example").count() == 10
+
+
+def test_many_drafts_mail_no_more_people_than_one_has_employers(lena: User, course: Course) -> None:
+    drafts = [Application.objects.create(course=course) for _number in range(11)]
+    for draft in drafts[:10]:
+        invite(Party.EMPLOYER, draft, "baas@voorbeeld.example", lena, "")
+    invite(Party.EMPLOYER, drafts[0], "chef@voorbeeld.example", lena, "")  # another address of the same stays possible
+    with pytest.raises(TooManyInvitations):
+        invite(Party.EMPLOYER, drafts[10], "baas@voorbeeld.example", lena, "")
 
 
 def test_who_does_not_answer_is_reminded_twice_and_then_the_link_ends(

@@ -10,11 +10,12 @@ from django.test import Client
 
 from intake.agenda.moments import MomentConverter
 from intake.agenda.proof import let_go_of_unconfirmed
+from intake.groups.models import GroupSession
 from intake.models import Adviser, Appointment, Team, WaitingPlace, WorkingHours
 from intake.waiting.actions import offer_all
 from tests.intake.teams import FIRST, NOW, confirm, kind_of, make_adviser, times, words
 from tests.outbox import work_off
-from tests.people import log_in
+from tests.people import log_in, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 TUESDAY = FIRST + timedelta(days=1)
@@ -36,6 +37,28 @@ def sanne() -> Adviser:
 def wait(sanne: Adviser, who: str, **change: Any) -> Any:
     form = {"name": who, "email": f"{who}@voorbeeld.example", "mode": "office", "last_day": "2026-12-18"}
     return Client().post(f"/orienteren/wachtlijst/{kind_of(sanne).pk}/", form | {"request_key": who} | change)
+
+
+def test_nobody_fills_the_mailbox_of_somebody_else_from_many_networks(sanne: Adviser) -> None:
+    session = GroupSession.objects.create(
+        team=sanne.team, leader=sanne, title="Kijken", place="Hier", seats=9, period=(FIRST, FIRST + timedelta(hours=1))
+    )
+    ways = {
+        f"/orienteren/wachtlijst/{kind_of(sanne).pk}/": {"mode": "office", "last_day": "2026-12-18"},
+        f"/orienteren/groep/{session.pk}/": {},
+    }
+    asked = []
+    for number in range(8):
+        for way, more in ways.items():
+            form = {"name": "Mo", "email": "Mo@voorbeeld.example", "request_key": f"{number}{way[-5:]}"} | more
+            asked.append(Client(REMOTE_ADDR=f"192.0.2.{number}").post(way, form))
+    assert [one.status_code for one in asked] == 6 * [302] + 10 * [422]
+    assert "Naar dit adres gingen net al veel e-mails." in words(asked[-1])
+    work_off()
+    assert [one.to for one in mail.outbox].count(["Mo@voorbeeld.example"]) == 6
+    mo = log_in(Client(), make_user("Mo"), second_factor=False)
+    form = {"name": "Mo", "email": "mo@voorbeeld.example", "request_key": "self"}
+    assert mo.post(f"/orienteren/groep/{session.pk}/", form).status_code == 302, "their own mailbox"
 
 
 def cancel_first() -> None:
