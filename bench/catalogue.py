@@ -266,9 +266,9 @@ def growth(sizes: list[str]) -> int:
 
 
 def pages(asked: list[str], today: Any) -> bool:
-    """The page as a browser gets it, against what ``courses.access.catalogue`` needs to know what is on it."""
+    """The page as a browser gets it, against what ``courses.search.access.catalogue`` needs to know what is on it."""
     from bench.figures import tell
-    from courses import access
+    from courses.search import access
     from courses.search.criteria import Criteria
 
     client = visitor()

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import words
-from courses.access import Found
 from courses.occupations.models import OccupationKind
 from courses.occupations.offering import FILTERS, MOST_OFFERED
+from courses.search.access import Found
 from courses.search.criteria import (
     EVERYWHERE,
     OWN_AMOUNTS,

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from courses import access, ways_on
 from courses.errors import CourseGone
+from courses.search.access import counter
 from portal.pages.context import address
 from portal.pages.findable import hide
 
@@ -25,6 +26,6 @@ class ExplainGoneCourses:
         if not isinstance(exception, CourseGone):
             return None
         hide(request)
-        instead = ways_on.instead_of(exception.course, access.brand_regions(request), access.counter())
+        instead = ways_on.instead_of(exception.course, access.brand_regions(request), counter())
         context = {"course": exception.course, "instead": instead, "orient_url": address("intake:orient")}
         return render(request, "courses/gone.html", context, status=410)

@@ -13,6 +13,7 @@ from courses import access
 from courses.cards import own_in_words
 from courses.estimates import estimator
 from courses.models import Course
+from courses.saved import access as mine
 from courses.telling import on_one_line
 from portal.pages.remembering import OncePerRequest
 from portal.people.route import Part
@@ -54,12 +55,12 @@ def shown_courses(request: HttpRequest) -> dict[UUID, Shown]:
 
 def saved(request: HttpRequest) -> list[UUID]:
     """The latest courses that this learner keeps."""
-    return access.saved_keys(request)[:MOST]
+    return mine.saved_keys(request)[:MOST]
 
 
 def saved_part(request: HttpRequest) -> Part | None:
     """The latest courses and searches that this learner keeps."""
-    courses, searches = access.saved_keys(request), access.saved_searches(request)
+    courses, searches = mine.saved_keys(request), mine.saved_searches(request)
     shown = [one for pk, one in shown_courses(request).items() if pk in courses[:MOST]]
     if not shown and not searches:
         return None

@@ -13,7 +13,9 @@ from django_htmx.middleware import HtmxDetails
 from courses import access, filters, page, travel, ways_on
 from courses.cards import cards, to_compare
 from courses.exports import structured
+from courses.saved import access as mine
 from courses.saved.calendar import calendar_file
+from courses.search import access as searching
 from courses.search.criteria import Criteria
 from portal.access import person
 from portal.pages.context import address
@@ -29,7 +31,7 @@ class HtmxRequest(HttpRequest):
 @require_safe
 def catalogue(request: HtmxRequest) -> HttpResponse:
     """Search and filter; with htmx only results and counts travel."""
-    found = access.catalogue(request, Criteria.of(request.GET))
+    found = searching.catalogue(request, Criteria.of(request.GET))
     criteria = found.criteria
     place = found.municipality.name if found.municipality else ""
     shown = cards(request, list(found.page), [region.slug for region in found.regions], found.far, place)
@@ -53,7 +55,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
         "orient_url": address("intake:orient"),
     }
     if not found.page.paginator.count:
-        context["wider"] = ways_on.wider(found, access.counter(found))
+        context["wider"] = ways_on.wider(found, searching.counter(found))
     htmx = request.htmx
     only_part = htmx and not htmx.boosted and not htmx.history_restore_request
     response = render(request, "courses/swap.html" if only_part else "courses/catalogue.html", context)
@@ -87,7 +89,7 @@ def course(request: HttpRequest, pk: UUID) -> HttpResponse:
     slugs = [region.slug for region in regions]
     context = page.of(request, found, slugs) | {
         "similar": cards(request, access.similar_courses(request, found), slugs),
-        "saved": access.is_saved(request, found),
+        "saved": mine.is_saved(request, found),
         "may_hide": person(request).has(Role.PORTAL_MANAGER),
         "share": request.build_absolute_uri(found.get_absolute_url()),
         "structured": structured.script(found, request.build_absolute_uri),

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses import words
-from courses.access import Found
 from courses.enums import Sector
 from courses.filters import LEGENDS, catalogue_url
 from courses.models import Course
+from courses.search.access import Found
 from courses.search.criteria import RADII, SEVERAL, Criteria
 from portal.regions.models import Region
 

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses import access, cards
+from courses.saved import access as mine
 from courses.saved import actions, comparing
 from courses.search.criteria import Criteria
 from courses.telling import on_one_line
@@ -26,9 +27,9 @@ from portal.pages.findable import hide
 def saved(request: HttpRequest) -> HttpResponse:
     """The courses and searches that this person keeps."""
     hide(request)
-    courses = access.saved_courses(request)
+    courses = mine.saved_courses(request)
     regions = [region.slug for region in access.brand_regions(request)]
-    searches = access.saved_searches(request)
+    searches = mine.saved_searches(request)
     context = {
         "cards": cards.to_compare(cards.cards(request, courses, regions)),
         "share": _address_of_list(request, [course.pk for course in courses]),
@@ -126,7 +127,7 @@ def stop_search(request: HttpRequest, token: UUID) -> HttpResponse:
     Who stopped by mistake follows it again from here. A link that was used says that it is so.
     """
     hide(request)
-    found = access.search_of_link(token)
+    found = mine.search_of_link(token)
     if found and request.method == "POST":
         actions.stop(found)
     context = {

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses import access as courses
+from courses.search.access import catalogue
 from courses.search.criteria import Criteria
 from intake import access, adviser_access, care_access, fund_form_access, team_access
 from intake.advice import actions
@@ -295,4 +296,4 @@ def _advice(given: Any) -> dict[str, Any]:
 def _search(request: HttpRequest, text: str) -> list[Any]:
     query = QueryDict(mutable=True)
     query["q"] = text
-    return list(courses.catalogue(request, Criteria.of(query)).page.object_list[:MOST_FOUND])
+    return list(catalogue(request, Criteria.of(query)).page.object_list[:MOST_FOUND])

@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from courses.access import first_short_courses
 from courses.cards import cards
 from courses.enums import Sector
+from courses.search.access import first_short_courses
 from courses.search.criteria import Criteria
 from courses.shortages.access import Shortages
 from intake.orientation.directions import Answers, Fitting, Scored, fitting, own_directions, scores
