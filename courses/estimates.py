@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from courses.models import Course, Session
 from courses.search.columns import Snapshot
+from portal.pages.money import MoneyLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,8 @@ class Estimate:
     ``own_cents`` is None while questions are open; it counts on ``open_cents`` that are not certain yet: somebody still
     looks at them, or the visitor asks for them elsewhere. ``payers`` are the names of who pays the rest; at most
     ``questions_left`` questions still matter, ``questions_about`` as a rule, None when that is not known; ``example``:
-    amounts were made up for a demo. ``shares`` is who pays what in cents, as components/money_stack.html has its
-    lines: only of a course that was worked out whole. ``assumed``: it counts on what nearly everybody would answer to
-    what is asked of each course apart.
+    amounts were made up for a demo. ``shares`` is who pays what, only of a course that was worked out whole.
+    ``assumed``: it counts on what nearly everybody would answer to what is asked of each course apart.
     """
 
     own_cents: int | None = None
@@ -35,7 +35,7 @@ class Estimate:
     questions_about: int | None = None
     example: bool = False
     open_cents: int = 0
-    shares: Sequence[Mapping[str, object]] = ()
+    shares: Sequence[MoneyLine] = ()
     assumed: bool = False
 
 

@@ -116,7 +116,10 @@ class Course(models.Model):
     keywords = models.TextField(blank=True, help_text="search words of the provider, never shown")
     link = models.URLField(max_length=500, blank=True)
     contact_email = models.EmailField(
-        max_length=254, blank=True, db_default="", help_text="where the provider wants questions; never shown"
+        max_length=254,
+        blank=True,
+        db_default="",
+        help_text="for questions; on no page, but in exports",
     )
     language = models.CharField(max_length=2, blank=True, help_text="ISO 639-1; empty when not stated")
 

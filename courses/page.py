@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -242,7 +242,7 @@ def cost(request: HttpRequest, course: Course) -> dict[str, Any]:
         "open": estimate.open_cents if estimate else 0,
         "payers": words.listed(estimate.payers) if estimate else "",
         "shares": estimate.shares if estimate else (),
-        "total": sum(cast("int", one["cents"]) for one in estimate.shares) if estimate else 0,
+        "total": sum(one["cents"] for one in estimate.shares) if estimate else 0,
         "example": bool(estimate and estimate.example),
         "note": _("voorbeeld") if estimate and estimate.example else "",
         "questions": _questions(estimate) if estimate else "",

@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                         ('description', models.TextField(blank=True, help_text='HTML, sanitised at import')),
                         ('keywords', models.TextField(blank=True, help_text='search words of the provider, never shown')),
                         ('link', models.URLField(blank=True, max_length=500)),
-                        ('contact_email', models.EmailField(blank=True, db_default='', help_text='where the provider wants questions; never shown', max_length=254)),
+                        ('contact_email', models.EmailField(blank=True, db_default='', help_text='for questions; on no page, but in exports', max_length=254)),
                         ('language', models.CharField(blank=True, help_text='ISO 639-1; empty when not stated', max_length=2)),
                         ('sector', models.CharField(choices=[('care', 'Zorg en welzijn'), ('childcare', 'Kinderopvang'), ('education', 'Onderwijs'), ('installation', 'Installatie en energie'), ('metal', 'Metaal'), ('construction', 'Bouw en infra'), ('technology', 'Techniek'), ('transport', 'Transport'), ('logistics', 'Logistiek'), ('ict', 'ICT'), ('green', 'Groen'), ('hospitality', 'Horeca'), ('language', 'Taal'), ('business', 'Zakelijk'), ('other', 'Iets anders')], default='other', max_length=20)),
                         ('level', models.CharField(choices=[('none', 'geen niveau'), ('mbo_1', 'mbo 1'), ('mbo_2', 'mbo 2'), ('mbo_3', 'mbo 3'), ('mbo_4', 'mbo 4'), ('hbo', 'hbo'), ('wo', 'wo'), ('other', 'ander niveau')], default='other', max_length=10)),

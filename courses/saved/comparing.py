@@ -15,7 +15,8 @@ MOST = 4
 
 
 def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[str]) -> dict[str, Any]:
-    """Rows of {"label", "values", "lang"}: a value per course, in their order; rows without any are left out.
+    """Rows of {"label", "values", "lang"}: a value per course, in their order; rows without any are left out. What
+    providers wrote is Dutch in any language of ours.
 
     "checks": where to find out what a course costs this visitor, of those with a price of which that is not certain.
     "assumed": whether an amount counts on what nearly everybody would answer.
@@ -23,20 +24,19 @@ def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[s
     teller = estimator()
     estimates = teller.for_courses(request, courses) if teller and courses else {}
     rows = [
-        (_("Jij betaalt"), [cards.money_in_words(estimates.get(course.pk)) for course in courses]),
-        (_("Prijs"), [words.price(course) for course in courses]),
-        (_("Start"), [_start(course, regions) for course in courses]),
-        (_("Waar"), [words.places(course, regions) for course in courses]),
-        (_("Duur"), [words.length(course) for course in courses]),
-        (_("Wanneer"), [", ".join(filter(None, (words.hours_a_week(c), words.times(c)))) for c in courses]),
-        (_("Je krijgt"), [words.outcome(course) for course in courses]),
-        (_("Niveau"), [words.level(course) for course in courses]),
-        (_("Taal"), [words.language(course.language) for course in courses]),
-        (_("Wat heb je nodig?"), [course.entry_requirements for course in courses]),
-        (_("Opleider"), [course.provider.name for course in courses]),
-        (_("Keurmerk van de opleider"), [words.listed(course.provider.recognition_labels) for course in courses]),
+        _row(_("Jij betaalt"), [cards.money_in_words(estimates.get(course.pk)) for course in courses]),
+        _row(_("Prijs"), [words.price(course) for course in courses]),
+        _row(_("Start"), [_start(course, regions) for course in courses]),
+        _row(_("Waar"), [words.places(course, regions) for course in courses]),
+        _row(_("Duur"), [words.length(course) for course in courses]),
+        _row(_("Wanneer"), [", ".join(filter(None, (words.hours_a_week(c), words.times(c)))) for c in courses]),
+        _row(_("Je krijgt"), [words.outcome(course) for course in courses]),
+        _row(_("Niveau"), [words.level(course) for course in courses]),
+        _row(_("Taal"), [words.language(course.language) for course in courses]),
+        _row(_("Wat heb je nodig?"), [course.entry_requirements for course in courses], language="nl"),
+        _row(_("Opleider"), [course.provider.name for course in courses], language="nl"),
+        _row(_("Keurmerk van de opleider"), [words.listed(course.provider.recognition_labels) for course in courses]),
     ]
-    own_words = {_("Wat heb je nodig?"), _("Opleider")}  # written by providers
     return {
         "courses": [{"title": course.title, "url": course.get_absolute_url()} for course in courses],
         "checks": [
@@ -47,12 +47,12 @@ def table(request: HttpRequest, courses: Sequence[Course], regions: Collection[s
         if teller
         else [],
         "assumed": any(estimate.assumed for estimate in estimates.values()),
-        "rows": [
-            {"label": label, "values": values, "lang": "nl" if label in own_words else ""}
-            for label, values in rows
-            if any(values)
-        ],
+        "rows": [row for row in rows if any(row["values"])],
     }
+
+
+def _row(label: str, values: list[str], *, language: str = "") -> dict[str, Any]:
+    return {"label": label, "values": values, "lang": language}
 
 
 def _start(course: Course, regions: Collection[str]) -> str:

@@ -31,6 +31,7 @@ from funding.objections.models import Objection
 from funding.parties.page import agreements
 from funding.sampling_access import asked_of
 from funding.terms.showing import shown_clock
+from portal.pages.money import MoneyLine
 from portal.templatetags.portal import day, dutch_list, euros
 
 #: The component "status" per state of a line.
@@ -253,7 +254,7 @@ def told(application: Application) -> list[Fact]:
 def stack_of(application: Application, lines: list[LineShown]) -> dict[str, Any]:
     """Who pays what: as asked while the funds decide; as granted where they did. A loan stays the learner's own."""
     total = int(application.course_as_sent["total_cents"])
-    shown = []
+    shown: list[MoneyLine] = []
     paid = loan = open_now = 0
     for one in lines:
         cents = one.granted if one.granted is not None else 0 if one.line.state in STANDS_ASIDE else one.line.cents

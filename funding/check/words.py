@@ -23,6 +23,7 @@ from funding.engine.vocabulary import base_of
 from funding.schemes.models import SchemeVersion
 from intake.profile.questions import QUESTIONS
 from intake.profile.values import shown_all
+from portal.pages.money import MoneyLine
 from portal.templatetags.portal import day, dutch_list
 
 COSTS = {
@@ -255,7 +256,7 @@ def why(row: Row, names: Mapping[str, str]) -> str:
 class Stack:
     """Who pays what, for templates/components/money_stack.html, in cents; ``open`` of the lines is not certain."""
 
-    lines: list[dict[str, object]]
+    lines: list[MoneyLine]
     total: int
     own: int
     open: int
@@ -267,7 +268,7 @@ def stack(assessment: Assessment, schemes: Schemes) -> Stack:
     """The plan as a stack of money: a line per scheme, the learner's own part last. A loan stays the learner's own."""
     plan = assessment.plan
     grants = [row for row in payers_first(assessment) if row.cents and row.scheme.terms.tier is not Tier.LOAN]
-    lines: list[dict[str, object]] = [
+    lines: list[MoneyLine] = [
         {
             "label": row.scheme.name,
             "cents": row.cents,
