@@ -15,6 +15,7 @@ from courses.feeds.building import build
 from courses.feeds.enums import RunOutcome, Severity
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.feeds.records import CourseRecord, LeftOut, Refusal
+from courses.feeds.story import released_of
 from courses.feeds.tables.mapping import Mapping
 from courses.feeds.tables.reading import courses
 from courses.models import Course, CoursePlace, Session
@@ -74,6 +75,11 @@ def runs(request: HttpRequest, of: Feed) -> Page[Any]:
         warnings=Count("issues", filter=Q(issues__severity=Severity.WARNING)),
     )
     return page_of(request, rows.order_by("-started"), 20)
+
+
+def released_among(runs: Page[Any]) -> set[UUID]:
+    """Which of these runs somebody released after they were held."""
+    return released_of(list(runs))
 
 
 def latest_run(of: Feed) -> FeedRun | None:

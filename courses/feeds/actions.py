@@ -12,6 +12,7 @@ from courses.feeds.formats import FORMATS
 from courses.feeds.models import Feed, FeedRun
 from courses.feeds.records import Unusable
 from courses.feeds.sentences import sentence as _
+from courses.feeds.story import RELEASE
 from courses.feeds.tables.mapping import Mapping
 from courses.feeds.tables.reading import Table, columns_of, sample_of
 from courses.models import Provider
@@ -96,7 +97,7 @@ def release(run: FeedRun, *, by: User) -> bool:
     if run.outcome != RunOutcome.HELD or latest is None or latest.pk != run.pk or feed.released is not None:
         return False
     Feed.objects.filter(pk=feed.pk).update(released=run.missing, fetched=None)
-    audit.record(by, "release_feed", run, missing=run.missing)
+    audit.record(by, RELEASE, run, missing=run.missing)
     return True
 
 

@@ -2,18 +2,36 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from courses.feeds.enums import RunOutcome, Severity
 from courses.feeds.models import FeedIssue, FeedRun
 from courses.feeds.report import BUSY
+from courses.feeds.story import MAIL, times_mailed
 from portal.mail.actions import send_mail
+from portal.people.models import User
+from portal.record import audit
 
 #: So many issues stand in one mail; the rest is told as a number.
 MOST_TOLD = 25
 
 
-def mail_report(run: FeedRun) -> None:
+@transaction.atomic
+def mail_again(run: FeedRun, seen: int, *, by: User) -> bool:
+    """Mail it for somebody who knows that it went out ``seen`` times before; False when that is not so any more.
+
+    So a second click, or a colleague at the same time, sends no second mail.
+    """
+    FeedRun.objects.select_for_update().get(pk=run.pk)
+    if times_mailed(run) != seen:
+        return False
+    mail_report(run, by=by)
+    return True
+
+
+@transaction.atomic
+def mail_report(run: FeedRun, *, by: User | None = None) -> None:
     """Mail the report of a run to the address of its feed, in Dutch as the report itself is."""
     issues = run.issues.exclude(severity=Severity.INFO)
     number = issues.count()
@@ -30,6 +48,7 @@ def mail_report(run: FeedRun) -> None:
         "rest": max(0, number - MOST_TOLD),
     }
     send_mail("feed_report", to=run.feed.report_to, context=context, language="nl")
+    audit.record(by, MAIL, run)
 
 
 def news_for_provider(run: FeedRun) -> bool:

@@ -1,6 +1,7 @@
 """What the pages of feeds show, made ready for their templates."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,10 +15,12 @@ from courses.feeds.formats import has_mapping
 from courses.feeds.issue_names import name_of
 from courses.feeds.models import Feed, FeedRun
 from courses.feeds.records import CourseRecord
+from courses.feeds.story import Done, story_of
 from courses.feeds.writing import lowest_total
 from portal.access import Person
 from portal.people.enums import Role
 from portal.people.work import Group, Work
+from portal.templatetags.portal import clock, day
 
 #: Outcome -> kind of the component "status".
 STATUS_KIND = {
@@ -70,18 +73,44 @@ def standing(feed: Feed, outcome: str | None) -> dict[str, str]:
     return ending(outcome)
 
 
-def ending(outcome: str) -> dict[str, str]:
-    """How a run ended, in a word and its kind."""
+def ending(outcome: str, *, released: bool = False) -> dict[str, str]:
+    """How a run ended, in a word and its kind; ``released``: held, and then let go by somebody."""
     told = RunOutcome(outcome)
+    if released:
+        return {"status": _("vrijgegeven"), "kind": "done"}
     return {"status": str(told.label), "kind": STATUS_KIND[told]}
 
 
-def run_row(feed: Feed, run: Any) -> dict[str, Any]:
-    """One row of the runs of a feed."""
+def what_happened(run: FeedRun) -> dict[str, Any]:
+    """How a run ended and what people did with it since: "status" and "kind", "released" (a sentence, "" when it was
+    not), "came_in" (the address of the run that took it over) and "mailed" (a sentence per mail)."""
+    told = story_of(run)
+    found: dict[str, Any] = {**ending(run.outcome, released=told.released is not None), "released": "", "came_in": ""}
+    if told.released:
+        found["released"] = _by_whom(
+            told.released, _("Vrijgegeven op %(when)s."), _("Vrijgegeven op %(when)s door %(who)s.")
+        )
+    if told.came_in:
+        found["came_in"] = reverse("courses:feed_run", args=[run.feed_id, told.came_in.pk])
+        found["came_in_at"] = _moment(told.came_in.started)
+    words = _("Gemaild op %(when)s, vanzelf."), _("Gemaild op %(when)s door %(who)s.")
+    return found | {"mailed": [_by_whom(one, *words) for one in told.mailed]}
+
+
+def _by_whom(done: Done, alone: str, somebody: str) -> str:
+    return (somebody if done.by else alone) % {"when": _moment(done.at), "who": done.by}
+
+
+def _moment(at: datetime) -> str:
+    return f"{day(at, 'date')} {clock(at)}"
+
+
+def run_row(feed: Feed, run: Any, *, released: bool) -> dict[str, Any]:
+    """One row of the runs of a feed; ``released``: held, and then let go by somebody."""
     return {
         "url": reverse("courses:feed_run", args=[feed.pk, run.pk]),
         "started": run.started,
-        **ending(run.outcome),
+        **ending(run.outcome, released=released),
         "courses": run.counts.get("courses", {}),
         "errors": run.errors,
         "warnings": run.warnings,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.feeds import access, actions, pages
 from courses.feeds.formats import has_mapping
 from courses.feeds.forms import FeedForm, MappingForm, NewFeedForm, SampleForm
-from courses.feeds.mailing import mail_report
+from courses.feeds.mailing import mail_again
 from courses.feeds.records import FeedBroken, Unusable
 from courses.feeds.tables.mapping import Mapping, guess
 from portal.access import staff_only, user_of
@@ -65,13 +65,15 @@ def feed(request: HttpRequest, pk: int) -> HttpResponse:
     """One feed: how it is, what to do about it, and its runs."""
     found = access.feed(request, pk)
     page, latest = access.runs(request, found), access.latest_run(found)
+    released = access.released_among(page)
     context: dict[str, Any] = {
         "feed": found,
         "provider": found.provider.name if found.provider else _("Verzamelfeed"),
-        "rows": [pages.run_row(found, run) for run in page],
+        "rows": [pages.run_row(found, run, released=run.pk in released) for run in page],
         "pages": page,
         "mapped": has_mapping(found.format),
         "held": latest if latest and latest.outcome == "held" and found.released is None else None,
+        "told": pages.what_happened(latest) if latest and latest.pk in released else None,
         "manages": access.manages(request),
         **pages.standing(found, latest.outcome if latest else None),
     }
@@ -127,7 +129,7 @@ def run(request: HttpRequest, pk: int, run_pk: UUID) -> HttpResponse:
         "rows": [pages.issue_row(issue) for issue in page],
         "pages": page,
         "chosen": chosen,
-        **pages.ending(found.outcome),
+        **pages.what_happened(found),
         "can_release": manages and is_latest and found.outcome == "held" and found.feed.released is None,
         "can_mail": manages and bool(found.feed.report_to) and found.outcome != "running",
     }
@@ -146,9 +148,15 @@ def do_run(request: HttpRequest, pk: int, run_pk: UUID) -> HttpResponseBase:
             else:
                 messages.info(request, _("Deze keer is niet meer vrij te geven: kijk naar de laatste keer."))
         case "mail" if found.feed.report_to:
-            mail_report(found)
-            messages.success(request, _("Het verslag is onderweg naar de opleider."))
+            if mail_again(found, _whole(request.POST.get("eerder", "")), by=user_of(request)):
+                messages.success(request, _("Het verslag is onderweg naar de opleider."))
+            else:
+                messages.info(request, _("Dit verslag ging al naar de opleider. Kijk hieronder wanneer en door wie."))
     return redirect("courses:feed_run", pk, run_pk)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from courses.feeds import fetch
 from courses.feeds.enums import FeedFormat
@@ -166,10 +167,18 @@ def test_a_held_feed_is_released_by_a_person_and_only_so_far(staff: Client, tmp_
     do = f"/opleidingen/feeds/{feed.pk}/{run.pk}/doen/"
     assert "vrijgegeven" in staff.post(do, {"do": "release"}, follow=True).text
     assert "niet meer vrij te geven" in staff.post(do, {"do": "release"}, follow=True).text
+    page = f"/opleidingen/feeds/{feed.pk}/{run.pk}/"
+    for address in (page, f"/opleidingen/feeds/{feed.pk}/"):
+        assert re.search(r"Vrijgegeven op \d+ \w+ 2026 \d\d:\d\d door Beheer", staff.get(address).text), address
+        assert "tegengehouden" not in staff.get(address).text.lower()
+    assert "Overgenomen" not in staff.get(page).text
     fewer = written(FeedFormat.SPRINGEST, tmp_path, *offers[:2])
     assert import_from_outside("springest", fewer)[1]["outcome"] == "held", "more went than was released"
     path = written(FeedFormat.SPRINGEST, tmp_path, *offers[:3])
     assert import_from_outside("springest", path)[1]["courses"]["gone"] == 7
+    taken = FeedRun.objects.get(outcome="imported", counts__courses__gone=7)
+    (came_in,) = html.fromstring(staff.get(page).text).xpath("//main//a[contains(., 'Overgenomen op')]/@href")
+    assert came_in == f"/opleidingen/feeds/{feed.pk}/{taken.pk}/"
 
 
 def test_a_feed_is_held_still_and_goes_on(staff: Client) -> None:
@@ -361,6 +370,14 @@ def test_the_provider_hears_of_a_report_once(tmp_path: Path, staff: Client) -> N
     Feed.objects.update(report_to="feed@vakschool.example")
     staff.post(do, {"do": "mail"})
     mail = MailMessage.objects.get()
+    # A second click, or a colleague who did not see that it went out, sends no second mail; who saw it may.
+    assert "ging al naar de opleider" in staff.post(do, {"do": "mail", "eerder": "0"}, follow=True).text
+    assert MailMessage.objects.count() == 1
+    page = html.fromstring(staff.get(do.removesuffix("doen/")).text)
+    assert "door Beheer" in page.xpath("string(//main//li[contains(., 'Gemaild op')])")
+    (seen,) = page.xpath("//input[@name='eerder']/@value")
+    staff.post(do, {"do": "mail", "eerder": seen})
+    assert MailMessage.objects.count() == 2
     assert mail.subject.startswith("Je feed is niet verwerkt")
     assert "De vorige versie blijft staan" in mail.text
 
