@@ -7,13 +7,14 @@ right refuses what it belongs to, for the old price is better than a wrong one (
 import hashlib
 import re
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext_noop
 
 from courses.enums import StartKind
 from courses.feeds import checking, words
 from courses.feeds.enums import Severity
-from courses.feeds.pricing import hoisted, price_lines
+from courses.feeds.pricing import RefusedPrices, hoisted, price_lines
 from courses.feeds.records import (
     CourseRecord,
     Duration,
@@ -75,8 +76,9 @@ def _course(told: Told, kvk: str, key: str, findings: Findings) -> CourseRecord:
     prices = price_lines(told.prices, findings, length)
     places = _places(told.places)
     online = told.online or bool(told.places and not places)
-    sessions, refused = _sessions(told, places, findings, length, online=online)
-    sessions, prices = hoisted(sessions, prices)
+    of_refused = RefusedPrices()
+    sessions, refused = _sessions(told, places, findings, length, of_refused, online=online)
+    sessions, prices = hoisted(sessions, prices, of_refused)
     if sessions and all(one.online for one in sessions):
         online = True
     return CourseRecord(
@@ -175,9 +177,15 @@ def _places(named: list[tuple[str, ...]]) -> tuple[Place, ...]:
 
 
 def _sessions(
-    told: Told, places: tuple[Place, ...], findings: Findings, length: Duration | None, *, online: bool
+    told: Told,
+    places: tuple[Place, ...],
+    findings: Findings,
+    length: Duration | None,
+    of_refused: RefusedPrices,
+    *,
+    online: bool,
 ) -> tuple[tuple[SessionRecord, ...], tuple[str, ...]]:
-    """Sessions that can be used, and the keys of those that cannot."""
+    """Sessions that can be used, and the keys of those that cannot, whose prices go to ``of_refused``."""
     good: list[SessionRecord] = []
     refused: list[str] = []
     seen: set[str] = set()
@@ -196,6 +204,7 @@ def _sessions(
                 raise
             notes.error(problem.code, problem.message, problem.where)
             refused.append(key)
+            of_refused.of(problem, partial(price_lines, one.prices, Findings(key, ""), length))
         findings.issues += notes.issues
     return tuple(good), tuple(refused)
 

@@ -4,10 +4,12 @@ A price that cannot be right refuses what it belongs to, for the old price is be
 be totalled for one learner is no price: "op aanvraag" (docs/decisions/courses.md).
 """
 
-from dataclasses import replace
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from courses.feeds.records import Duration, Findings, PriceRecord, SessionRecord
+from courses.feeds.records import Duration, Findings, PriceRecord, SessionRecord, Unusable
 from courses.feeds.sentences import Sentence
 from courses.feeds.sentences import sentence as _
 from courses.feeds.texts import plain
@@ -15,12 +17,37 @@ from courses.feeds.told import ToldPrice
 from courses.feeds.values import HIGHEST_VAT, MOST_CENTS, amount_cents, on_request, vat_cents, whole
 
 
+@dataclass(slots=True)
+class RefusedPrices:
+    """What sessions that were refused told of their price: of a course that has it from them alone, it still counts.
+
+    ``wrong`` is why a price itself was refused.
+    """
+
+    told: list[tuple[PriceRecord, ...]] = field(default_factory=list)
+    wrong: Unusable | None = None
+
+    def of(self, problem: Unusable, read: Callable[[], tuple[PriceRecord, ...]]) -> None:
+        """Remember the price of a session that was refused for this problem, as far as ``read`` can read it."""
+        if problem.code.startswith(("price_", "vat_")):
+            self.wrong = problem
+            return
+        with suppress(Unusable):
+            self.told.append(read())
+
+
 def hoisted(
-    sessions: tuple[SessionRecord, ...], course: tuple[PriceRecord, ...]
+    sessions: tuple[SessionRecord, ...], course: tuple[PriceRecord, ...], refused: RefusedPrices
 ) -> tuple[tuple[SessionRecord, ...], tuple[PriceRecord, ...]]:
-    """A price that all sessions share is the course's; sessions keep only prices of their own."""
-    own = {one.prices for one in sessions if one.prices}
+    """A price that all sessions share is the course's; sessions keep only prices of their own.
+
+    Without a session that can be used the price is that of the refused ones: the old session stays, and so does what it
+    costs. Raises Unusable when that price is the mistake: then the old course stays as a whole.
+    """
+    own = {one.prices for one in sessions if one.prices} or {prices for prices in refused.told if prices}
     shared = course or (next(iter(own)) if len(own) == 1 and all(one.prices for one in sessions) else ())
+    if refused.wrong and not sessions and not shared:
+        raise refused.wrong
     return tuple(replace(one, prices=()) if one.prices == shared else one for one in sessions), shared
 
 

@@ -92,12 +92,21 @@ def test_a_price_of_nothing_is_a_price_on_request(form: FeedFormat, tmp_path: Pa
 def test_a_date_that_cannot_be_leaves_the_rest(
     form: FeedFormat, starts: str, ends: str, code: str, tmp_path: Path
 ) -> None:
-    _code, report = import_from_outside(form, written(form, tmp_path, Offer(starts=starts, ends=ends)))
+    import_from_outside(form, written(form, tmp_path, Offer()))
+    before = Course.objects.get(), Session.objects.get()
+    price = before[0].total_for(before[1]), before[0].lines_for(before[1])
+    new = Offer("b", session="s2", starts=starts, ends=ends)
+    _code, report = import_from_outside(form, written(form, tmp_path, Offer(starts=starts, ends=ends), new))
     assert report["courses"]["new"] == 1
     if form == FeedFormat.STUDYTUBE:
         return  # its sessions are days: the first is the start, and one that cannot be is left out
-    assert report["sessions"] == {"new": 0, "changed": 0, "unchanged": 0, "gone": 0, "refused": 1}
+    assert report["sessions"] == {"new": 0, "changed": 0, "unchanged": 0, "gone": 0, "refused": 2}
     assert code in codes(report)
+    # The old session stays and still costs what it did, also where the feed tells the price of the session only.
+    course, session = Course.objects.get(provider_key="a"), Session.objects.get()
+    lines = course.lines_for(session)
+    assert (course.total_for(session), [str(line) for line in lines]) == (price[0], [str(line) for line in price[1]])
+    assert Course.objects.get(provider_key="b").total_cents == price[0]
 
 
 @pytest.mark.parametrize("form", ALL)

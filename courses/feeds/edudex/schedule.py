@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from courses.enums import PartOfDay, SessionStatus
 from courses.feeds import checking
 from courses.feeds.edudex.costs import Pricing
 from courses.feeds.edudex.words import PARTS_OF_DAY, STATUSES
-from courses.feeds.pricing import hoisted
+from courses.feeds.pricing import RefusedPrices, hoisted
 from courses.feeds.records import Findings, Place, PriceRecord, SessionRecord, Unusable
 from courses.feeds.sentences import sentence as _
 from courses.feeds.texts import plain
@@ -35,13 +36,14 @@ class Schedule:
 
 def read_schedule(program: Element, pricing: Pricing, *, today: date, online: bool) -> Schedule:
     """Sessions and prices of a program; ``online``: the program as a whole is. A session that cannot be used is left
-    out with an issue, and its key is in ``refused``. Raises Unusable for a generic price that cannot be right."""
+    out with an issue, and its key is in ``refused``. Raises Unusable for a price of the course that cannot be right."""
     schedule = first(program, "programSchedule")
     generic = first(schedule, "genericProgramRun")
     accepting = yes(text(program, "programAdmission", "applicationOpen")) is not False
     found = Schedule(prices=pricing.lines(generic, today), generic_place=place_of(first(generic, "location")))
     sessions: list[SessionRecord] = []
     refused: list[str] = []
+    of_refused = RefusedPrices()
     for run in children(schedule, "programRun"):
         key = run_key(run)
         notes = Findings(f"{pricing.findings.record} / {key}", f"{pricing.file}, {line(run)}")
@@ -57,8 +59,9 @@ def read_schedule(program: Element, pricing: Pricing, *, today: date, online: bo
         except Unusable as problem:
             notes.error(problem.code, problem.message, problem.where)
             refused.append(key)
+            of_refused.of(problem, partial(replace(pricing, findings=Findings(key, "")).lines, run, today))
         pricing.findings.issues += notes.issues
-    found.sessions, found.prices = hoisted(tuple(sessions), found.prices)
+    found.sessions, found.prices = hoisted(tuple(sessions), found.prices, of_refused)
     found.refused = tuple(refused)
     found.parts_of_day = tuple(_parts_of_day(generic, *children(schedule, "programRun")))
     return found
