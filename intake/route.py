@@ -86,4 +86,4 @@ def helpers_part(request: HttpRequest) -> Part | None:
 
 def consents_part(request: HttpRequest) -> Part:
     """Where one sees and takes back what one agreed to."""
-    return Part(90, "intake/route/consents.html")
+    return Part(90, "intake/route/consents.html", always=True)

@@ -13,7 +13,7 @@ from portal.templatetags.portal import euros
 
 def wishes_part(_request: HttpRequest) -> Part:
     """Where one sees and stops it. The rows are on a page of their own: few people wait for something."""
-    return Part(85, "funding/route/wishes.html")
+    return Part(85, "funding/route/wishes.html", always=True)
 
 
 def wishes_page(request: HttpRequest) -> dict[str, Any]:

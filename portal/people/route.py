@@ -23,12 +23,16 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the page: its template gets ``context`` beside that of the page. ``place`` says the order."""
+    """One part of the page: its template gets ``context`` beside that of the page. ``place`` says the order.
+
+    ``always``: everybody has it, so it tells nothing of what this learner did.
+    """
 
     place: int
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     to_do: tuple[ToDo, ...] = ()
+    always: bool = False
 
 
 type PartOf = Callable[[HttpRequest], Part | None]
@@ -43,7 +47,7 @@ def on_route(part: PartOf) -> PartOf:
 
 
 def route_of(request: HttpRequest) -> dict[str, Any]:
-    """Context for templates/portal/route.html: the parts in their order, and on top what comes first."""
+    """Context for templates/portal/route.html: parts in their order, what comes first, if nothing began yet."""
     found = sorted((part for give in _parts if (part := give(request))), key=lambda part: part.place)
     waiting = sorted((one for part in found for one in part.to_do), key=lambda one: (one.day or date.max, one.title))
-    return {"parts": found, "to_do": waiting[:MOST_TO_DO]}
+    return {"parts": found, "to_do": waiting[:MOST_TO_DO], "is_new": all(part.always for part in found)}

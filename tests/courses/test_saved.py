@@ -81,6 +81,13 @@ def test_nothing_saved_leads_to_the_catalogue(client: Client) -> None:
     assert "Je hebt nog geen opleiding bewaard" in get(client, "/opleidingen/bewaard/").text
 
 
+def test_who_did_nothing_yet_is_told_where_to_begin(client: Client) -> None:
+    log_in(client, make_user("Lena"), second_factor=False)
+    assert "Je route begint hier" in get(client, "/mijn/").text
+    keep(client, "D14")
+    assert "Je route begint hier" not in get(client, "/mijn/").text
+
+
 def test_up_to_four_courses_stand_beside_each_other(client: Client) -> None:
     keys = ["D14", "D20", "D06", "D01", "D22"]
     path = "/opleidingen/vergelijken/?" + "&".join(f"c={course(key).pk}" for key in keys)
