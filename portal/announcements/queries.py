@@ -3,6 +3,11 @@ from typing import Self
 
 from django.db import models
 
+#: What ``current`` says, as SQL on an announcement with ``now`` as its parameter: a page asks for its brand and its
+#: announcements in one written-out question (portal.brands.hosts).
+IS_CURRENT = "period @> %(now)s"
+CURRENT_ORDER = "kind DESC, period"
+
 
 class AnnouncementQuerySet[M: models.Model](models.QuerySet[M]):
     def current(self, at: datetime) -> Self:
