@@ -213,19 +213,51 @@ class SampleForm(forms.Form):
     )
 
 
+#: A list of more columns than these is typed and completed (<datalist>): some fifty fields would each repeat it.
+MOST_TO_CHOOSE = 60
+NO_SUCH_COLUMN = gettext_lazy("Deze kolom is er niet. Kies een andere.")
+
+
+class ColumnField(forms.CharField):
+    """The name of one of many columns, typed or taken from the list that stands on the page once."""
+
+    def __init__(self, columns: list[str], **options: Any) -> None:
+        widget = forms.TextInput(attrs={"list": "columns", "spellcheck": "false"})
+        super().__init__(max_length=500, widget=widget, **options)
+        self.columns = columns
+
+    def clean(self, value: Any) -> str:
+        """The name as the table has it, in whatever case it was typed. Raises ValidationError for another."""
+        typed = str(super().clean(value))
+        exact = {name: name for name in self.columns}
+        found = exact.get(typed) or {name.strip().lower(): name for name in self.columns}.get(typed.lower())
+        if typed and found is None:
+            raise forms.ValidationError(NO_SUCH_COLUMN)
+        return found or ""
+
+
 class MappingForm(forms.Form):
-    """Which column is what. ``columns`` are those of the sample, ``row`` its first, as example."""
+    """Which column is what. ``columns`` are those of the sample, ``row`` its first, as example.
+
+    ``column_list`` are the columns with their examples for a <datalist>, when there are too many to choose from.
+    """
 
     def __init__(self, columns: list[str], row: dict[str, str], mapping: Mapping, typed: Any) -> None:
         super().__init__(typed, initial={f"column_{name}": column for name, column in mapping.columns.items()})
-        choices = [("", _("Staat er niet in")), *((name, _with_example(name, row.get(name, ""))) for name in columns)]
+        named = [(name, _with_example(name, row.get(name, ""))) for name in columns]
+        self.column_list = named if len(named) > MOST_TO_CHOOSE else []
         for _group, _heading, fields in GROUPS:
             for name, label in fields:
-                self.fields[f"column_{name}"] = forms.ChoiceField(
-                    label=label,
-                    choices=choices,
-                    required=name in REQUIRED,
-                    error_messages={"invalid_choice": _("Deze kolom is er niet. Kies een andere.")},
+                required = name in REQUIRED
+                self.fields[f"column_{name}"] = (
+                    ColumnField(columns, label=label, required=required)
+                    if self.column_list
+                    else forms.ChoiceField(
+                        label=label,
+                        choices=[("", _("Staat er niet in")), *named],
+                        required=required,
+                        error_messages={"invalid_choice": NO_SUCH_COLUMN},
+                    )
                 )
         self.fields["decimal"] = forms.ChoiceField(
             label=_("Zo staan de bedragen er"),

@@ -147,12 +147,16 @@ ROWS_SHOWN = 3
 
 
 def table(sample: Mapping[str, Any], used: Collection[str]) -> dict[str, Any]:
-    """The first rows of a provider's table as it is, and which of its columns are used."""
-    columns = sample["columns"]
+    """The first rows of a provider's table as it is, and which of its columns are used.
+
+    ``empty`` is how many columns are left out, because nothing stands in them in these rows and none is used.
+    """
     rows = [cells for _where, cells in sample["rows"][:ROWS_SHOWN]]
+    columns = [name for name in sample["columns"] if name in used or any(cells.get(name) for cells in rows)]
     return {
         "columns": [{"name": column, "used": column in used} for column in columns],
         "rows": [[cells.get(column, "") for column in columns] for cells in rows],
+        "empty": len(sample["columns"]) - len(columns),
     }
 
 

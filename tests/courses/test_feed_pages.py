@@ -252,6 +252,22 @@ def test_a_mapping_is_made_by_looking_at_the_result_first(staff: Client, tmp_pat
     assert (course.total_cents, line.net_cents, line.vat_percent) == (145_000, 119_835, 21)
 
 
+def test_a_table_of_hundreds_of_columns_makes_no_page_of_hundreds_of_kilobytes(staff: Client) -> None:
+    columns = ["Opl", "Naam opl", "Bedrag incl", "Begin", "Waar", *(f"extra kolom {number}" for number in range(295))]
+    sample = {"columns": columns, "rows": [["regel 2", {"Opl": "1", "Naam opl": "Lassen", "extra kolom 7": "x"}]]}
+    feed = feed_of_kind(FeedFormat.CSV, sample=sample)
+    address = f"/opleidingen/feeds/{feed.pk}/koppeling/"
+    page = staff.get(address)
+    assert len(page.content) < 80_000
+    assert len(html.fromstring(page.text).xpath("//datalist[@id='columns']/option")) == 300
+    assert "lege kolommen staan er niet bij" in page.text
+    wrong = staff.post(address, CHOSEN | {"column_place": "Waarr", "step": "save"}, follow=True)
+    assert "Deze kolom is er niet" in wrong.text
+    staff.post(address, CHOSEN | {"column_place": " waar ", "step": "save"})
+    feed.refresh_from_db()
+    assert feed.mapping["columns"]["place"] == "Waar"
+
+
 def test_a_mapping_without_a_number_or_of_no_table_is_told(staff: Client) -> None:
     feed = feed_of_kind(FeedFormat.CSV, sample={"columns": ["a"], "rows": [["regel 2", {"a": "x"}]]})
     address = f"/opleidingen/feeds/{feed.pk}/koppeling/"
