@@ -1,5 +1,7 @@
 """Sending a message and reading it; the other side gets a mail that one is there."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -10,14 +12,19 @@ from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.people.staff import administrators
 
+#: While a message lies unread, others of the same side within this time are no mail of their own.
+ONE_MAIL = timedelta(hours=1)
+
 
 @transaction.atomic
 def send(line: PlanLine, text: str, author: User, *, from_learner: bool) -> Message:
     """Add a message to a line and tell the other side by mail, without its text.
 
     ``line`` comes with fund and application (with learner). The fund's mail goes to who works on the line, else to its
-    administrators.
+    administrators; several messages at a stretch are one mail (ONE_MAIL).
     """
+    unread = Message.objects.filter(line=line, from_learner=from_learner, read=None)
+    told = unread.filter(at__gt=timezone.now() - ONE_MAIL).exists()
     message = Message.objects.create(line=line, text=text, author=author, from_learner=from_learner)
     application = line.application
     if from_learner:
@@ -27,7 +34,7 @@ def send(line: PlanLine, text: str, author: User, *, from_learner: bool) -> Mess
         readers = [application.learner] if application.learner else []
         path = reverse("funding:messages", args=[application.pk])
     for reader in readers:
-        if reader.pk != author.pk:
+        if reader.pk != author.pk and not told:
             send_mail(
                 "message_waiting",
                 to=reader.email,

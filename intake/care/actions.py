@@ -1,10 +1,11 @@
 """Keeping a plan, writing messages, and handing the care for somebody to a colleague."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from intake.agenda.models import Adviser, Appointment
 from intake.care.caring import steps_of, with_same_person
@@ -17,6 +18,8 @@ from portal.people.models import User
 from portal.record.audit import record
 
 MOST_STEPS = 30
+#: While a message lies unread, others of the same side within this time are no mail of their own.
+ONE_MAIL = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -47,8 +50,10 @@ def write(
 ) -> TalkMessage:
     """Send a message, and a mail that it is there: to the ``carer`` of the person, or to the person with None.
 
-    ``appointment`` comes with adviser and team, ``carer`` with user.
+    Several at a stretch are one mail (ONE_MAIL). ``appointment`` comes with adviser and team, ``carer`` with user.
     """
+    unread = TalkMessage.objects.filter(appointment=appointment, from_person=carer is not None, read=None)
+    told = unread.filter(at__gt=timezone.now() - ONE_MAIL).exists()
     message = TalkMessage.objects.create(
         appointment=appointment, from_person=carer is not None, author=author, text=text
     )
@@ -60,7 +65,7 @@ def write(
     else:
         to, name, language = appointment.contact_email, appointment.contact_name, appointment.language
         path = reverse("intake:own_case", args=[appointment.token])
-    if to:
+    if to and not told:
         context = {"name": name, "link": appointment.origin + path, "brand": brand}
         send_mail("talk_message_waiting", to=to, context=context, language=language)
     return message

@@ -72,6 +72,8 @@ def test_a_queue_is_narrowed_counted_and_kept_under_a_name(
     assert learner
     for text in ("Kan het ook in maart?", "Of in april?"):
         write(the_line(mine), text, learner, from_learner=True)
+    told = MailMessage.objects.filter(kind="message_waiting", to=farid.email)
+    assert told.count() == 1, "several at a stretch are one mail"
     write(the_line(late), "We kijken ernaar.", farid, from_learner=False)
     page = client.get(QUEUE)
     assert (page.context["totals"]["unread"], "2 nieuwe berichten" in page.text) == (1, True)

@@ -63,6 +63,13 @@ def test_both_write_and_no_mail_says_what_it_says(talk: Appointment, desk: Clien
     assert [to for to, _subject in told] == ["sanne@voorbeeld.example", "lena@voorbeeld.example"]
     bodies = [one.body for one in mail.outbox if "bericht" in one.subject]
     assert not any("Lukt" in body or "tot dan" in body for body in bodies)
+    # Who goes on writing while nobody reads fills no mailbox.
+    for text in ("En nog iets.", "En nog iets anders."):
+        lena.post(own(talk), {"text": text})
+    assert [to for to, subject in subjects() if "bericht" in subject].count("sanne@voorbeeld.example") == 2
+    desk.get(url(talk))
+    lena.post(own(talk), {"text": "Fijn dat je het las."})
+    assert [to for to, subject in subjects() if "bericht" in subject].count("sanne@voorbeeld.example") == 3
     for wrong in ("", "Mijn BSN is 111222333"):
         answer = lena.post(own(talk), {"text": wrong})
         assert answer.status_code == 422
