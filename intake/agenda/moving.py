@@ -17,6 +17,7 @@ from intake.agenda.actions import change_until
 from intake.agenda.actions import move as move_appointment
 from intake.agenda.availability import Offer
 from intake.agenda.errors import AlreadyBegun, ChangedMeanwhile, SlotTaken, TooLate
+from intake.agenda.former_page import former_page
 from intake.agenda.models import Appointment
 from portal.access import person
 from portal.brands.current import current_brand
@@ -30,6 +31,8 @@ SAME, FIRST = "zelfde", "eerste"
 @require_safe
 def choose(request: HttpRequest, token: str) -> HttpResponseBase:
     """Times to move to: first with the same adviser, or with everybody."""
+    if former := former_page(request, token):
+        return former
     found = access.appointment(request, token)
     if not _changeable(found):
         return redirect("intake:appointment", token)

@@ -15,6 +15,7 @@ from intake.agenda.actions import change_until
 from intake.agenda.code_page import lapsed_page
 from intake.agenda.enums import UNPROVEN
 from intake.agenda.errors import AlreadyBegun, TooLate
+from intake.agenda.former_page import former_page
 from intake.agenda.forms import WhereForm
 from intake.agenda.invitations import calendar_file, where
 from intake.agenda.moments import day_in
@@ -79,10 +80,8 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
 @require_safe
 def appointment(request: HttpRequest, token: str) -> HttpResponseBase:
     """The appointment, for who has its address: right after booking, and any time later."""
-    former = access.former_link(token)
-    if former:
-        template = "intake/erased.html" if former.appointment.erased else "intake/moved.html"
-        return render(request, template, {"term": care_access.term()}, status=410)
+    if former := former_page(request, token):
+        return former
     found = access.appointment(request, token)
     now = timezone.now()
     if found.has_lapsed or (found.is_unconfirmed and found.start <= now):
@@ -129,6 +128,8 @@ def calendar(request: HttpRequest, token: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, token: str) -> HttpResponseBase:
     """Asks whether one is sure, then cancels; a second time changes nothing."""
+    if former := former_page(request, token):
+        return former
     found = access.appointment(request, token)
     begun = found.start <= timezone.now()
     if request.method == "POST":

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intake import care_access
+from intake.agenda.former_page import former_page
 from intake.care import actions
 from intake.care.forms import TalkMessageForm
 from portal.access import person
@@ -19,6 +20,8 @@ from portal.brands.current import current_brand
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_case(request: HttpRequest, token: str) -> HttpResponseBase:
     """The shared plan, and messages with the adviser; a post writes one."""
+    if former := former_page(request, token):
+        return former
     found = care_access.own_case(request, token)
     form = TalkMessageForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

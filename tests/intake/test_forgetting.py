@@ -112,6 +112,9 @@ def test_a_talk_goes_when_its_term_is_over_and_not_a_second_before(sanne: Advise
     assert not Answer.objects.filter(profile=profile, fact="advice_given").exists()
     gone = Client().get(f"/orienteren/afspraak/{talk.token}/")
     assert (gone.status_code, "Dit gesprek is gewist" in words(gone), "Lena" in words(gone)) == (410, True, False)
+    assert Client().get(f"/orienteren/afspraak/{talk.token}/vervolg/").status_code == 410, (
+        "where mails about messages led"
+    )
     assert Client().get(f"/orienteren/afspraak/{left.token[:-1]}x/").status_code == 404, "a stranger learns nothing"
     desk = log_in(Client(), sanne.user)
     assert desk.get(f"/medewerkers/gesprekken/{talk.pk}/").status_code == 404
