@@ -17,6 +17,7 @@ from portal.regions.models import Area
 
 #: More than all money of the field in a year is a slip of a finger.
 MOST_EUROS = 5_000_000_000
+NOT_FREE = gettext_lazy("Zoveel is er niet vrij. Wat is gereserveerd, toegezegd of betaald, blijft staan.")
 REASON = gettext_lazy("Schrijf op welk besluit dit is. Een controleur leest het later terug.")
 
 
@@ -37,13 +38,27 @@ class CeilingForm(forms.Form):
         if cents == self.budget.ceiling:
             raise forms.ValidationError(SameCeiling().message)
         if cents < self.budget.used + self.budget.kept:
-            raise forms.ValidationError(
-                _("Zoveel is er niet vrij. Wat is gereserveerd, toegezegd of betaald, blijft staan.")
-            )
+            raise forms.ValidationError(NOT_FREE)
         return cents
 
 
-class TransferForm(forms.Form):
+class OfBudgetForm(forms.Form):
+    """Something with a part of what is free in ``budget``: ``cents``."""
+
+    def __init__(self, *args: Any, budget: Budget, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.budget = budget
+
+    def clean_cents(self) -> int:
+        cents: int = self.cleaned_data["cents"]
+        if cents == 0:
+            raise forms.ValidationError(_("Vul een bedrag in."))
+        if cents > self.budget.left:
+            raise forms.ValidationError(NOT_FREE)
+        return cents
+
+
+class TransferForm(OfBudgetForm):
     """How much goes to which other budget of the fund."""
 
     target = forms.ModelChoiceField(
@@ -54,25 +69,14 @@ class TransferForm(forms.Form):
         label=gettext_lazy("Waarom?"), help_text=REASON, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, budget: Budget, targets: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, targets: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.budget = budget
         field: Any = self.fields["target"]
         field.queryset = targets
         field.label_from_instance = name_of
 
-    def clean_cents(self) -> int:
-        cents: int = self.cleaned_data["cents"]
-        if cents == 0:
-            raise forms.ValidationError(_("Vul een bedrag in."))
-        if cents > self.budget.left:
-            raise forms.ValidationError(
-                _("Zoveel is er niet vrij. Wat is gereserveerd, toegezegd of betaald, blijft staan.")
-            )
-        return cents
 
-
-class EarmarkForm(forms.Form):
+class EarmarkForm(OfBudgetForm):
     """A part of what is free in a budget that is only for some."""
 
     mark_name = forms.CharField(
@@ -104,20 +108,9 @@ class EarmarkForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, budget: Budget, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.budget = budget
         field_of(self, "sectors", forms.ChoiceField).choices = value_choices(VOCABULARY["course.sector"])
-
-    def clean_cents(self) -> int:
-        cents: int = self.cleaned_data["cents"]
-        if cents == 0:
-            raise forms.ValidationError(_("Vul een bedrag in."))
-        if cents > self.budget.left:
-            raise forms.ValidationError(
-                _("Zoveel is er niet vrij. Wat is gereserveerd, toegezegd of betaald, blijft staan.")
-            )
-        return cents
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

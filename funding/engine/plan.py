@@ -43,11 +43,6 @@ class Plan:
     own: Cents
     loan: Cents
 
-    @property
-    def own_after_loan(self) -> Cents:
-        """What the learner has to pay at once, in cents."""
-        return Cents(self.own - self.loan)
-
     def paid_by(self, scheme: str) -> Cents:
         """What one scheme pays, in cents."""
         return Cents(sum(line.cents for line in self.lines if line.scheme == scheme))

@@ -117,15 +117,7 @@ def decide_objection(objection: Objection, finding: Finding, by: User, *, hardsh
 @transaction.atomic
 def approve_objection(objection: Objection, by: User) -> Decision:
     """Make a prepared decision on an objection final, as a second person. Raises as ``decide_objection`` does."""
-    line = objection.decision.line
-    preparation = Preparation.objects.filter(objection=objection, decision=None, returned=None).last()
-    allow(line, LINE.step("approve_grant"), by, preparation)
-    _not_the_same(objection, by)
-    if preparation is None:
-        raise ChangedMeanwhile("", None, "")
-    if preparation.prepared_by_id == by.pk:
-        raise OwnPreparation
-    lock(line.application_id)
+    line, preparation = objection.decision.line, _prepared(objection, by)
     _step(objection, ObjectionState.PREPARED, ObjectionState.DECIDED)
     decision = _finish(objection, preparation, by)
     record(by, "approve_objection", line, chain=line.fund_id, decision=str(decision.pk), cents=decision.cents)
@@ -135,15 +127,7 @@ def approve_objection(objection: Objection, by: User) -> Decision:
 @transaction.atomic
 def send_back_objection(objection: Objection, reason: str, by: User) -> None:
     """Return a prepared decision on an objection to who handles it, with a reason; as ``approve_objection`` raises."""
-    line = objection.decision.line
-    preparation = Preparation.objects.filter(objection=objection, decision=None, returned=None).last()
-    allow(line, LINE.step("approve_grant"), by, preparation)
-    _not_the_same(objection, by)
-    if preparation is None:
-        raise ChangedMeanwhile("", None, "")
-    if preparation.prepared_by_id == by.pk:
-        raise OwnPreparation
-    lock(line.application_id)
+    line, preparation = objection.decision.line, _prepared(objection, by)
     _step(objection, ObjectionState.PREPARED, ObjectionState.HEARD)
     Returned.objects.create(preparation=preparation, reason=reason, by=by)
     record(by, "send_back_objection", line, chain=line.fund_id, objection=str(objection.pk))
@@ -174,6 +158,20 @@ def took_part(objection: Objection, user: User) -> bool:
 def _not_the_same(objection: Objection, by: User) -> None:
     if took_part(objection, by):
         raise DecidedBefore
+
+
+def _prepared(objection: Objection, by: User) -> Preparation:
+    """What waits for this person as the second, with the application locked. Raises as ``approve_objection`` does."""
+    line = objection.decision.line
+    preparation = Preparation.objects.filter(objection=objection, decision=None, returned=None).last()
+    allow(line, LINE.step("approve_grant"), by, preparation)
+    _not_the_same(objection, by)
+    if preparation is None:
+        raise ChangedMeanwhile("", None, "")
+    if preparation.prepared_by_id == by.pk:
+        raise OwnPreparation
+    lock(line.application_id)
+    return preparation
 
 
 def _step(objection: Objection, start: ObjectionState, end: ObjectionState, **changes: object) -> None:

@@ -122,7 +122,6 @@ ITEMS: Sequence[Item] = tuple(
     for direction, found in _BY_DIRECTION.items()
     for key, text in (found[number],)
 )
-ITEM: Mapping[str, Item] = {item.key: item for item in ITEMS}
 
 
 class Liking(StrEnum):

@@ -22,7 +22,7 @@ from courses.hiding.forms import HidingForm
 from courses.questions.forms import CourseQuestionForm
 from funding.announcements.forms import SchemeAnnouncementForm
 from funding.applications.forms import DetailsForm, PlanForm, SendForm, SendTogetherForm, SessionForm, WithdrawForm
-from funding.budgets.forms import CeilingForm, EarmarkForm, TransferForm
+from funding.budgets.forms import CeilingForm, EarmarkForm, OfBudgetForm, TransferForm
 from funding.budgets.models import Budget
 from funding.completing.forms import AnswerForm, AskForm, ExtendForm
 from funding.decisions.forms import CheckForm, DecisionForm, ReasonForm, SeenVersion, SendBackForm
@@ -355,9 +355,9 @@ FORMS: dict[str, Make] = {
     ),
     **{f"question {fact}": _asking(fact) for fact in QUESTIONS},
 }
-#: What forms of the editor of schemes, and of feeds, have in common; none of these is a form by itself.
+#: What forms of the editor of schemes, of budgets and of feeds have in common; none of these is a form by itself.
 KINDS_OF_FORMS: set[type] = {
-    *(OnceForm, SectionedForm, PartForm, RowsForm, TermsPartForm, OutcomeForm, feed_forms._Address),
+    *(OnceForm, SectionedForm, PartForm, RowsForm, TermsPartForm, OutcomeForm, OfBudgetForm, feed_forms._Address),
 }
 #: Never on screen as a form: the page writes its one hidden field itself.
 UNSEEN = {"seen version", "check", "log in with a passkey", "a passkey as a step", "a passkey as a proof"}

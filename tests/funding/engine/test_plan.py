@@ -37,7 +37,7 @@ def paid(plan: Plan) -> dict[str, int]:
 
 def test_without_schemes_the_learner_pays() -> None:
     plan = best_plan(COURSE, [])
-    assert (plan.lines, plan.own, plan.loan, plan.own_after_loan) == ((), 1000_00, 0, 1000_00)
+    assert (plan.lines, plan.own, plan.loan) == ((), 1000_00, 0)
 
 
 def test_a_free_course_needs_nobody() -> None:
@@ -65,7 +65,7 @@ def test_the_least_own_contribution_goes_before_sparing_last_resort_money() -> N
 def test_a_loan_comes_last_and_never_counts_as_a_grant() -> None:
     plan = best_plan(COURSE, [offer("duo", "loan"), offer("regio", "general", cap_per_course=600_00)])
     assert paid(plan) == {"duo": 400_00, "regio": 600_00}
-    assert (plan.own, plan.loan, plan.own_after_loan) == (400_00, 400_00, 0)
+    assert (plan.own, plan.loan) == (400_00, 400_00)
 
 
 def test_half_is_rounded_down_to_a_cent_and_the_match_up() -> None:

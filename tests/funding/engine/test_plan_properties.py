@@ -32,8 +32,8 @@ def test_a_plan_never_pays_more_than_the_costs_caps_and_budgets(seed: int) -> No
     for offer in offers:
         caps = (offer.budget_left, offer.terms.cap_per_course, offer.terms.cap_per_year)
         assert all(cap is None or plan.paid_by(offer.scheme) <= cap for cap in caps)
-    assert 0 <= plan.own_after_loan <= plan.own <= plan.total
-    assert sum(line.cents for line in plan.lines) == plan.total - plan.own_after_loan
+    assert 0 <= plan.own - plan.loan <= plan.own <= plan.total
+    assert sum(line.cents for line in plan.lines) == plan.total - plan.own + plan.loan
 
 
 @given(SEEDS)
