@@ -35,22 +35,6 @@ LATER = FIRST + timedelta(hours=1)
 ADVICE = {"kind": "training", "referral": "", "text": "Kijk eens naar de cursus lassen."}
 
 
-@pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
-
-
-@pytest.fixture
-def talk(sanne: Adviser) -> Appointment:
-    confirm(Client(), sanne)
-    return Appointment.objects.get()
-
-
-@pytest.fixture
-def desk(sanne: Adviser) -> Client:
-    return log_in(Client(), sanne.user)
-
-
 def url(talk: Appointment, part: str = "") -> str:
     return f"/medewerkers/gesprekken/{talk.pk}/{part}"
 

@@ -19,7 +19,7 @@ from intake.models import Adviser, Appointment, BusyTime, OutsideCalendar
 from portal.people.models import Membership
 from tests.courses.test_fetching import send, server
 from tests.intake.teams import FIRST, NOW, confirm, make_adviser, times, words
-from tests.people import log_in, log_in_again
+from tests.people import log_in_again
 
 HOURS, OUTSIDE = "/medewerkers/agenda/werktijden/", "/medewerkers/agenda/elders/"
 DAY = "/orienteren/groningen/?dag=2026-11-25"
@@ -109,11 +109,6 @@ def test_a_day_that_never_comes_is_not_looked_for_until_the_year_9999() -> None:
 @pytest.fixture
 def sanne(db: None, monday: None) -> Adviser:
     return make_adviser()
-
-
-@pytest.fixture
-def desk(sanne: Adviser) -> Client:
-    return log_in(Client(), sanne.user)
 
 
 @pytest.mark.parametrize(

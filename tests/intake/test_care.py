@@ -20,22 +20,6 @@ from tests.people import log_in, make_user
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 
-@pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
-
-
-@pytest.fixture
-def talk(sanne: Adviser) -> Appointment:
-    confirm(Client(), sanne)
-    return Appointment.objects.get()
-
-
-@pytest.fixture
-def desk(sanne: Adviser) -> Client:
-    return log_in(Client(), sanne.user)
-
-
 def url(talk: Appointment, part: str = "vervolg") -> str:
     return f"/medewerkers/gesprekken/{talk.pk}/{part}/"
 

@@ -30,11 +30,6 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
-
-
-@pytest.fixture
 def lena() -> User:
     return make_user("Lena")
 

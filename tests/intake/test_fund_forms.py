@@ -30,22 +30,6 @@ TOLD = {
 }
 
 
-@pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
-
-
-@pytest.fixture
-def talk(sanne: Adviser) -> Appointment:
-    confirm(Client(), sanne)
-    return Appointment.objects.get()
-
-
-@pytest.fixture
-def desk(sanne: Adviser) -> Client:
-    return log_in(Client(), sanne.user)
-
-
 def test_every_form_is_read_and_a_wrong_one_says_what_is_wrong() -> None:
     found = asked_forms()
     assert next(iter(found.values())).fund == ""

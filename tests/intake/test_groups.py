@@ -40,11 +40,6 @@ def sanne(db: None) -> Adviser:
     return make_adviser()
 
 
-@pytest.fixture
-def desk(sanne: Adviser) -> Client:
-    return log_in(Client(), sanne.user)
-
-
 def make_session(seats: int = 1) -> GroupSession:
     start = FIRST + timedelta(days=2)
     return GroupSession.objects.create(

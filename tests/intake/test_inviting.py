@@ -35,16 +35,6 @@ INVITATIONS = "/medewerkers/team/uitnodigingen/"
 
 
 @pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
-
-
-@pytest.fixture
-def desk(sanne: Adviser) -> Client:
-    return log_in(Client(), sanne.user)
-
-
-@pytest.fixture
 def kind(sanne: Adviser) -> AppointmentKind:
     return make_kind(sanne.team, "Na verwijzing", audience="invited")
 

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from intake.models import Adviser, Appointment, AppointmentKind
 from tests.intake.teams import FIRST, NOW, confirm, deliver, kind_of, make_adviser, make_kind, slot_url, times, words
-from tests.people import log_in, log_in_again
+from tests.people import log_in_again
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 TEAM, NEW = "/medewerkers/team/", "/medewerkers/team/gesprekken/nieuw/"
@@ -30,16 +30,6 @@ SHORT = {
     "remind_hours": "0",
     "change_hours": "1",
 }
-
-
-@pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
-
-
-@pytest.fixture
-def desk(sanne: Adviser) -> Client:
-    return log_in(Client(), sanne.user)
 
 
 def test_what_a_team_adds_changes_and_stops_is_what_people_can_book(desk: Client, sanne: Adviser) -> None:

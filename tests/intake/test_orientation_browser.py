@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from intake.models import Adviser, Appointment
 from tests.axe import barriers
-from tests.intake.teams import NOW, mailed_code, make_adviser
+from tests.intake.teams import NOW, mailed_code
 from tests.people import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,11 +26,6 @@ def _that_monday() -> Iterator[None]:
     """No time that is offered passes, nor comes too near, while a test looks at it."""
     with time_machine.travel(NOW, tick=True):
         yield
-
-
-@pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
 
 
 def open_page(browser: Browser, address: str, size: tuple[int, int] = WIDE, **options: Any) -> Page:

@@ -15,7 +15,6 @@ from tests.intake.teams import (
     confirm,
     deliver,
     mailed_code,
-    make_adviser,
     press,
     slot_url,
     times,
@@ -26,11 +25,6 @@ from tests.people import log_in, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 LATE, OVER = timedelta(minutes=16), timedelta(minutes=46)
-
-
-@pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
 
 
 def test_a_code_makes_it_firm_and_until_then_nobody_sees_who_it_is(client: Client, sanne: Adviser) -> None:

@@ -10,16 +10,11 @@ from django.test import Client
 from intake.agenda.proof import let_go_of_unconfirmed
 from intake.models import Adviser, Appointment, AppointmentKind, BookingInvitation, Referrer
 from portal.people.enums import Role
-from tests.intake.teams import FIRST, NOW, deliver, make_adviser, make_kind, press, slot_url, times, words
+from tests.intake.teams import FIRST, NOW, deliver, make_kind, press, slot_url, times, words
 from tests.people import give_role, log_in, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 ENTRANCE, WHO = "/verwijzen/", "/medewerkers/verwijzers/"
-
-
-@pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
 
 
 @pytest.fixture

@@ -19,16 +19,6 @@ CALLED = {"client_name": "Lena", "client_email": "Lena@vorbeeld.example", "mode"
 INVITATIONS = "/medewerkers/team/uitnodigingen/"
 
 
-@pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
-
-
-@pytest.fixture
-def desk(sanne: Adviser) -> Client:
-    return log_in(Client(), sanne.user)
-
-
 def report(sent: MailMessage, *, action: str = "failed", status: str = "5.1.1", whole: bool = False) -> bytes:
     """What Postfix sends back (RFC 3464), with the head of the mail or all of it."""
     returned = f"From: portaal@doorleren.example\nMessage-ID: <{sent.pk}@doorleren>\nSubject: Je afspraak\n\n"

@@ -18,16 +18,6 @@ HOURS = {"weekday": "2", "work_from": "10:00", "work_until": "12:00", "walk_in_p
 PHONE = {"name": "Lena", "phone": "06 12 34 56 78", "part_of_day": "morning", "talk_language": "nl", "hope": "Iets."}
 
 
-@pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
-
-
-@pytest.fixture
-def desk(sanne: Adviser) -> Client:
-    return log_in(Client(), sanne.user)
-
-
 def calling(adviser: Adviser) -> str:
     """The address at which one leaves a number for the adviser's team."""
     AppointmentKind.objects.filter(team=adviser.team_id).update(modes=["office", "call_back"])

@@ -9,21 +9,10 @@ from icalendar import Calendar
 
 from intake.models import Absence, Adviser, Appointment, BookingInvitation, Consent, WorkingHours
 from tests.intake.teams import FIRST, confirm, deliver, make_adviser, times, words
-from tests.people import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HOURS, AWAY, FOLLOW = "/medewerkers/agenda/werktijden/", "/medewerkers/agenda/afwezig/", "/medewerkers/agenda/volgen/"
 EVENING = {"weekday": "2", "work_from": "18:00", "work_until": "21:00", "first": "2026-11-24"}
-
-
-@pytest.fixture
-def sanne() -> Adviser:
-    return make_adviser()
-
-
-@pytest.fixture
-def desk(sanne: Adviser) -> Client:
-    return log_in(Client(), sanne.user)
 
 
 def test_hours_that_are_added_are_offered_and_stopped_ones_are_not(desk: Client, sanne: Adviser) -> None:
