@@ -19,13 +19,14 @@ from psycopg import sql
 from funding.check.current import read
 from portal.memory import keep_what_is_loaded
 from portal.regions.loading import load_reference
-from tests.chromium import browser_type_launch_args
+from tests.chromium import _a_browser_keeps_its_connections, browser_type_launch_args
 from tests.complaints import _nobody_complains
 from tests.database import django_db_modify_db_settings
 from tests.running import first_start, portal, ready_portal
 from tests.sharing import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 
 __all__ = [
+    "_a_browser_keeps_its_connections",
     "_nobody_complains",
     "browser_type_launch_args",
     "django_db_modify_db_settings",

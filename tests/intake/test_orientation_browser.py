@@ -67,8 +67,7 @@ def type_code_in(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Je afspraak staat vast")
 
 
-@pytest.mark.parametrize("size", [PHONE, WIDE])
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(("size", "scripts"), [(WIDE, True), (PHONE, False)])
 def test_from_the_tile_to_an_appointment_that_the_adviser_sees(
     size: tuple[int, int], scripts: bool, browser: Browser, live_server: Any, sanne: Adviser
 ) -> None:
@@ -187,12 +186,12 @@ def test_losing_every_cookie_between_two_pages_loses_nothing_typed(
 
 
 def test_axe_finds_nothing_on_any_page(browser: Browser, live_server: Any, sanne: Adviser) -> None:
-    """On a phone; on a wide screen the same parts are judged in tests/journeys/test_enlarged.py."""
+    """On a phone; the contrast of the same parts, and a wide screen, in tests/journeys/test_enlarged.py."""
     page = open_page(browser, f"{live_server.url}/orienteren/", PHONE)
     found: list[tuple[str, str, Any]] = []
 
     def look(name: str) -> None:
-        found.extend((name, *barrier) for barrier in barriers(page, again=False))
+        found.extend((name, *barrier) for barrier in barriers(page, contrast=False))
         for width, height in (WIDE, PHONE):
             page.set_viewport_size({"width": width, "height": height})
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

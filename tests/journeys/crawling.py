@@ -48,6 +48,19 @@ UNLINKED = (
     "/medewerkers/uitnodiging/is-verlopen/",
     "/verzoek/is-verlopen/",
 )
+#: The same whatever somebody asked for: of learners the first one sees them, and who begins there.
+OF_EVERYBODY = frozenset(
+    {
+        "account_reauthenticate",
+        "intake:consents",
+        "intake:helpers",
+        "mfa_add_webauthn",
+        "mfa_index",
+        "mfa_list_webauthn",
+        "portal:erase_own_data",
+        "portal:own_data",
+    }
+)
 #: What differs each time that a page is made, and what differs around the content.
 CHANGING = re.compile(
     r'name="(?:csrfmiddlewaretoken|request_key)" value="[^"]*"|nonce="[^"]*"|(?<![\w.-])[\w.-]+@[\w.-]+'
@@ -261,11 +274,11 @@ def crawl(language: str, folder: Path) -> tuple[list[str], list[Seen]]:
         known = frozenset(page.kind for page in visitor)
         of_learners = Q(applications__isnull=False) | Q(name__in=("Noor", "Zus"))
         learners = User.objects.filter(of_learners).distinct().order_by("pk")
-        for people in (learners, members_of_each_kind()):
+        for people, alike in ((learners, OF_EVERYBODY), (members_of_each_kind(), frozenset[str]())):
             for number, person in enumerate(people):
                 starts = [*found.of.get(person.name, []), *(usual if number == 0 else usual[1:2])]
                 posts = found.posts.get(person.name, [])
-                pages += look_around(person, language, starts, posts, known if number else frozenset())
+                pages += look_around(person, language, starts, posts, (known | alike) if number else frozenset())
         return names, pages
 
 

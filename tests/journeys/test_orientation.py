@@ -16,12 +16,9 @@ from tests.outbox import work_off
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("width", "script"), [(390, True), (1280, True), (390, False)])
-def test_from_no_idea_to_an_appointment(opened: Open, width: int, script: bool) -> None:
-    lena = opened(width, java_script_enabled=script)
-    if not script:
-        lena.judge = lambda: lena  # type: ignore[method-assign] # axe itself needs JavaScript
-    lena.go("/").click("Ik wil me eerst oriënteren")
+def test_from_no_idea_to_an_appointment(opened: Open) -> None:
+    """On a phone; wide, and without JavaScript, in tests/intake/test_orientation_browser.py."""
+    lena = opened(390).go("/").click("Ik wil me eerst oriënteren")
     lena.fill("Waar woon je?", "9712 AB").press("Zoek een adviseur")
     lena.page.locator("main a.slot").first.click()
     lena.judge().fill("Je naam", "Lena de Vries").fill("Je e-mailadres", "lena@voorbeeld.example")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route, expect
 
 from courses.models import Course
 from tests.journeys.conftest import Open, Visitor
-from tests.journeys.test_learner import answer, find_the_course, log_in, to_the_outcome
+from tests.journeys.test_learner import answer, find_the_course, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -41,7 +41,7 @@ def at_the_questions(visitor: Visitor) -> Page:
     return visitor.page
 
 
-def test_all_questions_are_one_document_and_every_step_is_told(opened: Open) -> None:
+def test_all_questions_are_one_document_and_a_page_with_scripts_of_its_own_is_another(opened: Open) -> None:
     lena = opened(390)
     page = at_the_questions(lena)
     answer(lena)
@@ -58,6 +58,18 @@ def test_all_questions_are_one_document_and_every_step_is_told(opened: Open) -> 
     # What is around the content went along: the language would come back to this page.
     assert page.locator("header input[name=next]").first.get_attribute("value") == lena.path
     lena.sees("Assen")
+
+    # Back to an application after one was logged out: the log-in works with a passkey too, and needs its scripts.
+    lena.press("Dit vraag ik aan")
+    log_in(lena, "lena@voorbeeld.example")
+    lena.fill("Je voor- en achternaam", "Lena de Vries").press("Verder")
+    page.locator(".answers__change a[href*=residence]").click()
+    expect(page.locator("h1")).to_contain_text("Waar woon je")
+    mark(page)
+    page.context.clear_cookies(name="session")
+    page.locator(".back-link").click()
+    expect(page.get_by_label("Je e-mailadres")).to_be_visible()
+    assert not still_marked(page)
 
 
 def test_the_way_back_leads_by_every_question_with_its_answer(opened: Open) -> None:
@@ -89,23 +101,6 @@ def test_a_mistake_is_told_in_the_same_document_and_keeps_what_was_typed(opened:
     assert page.title().startswith("Fout:")
     expect(page.locator(FIELD).first).to_have_value("0000 XX")
     assert still_marked(page)
-
-
-def test_a_page_with_scripts_of_its_own_is_loaded(opened: Open) -> None:
-    """Back to an application after one was logged out: the log-in works with a passkey too, so it needs its scripts."""
-    lena = opened(390)
-    page = at_the_questions(lena)
-    to_the_outcome(lena)
-    lena.press("Dit vraag ik aan")
-    log_in(lena, "lena@voorbeeld.example")
-    lena.fill("Je voor- en achternaam", "Lena de Vries").press("Verder")
-    page.locator(".answers__change a[href*=residence]").click()
-    expect(page.locator("h1")).to_contain_text("Waar woon je")
-    mark(page)
-    page.context.clear_cookies(name="session")
-    page.locator(".back-link").click()
-    expect(page.get_by_label("Je e-mailadres")).to_be_visible()
-    assert not still_marked(page)
 
 
 def test_days_come_without_a_load_and_their_times_get_the_focus(opened: Open) -> None:
