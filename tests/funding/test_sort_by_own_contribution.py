@@ -25,17 +25,28 @@ from funding.engine.columns import Column, CourseColumns
 from funding.engine.vocabulary import VOCABULARY, Kind
 from portal.demo import load_brands
 from tests.funding.making import answer_all
+from tests.keeping import again
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/opleidingen/?volgorde=eigen-bijdrage"
 ORDER = "Jij betaalt het minst"
 
 
+@pytest.fixture(scope="module")
+def rows_of_demo() -> dict[str, bytes]:
+    """The rows of the catalogue, once a test made them."""
+    return {}
+
+
 @pytest.fixture
-def demo(schemes: None, settings: Any) -> None:
+def demo(schemes: None, settings: Any, rows_of_demo: dict[str, bytes]) -> None:
     settings.ALLOWED_HOSTS = ["*"]
-    load_brands()
-    load_courses()
+
+    def make() -> None:
+        load_brands()
+        load_courses()
+
+    again(rows_of_demo, make)
 
 
 def cards(client: Client) -> list[str]:
