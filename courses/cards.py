@@ -100,7 +100,7 @@ def own_in_words(estimate: Estimate | None) -> str:
 def _card(course: Course, regions: Collection[str], estimate: Estimate | None, far: Far | None) -> dict[str, Any]:
     session = session_shown(course, regions)
     dated = session or words.not_yet(course, regions)
-    start = _("Start %(day)s") % {"day": words.start(dated)} if dated else words.start_without_date(course)
+    start = _start(course, dated, regions, far) if dated else words.start_without_date(course)
     facts = [
         {"icon": "calendar", "text": start},
         {"icon": "monitor" if course.online else "map-pin", "text": words.places(course, regions, far)},
@@ -122,6 +122,14 @@ def _card(course: Course, regions: Collection[str], estimate: Estimate | None, f
         **NO_MONEY,
         **money(estimate),
     }
+
+
+def _start(course: Course, session: Session, regions: Collection[str], far: Far | None) -> str:
+    """When it starts, and where when that is not the place that the card names first: the nearest may start later."""
+    said = {"day": words.start(session), "place": session.place}
+    nearest = next(iter(words.given_at(course, regions, far)), "") if far and not course.online else ""
+    elsewhere = session.place and nearest and session.place != nearest
+    return _("Start %(day)s in %(place)s") % said if elsewhere else _("Start %(day)s") % said
 
 
 def marked(piece: str) -> SafeString:

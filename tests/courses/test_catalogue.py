@@ -332,6 +332,18 @@ def test_an_old_link_hears_that_the_course_is_gone_and_where_to_go(client: Clien
     assert count(get(client, way)) == 2
 
 
+def test_a_card_says_where_it_starts_when_that_is_not_the_nearest_place(client: Client) -> None:
+    def card(query: str) -> str:
+        (found,) = html.fromstring(get(client, f"/opleidingen/?q=lasser&{query}").text).xpath("//article")
+        return words(found)
+
+    first = min(course("D14").sessions.filter(place="Leeuwarden"), key=lambda session: session.starts)
+    assert f"Start {first.starts.day} januari {first.starts.year} in Leeuwarden" in card("plaats=9401")
+    assert "Groningen (ongeveer 25 km)" in card("plaats=9401")
+    # Only what starts within reach: then the nearest place is the one that it starts in.
+    assert " in Leeuwarden" not in card("plaats=9401&straal=25")
+
+
 def test_a_course_tells_how_far_it_is_in_words(client: Client) -> None:
     session = Session.objects.filter(municipality__name="Assen", gone=None, starts__gt="2026-11-24").select_related(
         "course"
