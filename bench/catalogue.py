@@ -266,9 +266,9 @@ def growth(sizes: list[str]) -> int:
 
 
 def pages(asked: list[str], today: Any) -> bool:
-    """The page as a browser gets it, against what ``courses.search.access.catalogue`` needs to know what is on it."""
+    """The page as a browser gets it, against what ``courses.searching.catalogue`` needs to know what is on it."""
     from bench.figures import tell
-    from courses.search import access
+    from courses import searching
     from courses.search.criteria import Criteria
 
     client = visitor()
@@ -278,7 +278,7 @@ def pages(asked: list[str], today: Any) -> bool:
     for query in asked[:100]:
         # Both know the words by now: what is compared is the page around the search.
         request = client.get(f"/opleidingen/?{query}").wsgi_request
-        core.append(milliseconds(access.catalogue, request, Criteria.of(request.GET)))
+        core.append(milliseconds(searching.catalogue, request, Criteria.of(request.GET)))
         whole.append(milliseconds(client.get, f"/opleidingen/?{query}"))
     well = tell("page of the catalogue, p50", median(whole), "ms", against=median(core), target=2, n=len(whole))
     return well & tell("page of the catalogue, p95", p95(whole), "ms", against=p95(core), target=2, n=len(whole))

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from courses import words
 from courses.occupations.models import OccupationKind
 from courses.occupations.offering import FILTERS, MOST_OFFERED
-from courses.search.access import Found
 from courses.search.criteria import (
     EVERYWHERE,
     OWN_AMOUNTS,
@@ -22,6 +21,7 @@ from courses.search.criteria import (
 )
 from courses.search.near import USUAL_RADIUS, around, called, where_said
 from courses.search.text import wants_free
+from courses.searching import Found
 from courses.telling import SOONS, Names, label_of, most, shortage, told, whole_country
 from portal.regions.models import Municipality
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from courses import access, ways_on
 from courses.errors import CourseGone
-from courses.search.access import counter
+from courses.searching import counter
 from portal.pages.context import address
 from portal.pages.findable import hide
 

@@ -10,12 +10,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
-from courses import access, filters, page, travel, ways_on
+from courses import access, filters, page, searching, travel, ways_on
 from courses.cards import cards, to_compare
 from courses.exports import structured
 from courses.saved import access as mine
 from courses.saved.calendar import calendar_file
-from courses.search import access as searching
 from courses.search.criteria import Criteria
 from portal.access import person
 from portal.pages.context import address

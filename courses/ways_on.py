@@ -10,8 +10,8 @@ from courses import words
 from courses.enums import Sector
 from courses.filters import LEGENDS, catalogue_url
 from courses.models import Course
-from courses.search.access import Found
 from courses.search.criteria import RADII, SEVERAL, Criteria
+from courses.searching import Found
 from portal.regions.models import Region
 
 type Count = Callable[[Criteria, Collection[Region]], int]

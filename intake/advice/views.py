@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses import access as courses
-from courses.search.access import catalogue
 from courses.search.criteria import Criteria
+from courses.searching import catalogue
 from intake import access, adviser_access, care_access, fund_form_access, team_access
 from intake.advice import actions
 from intake.advice.caseload import FILTERS, filters, kept_filters

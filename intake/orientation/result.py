@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from courses.cards import cards
 from courses.enums import Sector
-from courses.search.access import first_short_courses
 from courses.search.criteria import Criteria
+from courses.searching import first_short_courses
 from courses.shortages.access import Shortages
 from intake.orientation.directions import Answers, Fitting, Scored, fitting, own_directions, scores
 from intake.orientation.helping import Helping, helping
