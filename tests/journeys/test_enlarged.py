@@ -15,15 +15,18 @@ pytestmark = pytest.mark.browser
 
 LOSSES = (Path(__file__).parent / "losses.js").read_text()
 MOTION = (Path(__file__).parent / "motion.js").read_text()
-#: WCAG 2.2, 1.4.12. As a sheet of the page's own, which a content security policy allows to those who build it.
-SPACING = """() => {
+#: As a sheet of the page's own, which a content security policy allows to those who build it.
+STYLED = """(css) => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`
-        * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-        p { margin-block-end: 2em !important }`);
+    sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet];
 }"""
-
+#: WCAG 2.2, 1.4.12.
+SPACED = """
+    * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-block-end: 2em !important }"""
+#: WCAG 2.2, 1.4.4, as a phone does it: on the same screen, the letters of everything twice as large.
+TWICE = "html { font-size: 200% !important }"
 
 #: What axe may judge otherwise by night and on a wide screen.
 OF_COLOUR_AND_WIDTH = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
@@ -34,12 +37,15 @@ UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open
 
 
 def losses(page: Page) -> list[str]:
-    """Everything that is lost on the page as it is shown now; its texts are spaced out afterwards."""
+    """Everything that is lost on the page as it is shown now, with more space, and on a phone with larger letters."""
     found = page.evaluate(MOTION)
     found += page.evaluate(LOSSES)
-    page.evaluate(SPACING)
+    page.evaluate(STYLED, SPACED)
     found += [f"with more space: {loss}" for loss in page.evaluate(LOSSES)]
-    page.evaluate("() => { document.adoptedStyleSheets = []; }")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate(STYLED, TWICE)
+    found += [f"with letters twice as large: {loss}" for loss in page.evaluate(LOSSES)]
+    page.evaluate(STYLED, "")
     return list(found)
 
 
@@ -105,6 +111,7 @@ LONG = "een regel met veel woorden die op een smal scherm niet naast elkaar pass
             "<a href='/' style='position: absolute; bottom: 0; z-index: -1'>x</a>",
             "cannot be seen",
         ),
+        ("<p style='min-inline-size: 18rem'>x", "twice as large: the page scrolls sideways"),
         ("<p style='animation: a 9s infinite'>x<style>@keyframes a { to { scale: 2 } }</style>", "runs: a"),
         ("<p style='transition: color .2s'>x", "moves"),
         (f"<p style='color: #bbb; background: #fff'>{LONG}", "color-contrast"),
