@@ -71,6 +71,33 @@ def test_every_page_has_one_first_heading_and_skips_no_level(crawled: Crawled, l
     assert wrong == {}, "\n".join(f"{page}: {levels}" for page, levels in wrong.items())
 
 
+FIELDS = "//main//*[self::input or self::select or self::textarea][not(@type='hidden' or @type='submit')]"
+
+
+def unnamed(page: str) -> list[str]:
+    """The fields of a page that nobody hears the name of."""
+    tree = html.document_fromstring(page)
+    told = set(tree.xpath("//label[normalize-space()]/@for"))
+    return [
+        field.get("name") or "?"
+        for field in tree.xpath(FIELDS)
+        if field.get("id") not in told
+        and not (field.get("aria-label") or field.get("aria-labelledby") or field.xpath("ancestor::label"))
+    ]
+
+
+def test_every_field_of_every_page_has_a_name(crawled: Crawled) -> None:
+    """Of a field that looks as others do a browser judges one (tests/journeys/test_enlarged.py)."""
+    assert unnamed(
+        "<main><label for=a>A</label><input id=a><input name=b><label for=c></label><input id=c name=c>"
+    ) == [
+        "b",
+        "c",
+    ]
+    found = {str(seen): unnamed(seen.page) for seen in crawled("nl").pages}
+    assert {page: fields for page, fields in found.items() if fields} == {}
+
+
 #: Who listens jumps from one of these to the next; the last two only when they have a name.
 LANDMARKS = "//nav|//aside|//search|//*[@role='search' or @role='region']|//section|//form"
 
