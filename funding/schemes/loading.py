@@ -111,20 +111,28 @@ def _write_schemes(found: Iterable[dict[str, Any]]) -> None:
 
 
 def _write_versions(found: Mapping[str, dict[str, Any]]) -> int:
-    """Publish what is new; returns how many versions. A published one that another file entry now tells is refused."""
+    """Publish what is new; returns how many versions. A published one that another file entry now tells is refused,
+    but for an end that an open-ended one got since: a next version can then begin on that day. Once people of a fund
+    published a version of a scheme here, its versions are theirs and the file tells nothing new.
+    """
     slugs = [document["slug"] for document in found.values()]
     stored = SchemeVersion.objects.filter(scheme__in=slugs)
     published = {
         (one.scheme_id, one.number): one.digest for one in stored.published().only("scheme", "number", "digest")
     }
+    theirs = {scheme for (scheme, _number), digest in published.items() if not digest}
     drafts = set(stored.unpublished().values_list("scheme", "number"))
     new = []
     for name, document in found.items():
+        if document["slug"] in theirs:
+            continue
         with _named(name):
             for entry in document["versions"]:
                 key = document["slug"], entry["number"]
                 if key not in published:
                     new.append(_version(document["slug"], entry))
+                elif published[key] == _digest(entry | {"valid_to": None}):
+                    _end(key, entry["valid_to"])
                 elif published[key] != _digest(entry):
                     raise ValueError(f"version {key[1]} was published and may not change: add a new version")
     for version in new:
@@ -179,6 +187,15 @@ def _example(version: SchemeVersion, entry: dict[str, Any]) -> SchemeExample:
 
 def _digest(entry: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(entry, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _end(key: tuple[str, int], valid_to: str | None) -> None:
+    """Give a published version the end that its file tells, if any. An earlier one that people set stays."""
+    if valid_to:
+        until = date.fromisoformat(valid_to)
+        version = SchemeVersion.objects.get(scheme=key[0], number=key[1])
+        if version.period.upper is None or version.period.upper > until:
+            SchemeVersion.objects.filter(pk=version.pk).update(period=DateRange(version.period.lower, until))
 
 
 def _version(scheme: str, entry: dict[str, Any]) -> SchemeVersion:

@@ -1,13 +1,14 @@
 """Schemes as data: loaded once, never changed, one version at a time."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from funding.budgets.models import Budget
 from funding.check.assessing import schemes_on
@@ -15,11 +16,13 @@ from funding.check.current import scheme_on_date
 from funding.engine.areas import Areas
 from funding.engine.scheme import State
 from funding.engine.vocabulary import VOCABULARY, Kind, Privacy, ToldBy
+from funding.schemes.actions import begin_version, change
 from funding.schemes.loading import DATA, SchemeFileError, documents, load_schemes
 from funding.schemes.models import Scheme, SchemeVersion
 from intake.profile.questions import QUESTIONS
-from portal.people.models import Fund
+from portal.people.models import Fund, User
 from portal.regions.models import Area
+from tests.funding.scheme_making import now, put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +107,42 @@ def test_a_published_version_never_changes(tmp_path: Path) -> None:
     with pytest.raises(IntegrityError, match="is published"), transaction.atomic():
         SchemeVersion.objects.filter(pk=version.pk).update(period=DateRange(date(2025, 1, 1), None))
     SchemeVersion.objects.filter(pk=version.pk).update(period=DateRange(version.period.lower, date(2027, 1, 1)))
+
+
+def test_a_file_ends_a_published_version_where_its_next_one_begins_unless_people_took_over(
+    tmp_path: Path, anna: User, bram: User
+) -> None:
+    in_a_month = timezone.localdate() + timedelta(days=31)
+
+    def of(scheme: str) -> list[tuple[int, date, date | None]]:
+        found = SchemeVersion.objects.filter(scheme=scheme).order_by("number")
+        return [(one.number, one.period.lower, one.period.upper) for one in found]
+
+    def followed(document: dict[str, Any]) -> None:
+        first = document["versions"][0]
+        document["versions"] = [
+            first | {"valid_to": "2027-01-01"},
+            first | {"number": 2, "valid_from": "2027-01-01", "terms": first["terms"] | {"cap_per_course": 1}},
+        ]
+
+    load_schemes(demo=True)
+    scheme = "het-noorden-leert-door"
+    [(_number, begins, no_end)] = of(scheme)
+    assert no_end is None
+    changed = copy_of(tmp_path / "a", scheme, followed)
+    for new in (1, 0):
+        assert load_schemes(changed, demo=True)["new_versions"] == new
+        assert of(scheme) == [(1, begins, date(2027, 1, 1)), (2, date(2027, 1, 1), None)]
+
+    # Of another scheme its people publish the next version themselves: it is theirs from then on.
+    other = "twents-fonds-voor-vakmanschap"
+    draft = now(begin_version(Scheme.objects.get(pk=other), anna))
+    change(draft, anna, draft.revision, period=DateRange(in_a_month, None), checked_on=timezone.localdate())
+    put_in_force(now(draft), anna, bram)
+    theirs = of(other)
+    assert [number for number, _begins, _ends in theirs] == [1, 2]
+    assert load_schemes(copy_of(tmp_path / "b", other, followed), demo=True)["new_versions"] == 0
+    assert of(other) == theirs
 
 
 def test_two_versions_of_a_scheme_are_never_valid_at_once() -> None:

@@ -26,10 +26,13 @@ def documents() -> dict[str, SchemeFile]:
 
 @cache
 def schemes() -> tuple[SchemeOnDate, ...]:
-    """The newest version of every scheme, with its demo budget untouched."""
+    """The version of today of every scheme, else its newest, with its demo budget untouched."""
     found = []
     for file in documents().values():
-        version = file.versions[-1]
+        of_today = [
+            one for one in file.versions if one.valid_from <= TODAY and (not one.valid_to or one.valid_to > TODAY)
+        ]
+        version = (of_today or file.versions)[-1]
         found.append(
             SchemeOnDate(
                 slug=file.slug,
