@@ -17,7 +17,7 @@ from courses.models import Course, Session
 from courses.search.columns import Snapshot
 from courses.words import next_session
 from funding.check.arranging import open_cents, open_of
-from funding.check.assessing import Schemes, assess_course, cost_lines, course_facts, known, schemes_on
+from funding.check.assessing import Known, Schemes, assess_course, cost_lines, course_facts, known, schemes_on
 from funding.check.catalogue_costs import (
     keep_estimates,
     kept_estimates,
@@ -32,7 +32,7 @@ from funding.check.naming import Names
 from funding.check.rule_words import lines_of, reads_as
 from funding.check.words import stack
 from funding.engine.areas import Areas
-from funding.engine.assessment import glance
+from funding.engine.assessment import Glance, glance
 from funding.engine.facts import Facts
 from funding.engine.judging import course_part, person_part, residual
 from funding.engine.plan import Plan
@@ -92,7 +92,8 @@ class Estimator:
         missing = {keys[course.pk]: course for course in courses if keys[course.pk] not in found}
         if missing:
             near = _within_reach(_schemes(request), told)
-            new = {key: self._light(one, next_session(one), told, near) for key, one in missing.items()}
+            nearest = _within_reach(near, _looking(told))
+            new = {key: self._light(one, next_session(one), told, near, nearest) for key, one in missing.items()}
             if not told:
                 new = {key: Estimate(None, (), one.questions_left, one.questions_about) for key, one in new.items()}
             keep_estimates(person, new)
@@ -165,17 +166,24 @@ class Estimator:
         return (NAME, learner.estimates(sessions)) if learner else ("", {})
 
     def _light(
-        self, course: Course, session: Session | None, stored: Mapping[str, object], schemes: Schemes
+        self,
+        course: Course,
+        session: Session | None,
+        stored: Mapping[str, object],
+        schemes: Schemes,
+        assumed: Schemes | None = None,
     ) -> Estimate:
-        answers = known(_looking(stored))
-        facts = Facts.of(course_facts(course, session) | schemes.known_of(answers), timezone.localdate())
-        lines = cost_lines(course.lines_for(session))
-        found = glance(facts, lines, schemes.all, schemes.areas, answers.skipped)
+        """``assumed``: what is left of the schemes with ASSUMED filled in, where that is known."""
+        today, about, lines = timezone.localdate(), course_facts(course, session), cost_lines(course.lines_for(session))
+
+        def look(answers: Known, among: Schemes) -> Glance:
+            facts = Facts.of(about | schemes.known_of(answers), today)
+            return glance(facts, lines, among.all, schemes.areas, answers.skipped)
+
+        found = look(known(_looking(stored)), assumed or schemes)
         if found.plan is None:
             # The number of questions is that of the page of the course, where nothing is assumed.
-            really = known(stored)
-            facts = Facts.of(course_facts(course, session) | schemes.known_of(really), timezone.localdate())
-            found = glance(facts, lines, schemes.all, schemes.areas, really.skipped)
+            found = look(known(stored), schemes)
             return Estimate(questions_left=found.questions_left, questions_about=found.questions_about)
         told = _told(found.plan, open_cents(found.plan, found.to_be_checked, schemes), schemes)
         return replace(told, assumed=not ASSUMED.keys() <= stored.keys())

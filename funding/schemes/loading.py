@@ -112,20 +112,16 @@ def _write_schemes(found: Iterable[dict[str, Any]]) -> None:
 
 def _write_versions(found: Mapping[str, dict[str, Any]]) -> int:
     """Publish what is new; returns how many versions. A published one that another file entry now tells is refused,
-    but for an end that an open-ended one got since: a next version can then begin on that day. Once people of a fund
-    published a version of a scheme here, its versions are theirs and the file tells nothing new.
+    but for an end that an open-ended one got since: a next version can then begin on that day.
     """
     slugs = [document["slug"] for document in found.values()]
     stored = SchemeVersion.objects.filter(scheme__in=slugs)
     published = {
         (one.scheme_id, one.number): one.digest for one in stored.published().only("scheme", "number", "digest")
     }
-    theirs = {scheme for (scheme, _number), digest in published.items() if not digest}
     drafts = set(stored.unpublished().values_list("scheme", "number"))
     new = []
     for name, document in found.items():
-        if document["slug"] in theirs:
-            continue
         with _named(name):
             for entry in document["versions"]:
                 key = document["slug"], entry["number"]
