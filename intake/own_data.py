@@ -100,7 +100,7 @@ def erase(user: User) -> None:
     own_address = Q(consent__user=user) | Q(email__iexact=user.email)
     WaitingPlace.objects.filter(own_address).delete()
     _erase_invitations(user)
-    Mandate.objects.filter(Q(learner=user) | Q(email=user.email, helper=None)).delete()
+    Mandate.objects.filter(Q(learner=user) | Q(email__iexact=user.email, helper=None)).delete()
     Mandate.objects.filter(helper=user, ended=None).update(ended=Now())
     Mandate.objects.filter(helper=user).update(email=nobody(user.pk))
     Remark.objects.filter(author=user).delete()
@@ -117,10 +117,27 @@ def erase(user: User) -> None:
 
 
 def used(moment: datetime) -> Q:
-    """Who answered or looked after this moment, or has a talk that is kept: that goes in its own time, and first."""
+    """Who answered or looked after this moment, or of whom something is kept or runs: that goes in its own time, first.
+
+    It looks as far as ``erase`` reaches, also at what staff made for an address, however they wrote that.
+    """
     talks = Appointment.objects.filter(erased=None)
-    mine = talks.filter(profile__user=OuterRef("pk")), talks.filter(contact_email=OuterRef("email"))
-    return Q(profile__last_used__gt=moment) | Exists(mine[0]) | Exists(mine[1])
+    own_address = OuterRef("email")
+    # Also those that are over without a talk: staff still call those people.
+    invited = BookingInvitation.objects.filter(appointment=None, withdrawn=None, settled=None)
+    mandates = Mandate.objects.filter(ended=None, until__gte=timezone.localdate())
+    found = Q(profile__last_used__gt=moment)
+    for one in (
+        talks.filter(profile__user=OuterRef("pk")),
+        talks.filter(contact_email__iexact=own_address),
+        WaitingPlace.objects.filter(ended=None, email__iexact=own_address),
+        invited.filter(email__iexact=own_address),
+        mandates.filter(learner=OuterRef("pk")),
+        mandates.filter(helper=OuterRef("pk")),
+        mandates.filter(helper=None, email__iexact=own_address),
+    ):
+        found |= Q(Exists(one))
+    return found
 
 
 def _erase_invitations(user: User) -> None:

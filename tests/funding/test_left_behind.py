@@ -23,9 +23,12 @@ from funding.models import Application, Document, ForgottenDrafts, Invitation
 from funding.parties.actions import KEPT as UNANSWERED
 from funding.parties.actions import forget_unanswered, invite
 from funding.parties.enums import Party
+from intake.agenda.enums import AppointmentStatus
+from intake.care.forgetting import wipe
 from intake.care.keeping import KEPT as TALKS
-from intake.models import Mandate, Profile
-from intake.profile.actions import new_visitor
+from intake.models import Appointment, BookingInvitation, Mandate, Profile, WaitingPlace
+from intake.profile.actions import give_consent, new_visitor
+from intake.profile.enums import Purpose
 from intake.referring.actions import forget_referrers
 from intake.referring.models import Referrer
 from intake.tasks import forget_visitors
@@ -40,7 +43,7 @@ from tests.funding.making import make_draft, send
 from tests.funding.test_matrix import FUND
 from tests.funding.test_route import make_talk
 from tests.funding.test_together import make_mandate
-from tests.intake.teams import deliver, make_adviser, make_team
+from tests.intake.teams import deliver, kind_of, make_adviser, make_team
 from tests.people import give_role, log_in, make_user
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +139,51 @@ def test_an_account_goes_two_years_after_its_person_was_here_told_a_month_before
     assert not Profile.objects.filter(user=None).exists()
     talk.refresh_from_db()
     assert talk.erased is None
+
+
+def test_an_account_stays_while_anything_runs_for_its_address_however_staff_wrote_that(schemes: None) -> None:
+    sanne, left = make_adviser(), timezone.now()
+    people = [make_user(name) for name in ("Lena", "Mo", "Ali", "Bram", "Kim", "Eva", "Tim")]
+    lena, mo, ali, bram, kim, eva, tim = people
+    then = left + unused.KEPT
+    kind, begun = kind_of(sanne), then.date() + 10 * DAY
+    talk = make_talk(sanne, lena, days=unused.KEPT.days + 10)
+    Appointment.objects.update(profile=None, contact_email=lena.email.upper())
+    place = WaitingPlace.objects.create(
+        kind=kind,
+        name="Mo",
+        email=mo.email.upper(),
+        mode="phone",
+        phone="0612345678",
+        last_day=begun,
+        consent=give_consent(Purpose.APPOINTMENT, scope=["team:1"], text_version="x", user=None),
+        token="w" * 32,
+        request_key="w",
+    )
+    invited = BookingInvitation.objects.create(
+        kind=kind, invited_by=sanne, name="Ali", email=ali.email.upper(), token="i" * 32, remind_at=then, expires=then
+    )
+    asked = Mandate.objects.create(
+        learner=eva, kind=HelperKind.OWN, level=Level.SEE, email=bram.email.upper(), until=begun
+    )
+    helped = make_mandate(kim, tim)
+    Mandate.objects.filter(pk=helped.pk).update(until=begun)
+    Profile.objects.all().delete()
+    User.objects.update(created=left, last_login=left)
+    with time_machine.travel(then, tick=False):
+        assert not unused.unused_since(left).exists()
+        User.objects.update(told_of_erasing=then - unused.TOLD_AHEAD)
+    assert at(then, forget_unused_accounts) == (0, 0)
+    talk.refresh_from_db()
+    assert (talk.status, talk.erased) == (AppointmentStatus.BOOKED, None)
+
+    # Once nothing runs any more, they may go.
+    wipe([talk.pk])
+    WaitingPlace.objects.filter(pk=place.pk).update(ended=then)
+    BookingInvitation.objects.filter(pk=invited.pk).update(withdrawn=then)
+    Mandate.objects.filter(pk__in=[asked.pk, helped.pk]).update(ended=then)
+    with time_machine.travel(then, tick=False):
+        assert set(unused.unused_since(left)) == set(people)
 
 
 def test_a_mandate_forgets_who_helped_a_month_after_its_end(schemes: None) -> None:
