@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from courses.access import brand_regions
 from courses.feeds.building import build
 from courses.feeds.enums import RunOutcome, Severity
 from courses.feeds.models import Feed, FeedIssue, FeedRun
+from courses.feeds.queries import FeedQuerySet
 from courses.feeds.records import CourseRecord, LeftOut, Refusal
 from courses.feeds.story import released_of
 from courses.feeds.tables.mapping import Mapping
@@ -31,7 +32,7 @@ def manages(request: HttpRequest) -> bool:
     return person(request).has(Role.PORTAL_MANAGER)
 
 
-def _visible(request: HttpRequest) -> QuerySet[Feed]:
+def _visible(request: HttpRequest) -> FeedQuerySet[Feed]:
     found = Feed.objects.select_related("provider")
     if manages(request):
         return found
@@ -50,14 +51,9 @@ def feeds(request: HttpRequest) -> Page[Any]:
     seen = Course.objects.filter(feed=OuterRef("pk"), gone=None).order_by().values("feed")
     rows = (
         _visible(request)
-        .annotate(
-            outcome=Subquery(latest.values("outcome")[:1]),
-            ran=Subquery(latest.values("started")[:1]),
-            run=Subquery(latest.values("pk")[:1]),
-            listed=Subquery(seen.annotate(number=Count("pk")).values("number")),
-        )
-        .annotate(waits=Case(When(outcome=RunOutcome.HELD, released=None, then=0), default=1))
-        .order_by("waits", F("provider__name").asc(nulls_first=True), "format", "pk")
+        .with_latest(latest)
+        .annotate(listed=Subquery(seen.annotate(number=Count("pk")).values("number")))
+        .order_by(F("waits").desc(), F("provider__name").asc(nulls_first=True), "format", "pk")
     )
     return page_of(request, rows)
 
@@ -112,18 +108,17 @@ def issues(request: HttpRequest, of: FeedRun, code: str) -> Page[Any]:
 
 def held_feeds() -> int:
     """How many feeds wait for somebody to say whether they really lost so much."""
-    return _that_went(RunOutcome.HELD).filter(released=None).count()
+    return _doing().that_wait().count()
 
 
 def broken_feeds() -> int:
     """How many feeds that should be fetched could not be read the last time."""
-    return _that_went(RunOutcome.REFUSED, RunOutcome.FAILED).filter(paused=None).count()
+    return _doing().that_went(RunOutcome.REFUSED, RunOutcome.FAILED).filter(paused=None).count()
 
 
-def _that_went(*outcomes: RunOutcome) -> QuerySet[Feed]:
-    """Feeds of which the latest run that is over went so."""
-    last = Subquery(FeedRun.objects.over(OuterRef("pk")).values("outcome")[:1])
-    return Feed.objects.annotate(last=last).filter(last__in=outcomes)
+def _doing() -> FeedQuerySet[Feed]:
+    """All feeds with how the latest run that is over went."""
+    return Feed.objects.with_latest(FeedRun.objects.over(OuterRef("pk")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from courses.feeds.archives import unpacked
-from courses.feeds.enums import FeedFormat, RunOutcome
+from courses.feeds.enums import FeedFormat
 from courses.feeds.fetching import Limits, WebSource
 from courses.feeds.formats import FORMATS
 from courses.feeds.models import Feed, FeedRun
@@ -94,10 +94,10 @@ def release(run: FeedRun, *, by: User) -> bool:
     """
     feed = Feed.objects.select_for_update().get(pk=run.feed_id)
     latest = FeedRun.objects.over(feed).first()
-    if run.outcome != RunOutcome.HELD or latest is None or latest.pk != run.pk or feed.released is not None:
+    if latest is None or latest.pk != run.pk or not feed.waits_on(latest):
         return False
-    Feed.objects.filter(pk=feed.pk).update(released=run.missing, fetched=None)
-    audit.record(by, RELEASE, run, missing=run.missing)
+    Feed.objects.filter(pk=feed.pk).update(released=latest.missing, fetched=None)
+    audit.record(by, RELEASE, run, missing=latest.missing)
     return True
 
 

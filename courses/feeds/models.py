@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import UUID7, Now
 
 from courses.feeds.enums import FeedFormat, RunOutcome, Severity
-from courses.feeds.queries import FeedRunQuerySet
+from courses.feeds.queries import FeedQuerySet, FeedRunQuerySet
 from courses.feeds.sentences import Sentence
 
 #: A course that is missing keeps its place for so many days: feeds lose courses by accident and have them back.
@@ -37,6 +37,8 @@ class Feed(models.Model):
     etag = models.CharField(max_length=300, blank=True, db_default="")
     last_modified = models.CharField(max_length=100, blank=True, db_default="")
 
+    objects = FeedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -62,6 +64,13 @@ class Feed(models.Model):
     def on_the_web(self) -> bool:
         """Whether it can be fetched by itself."""
         return self.address.lower().startswith(("https://", "http://"))
+
+    def waits_on(self, latest: "FeedRun | None") -> bool:
+        """Whether somebody must still say that what this latest run lost is right: it was held, and lost more than was
+        released. ``FeedQuerySet.with_latest`` says the same of many feeds."""
+        if latest is None or latest.outcome != RunOutcome.HELD:
+            return False
+        return self.released is None or latest.missing > self.released
 
 
 class FeedRun(models.Model):

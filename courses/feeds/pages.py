@@ -56,16 +56,17 @@ def feed_row(feed: Any) -> dict[str, Any]:
         "format": feed.get_format_display(),
         "listed": feed.listed or 0,
         "ran": feed.ran,
-        **standing(feed, feed.outcome),
+        **standing(feed, feed.outcome, waits=feed.waits),
     }
 
 
-def standing(feed: Feed, outcome: str | None) -> dict[str, str]:
-    """How a feed is, in a word and its kind; ``outcome`` is that of its latest run, None when there was none."""
+def standing(feed: Feed, outcome: str | None, *, waits: bool) -> dict[str, str]:
+    """How a feed is, in a word and its kind; ``outcome`` is that of its latest run, None when there was none, and
+    ``waits`` whether somebody must still release that."""
     if feed.paused:
         return {"status": _("staat stil"), "kind": ""}
     if outcome == RunOutcome.HELD:
-        return ending(outcome) if feed.released is None else {"status": _("vrijgegeven"), "kind": "busy"}
+        return ending(outcome) if waits else {"status": _("vrijgegeven"), "kind": "busy"}
     if has_mapping(feed.format) and feed.mapping is None:
         return {"status": _("wacht op de koppeling"), "kind": "todo"}
     if outcome is None:

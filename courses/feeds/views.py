@@ -72,10 +72,10 @@ def feed(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [pages.run_row(found, run, released=run.pk in released) for run in page],
         "pages": page,
         "mapped": has_mapping(found.format),
-        "held": latest if latest and latest.outcome == "held" and found.released is None else None,
+        "held": latest if found.waits_on(latest) else None,
         "told": pages.what_happened(latest) if latest and latest.pk in released else None,
         "manages": access.manages(request),
-        **pages.standing(found, latest.outcome if latest else None),
+        **pages.standing(found, latest.outcome if latest else None, waits=found.waits_on(latest)),
     }
     return render(request, "courses/feed.html", context)
 
@@ -130,7 +130,7 @@ def run(request: HttpRequest, pk: int, run_pk: UUID) -> HttpResponse:
         "pages": page,
         "chosen": chosen,
         **pages.what_happened(found),
-        "can_release": manages and is_latest and found.outcome == "held" and found.feed.released is None,
+        "can_release": manages and is_latest and found.feed.waits_on(latest),
         "can_mail": manages and bool(found.feed.report_to) and found.outcome != "running",
     }
     return render(request, "courses/feed_run.html", context)

@@ -174,9 +174,19 @@ def test_a_held_feed_is_released_by_a_person_and_only_so_far(staff: Client, tmp_
     assert "Overgenomen" not in staff.get(page).text
     fewer = written(FeedFormat.SPRINGEST, tmp_path, *offers[:2])
     assert import_from_outside("springest", fewer)[1]["outcome"] == "held", "more went than was released"
-    path = written(FeedFormat.SPRINGEST, tmp_path, *offers[:3])
-    assert import_from_outside("springest", path)[1]["courses"]["gone"] == 7
-    taken = FeedRun.objects.get(outcome="imported", counts__courses__gone=7)
+    assert "wacht op jouw oordeel" in staff.get("/medewerkers/").text
+    again = FeedRun.objects.filter(outcome="held").exclude(pk=run.pk).get()
+    theirs = f"/opleidingen/feeds/{feed.pk}/{again.pk}/"
+    for address in ("/opleidingen/feeds/", f"/opleidingen/feeds/{feed.pk}/", theirs):
+        assert "tegengehouden" in staff.get(address).text.lower(), address
+    for address in (f"/opleidingen/feeds/{feed.pk}/", theirs):
+        assert "Het klopt: geef vrij" in staff.get(address).text, address
+    assert "niet meer vrij te geven" in staff.post(do, {"do": "release"}, follow=True).text, "not the latest run"
+    assert "De feed is vrijgegeven" in staff.post(f"{theirs}doen/", {"do": "release"}, follow=True).text
+    assert "wacht op jouw oordeel" not in staff.get("/medewerkers/").text
+    assert "vrijgegeven" in staff.get("/opleidingen/feeds/").text
+    assert import_from_outside("springest", fewer)[1]["courses"]["gone"] == 8
+    taken = FeedRun.objects.get(outcome="imported", counts__courses__gone=8)
     (came_in,) = html.fromstring(staff.get(page).text).xpath("//main//a[contains(., 'Overgenomen op')]/@href")
     assert came_in == f"/opleidingen/feeds/{feed.pk}/{taken.pk}/"
 
