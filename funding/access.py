@@ -306,6 +306,13 @@ def wishes(request: HttpRequest) -> tuple[list[Wish], list[SchemeWish]]:
     return list(courses[:MOST_WISHES]), list(schemes[:MOST_WISHES])
 
 
+def has_wishes(request: HttpRequest) -> bool:
+    """Whether ``wishes`` has any, of either kind; one query."""
+    waiting = {"user": person(request).user, "told": None}
+    schemes = SchemeWish.objects.filter(**waiting).values_list("pk")
+    return Wish.objects.filter(**waiting).values_list("pk").union(schemes).exists()
+
+
 def waits_for_scheme(request: HttpRequest, slug: str) -> bool:
     """Whether this learner wants a mail when this scheme is there for them."""
     return SchemeWish.objects.filter(user=person(request).user, scheme=slug, told=None).exists()

@@ -35,10 +35,10 @@ def keep(course: Course, user: User | None, session: SessionBase) -> None:
     SavedCourse.objects.filter(pk__in=list(old)).delete()
 
 
-def drop(course: Course, user: User | None, session: SessionBase) -> None:
-    """No longer save a course."""
+def drop(course: UUID, user: User | None, session: SessionBase) -> None:
+    """No longer save the course with this key, also when it is gone by now."""
     if user is None:
-        session[IN_SESSION] = [str(pk) for pk in in_session(session) if pk != course.pk]
+        session[IN_SESSION] = [str(pk) for pk in in_session(session) if pk != course]
     else:
         SavedCourse.objects.filter(user=user, course=course).delete()
 

@@ -67,12 +67,12 @@ def _address_of_list(request: HttpRequest, keys: Iterable[UUID]) -> str:
 @require_POST
 def keep(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Save a course, or with "weg" no longer; also for who did not log in."""
-    course = access.course(request, pk)
     who = person(request).user
-    if request.POST.get("bewaren") == "weg":
-        actions.drop(course, who, request.session)
+    if request.POST.get("bewaren") == "weg":  # before the course is asked for: it may be gone by now
+        actions.drop(pk, who, request.session)
         messages.success(request, _("De opleiding is niet meer bewaard."))
         return redirect("courses:saved")
+    course = access.course(request, pk)
     actions.keep(course, who, request.session)
     messages.success(request, _("De opleiding is bewaard. Je vindt haar terug bij Bewaard."))
     return redirect(course)

@@ -1,6 +1,7 @@
 """Making a wish, taking it back, and looking every day whether it came true."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,15 +23,20 @@ def wish(user: User, course: Course, session: Session | None, own_cents: int, or
     Wish.objects.update_or_create(user=user, course=course, told=None, defaults=fields)
 
 
-def forget(user: User, course: Course) -> None:
-    """No mail after all."""
+def forget(user: User, course: UUID) -> None:
+    """No mail after all about the course with this key, also when it is gone by now."""
     Wish.objects.filter(user=user, course=course, told=None).delete()
 
 
 def look() -> None:
-    """Tell who would now pay less: a scheme opened, got money, or changed. Old wishes go."""
+    """Tell who would now pay less: a scheme opened, got money, or changed. Old wishes go.
+
+    A course that nobody can see now costs nobody less; it may come back, so its wishes wait.
+    """
     Wish.objects.filter(at__lt=timezone.now() - KEPT).delete()
-    open_wishes = Wish.objects.filter(told=None).select_related("user", "course__provider", "session")
+    seen = Course.objects.listed(timezone.localdate())
+    open_wishes = Wish.objects.filter(told=None, course__in=seen)
+    open_wishes = open_wishes.select_related("user", "course__provider", "session")
     for one in open_wishes.prefetch_related("course__price_lines", "session__price_lines").iterator(chunk_size=100):
         with transaction.atomic():
             _look(one)

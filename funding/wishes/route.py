@@ -11,9 +11,9 @@ from portal.people.route import Part
 from portal.templatetags.portal import euros
 
 
-def wishes_part(_request: HttpRequest) -> Part:
+def wishes_part(request: HttpRequest) -> Part:
     """Where one sees and stops it. The rows are on a page of their own: few people wait for something."""
-    return Part(85, "funding/route/wishes.html", always=True)
+    return Part(85, "funding/route/wishes.html", always=not access.has_wishes(request))
 
 
 def wishes_page(request: HttpRequest) -> dict[str, Any]:

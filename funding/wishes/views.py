@@ -31,11 +31,11 @@ def wishes(request: HttpRequest) -> HttpResponseBase:
 @learner_only
 def wish(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Tell me when I would pay less for this course; with "nee": no longer."""
-    course = access.course(request, pk)
-    if request.POST.get("weten") == "nee":
-        actions.forget(user_of(request), course)
+    if request.POST.get("weten") == "nee":  # before the course is asked for: it may be gone, and that is no answer
+        actions.forget(user_of(request), pk)
         messages.success(request, _("Je krijgt geen bericht meer over deze cursus."))
         return redirect("funding:wishes")
+    course = access.course(request, pk)
     session = access.session(request, course, request.POST.get("sessie"))
     check = check_for(request, course, session)
     if check.assessment is None or not check.assessment.plan.own:

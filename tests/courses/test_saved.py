@@ -73,8 +73,17 @@ def test_at_most_fifty_are_saved_and_what_is_gone_is_not_shown(client: Client) -
     for pk in pks:
         actions.keep(Course(pk=pk), lena, client.session)
     assert SavedCourse.objects.count() == len(pks) == 30
-    Course.objects.filter(pk=pks[0]).update(gone="2026-11-20T12:00Z")
+    gone, path = pks[0], Course.objects.get(pk=pks[0]).get_absolute_url()
+    visitor = Client()
+    visitor.post(f"{path}bewaren/", headers=HOST)
+    Course.objects.filter(pk=gone).update(gone="2026-11-20T12:00Z")
     assert len(cards(get(client, "/opleidingen/bewaard/"))) == 29
+    # Who still has it on a page that they opened before takes it off; saving it is no longer possible.
+    assert client.post(f"{path}bewaren/", headers=HOST).status_code == 410
+    for one in (client, visitor):
+        assert one.post(f"{path}bewaren/", {"bewaren": "weg"}, headers=HOST).status_code == 302
+    assert not SavedCourse.objects.filter(course=gone).exists()
+    assert actions.in_session(visitor.session) == []
 
 
 def test_nothing_saved_leads_to_the_catalogue(client: Client) -> None:

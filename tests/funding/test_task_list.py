@@ -113,13 +113,22 @@ def test_who_wants_to_know_gets_one_mail_when_there_is_more_money(
     work_off()
     assert not mail.outbox
     Budget.objects.filter(scheme=FUND).update(ceiling=10_000_000)
+    Course.objects.filter(pk=course.pk).update(hidden="2026-11-20T12:00Z")
+    look()
+    work_off()
+    assert not mail.outbox, "nobody can see what costs less"
+    Course.objects.filter(pk=course.pk).update(hidden=None)
     look()
     look()
     work_off()
     assert [one.subject for one in mail.outbox] == ["Je kunt nu minder betalen voor Lassen voor beginners"]
-    client.post(reverse("funding:wish", args=[course.pk]), {"sessie": draft.session_id})
-    client.post(reverse("funding:wish", args=[course.pk]), {"weten": "nee"})
-    assert not Wish.objects.filter(told=None).exists()
+    for one in (lena, make_user("Noor")):
+        Wish.objects.create(user=one, course=course, own_cents=10_000, origin="")
+    Course.objects.filter(pk=course.pk).update(gone="2026-11-20T12:00Z")
+    stop = reverse("funding:wish", args=[course.pk])
+    assert stop in client.get(reverse("funding:wishes")).text
+    assert "geen bericht meer" in client.post(stop, {"weten": "nee"}, follow=True).text
+    assert Wish.objects.get(told=None).user_id != lena.pk, "also of a course that is gone, and of nobody else"
 
 
 def test_for_another_course_only_what_is_about_the_person_is_compared(

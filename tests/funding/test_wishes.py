@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from courses.models import Course
 from funding.budgets.models import Budget
-from funding.wishes.models import SchemeWish
+from funding.wishes.models import SchemeWish, Wish
 from funding.wishes.schemes import look_at_schemes
 from intake.profile.actions import answer, profile_of_user
 from portal.people.models import User
@@ -64,3 +64,14 @@ def test_who_does_not_fit_hears_when_they_do_and_can_stop(client: Client, lena: 
     look_at_schemes()
     work_off()
     assert len(mail.outbox) == 1
+
+
+def test_who_only_waits_for_something_is_not_greeted_as_somebody_new(client: Client, course: Course) -> None:
+    noor, route = make_user("Noor"), reverse("portal:route")
+    log_in(client, noor, second_factor=False)
+    assert "Je route begint hier" in client.get(route).text
+    SchemeWish.objects.create(user=noor, scheme_id=FUND, origin="")
+    assert "Je route begint hier" not in client.get(route).text
+    SchemeWish.objects.all().delete()
+    Wish.objects.create(user=noor, course=course, own_cents=10_000, origin="")
+    assert "Je route begint hier" not in client.get(route).text
