@@ -37,16 +37,17 @@ def cards(
     regions: Collection[str],
     far: Far | None = None,
     place: str = "",
+    radius: int | None = None,
 ) -> list[dict[str, Any]]:
     """One card per course: places and start in these regions, and what it costs this visitor when that is known.
 
     ``far`` tells kilometres to a municipality by its code, when the visitor said from where; ``place`` is what they
-    said, and goes along to the page of a course, which tells the way from there.
+    said, and goes along to the page of a course, which tells the way from there; ``radius`` the kilometres they go.
     """
     teller = estimator()
     estimates: Mapping[UUID, Estimate] = teller.for_courses(request, courses) if teller and courses else {}
     from_there = f"?{urlencode({'plaats': place})}" if place else ""
-    shown = [_card(course, regions, estimates.get(course.pk), far) for course in courses]
+    shown = [_card(course, regions, estimates.get(course.pk), far, radius) for course in courses]
     return [card | {"url": card["url"] + from_there} for card in shown]
 
 
@@ -97,8 +98,10 @@ def own_in_words(estimate: Estimate | None) -> str:
     return f"{amount}{f' ({notes})' if notes else ''}"
 
 
-def _card(course: Course, regions: Collection[str], estimate: Estimate | None, far: Far | None) -> dict[str, Any]:
-    session = session_shown(course, regions)
+def _card(
+    course: Course, regions: Collection[str], estimate: Estimate | None, far: Far | None, radius: int | None
+) -> dict[str, Any]:
+    session = session_shown(course, regions, far, radius)
     dated = session or words.not_yet(course, regions)
     start = _start(course, dated, regions, far) if dated else words.start_without_date(course)
     facts = [
@@ -138,14 +141,23 @@ def marked(piece: str) -> SafeString:
     return format_html("… {} …", mark_safe(parts)) if piece else SafeString("")  # noqa: S308 (escaped above)
 
 
-def session_shown(course: Course, regions: Collection[str]) -> Session | None:
-    """The session that the search found first, or without a search the next one in these regions."""
+def session_shown(course: Course, regions: Collection[str], far: Far | None, radius: int | None) -> Session | None:
+    """The session that the search found first, or without a search the next one in these regions.
+
+    Of those that start on the same day one in these regions and within ``radius``, and with ``far`` the nearest.
+    """
     found = course.found
     if found is None or found.state != State.OPEN:
         return words.next_session(course, regions)
     today = timezone.localdate()
     open_now = [session for session in course.coming if session.is_open_on(today) and session.starts == found.start]
-    return next(iter(sorted(open_now, key=lambda session: not words.within(session, regions))), None)
+
+    def worse(session: Session) -> tuple[bool, bool, int]:
+        kilometres = words.known_distance(far, session.municipality_id) if far else 0
+        too_far = radius is not None and kilometres > radius and not session.online
+        return not words.within(session, regions), too_far, kilometres
+
+    return min(open_now, key=worse, default=None)
 
 
 def state(course: Course, session: Session | None) -> tuple[str, str]:

@@ -33,7 +33,8 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
     found = searching.catalogue(request, Criteria.of(request.GET))
     criteria = found.criteria
     place = found.municipality.name if found.municipality else ""
-    shown = cards(request, list(found.page), [region.slug for region in found.regions], found.far, place)
+    slugs = [region.slug for region in found.regions]
+    shown = cards(request, list(found.page), slugs, found.far, place, criteria.radius)
     context: dict[str, Any] = {
         "criteria": criteria,
         "pages": found.page,

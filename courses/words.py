@@ -101,11 +101,16 @@ def given_at(course: Course, regions: Collection[str], far: Far | None = None) -
     if not coming:
         found = [(p.text, p.municipality_id) for p in course.places.all() if not regions or _region(p) in regions]
     if far:
-        found.sort(key=lambda place: UNREACHED if (kilometres := far(place[1])) is None else kilometres)
+        found.sort(key=lambda place: known_distance(far, place[1]))
     given: dict[str, str | None] = {}
     for name, code in found:
         given.setdefault(name, code)
     return given
+
+
+def known_distance(far: Far, code: str | None) -> int:
+    """Kilometres to sort by: a place that nobody knows the way to comes last."""
+    return UNREACHED if (kilometres := far(code)) is None else kilometres
 
 
 def with_distance(name: str, kilometres: int | None) -> str:

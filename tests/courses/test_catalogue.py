@@ -183,6 +183,20 @@ def test_a_card_says_where_it_starts_when_that_is_not_the_nearest_place(client: 
     assert " in Leeuwarden" not in card("plaats=9401&straal=25")
 
 
+@pytest.mark.parametrize(("online", "reach"), [(False, ""), (True, "&straal=10")])
+def test_a_card_names_no_far_place_when_it_starts_near_or_online_on_the_same_day(
+    client: Client, online: bool, reach: str
+) -> None:
+    there = course("D14").sessions
+    first = there.filter(place="Leeuwarden").earliest("starts")
+    near = there.filter(place="Groningen", status="open").latest("key")
+    where = {"online": True, "place": "", "municipality": None} if online else {}
+    there.filter(pk=near.pk).update(**where, key="zz", starts=first.starts, ends=first.ends, opens=None, deadline=None)
+    (card,) = html.fromstring(get(client, f"/opleidingen/?q=lasser&plaats=9401{reach}").text).xpath("//article")
+    assert f"Start {first.starts.day} januari {first.starts.year}" in words(card)
+    assert " in Leeuwarden" not in words(card)
+
+
 def test_only_reading_is_possible(client: Client) -> None:
     assert client.post("/opleidingen/").status_code == 405
     assert client.head("/opleidingen/").status_code == 200
