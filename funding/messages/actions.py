@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from funding.applications.models import PlanLine
 from funding.messages.models import Message
-from portal.mail.actions import send_mail
+from portal.mail.actions import send_mail, was_mailed
 from portal.people.models import User
 from portal.people.staff import administrators
 
-#: While a message lies unread, others of the same side within this time are no mail of their own.
+#: While a message lies unread, its reader gets no other mail about the application within this time.
 ONE_MAIL = timedelta(hours=1)
 
 
@@ -23,8 +23,8 @@ def send(line: PlanLine, text: str, author: User, *, from_learner: bool) -> Mess
     ``line`` comes with fund and application (with learner). The fund's mail goes to who works on the line, else to its
     administrators; several messages at a stretch are one mail (ONE_MAIL).
     """
-    unread = Message.objects.filter(line=line, from_learner=from_learner, read=None)
-    told = unread.filter(at__gt=timezone.now() - ONE_MAIL).exists()
+    since = timezone.now() - ONE_MAIL
+    waiting = Message.objects.filter(line=line, from_learner=from_learner, read=None, at__gt=since).exists()
     message = Message.objects.create(line=line, text=text, author=author, from_learner=from_learner)
     application = line.application
     if from_learner:
@@ -34,6 +34,8 @@ def send(line: PlanLine, text: str, author: User, *, from_learner: bool) -> Mess
         readers = [application.learner] if application.learner else []
         path = reverse("funding:messages", args=[application.pk])
     for reader in readers:
+        # That a message waits tells nothing to who took the line over since, nor to who was mailed long before it.
+        told = waiting and was_mailed("message_waiting", reader.email, since, application.number)
         if reader.pk != author.pk and not told:
             send_mail(
                 "message_waiting",

@@ -13,12 +13,12 @@ from intake.care.enums import Who
 from intake.care.errors import EnoughSteps, NotYours
 from intake.care.models import HandOver, PlanStep, TalkMessage
 from portal.brands.models import Brand
-from portal.mail.actions import send_mail
+from portal.mail.actions import send_mail, was_mailed
 from portal.people.models import User
 from portal.record.audit import record
 
 MOST_STEPS = 30
-#: While a message lies unread, others of the same side within this time are no mail of their own.
+#: While a message lies unread, its reader gets no other mail of it within this time.
 ONE_MAIL = timedelta(hours=1)
 
 
@@ -52,8 +52,9 @@ def write(
 
     Several at a stretch are one mail (ONE_MAIL). ``appointment`` comes with adviser and team, ``carer`` with user.
     """
+    since = timezone.now() - ONE_MAIL
     unread = TalkMessage.objects.filter(appointment=appointment, from_person=carer is not None, read=None)
-    told = unread.filter(at__gt=timezone.now() - ONE_MAIL).exists()
+    waiting = unread.filter(at__gt=since).exists()
     message = TalkMessage.objects.create(
         appointment=appointment, from_person=carer is not None, author=author, text=text
     )
@@ -65,7 +66,8 @@ def write(
     else:
         to, name, language = appointment.contact_email, appointment.contact_name, appointment.language
         path = reverse("intake:own_case", args=[appointment.token])
-    if to and not told:
+    # That a message waits tells nothing to a colleague who took over since, nor to who was mailed long before it.
+    if to and not (waiting and was_mailed("talk_message_waiting", to, since)):
         context = {"name": name, "link": appointment.origin + path, "brand": brand}
         send_mail("talk_message_waiting", to=to, context=context, language=language)
     return message

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from contextlib import nullcontext
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -53,6 +54,12 @@ def send_mail(
     )
     outbox.put("portal.deliver_mail", f"mail:{mail.pk}", mail_id=str(mail.pk))
     return mail
+
+
+def was_mailed(template: str, to: str, since: datetime, subject: str = "") -> bool:
+    """Whether a mail of this kind went to this address after that moment, with these words in its subject."""
+    mails = MailMessage.objects.filter(kind=template, to=to, created__gt=since)
+    return mails.filter(subject__contains=subject).exists()
 
 
 def _sender(context: dict[str, Any]) -> str:

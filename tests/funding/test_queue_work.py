@@ -7,6 +7,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import Course
 from funding.applications.actions import describe
@@ -191,6 +192,26 @@ def test_a_deputy_gets_the_work_and_a_lent_role_for_those_days_only(
     client.post(f"/medewerkers/fonds/vervanging/{deputy.pk}/stoppen/")
     assert Deputy.objects.get().period == DateRange(first, today)
     assert not Membership.objects.filter(user=iris, role=Role.FUND_ADMINISTRATOR).valid_on(today).exists()
+
+
+def test_every_reader_of_messages_is_mailed_once_an_hour_at_most_and_at_least(
+    course: Course, today: date, farid: User
+) -> None:
+    line = the_line(make_application(course, today))
+    learner, anna = line.application.learner, member("Anna")
+    assert learner
+    take_up(line, farid, line.version)
+    for minutes in (0, 50, 100):  # since the mail, while every message lies unread
+        MailMessage.objects.filter(kind="message_waiting").update(created=timezone.now() - timedelta(minutes=minutes))
+        write(the_line(line.application), "Weet u al iets?", learner, from_learner=True)
+        told = list(MailMessage.objects.filter(kind="message_waiting").values_list("to", flat=True))
+        assert told == [farid.email] * (1 + minutes // 100)
+    line = the_line(line.application)
+    assign(line, anna, farid, line.version)
+    for text in ("Kan het ook in maart?", "Of in april?"):
+        write(the_line(line.application), text, learner, from_learner=True)
+    told = list(MailMessage.objects.filter(kind="message_waiting").order_by("pk").values_list("to", flat=True))
+    assert told == [farid.email, farid.email, anna.email], "who has it now hears what was told to another"
 
 
 def test_what_somebody_took_up_who_left_is_for_all_again(course: Course, today: date, farid: User) -> None:

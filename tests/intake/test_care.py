@@ -13,6 +13,7 @@ from intake.care.models import HandOver, PlanStep, TalkMessage
 from intake.models import Adviser, Appointment, SharedResult
 from intake.profile.actions import new_visitor
 from intake.sharing.actions import share
+from portal.mail.models import MailMessage
 from portal.record.models import AuditEvent
 from tests.intake.teams import FIRST, confirm, deliver, make_adviser, words
 from tests.people import log_in, make_user
@@ -54,6 +55,15 @@ def test_both_write_and_no_mail_says_what_it_says(talk: Appointment, desk: Clien
     desk.get(url(talk))
     lena.post(own(talk), {"text": "Fijn dat je het las."})
     assert [to for to, subject in subjects() if "bericht" in subject].count("sanne@voorbeeld.example") == 3
+    # Nor does the one message that nobody was mailed about silence the next, for ever.
+    for minutes, mails in ((50, 3), (100, 4)):
+        MailMessage.objects.update(created=timezone.now() - timedelta(minutes=minutes))
+        lena.post(own(talk), {"text": f"Na {minutes} minuten."})
+        assert [to for to, subject in subjects() if "bericht" in subject].count("sanne@voorbeeld.example") == mails
+    bram = make_adviser("Bram")
+    give(desk, talk, bram)
+    lena.post(own(talk), {"text": "Ik wacht nog."})
+    assert ("bram@voorbeeld.example", "Er is een bericht voor je") in subjects(), "what waits was told to another"
     for wrong in ("", "Mijn BSN is 111222333"):
         answer = lena.post(own(talk), {"text": wrong})
         assert answer.status_code == 422
