@@ -23,6 +23,7 @@ from portal.record.outbox import consumes
 __all__ = [
     "forget_talks",
     "forget_visitors",
+    "forget_what_is_over",
     "look_after_groups",
     "read_calendar",
     "read_calendars",
@@ -74,13 +75,20 @@ def forget_talks() -> tuple[int, int, int]:
 
 @shared_task(name="intake.forget_visitors")
 def forget_visitors() -> int:
-    """Beat runs this daily: answers of visitors who stayed away for ninety days go, and all else whose term is over:
-    what was shared, who was called back or asked in vain, invitations, places on lists, mandates, referrers who left.
-    """
-    forget_old_shares()
-    forget_calls()
-    forget_invitations()
-    waiting.forget_waiting()
-    forget_mandates()
-    forget_referrers()
+    """Beat runs this daily: answers of visitors who stayed away for ninety days go; no other term can stop this one."""
     return forget_unused_visitors()
+
+
+@shared_task(name="intake.forget_what_is_over")
+def forget_what_is_over() -> tuple[int, ...]:
+    """Beat runs this daily: all else whose term is over: what was shared, who was called back or asked in vain,
+    invitations, places on lists, mandates, referrers who left; how many of each.
+    """
+    return (
+        forget_old_shares(),
+        forget_calls(),
+        forget_invitations(),
+        waiting.forget_waiting(),
+        forget_mandates(),
+        forget_referrers(),
+    )

@@ -43,9 +43,9 @@ def tell_before_erasing() -> int:
     people = list(untold.order_by().values_list("profile__user", flat=True).distinct())
     for pk in people:
         with transaction.atomic():
-            learner = User.objects.select_for_update(no_key=True).get(pk=pk)
+            learner = User.objects.select_for_update(no_key=True).filter(pk=pk).first()
             mine = list(untold.filter(profile__user=learner).select_related("course").order_by("created"))
-            if not mine:
+            if learner is None or not mine:
                 continue
             Application.objects.filter(pk__in=[one.pk for one in mine]).update(told_of_erasing=now)
             context = {
@@ -63,8 +63,10 @@ def erase_left_drafts() -> int:
     now, number = timezone.now(), 0
     left = drafts_left_since(now - KEPT)
     left = left.filter(told_of_erasing__gt=now - KEPT, told_of_erasing__lte=now - TOLD_AHEAD)
-    for pk in list(left.order_by("pk").values_list("pk", flat=True)):
+    for pk, learner in list(left.order_by("pk").values_list("pk", "profile__user")):
         with transaction.atomic():
+            # The learner's row first: a log-in at this moment waits, or was before and is seen.
+            User.objects.select_for_update(no_key=True).filter(pk=learner).first()
             draft = left.filter(pk=pk).select_for_update(of=("self",)).select_related("profile", "course").first()
             if draft:
                 _count([draft])

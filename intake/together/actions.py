@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from intake.agenda.links import NOBODY, nobody
 from intake.agenda.models import Adviser, Appointment
+from intake.agenda.slots import midnight
 from intake.profile.actions import give_consent, join, profile_of_user, withdraw
 from intake.profile.enums import Purpose
 from intake.profile.models import Consent
@@ -181,6 +182,7 @@ def remark(mandate: Mandate, text: str, author: User) -> Remark:
 def forget_mandates() -> int:
     """KEPT after the end of a mandate its remarks and the helper's address go; one that lacked a yes goes whole.
 
+    One that ended by itself did so when its last day was over. What the learner agreed to stands no longer then.
     Returns how many. Who helped stays known by their account.
     """
     now = timezone.now()
@@ -192,14 +194,17 @@ def forget_mandates() -> int:
     number = 0
     for pk in list(gone.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
-            found = gone.filter(pk=pk).select_for_update(of=("self",)).first()
+            found = gone.filter(pk=pk).select_for_update(of=("self",)).select_related("consent").first()
             if found is None:
                 continue
+            withdrawn = found.consent is not None and withdraw(found.consent)
             if found.accepted is None or found.consent_id is None:
-                found.delete()
+                Mandate.objects.filter(pk=pk).delete()
             else:
                 found.remarks.all().delete()
-                ended = found.ended or now
+                ended = found.ended or midnight(found.until + timedelta(days=1))
                 Mandate.objects.filter(pk=pk).update(email=nobody(pk), ended=ended)
+            if withdrawn:
+                record(None, "end_mandate", found)
             number += 1
     return number

@@ -56,4 +56,5 @@ CELERY_BEAT_SCHEDULE = {
     "ask-surveys": {"task": "funding.ask_surveys", "schedule": timedelta(days=1)},
     "forget-talks": {"task": "intake.forget_talks", "schedule": timedelta(days=1)},
     "forget-visitors": {"task": "intake.forget_visitors", "schedule": timedelta(days=1)},
+    "forget-what-is-over": {"task": "intake.forget_what_is_over", "schedule": timedelta(days=1)},
 }

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,13 +11,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core import mail
 from django.core.files.storage import storages
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
 from django.utils import timezone
 
 from courses.models import Course
 from funding.applications import forgetting
-from funding.applications.forgetting import forget_drafts
+from funding.applications.forgetting import erase_left_drafts, forget_drafts
 from funding.documents.enums import DocumentKind, DocumentState
 from funding.figures_access import Scope, never_sent
 from funding.models import Application, Document, ForgottenDrafts, Invitation
@@ -26,12 +27,12 @@ from funding.parties.enums import Party
 from intake.agenda.enums import AppointmentStatus
 from intake.care.forgetting import wipe
 from intake.care.keeping import KEPT as TALKS
-from intake.models import Appointment, BookingInvitation, Mandate, Profile, WaitingPlace
+from intake.models import Appointment, BookingInvitation, Consent, Mandate, Profile, WaitingPlace
 from intake.profile.actions import give_consent, new_visitor
 from intake.profile.enums import Purpose
 from intake.referring.actions import forget_referrers
 from intake.referring.models import Referrer
-from intake.tasks import forget_visitors
+from intake.tasks import forget_visitors, forget_what_is_over
 from intake.together.actions import remark
 from intake.together.enums import HelperKind, Level
 from intake.together.models import KEPT as TOGETHER
@@ -45,6 +46,8 @@ from tests.funding.test_route import make_talk
 from tests.funding.test_together import make_mandate
 from tests.intake.teams import deliver, kind_of, make_adviser, make_team
 from tests.people import give_role, log_in, make_user
+from tests.running import wait_for
+from tests.threads import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -95,6 +98,36 @@ def test_a_draft_goes_a_year_after_its_learner_was_here_told_a_month_before(cour
     assert not Application.objects.exists()
     assert not storages["documents"].exists(proof.stored_as)
     assert never_sent(everybody, today, timezone.now() + 1000 * DAY, {"GM0106": "drenthe"}) == counted
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_stays_when_its_learner_logs_in_while_it_would_be_erased(course: Course) -> None:
+    lena, left = make_user("Lena"), timezone.now()
+    make_draft(lena, course)
+    Profile.objects.update(last_used=left)
+    Application.objects.update(created=left, told_of_erasing=left + forgetting.KEPT - forgetting.TOLD_AHEAD)
+    logging_in, swept = Event(), Event()
+
+    def waits_for_us() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            return bool(cursor.rowcount) or swept.is_set()
+
+    def log_in_meanwhile() -> None:
+        with transaction.atomic():
+            User.objects.filter(pk=lena.pk).update(last_login=left + forgetting.KEPT)
+            logging_in.set()
+            wait_for(waits_for_us, PATIENCE, "the sweep comes to the draft")
+
+    def sweep() -> Any:
+        assert logging_in.wait(PATIENCE)
+        try:
+            return at(left + forgetting.KEPT, erase_left_drafts)
+        finally:
+            swept.set()
+
+    assert at_once(log_in_meanwhile, sweep) == [None, 0]
+    assert Application.objects.exists()
 
 
 def test_what_a_visitor_began_goes_with_their_answers_and_what_was_sent_never(course: Course, today: date) -> None:
@@ -195,18 +228,25 @@ def test_a_mandate_forgets_who_helped_a_month_after_its_end(schemes: None) -> No
     )
     end = datetime(2027, 1, 1, 23, tzinfo=timezone.get_current_timezone())  # the last hour of its last day
     Mandate.objects.filter(pk=ended.pk).update(ended=end)
-    assert at(end + TOGETHER - SECOND, forget_visitors) == 0
+    for one in (ended, over, asked):  # the learner's yes, also where nobody accepted
+        one.consent = give_consent(Purpose.MANDATE, scope=[], text_version="x", user=one.learner)
+        one.save(update_fields=["consent"])
+    at(end + TOGETHER - SECOND, forget_what_is_over)
+    assert at(end + TOGETHER, forget_visitors) == 0, "a task of its own"
     assert Mandate.objects.exclude(email__endswith=".invalid").count() == 3
     with pytest.raises(IntegrityError), transaction.atomic():
         Mandate.objects.filter(pk=asked.pk).update(email="x@gewist.invalid")
-    at(end + TOGETHER, forget_visitors)
+    at(end + TOGETHER, forget_what_is_over)
     ended.refresh_from_db()
     assert (ended.email.endswith("@gewist.invalid"), ended.helper_id, ended.remarks.count()) == (True, bram.pk, 0)
     assert set(Mandate.objects.exclude(email__endswith=".invalid")) == {over, asked}, "their last day is not over"
-    at(end + TOGETHER + timedelta(hours=1), forget_visitors)
+    at(end + TOGETHER + timedelta(hours=1), forget_what_is_over)
     over.refresh_from_db()
-    assert (over.email.endswith("@gewist.invalid"), over.ended is None) == (True, False)
-    assert not Mandate.objects.filter(pk=asked.pk).exists(), "nobody ever said yes"
+    assert over.email.endswith("@gewist.invalid")
+    assert over.ended == end + timedelta(hours=1), "when its last day was over, not when it was swept"
+    assert not Mandate.objects.filter(pk=asked.pk).exists(), "its helper never said yes"
+    agreed = Consent.objects.filter(pk__in=[one.consent_id for one in (ended, over, asked)])
+    assert agreed.count() == agreed.exclude(withdrawn=None).count() == 3, "nothing is agreed to any more"
 
 
 def test_addresses_that_never_answered_go_once_nothing_is_left_to_decide(course: Course, today: date) -> None:
