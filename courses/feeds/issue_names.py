@@ -55,6 +55,7 @@ NAMES: dict[str, Promise] = {
     "place_is_postal": _("alleen een postadres"),
     "price_absurd": _("bedrag te hoog"),
     "price_as_text": _("prijs als tekst"),
+    "price_missing": _("prijs ontbreekt"),
     "price_negative": _("bedrag onder nul"),
     "price_of_group": _("prijs voor een groep"),
     "price_on_request": _("prijs op aanvraag"),

@@ -88,6 +88,15 @@ def test_vat_comes_from_the_amount_the_percentage_or_the_code(tmp_path: Path) ->
     assert codes(found) == ["vat_unknown"]
 
 
+@pytest.mark.parametrize(
+    ("percentage", "percent"),
+    [("9", 9), ("9,00", 9), ("9.00 %", 9), ("0", 0), ("n.v.t.", 21), ("0.21", 21), ("9,5", 21), ("121", 21), ("", 21)],
+)
+def test_a_percentage_that_is_none_hides_no_code(tmp_path: Path, percentage: str, percent: int) -> None:
+    both = cost(more=f"<VATCode>4</VATCode><VATPercentage>{percentage}</VATPercentage>")
+    assert [line.vat_percent for line in course(tmp_path, program(costs=both)).prices] == [percent]
+
+
 def test_a_run_without_price_or_place_has_those_of_the_generic_run(tmp_path: Path) -> None:
     own = run("r2", city="Assen", more=cost("250.00", more="<VATPercentage>0</VATPercentage>"))
     place = "<location><city>Emmen</city></location>"
@@ -152,6 +161,7 @@ def test_a_price_per_month_is_totalled_when_the_length_is_in_months(tmp_path: Pa
         (cost("100.00", more="<amountVAT>-1.00</amountVAT>"), "price_negative"),
         (cost("999999999.00"), "price_absurd"),
         (cost("60000.00") + cost("60000.00", "examination"), "price_absurd"),
+        (cost(""), "price_missing"),
         (cost("1.450"), "price_unreadable"),
         (cost("duizend"), "price_unreadable"),
         (cost("100.00", more="<amountVAT>100.00</amountVAT>"), "vat_absurd"),

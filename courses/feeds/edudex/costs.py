@@ -4,6 +4,7 @@ The most specific level that has costs counts: those of a run itself, else those
 same two of the generic run. What they amount to is the business of courses.feeds.pricing, as in every format.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +15,13 @@ from courses.feeds.pricing import price_lines
 from courses.feeds.records import Duration, Findings, PriceRecord
 from courses.feeds.sentences import sentence as _
 from courses.feeds.told import ToldPrice
-from courses.feeds.values import day, yes
+from courses.feeds.values import day, on_request, whole, yes
 from courses.feeds.xml import Element, children, dutch, line, text
 
 #: VAT that belongs to a VATCode (interop: 3 is goods at 9 %, 4 and 5 are 21 %); the others say nothing sure.
 VAT_OF_CODE = {"3": "9", "4": "21", "5": "21"}
+#: A percentage as machines or people write it: "21", "21,00", "21 %". A share ("0.21") is none.
+WHOLE_PERCENT = re.compile(r"(\d{1,3})(?:[.,]0+)?\s*%?", re.ASCII)
 LEVELS = ("module", "genericModule", "courseDay")
 
 
@@ -37,6 +40,10 @@ class Pricing:
         """
         costs = _applicable(_costs(holder), on)
         told = [price for cost in costs if (price := self._told(cost)) is not None]
+        # A cost without an amount is a mistake, where other formats just tell none.
+        missing = next((price for price in told if not price.amount), None)
+        if missing and not any(on_request(price.amount) for price in told):
+            self.findings.refuse("price_missing", _("Er staat geen bedrag bij deze kosten."), missing.where)
         return price_lines(told, self.findings, self.duration)
 
     def _told(self, cost: Element) -> ToldPrice | None:
@@ -49,10 +56,9 @@ class Pricing:
             self.findings.tell("price_of_group", _("Een prijs voor een groep tonen wij niet."), where)
             return None
         return ToldPrice(
-            # A cost without an amount is a mistake, where other formats just tell none.
-            amount=text(cost, "amount") or "?",
+            amount=text(cost, "amount"),
             vat=text(cost, "amountVAT"),
-            percent=text(cost, "VATPercentage") or VAT_OF_CODE.get(text(cost, "VATCode"), ""),
+            percent=_percent(cost),
             kind=COSTS.get(kind, CostKind.OTHER),
             required=yes(text(cost, "isRequiredCost")) is not False,
             label=dutch(cost, "summaryText") or dutch(cost, "descriptionText"),
@@ -60,6 +66,14 @@ class Pricing:
             period="" if period == "program" else period,
             where=where,
         )
+
+
+def _percent(cost: Element) -> str:
+    """The percentage that a cost tells itself, else that of its code; "" when neither says anything sure."""
+    told = WHOLE_PERCENT.fullmatch(text(cost, "VATPercentage").strip())
+    if told and whole(told[1], 100) is not None:
+        return told[1]
+    return VAT_OF_CODE.get(text(cost, "VATCode"), "")
 
 
 def _costs(holder: Element | None) -> list[Element]:
