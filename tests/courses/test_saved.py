@@ -216,6 +216,10 @@ def test_who_follows_a_search_hears_what_is_new_once_and_stops_with_one_click(
     follow(client, again[0])
     assert SavedSearch.objects.get().query == one.query
     assert "Je krijgt deze mails niet meer" in get(Client(), path).text  # the link of before is of no search
+    # Who followed everything, in a portal of the whole country, has an address without a question; it comes back too.
+    SavedSearch.objects.update(query="")
+    stopped = client.post(f"/opleidingen/zoekopdracht/{SavedSearch.objects.get().token}/stoppen/", headers=HOST)
+    assert html.fromstring(stopped.content).xpath("//main//input[@name='zoekopdracht']/@value") == [""]
 
 
 def test_following_asks_to_log_in_and_stops_at_twenty(client: Client) -> None:
