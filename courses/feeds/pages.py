@@ -88,18 +88,19 @@ def what_happened(run: FeedRun) -> dict[str, Any]:
     told = story_of(run)
     found: dict[str, Any] = {**ending(run.outcome, released=told.released is not None), "released": "", "came_in": ""}
     if told.released:
-        found["released"] = _by_whom(
-            told.released, _("Vrijgegeven op %(when)s."), _("Vrijgegeven op %(when)s door %(who)s.")
-        )
+        unnamed, named = _("Vrijgegeven op %(when)s."), _("Vrijgegeven op %(when)s door %(who)s.")
+        found["released"] = _by_whom(told.released, unnamed, unnamed, named)
     if told.came_in:
         found["came_in"] = reverse("courses:feed_run", args=[run.feed_id, told.came_in.pk])
         found["came_in_at"] = _moment(told.came_in.started)
-    words = _("Gemaild op %(when)s, vanzelf."), _("Gemaild op %(when)s door %(who)s.")
+    words = _("Gemaild op %(when)s, vanzelf."), _("Gemaild op %(when)s."), _("Gemaild op %(when)s door %(who)s.")
     return found | {"mailed": [_by_whom(one, *words) for one in told.mailed]}
 
 
-def _by_whom(done: Done, alone: str, somebody: str) -> str:
-    return (somebody if done.by else alone) % {"when": _moment(done.at), "who": done.by}
+def _by_whom(done: Done, itself: str, unnamed: str, named: str) -> str:
+    """What was done, in the sentence for the portal itself, for somebody without a name, or for somebody with one."""
+    words = itself if done.by is None else named if done.by else unnamed
+    return words % {"when": _moment(done.at), "who": done.by}
 
 
 def _moment(at: datetime) -> str:

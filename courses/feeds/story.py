@@ -17,10 +17,10 @@ RELEASE, MAIL = "release_feed", "mail_feed_report"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """When, and by whom: a name, "" for the portal itself or somebody who left."""
+    """When, and by whom: a name, "" for somebody without one or who left, None for the portal itself."""
 
     at: datetime
-    by: str
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def story_of(run: FeedRun) -> Story:
     """What was done with one run, the earliest first."""
     events = list(_events([run.pk], RELEASE, MAIL).order_by("at", "position"))
     names = dict(User.objects.filter(pk__in={event.actor for event in events}).values_list("pk", "name"))
-    told = [(event.verb, Done(event.at, names.get(event.actor, "") if event.actor else "")) for event in events]
+    told = [(event.verb, Done(event.at, names.get(event.actor, "") if event.actor else None)) for event in events]
     released = next((done for verb, done in told if verb == RELEASE), None)
     came_in = None
     if released:

@@ -20,12 +20,13 @@ from courses.feeds.enums import FeedFormat
 from courses.feeds.forgetting import forget_runs
 from courses.feeds.importing import SWAP_LOCK
 from courses.feeds.issue_names import NAMES
-from courses.feeds.mailing import news_for_provider
+from courses.feeds.mailing import mail_report, news_for_provider
 from courses.feeds.models import Feed, FeedIssue, FeedRun
 from courses.models import Course, Provider
 from portal.brands.models import Brand
 from portal.mail.models import MailMessage
 from portal.people.enums import Role
+from portal.people.models import User
 from portal.record.models import AuditEvent
 from portal.regions.models import Region
 from tests.courses.feeds import program, read_programs, run
@@ -404,6 +405,11 @@ def test_the_provider_hears_of_a_report_once(tmp_path: Path, staff: Client) -> N
     (seen,) = page.xpath("//input[@name='eerder']/@value")
     staff.post(do, {"do": "mail", "eerder": seen})
     assert MailMessage.objects.count() == 2
+    User.objects.update(name="")
+    mail_report(run)  # as the portal does by itself
+    told = html.fromstring(staff.get(do.removesuffix("doen/")).text).xpath("//main//li[contains(., 'Gemaild op')]")
+    endings = ["vanzelf." if "vanzelf" in one.text else re.sub(r".* \d\d:\d\d", "", one.text) for one in told]
+    assert endings == [".", ".", "vanzelf."], "somebody without a name is not the portal"
     assert mail.subject.startswith("Je feed is niet verwerkt")
     assert "De vorige versie blijft staan" in mail.text
 
