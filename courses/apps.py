@@ -27,7 +27,7 @@ class CoursesConfig(AppConfig):
         user_logged_in.connect(move_along)
         show_on_home(starting_soon)
         tells_privacy(catalogue_privacy)
-        holds(own_data.sheets, own_data.erase, catalogue_terms)
+        holds(own_data.sheets, own_data.erase, catalogue_terms, came=own_data.came)
         shows_courses(saved)
         on_route(saved_part)
         findable("courses:catalogue", narrowing=IN_ADDRESS)

@@ -1,6 +1,7 @@
 """What the catalogue holds of a person: kept courses and searches, and questions to providers."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -38,3 +39,8 @@ def erase(user: User) -> None:
     SavedCourse.objects.filter(user=user).delete()
     SavedSearch.objects.filter(user=user).delete()
     CourseQuestion.objects.filter(Q(user=user) | Q(email__iexact=user.email)).delete()
+
+
+def came(user: User) -> Iterable[tuple[datetime, str]]:
+    """Where they follow searches."""
+    return SavedSearch.objects.filter(user=user).values_list("at", "origin")

@@ -64,6 +64,7 @@ class FundingConfig(AppConfig):
             running=own_data.what_runs,
             kept=own_data.what_stays,
             used=own_data.used,
+            came=own_data.came,
         )
         goes_along(erase_drafts_of)
         on_route(applications_part)

@@ -124,6 +124,14 @@ def used(moment: datetime) -> Q:
     return Q(Exists(sent)) | Q(Exists(drafts))
 
 
+def came(user: User) -> Iterable[tuple[datetime, str]]:
+    """Where they sent applications, and asked to hear of money."""
+    sent = Application.objects.sent().filter(learner=user).exclude(origin="")
+    yield from ((at, origin) for at, origin in sent.values_list("submitted", "origin") if at)
+    yield from Wish.objects.filter(user=user).values_list("at", "origin")
+    yield from SchemeWish.objects.filter(user=user).values_list("at", "origin")
+
+
 def what_runs(user: User) -> list[str]:
     """An application or an objection that goes on needs somebody to write to."""
     open_ = ~Q(state__in=[ObjectionState.DECIDED, ObjectionState.WITHDRAWN])

@@ -43,7 +43,7 @@ class IntakeConfig(AppConfig):
         for part in (talks_part, courses_part, interests_part, consents_part):
             on_route(part)
         tells_privacy(intake_privacy)
-        holds(own_data.sheets, own_data.erase, intake_terms, used=own_data.used)
+        holds(own_data.sheets, own_data.erase, intake_terms, used=own_data.used, came=own_data.came)
         shows_courses(recommended)
         on_route(helpers_part)
         for name in ("catalogue", "course", "compare", "calendar"):

@@ -140,6 +140,11 @@ def used(moment: datetime) -> Q:
     return found
 
 
+def came(user: User) -> Iterable[tuple[datetime, str]]:
+    """Where they chose the times of their talks."""
+    return Appointment.objects.filter(profile__user=user).values_list("chosen", "origin")
+
+
 def _erase_invitations(user: User) -> None:
     """Invitations to this address stay as a count of who was sent, without who it was; open ones end."""
     mine = BookingInvitation.objects.filter(email__iexact=user.email)

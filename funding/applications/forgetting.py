@@ -16,8 +16,8 @@ from funding.applications.drafts import discard
 from funding.applications.enums import ApplicationState
 from funding.applications.models import Application, ForgottenDrafts
 from intake.profile.models import Profile
-from portal.brands.current import plain_brand
 from portal.mail.actions import send_mail
+from portal.own_data.site import site_of
 from portal.people.models import User
 from portal.regions.models import Municipality
 
@@ -48,11 +48,13 @@ def tell_before_erasing() -> int:
             if learner is None or not mine:
                 continue
             Application.objects.filter(pk__in=[one.pk for one in mine]).update(told_of_erasing=now)
+            brand, link = site_of(learner)
             context = {
                 "name": learner.name,
                 "courses": [one.course.title for one in mine],
                 "until": now + TOLD_AHEAD,
-                "brand": plain_brand(),
+                "brand": brand,
+                "link": link,
             }
             send_mail("drafts_erased_soon", to=learner.email, context=context, language=learner.language)
     return len(people)

@@ -33,6 +33,8 @@ type Erase = Callable[[User], None]
 type Reasons = Callable[[User], Iterable[str]]
 #: Whom to leave alone: filters of users who used what this package holds after a moment, or of whom it must stay.
 type Used = Callable[[datetime], Q]
+#: When this person left something here, and the origin of the site on which they did (scheme and host, without path).
+type Came = Callable[[User], Iterable[tuple[datetime, str]]]
 #: Name of a sheet -> how long that is kept, in words, with the terms that the code keeps to.
 type Terms = Callable[[], Mapping[str, str]]
 
@@ -41,6 +43,7 @@ _erases: list[Erase] = []
 _running: list[Reasons] = []
 _kept: list[Reasons] = []
 _used: list[Used] = []
+_came: list[Came] = []
 
 
 def holds(
@@ -51,11 +54,13 @@ def holds(
     running: Reasons | None = None,
     kept: Reasons | None = None,
     used: Used | None = None,
+    came: Came | None = None,
 ) -> None:
     """Register what a package holds of a person; ``AppConfig.ready`` calls this.
 
     ``terms`` has every sheet. ``running``: what goes on, so that the account cannot go yet; ``kept``: what stays by
-    law; ``used``: who is no longer away since a moment, or has something here that keeps a term of its own.
+    law; ``used``: who is no longer away since a moment, or has something here that keeps a term of its own;
+    ``came``: when and on which site they left something, so that a mail can lead back there.
     """
     _reads.append((read, terms))
     # What stands on the right goes first: it hangs on what stands left of it.
@@ -66,6 +71,8 @@ def holds(
         _kept.append(kept)
     if used:
         _used.append(used)
+    if came:
+        _came.append(came)
 
 
 def sheets_of(user: User) -> list[Sheet]:
@@ -98,3 +105,8 @@ def in_use(moment: datetime) -> Q:
     for told in _used:
         found |= told(moment)
     return found
+
+
+def last_origin(user: User) -> str:
+    """The address of the portal on which this person last left something; empty when nothing tells."""
+    return max((one for told in _came for one in told(user)), default=(None, ""))[1]

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from portal.brands.current import plain_brand
 from portal.mail.actions import send_mail
 from portal.own_data.actions import erase
 from portal.own_data.holding import in_use
+from portal.own_data.site import site_of
 from portal.people.models import User
 
 #: As long as talks are kept: who asks after a course of last year finds their answers again.
@@ -42,7 +42,8 @@ def tell_before_erasing() -> int:
             if not untold.filter(pk=pk).update(told_of_erasing=now):
                 continue
             user = User.objects.get(pk=pk)
-            context = {"name": user.name, "email": user.email, "until": now + TOLD_AHEAD, "brand": plain_brand()}
+            brand, link = site_of(user)
+            context = {"name": user.name, "email": user.email, "until": now + TOLD_AHEAD, "brand": brand, "link": link}
             send_mail("account_erased_soon", to=user.email, context=context, language=user.language)
             number += 1
     return number
@@ -58,6 +59,6 @@ def erase_unused() -> int:
             # The row first: a log-in at this moment waits, or was before and is seen.
             user = User.objects.select_for_update().filter(pk=pk).first()
             if user and left.filter(pk=pk).exists():
-                erase(user, brand=plain_brand(), unused=True)
+                erase(user, brand=site_of(user)[0], unused=True)
                 number += 1
     return number

@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
 from django.utils import timezone
 
-from courses.models import Course
+from courses.models import Course, SavedSearch
 from funding.applications import forgetting
 from funding.applications.forgetting import erase_left_drafts, forget_drafts
 from funding.documents.enums import DocumentKind, DocumentState
@@ -36,6 +36,7 @@ from intake.tasks import forget_visitors, forget_what_is_over
 from intake.together.actions import remark
 from intake.together.enums import HelperKind, Level
 from intake.together.models import KEPT as TOGETHER
+from portal.brands.models import Brand, BrandHost
 from portal.own_data import unused
 from portal.own_data.unused import forget_unused_accounts
 from portal.people.enums import Role
@@ -62,6 +63,7 @@ def at(moment: datetime, task: Any) -> Any:
 def test_a_draft_goes_a_year_after_its_learner_was_here_told_a_month_before(course: Course, today: date) -> None:
     lena = make_user("Lena")
     draft, left = make_draft(lena, course), timezone.now()
+    BrandHost.objects.create(host="hier.example", brand=Brand.objects.create(slug="hier", name="Hier", is_default=True))
     pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
     proof = Document.objects.create(
         application=draft,
@@ -82,6 +84,8 @@ def test_a_draft_goes_a_year_after_its_learner_was_here_told_a_month_before(cour
     deliver()
     [mailed] = [one for one in mail.outbox if one.subject == "Je aanvraag die je niet verstuurde, wordt gewist"]
     assert (mailed.to, course.title in mailed.body) == ([lena.email], True)
+    assert "Je begon een aanvraag bij Hier" in mailed.body
+    assert "Hier log je in:\nhttp://hier.example/account/inloggen/\n" in mailed.body, "nothing tells where they came"
     assert at(left + forgetting.KEPT - SECOND, forget_drafts) == (0, 0)
 
     # Who comes back keeps it, and is told anew when they stay away again.
@@ -154,6 +158,10 @@ def test_an_account_goes_two_years_after_its_person_was_here_told_a_month_before
     User.objects.update(created=left, last_login=left)
     Profile.objects.create(user=lena, last_used=left - 9 * DAY)
     Profile.objects.filter(user=mo).update(last_used=left)
+    for slug, days in (("zuid", 20), ("noord", 10), ("west", 30)):
+        brand = Brand.objects.create(slug=slug, name=f"Leren in {slug}", is_default=slug == "zuid")
+        BrandHost.objects.create(host=f"{slug}.example", brand=brand)
+        SavedSearch.objects.create(user=lena, query=slug, origin=f"https://{slug}.example", at=left - days * DAY)
     told = left + unused.KEPT - unused.TOLD_AHEAD
     assert at(told - SECOND, forget_unused_accounts) == (0, 0)
     assert at(told, forget_unused_accounts) == (1, 0)
@@ -161,6 +169,9 @@ def test_an_account_goes_two_years_after_its_person_was_here_told_a_month_before
     deliver()
     [mailed] = [one for one in mail.outbox if one.subject == "Je account wordt binnenkort gewist"]
     assert (mailed.to, lena.email in mailed.body) == ([lena.email], True)
+    assert "Je logde lang niet in bij Leren in noord" in mailed.body, "where they last left something"
+    assert "Hier log je in:\nhttps://noord.example/account/inloggen/\n" in mailed.body
+    assert mailed.body.endswith("Leren in noord\n")
     assert at(left + unused.KEPT - SECOND, forget_unused_accounts) == (0, 0)
     back = left + unused.KEPT - SECOND
     Profile.objects.filter(user=lena).update(last_used=back)
