@@ -20,7 +20,6 @@ from funding.parties.models import Invitation, ProposalAnswer
 from portal.mail.actions import send_mail
 from portal.people.models import User
 from portal.record.audit import record
-from portal.record.turns import take_turn
 
 #: Working days before somebody is reminded, and how often.
 REMIND_AFTER, MOST_REMINDERS = 4, 2
@@ -29,14 +28,13 @@ WORKS_FOR = {Party.EMPLOYER: 20, Party.PROVIDER: 5, Party.ATTENDANCE: 20, Party.
 #: After its last day an address that never answered is kept, to see whom was asked and to ask again.
 KEPT = timedelta(days=90)
 #: So many addresses can be tried for one question, and so many links mailed in all, reminders aside: nobody uses the
-#: portal to send mail.
+#: portal to send mail. What one learner mails to employers in a day is counted besides (ask_employer in the limits of
+#: the settings): a draft costs nothing to begin, and takes its invitations along when it is thrown away.
 MOST_INVITATIONS, MOST_LINKS = 5, 10
-#: And for so many applications one learner can ask an employer in a day: drafts cost nothing to begin.
-MOST_A_DAY = 10
 
 
 class TooManyInvitations(Exception):
-    """So many addresses were tried, or links mailed, for this application already; or by this learner today."""
+    """So many addresses were tried, or links mailed, for this application already."""
 
 
 def working_days_on(day: date, number: int) -> date:
@@ -66,11 +64,6 @@ def invite(
     earlier = Invitation.objects.filter(party=party, application=application, line=line)
     if earlier.count() >= MOST_INVITATIONS or earlier.aggregate(mailed=Sum("issue", default=0))["mailed"] >= MOST_LINKS:
         raise TooManyInvitations
-    if line is None and not earlier.exists():
-        take_turn("invitations", str(by.pk))  # one at a time, so that each counts the other
-        today_too = Invitation.objects.filter(invited_by=by, line=None, sent__gt=timezone.now() - timedelta(days=1))
-        if today_too.values("application").distinct().count() >= MOST_A_DAY:
-            raise TooManyInvitations
     same = earlier.open().filter(email=email).first()
     earlier.open().exclude(email=email).update(ended=timezone.now())
     today = timezone.localdate()

@@ -14,6 +14,7 @@ from funding import access, fund_access
 from funding.applications.states import UNDECIDED
 from funding.outside.actions import outcome_by_link
 from funding.parties import actions
+from funding.parties.asking import ask_employer
 from funding.parties.enums import Party
 from funding.parties.forms import AddressForm, AnswerForm, OpinionAskForm
 from funding.parties.page import form_for, invited_page, proposal_page, statements
@@ -28,11 +29,14 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Ask the employer, or another address when the first was wrong."""
     application = access.own_application(request, pk)
     form = AddressForm(kept.typed(request))
-    if request.method == "POST":
-        if form.is_valid():
-            return _invite(request, Party.EMPLOYER, pk, form)
-        if kept.keep_mistakes(request):
-            return redirect(request.get_full_path())
+    if request.method == "POST" and form.is_valid():
+        refusal = ask_employer(request, application, form.cleaned_data["email"])
+        if not refusal:
+            messages.success(request, _("We hebben je werkgever een e-mail gestuurd."))
+            return redirect("funding:employer", pk)
+        form.add_error("email", refusal)
+    elif request.method == "POST" and kept.keep_mistakes(request):
+        return redirect(request.get_full_path())
     sent = application.submitted is not None
     context = {
         "application": application,
@@ -41,19 +45,6 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "back_url": reverse("funding:application" if sent else "funding:tasks", args=[pk]),
     }
     return render(request, "funding/employer.html", context, status=422 if form.errors else 200)
-
-
-def _invite(request: HttpRequest, party: Party, pk: UUID, form: AddressForm) -> HttpResponseBase:
-    application = access.own_application(request, pk)
-    try:
-        actions.invite(
-            party, application, form.cleaned_data["email"], user_of(request), request.build_absolute_uri("/")
-        )
-    except actions.TooManyInvitations:
-        messages.warning(request, _("Hiervoor gingen al veel e-mails uit. Vraag het fonds om hulp."))
-    else:
-        messages.success(request, _("We hebben je werkgever een e-mail gestuurd."))
-    return redirect("funding:employer", pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

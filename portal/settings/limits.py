@@ -20,6 +20,8 @@ ACCOUNT_RATE_LIMITS = {
     "letter_code": "15/h/ip",
     "refer": "60/d/key",
     "open_employer_file": "10/h/ip",
+    # Links to employers that one learner has mailed, also of drafts that they threw away since.
+    "ask_employer": "20/d/key",
 }
 # Questions to providers: from one network and of one address, and to one provider from everybody.
 ACCOUNT_RATE_LIMITS |= {"ask_course": "10/h/ip,5/d/key", "asked_provider": "40/d/key"}
