@@ -46,13 +46,15 @@ def tells_privacy(tell: Tell) -> None:
 
 
 def span(time: timedelta) -> str:
-    """A term in words: whole years, days or hours."""
+    """A term in words: whole years, days, hours or minutes."""
     if time >= ROUND and not time % ROUND:
         years = time // ROUND
         return ngettext("%(number)s jaar", "%(number)s jaar", years) % {"number": years}
     if time.days:
         return ngettext("%(number)s dag", "%(number)s dagen", time.days) % {"number": time.days}
-    hours = time.seconds // 3600
+    hours, minutes = divmod(time.seconds // 60, 60)
+    if not hours:
+        return ngettext("%(number)s minuut", "%(number)s minuten", minutes) % {"number": minutes}
     return ngettext("%(number)s uur", "%(number)s uur", hours) % {"number": hours}
 
 

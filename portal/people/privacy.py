@@ -34,13 +34,15 @@ def portal_privacy() -> Iterable[Kept | Cookie]:
         _("Niemand leest ze na. Wie het portaal beheert, ziet alleen dat een bericht niet aankwam."),
         _(
             "%(time)s nadat ze zijn verstuurd; wat erin staat, wissen we meteen. Lukt versturen niet? Dan %(unsent)s. "
-            "Dat een adres niet werkt, onthouden we %(returned)s; een code om in te loggen %(code)s."
+            "Dat een adres niet werkt, onthouden we %(returned)s; een code waarmee je iets bevestigt %(code)s. "
+            "Een code om in te loggen werkt %(login)s."
         )
         % {
             "time": span(KEEP_DONE),
             "unsent": span(KEEP_UNSENT),
             "returned": span(RETURNED),
             "code": span(CODES),
+            "login": span(timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)),
         },
     )
     yield Kept(

@@ -37,6 +37,9 @@ def test_every_package_tells_its_part_with_the_terms_of_the_code(client: Client)
     titles = {title.text_content() for title in page.xpath("//section[@id='bewaren']//h3")}
     assert {"Je account", "Een vraag aan een opleider", "Je antwoorden op onze vragen", "Een aanvraag"} <= titles
     assert "Zonder account: 90 dagen" in page.xpath("//main")[0].text_content()
+    # The code that confirms is kept so that nobody is mailed too often; the one that logs in is in the session alone.
+    codes = "een code waarmee je iets bevestigt 1 dag. Een code om in te loggen werkt 10 minuten."
+    assert codes in page.xpath("//main")[0].text_content()
     assert page.xpath("//main//a[@href='mailto:fg@voorbeeld.example']")
     assert "/privacy/" in page.xpath("//footer//a/@href")
 
@@ -49,6 +52,8 @@ def test_a_brand_without_an_address_leads_to_an_adviser(client: Client) -> None:
 @pytest.mark.parametrize(
     ("time", "words"),
     [
+        (timedelta(minutes=10), "10 minuten"),
+        (timedelta(minutes=1), "1 minuut"),
         (timedelta(hours=1), "1 uur"),
         (timedelta(days=1), "1 dag"),
         (timedelta(days=90), "90 dagen"),
