@@ -23,17 +23,31 @@ RUN = """([rules, left]) => axe.run(document, {
         return html.slice(0, 150) + (page ? ` from ${page}` : "");
     })]))"""
 
-#: Of texts that can be seen, the contrast of those whose part in its place no earlier page of this window showed: an
-#: element with its classes and type, what holds it, and what holds that. The key is where they were shown.
+#: Of texts that can be seen, the contrast of those that no earlier page of this window showed like that: an element and
+#: what holds it, with their classes and types, and the colour, the size and the ground of its letters. The key is where
+#: they were shown.
 ONLY_NEW = """(there) => {
     const look = (one) => `${one?.localName} ${one?.getAttribute("class")} ${one?.getAttribute("type")}`;
+    const grounds = new Map([[null, ""]]);
+    const ground = (one) => {
+        if (!grounds.has(one)) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(one);
+            const own = `${backgroundColor} ${backgroundImage} ${opacity}`;
+            const nothing = own === "rgba(0, 0, 0, 0) none 1";
+            const covers = /^rgb\\(.* none 1$/.test(own);
+            grounds.set(one, nothing ? ground(one.parentElement) : covers ? own : own + ground(one.parentElement));
+        }
+        return grounds.get(one);
+    };
     let known = [];
     try { known = JSON.parse(sessionStorage.getItem(there) ?? "[]"); } catch { /* a page without an address */ }
     known = new Set(known);
     for (const element of document.body.querySelectorAll("*")) {
         element.removeAttribute("data-new");
         if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-        const part = [element, element.parentElement, element.parentElement.parentElement].map(look).join();
+        const { color, fontSize, fontWeight } = getComputedStyle(element);
+        const letters = [color, fontSize, fontWeight, ground(element)];
+        const part = [look(element), look(element.parentElement), ...letters].join();
         if (known.has(part)) continue;
         known.add(part);
         element.setAttribute("data-new", "");

@@ -30,6 +30,7 @@ from portal.people.enums import Role
 from portal.people.models import Fund, Membership, User
 from portal.regions.models import Area, Region
 from tests.journeys.staging import TODAY, documents_in_memory, load_demo, stage
+from tests.journeys.styling import grounds, rows
 from tests.keeping import once
 from tests.people import log_in
 
@@ -52,8 +53,6 @@ UNLINKED = (
 OF_EVERYBODY = frozenset(
     {
         "account_reauthenticate",
-        "intake:consents",
-        "intake:helpers",
         "mfa_add_webauthn",
         "mfa_index",
         "mfa_list_webauthn",
@@ -102,22 +101,38 @@ UNSEEN = {"head", "link", "meta", "option", "script", "template", "title"}
 
 def walk(tree: Any) -> list[tuple[Any, Part]]:
     """Each element that a page shows, with its part: tag, classes, type, role, which telling attributes it has, and
-    what holds it. What is drawn within a picture is one with it.
+    what holds it; of words on what ground they stand, of a row whether it holds more than two. What is drawn within a
+    picture is one with it.
     """
     found: list[tuple[Any, Part]] = []
 
-    def look(element: Any, around: tuple[Part, ...]) -> None:
+    def look(element: Any, holder: Part, ground: frozenset[str]) -> None:
         if not isinstance(element.tag, str):
             return
-        looks = ((element.tag, element.get("class"), element.get("type")), *around)
+        looks = (element.tag, element.get("class"), element.get("type"))
+        classes = frozenset((element.get("class") or "").split())
+        ground = classes & grounds() or ground
         if element.tag not in UNSEEN:
             telling = frozenset(name for name in element.attrib if name in TELLING or name.startswith("aria-"))
-            found.append((element, (element.get("role"), telling, *looks[:2])))
+            words = any(text and not text.isspace() for text in (element.text, *(child.tail for child in element)))
+            found.append(
+                (
+                    element,
+                    (
+                        element.get("role"),
+                        telling,
+                        looks,
+                        holder,
+                        ground if words else None,
+                        len(element) > 2 and not rows().isdisjoint(classes),
+                    ),
+                )
+            )
         if element.tag != "svg":
             for child in element:
-                look(child, looks[:1])
+                look(child, looks, ground)
 
-    look(tree, ())
+    look(tree, (), frozenset())
     return found
 
 

@@ -13,12 +13,16 @@ from typing import Any
 from lxml import etree, html
 
 from tests.journeys.crawling import Part, Seen, of_each_part, walk
+from tests.journeys.styling import rows
 
 #: So many elements go on one sheet, before what the next page brings goes on another: axe needs four times as long for
 #: twice as many.
 ON_A_SHEET = 500
-#: What stays beside a new part, because it gives it its room: two of each look that hold at most so many elements.
+#: What stays beside a new part, because it gives it its room, holds at most so many elements: two of each look that
+#: stand below each other, and all that stand beside each other, because only together they are too wide.
 SMALL = 12
+#: What stands beside each other wherever it is.
+ON_A_LINE = {"a", "button", "label", "span"}
 #: What names what is around it or keeps it upright, whatever is new there.
 BELONGS = {
     "caption",
@@ -113,11 +117,12 @@ def _near(element: Any, fresh: set[Any]) -> Iterator[Any]:
     """What stays of what an element holds, beside what is ``fresh`` in it."""
     looks: Counter[tuple[str, str | None]] = Counter()
     beside = element in fresh or any(child in fresh for child in element)
+    row = not rows().isdisjoint(element.get("class", "").split())
     for child in element.iterchildren(etree.Element):
         look = (child.tag, child.get("class"))
         if child.tag in BELONGS or element.tag == "svg":
             yield from child.iter(etree.Element)
-        elif beside and looks[look] < 2:
+        elif beside and (row or child.tag in ON_A_LINE or looks[look] < 2):
             within = list(child.iter(etree.Element))
             if len(within) <= SMALL:
                 looks[look] += 1

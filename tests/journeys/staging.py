@@ -480,7 +480,7 @@ def _referred(found: Stage) -> None:
 
 
 def _helped(found: Stage) -> None:
-    """Zus helps Noor, and is asked to help Sam; the adviser of Hanna's talk asks to act for her."""
+    """Zus helps Noor, and is asked to help Sam; the adviser of Hanna's talk asks to act for her. Each sees it."""
     zus = make_user("Zus")
     for name, level in (("Noor", "edit"), ("Sam", "see")):
         learner = log_in(Client(), User.objects.get(name=name), second_factor=False)
@@ -497,6 +497,8 @@ def _helped(found: Stage) -> None:
     adviser = talk.adviser.user
     asked = log_in(Client(), adviser).post(reverse("intake:ask_mandate", args=[talk.pk]))
     found.of[adviser.name].append(str(asked.headers["Location"]))
+    for learner in User.objects.filter(mandates__isnull=False).distinct():
+        found.of.setdefault(learner.name, []).extend([reverse("intake:helpers"), reverse("intake:consents")])
 
 
 def _table_of_courses(found: Stage) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.axe import barriers
 from tests.journeys.conftest import Crawled
-from tests.journeys.crawling import Part, parts
+from tests.journeys.crawling import Part, Seen, parts
 from tests.journeys.cutting import sheets
 from tests.journeys.showing import shown
 
@@ -127,3 +127,30 @@ def test_what_is_bad_on_purpose_is_found(browser: Browser, bad: str, loss: str) 
         page.set_content(f"<!doctype html><html lang=nl><title>x</title><main><h1>x</h1><p>{LONG}<a href='/'>x</a>")
         assert barriers(page) == []
         assert losses(page) == []
+
+
+def test_a_row_is_shown_whole_and_words_on_each_ground(browser: Browser) -> None:
+    """What only five beside each other, or a background two elements up, do wrong is on a sheet."""
+    styles = "<style>.chips { display: flex; flex-wrap: nowrap } .panel--tint { background: #777 }</style>"
+    chips = "<li><a href='/'>Opleiding</a></li>"
+    short, long = (f"<ul class='chips'>{chips * number}</ul>" for number in (2, 5))
+    words = "<div><p style='color: #555'>Lees dit</p></div>"
+    pages = [
+        Seen(
+            path, "", "a visitor", 200, False, "", f"<html lang=nl><title>x</title>{styles}<main id=m><h1>x</h1>{main}"
+        )
+        for path, main in (
+            ("/short/", f"{short}<section class='panel'>{words}</section>"),
+            ("/long/", f"{long}<section class='panel panel--tint'>{words}</section>"),
+        )
+    ]
+    found: dict[str, str] = {}
+    for name, shown_pages in (("first", pages[:1]), ("both", pages)):
+        with shown(sheets(shown_pages)) as address, browser.new_context(reduced_motion="reduce") as context:
+            page = context.new_page()
+            page.set_viewport_size({"width": 320, "height": 256})
+            page.goto(f"{address}/0/")
+            found[name] = f"{barriers(page, ['color-contrast'], again=False)} {page.evaluate(LOSSES)}"
+    assert found["first"] == "[] []"
+    assert "color-contrast" in found["both"]
+    assert "scrolls sideways" in found["both"]
