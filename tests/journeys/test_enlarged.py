@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.axe import barriers
 from tests.journeys.conftest import Crawled
 from tests.journeys.crawling import Part, Seen, parts
-from tests.journeys.cutting import sheets
+from tests.journeys.cutting import SMALL, sheets
 from tests.journeys.showing import shown
 
 pytestmark = pytest.mark.browser
@@ -130,11 +130,11 @@ def test_what_is_bad_on_purpose_is_found(browser: Browser, bad: str, loss: str) 
 
 
 def test_a_row_is_shown_whole_and_words_on_each_ground(browser: Browser) -> None:
-    """What only five beside each other, or a background two elements up, do wrong is on a sheet."""
+    """What only six beside each other, or a background three elements up, do wrong is on a sheet."""
     styles = "<style>.chips { display: flex; flex-wrap: nowrap } .panel--tint { background: #777 }</style>"
     chips = "<li><a href='/'>Opleiding</a></li>"
-    short, long = (f"<ul class='chips'>{chips * number}</ul>" for number in (2, 5))
-    words = "<div><p style='color: #555'>Lees dit</p></div>"
+    short, long = (f"<ul class='chips'>{chips * number}</ul>" for number in (2, 6))
+    words = f"<div><div>{"<p style='color: #555'>Lees dit</p>" * SMALL}</div></div>"
     pages = [
         Seen(
             path, "", "a visitor", 200, False, "", f"<html lang=nl><title>x</title>{styles}<main id=m><h1>x</h1>{main}"
