@@ -3,10 +3,20 @@ from typing import Self
 
 from django.db import models
 
-#: What ``current`` says, as SQL on an announcement with ``now`` as its parameter: a page asks for its brand and its
-#: announcements in one written-out question (portal.brands.hosts).
-IS_CURRENT = "period @> %(now)s"
-CURRENT_ORDER = "kind DESC, period"
+#: The brand of this host name first, else the default brand, with its announcements of this moment, warnings first: as
+#: ``current`` says below. Written out, for every page asks it, and making it of parts took longer than asking.
+BRAND_WITH_CURRENT = """
+SELECT brand.*, (
+    SELECT coalesce(jsonb_agg(
+        jsonb_build_object('kind', kind, 'text', text, 'text_en', text_en, 'link', link) ORDER BY kind DESC, period
+    ), '[]')
+    FROM portal_brandannouncement WHERE brand_id = brand.slug AND period @> %(now)s
+) AS told
+FROM portal_brand brand, LATERAL (
+    SELECT EXISTS (SELECT FROM portal_brandhost WHERE brand_id = brand.slug AND host = %(host)s) AS its_host
+) host
+WHERE its_host OR is_default ORDER BY its_host DESC LIMIT 1
+"""
 
 
 class AnnouncementQuerySet[M: models.Model](models.QuerySet[M]):
